@@ -1,0 +1,65 @@
+/**
+ * What kind of ending an error is. The kind alone decides the exit code (design, section 2).
+ * `interrupted` and `terminated` are SIGINT and SIGTERM.
+ */
+export type ErrorKind =
+  | 'usage'
+  | 'refused'
+  | 'unreachable'
+  | 'inconclusive'
+  | 'timed-out'
+  | 'bug'
+  | 'interrupted'
+  | 'terminated';
+
+/** The one table from kind of error to exit code. */
+export const exitCodeOf = {
+  usage: 2,
+  refused: 3,
+  unreachable: 3,
+  inconclusive: 4,
+  'timed-out': 5,
+  bug: 70,
+  interrupted: 130,
+  terminated: 143,
+} as const satisfies Record<ErrorKind, number>;
+
+/** What a person reads of an error, in this order: what happened, why, what to do next. */
+export interface ErrorText {
+  /** Present tense, one sentence, names the thing. */
+  readonly what: string;
+  /** Qualys' own code and text, or the operating system's, where there is one. */
+  readonly why?: string;
+  /** An instruction. */
+  readonly next: string;
+}
+
+export interface PcErrorOptions {
+  readonly kind: ErrorKind;
+  readonly why?: string | undefined;
+  readonly next: string;
+  /** Stable machine word such as `wrong-credentials`, `scanner-missing`, `connector-disabled`; becomes a result's reason code. */
+  readonly code: string;
+  readonly cause?: unknown;
+}
+
+/** The one error of this program. Anything else that is thrown is a bug in it. No part of it may hold a secret. */
+export class PcError extends Error {
+  override readonly name = 'PcError';
+  readonly kind: ErrorKind;
+  readonly code: string;
+  readonly why: string | undefined;
+  readonly next: string;
+
+  constructor(what: string, { kind, code, why, next, cause }: PcErrorOptions) {
+    super(what, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+    this.code = code;
+    this.why = why;
+    this.next = next;
+  }
+
+  get what(): string {
+    return this.message;
+  }
+}

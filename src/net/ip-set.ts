@@ -1,0 +1,174 @@
+import ipaddr from 'ipaddr.js';
+
+/** An inclusive range of addresses of one family, as numbers. */
+export interface IpRange {
+  readonly version: 4 | 6;
+  readonly first: bigint;
+  readonly last: bigint;
+}
+
+function toNumber(text: string): { version: 4 | 6; value: bigint } | undefined {
+  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return undefined;
+  const address = ipaddr.parse(text);
+  let value = 0n;
+  for (const byte of address.toByteArray()) value = (value << 8n) | BigInt(byte);
+  return { version: address.kind() === 'ipv4' ? 4 : 6, value };
+}
+
+function toText(version: 4 | 6, value: bigint): string {
+  const bytes: number[] = [];
+  for (let shift = version === 4 ? 24n : 120n; shift >= 0n; shift -= 8n)
+    bytes.push(Number((value >> shift) & 255n));
+  return ipaddr.fromByteArray(bytes).toString();
+}
+
+/**
+ * Reads a single address, a hyphen range or a CIDR. CIDRs become ranges, because Qualys documents them for some
+ * calls only (fact sheet 2.3).
+ * @returns the range, or a sentence that says what is wrong with the text.
+ */
+export function parseIpRange(text: string): IpRange | string {
+  const trimmed = text.trim();
+  const slash = trimmed.indexOf('/');
+  if (slash >= 0) return parseCidr(trimmed, slash);
+  const [left = '', right, ...more] = trimmed.split('-').map((part) => part.trim());
+  if (more.length > 0) return `"${trimmed}" has more than one hyphen`;
+  const first = toNumber(left);
+  if (first === undefined) return `"${left}" is not an IP address`;
+  if (right === undefined) return { version: first.version, first: first.value, last: first.value };
+  const last = toNumber(right);
+  if (last === undefined) return `"${right}" is not an IP address`;
+  if (last.version !== first.version) return `"${trimmed}" mixes IPv4 and IPv6`;
+  if (last.value < first.value) return `"${trimmed}" ends before it begins`;
+  return { version: first.version, first: first.value, last: last.value };
+}
+
+function parseCidr(text: string, slash: number): IpRange | string {
+  const base = toNumber(text.slice(0, slash));
+  const prefix = text.slice(slash + 1);
+  if (base === undefined) return `"${text.slice(0, slash)}" is not an IP address`;
+  const bits = base.version === 4 ? 32 : 128;
+  if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > bits)
+    return `"/${prefix}" is not a prefix length of 0 to ${bits}`;
+  const hostBits = BigInt(bits - Number(prefix));
+  const first = (base.value >> hostBits) << hostBits;
+  return { version: base.version, first, last: first + (1n << hostBits) - 1n };
+}
+
+/** An immutable set of addresses, kept as sorted ranges that neither overlap nor touch. */
+export class IpSet {
+  readonly ranges: readonly IpRange[];
+
+  private constructor(ranges: readonly IpRange[]) {
+    this.ranges = ranges;
+  }
+
+  static readonly empty = new IpSet([]);
+
+  static of(ranges: Iterable<IpRange>): IpSet {
+    const sorted = [...ranges].sort((a, b) => a.version - b.version || compare(a.first, b.first));
+    const merged: IpRange[] = [];
+    for (const range of sorted) {
+      const before = merged.at(-1);
+      if (before !== undefined && before.version === range.version && range.first <= before.last + 1n) {
+        if (range.last > before.last) merged[merged.length - 1] = { ...before, last: range.last };
+      } else merged.push(range);
+    }
+    return new IpSet(merged);
+  }
+
+  /**
+   * Reads addresses, ranges and CIDRs separated by commas or white space.
+   * @throws TypeError naming the first part that is none of them; validate with {@link parseIpRange} before.
+   */
+  static parse(text: string): IpSet {
+    const ranges = text
+      .split(/[\s,]+/)
+      .filter((part) => part !== '')
+      .map((part) => {
+        const range = parseIpRange(part);
+        if (typeof range === 'string') throw new TypeError(range);
+        return range;
+      });
+    return IpSet.of(ranges);
+  }
+
+  /** Every address and range found in free text, as in the AUTHENTICATION block of a scan result (fact sheet 15.5). */
+  static findIn(text: string): IpSet {
+    const token = /[0-9A-Fa-f:.]*[0-9A-Fa-f](?:\s*-\s*[0-9A-Fa-f:.]*[0-9A-Fa-f])?/g;
+    const found: IpRange[] = [];
+    for (const match of text.matchAll(token)) {
+      const range = parseIpRange(match[0]);
+      if (typeof range !== 'string') found.push(range);
+    }
+    return IpSet.of(found);
+  }
+
+  /** How many addresses. A bigint, as an IPv6 range can hold more than a number counts. */
+  get count(): bigint {
+    return this.ranges.reduce((sum, range) => sum + (range.last - range.first + 1n), 0n);
+  }
+
+  get isEmpty(): boolean {
+    return this.ranges.length === 0;
+  }
+
+  has(ip: string): boolean {
+    const address = toNumber(ip);
+    if (address === undefined) return false;
+    return this.ranges.some(
+      (range) =>
+        range.version === address.version && range.first <= address.value && address.value <= range.last,
+    );
+  }
+
+  containsAll(other: IpSet): boolean {
+    return other.without(this).isEmpty;
+  }
+
+  equals(other: IpSet): boolean {
+    return this.toString() === other.toString();
+  }
+
+  union(other: IpSet): IpSet {
+    return IpSet.of([...this.ranges, ...other.ranges]);
+  }
+
+  intersect(other: IpSet): IpSet {
+    return this.without(this.without(other));
+  }
+
+  without(other: IpSet): IpSet {
+    let left: IpRange[] = [...this.ranges];
+    for (const cut of other.ranges) {
+      left = left.flatMap((range) => {
+        if (range.version !== cut.version || cut.last < range.first || cut.first > range.last) return [range];
+        const parts: IpRange[] = [];
+        if (range.first < cut.first) parts.push({ ...range, last: cut.first - 1n });
+        if (range.last > cut.last) parts.push({ ...range, first: cut.last + 1n });
+        return parts;
+      });
+    }
+    return IpSet.of(left);
+  }
+
+  /** Every single address in ascending order, IPv4 first. Ask {@link count} first: a range can be huge. */
+  *addresses(): Generator<string> {
+    for (const { version, first, last } of this.ranges) {
+      for (let value = first; value <= last; value += 1n) yield toText(version, value);
+    }
+  }
+
+  /** The form the API takes: single addresses and hyphen ranges, comma separated (fact sheet 2.3). */
+  toString(): string {
+    return this.ranges
+      .map(({ version, first, last }) =>
+        first === last ? toText(version, first) : `${toText(version, first)}-${toText(version, last)}`,
+      )
+      .join(',');
+  }
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,54 @@
+/** Which posture to read. */
+export interface PostureQuery {
+  readonly policyIds: readonly string[];
+  /** API form; restricts to hosts with these addresses. */
+  readonly ips?: string;
+  readonly assetGroupIds?: readonly string[];
+  /** `Basic` unless told; `Light` brings evidence with DPV/@lastUpdated. */
+  readonly details?: 'Basic' | 'Light';
+  /** Ask policy by policy in pages, as for thousands of hosts; otherwise up to ten policies share a call. */
+  readonly paged?: boolean;
+}
+
+export type PostureStatus = 'passed' | 'failed' | 'error';
+
+export interface PostureHost {
+  readonly id: string;
+  readonly ip: string;
+  readonly dns?: string;
+  readonly trackingMethod?: string;
+  /** LAST_COMPLIANCE_SCAN_DATETIME, ISO. */
+  readonly lastComplianceScan?: string;
+}
+
+/** One control on one host, technology and instance under one policy (fact sheet 16). */
+export interface PostureRow {
+  readonly id: string;
+  readonly policyId: string;
+  readonly cid: number;
+  readonly statement: string;
+  /** value 0 and label UNDEFINED when Qualys gives none. */
+  readonly criticality: { readonly value: number; readonly label: string };
+  readonly host: PostureHost;
+  /** Name where the glossary has it, else the id. */
+  readonly technology: string;
+  /** Empty for plain operating-system rows. */
+  readonly instance: string;
+  /** Qualys' STATUS; an exception is told apart below, never here. */
+  readonly status: PostureStatus;
+  /** Qualys' EXCEPTION child. Status as Qualys words it; the end in ISO or undefined when it has none. */
+  readonly exception?: { readonly status: string; readonly endsAt?: string };
+  /** EVALUATION_DATE, ISO. */
+  readonly evaluatedAt?: string;
+  /** Newest DPV/@lastUpdated, ISO; with details `Light` only. */
+  readonly collectedAt?: string;
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+}
+
+/** What is known once every document was read. */
+export interface PostureSummary {
+  /** RESPONSE/DATETIME of the last answer, ISO. */
+  readonly serverTime: string;
+  readonly calls: number;
+}

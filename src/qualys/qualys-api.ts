@@ -1,0 +1,80 @@
+import type { ScannerAppliance } from './appliances.js';
+import type { AssetGroup } from './asset-groups.js';
+import type { AuthRecord, AuthRecordChange, AuthRecordPlatform } from './auth-records.js';
+import type { Connection } from './connection.js';
+import type { Connector } from './connectors.js';
+import type { Instance } from './instances.js';
+import type { OptionProfile } from './option-profiles.js';
+import type { Policy } from './policies.js';
+import type { PostureQuery, PostureRow, PostureSummary } from './posture.js';
+import type { LaunchRequest, ScanFilter, ScanList, ScanResult } from './scans.js';
+
+/**
+ * Everything this program asks of Qualys, one method per question. Each returns plain values; no XML, HTTP status
+ * or page leaves this layer. Every method throws PcError of kind `refused`, `unreachable` or (for objects that
+ * Qualys does not know) `usage`, and the given signal's reason when aborted.
+ */
+export interface QualysApi {
+  /** The same account and limits, with requests that stop when the signal does. */
+  withSignal(signal: AbortSignal): QualysApi;
+
+  /** Step 1. Clouds: gateway token; private clouds: about.php plus a PC call. Wrong credentials are sent once. */
+  connect(): Promise<Connection>;
+
+  listScannerAppliances(): Promise<ScannerAppliance[]>;
+  /** Compliance option profiles of any title; the caller filters by prefix. */
+  listOptionProfiles(): Promise<OptionProfile[]>;
+
+  /** Which of these addresses (API form, `a,b-c`) are in the account with PC enabled; API form again. */
+  listPcIps(ips: string): Promise<string>;
+  /** Adds addresses with PC enabled. Already there is success. */
+  addIps(ips: string): Promise<void>;
+
+  /** All records whose title contains the text, all pages. */
+  listAuthRecords(platform: AuthRecordPlatform, titleContains: string): Promise<AuthRecord[]>;
+  createAuthRecord(change: AuthRecordChange & { readonly title: string }): Promise<{ readonly id: string }>;
+  /** "Nothing to change" is success. */
+  updateAuthRecord(id: string, change: AuthRecordChange): Promise<void>;
+  deleteAuthRecord(platform: AuthRecordPlatform, id: string): Promise<void>;
+
+  /** Groups that Qualys returns for the title; compare titles yourself (case of the match is unconfirmed). */
+  listAssetGroups(title: string): Promise<AssetGroup[]>;
+  /** @throws PcError with code `title-taken` when another group has the title. */
+  addAssetGroup(title: string, ips: string): Promise<{ readonly id: string }>;
+  editAssetGroup(
+    id: string,
+    change: { readonly setIps: string } | { readonly addIps: string },
+  ): Promise<void>;
+  deleteAssetGroup(id: string): Promise<void>;
+
+  /** Policies by id, or all of them; all pages. */
+  listPolicies(ids?: readonly string[]): Promise<Policy[]>;
+  addAssetGroupToPolicy(policyId: string, assetGroupId: string): Promise<void>;
+  removeAssetGroupFromPolicy(policyId: string, assetGroupId: string): Promise<void>;
+
+  /**
+   * Launches one scan. Sent again only after an answer that proves it did not run (409 with 1960 or 1965).
+   * @throws PcError with code `launch-unknown` when the answer was lost: look the scan up, never launch again blindly.
+   */
+  launchScan(request: LaunchRequest): Promise<{ readonly id: string; readonly ref: string }>;
+  listScans(filter: ScanFilter): Promise<ScanList>;
+  /** One request, no retries. A scan that has ended already counts as cancelled. */
+  cancelScan(ref: string, options: { readonly timeoutMs: number }): Promise<void>;
+  /** @throws PcError with code `scan-not-finished` while Qualys has no result yet (15003). */
+  fetchScanResult(ref: string): Promise<ScanResult>;
+
+  /**
+   * Posture rows of complete documents only: a cut-off answer is fetched again inside, and gives up as
+   * `unreachable`; it never yields a part. Batches keep memory flat for any number of rows.
+   */
+  posture(query: PostureQuery): AsyncGenerator<readonly PostureRow[], PostureSummary>;
+
+  listConnectors(): Promise<Connector[]>;
+  getConnector(id: string): Promise<Connector>;
+  runConnector(id: string): Promise<void>;
+  /** The instances of the account that Qualys knows; unknown ids are absent. Newest source wins. */
+  findInstances(instanceIds: readonly string[], accountId: string | undefined): Promise<Instance[]>;
+
+  /** Frees sockets. */
+  close(): void;
+}
