@@ -24,6 +24,33 @@ export const exitCodeOf = {
   terminated: 143,
 } as const satisfies Record<ErrorKind, number>;
 
+/** Every exit code with its meaning, in order: the help and the README print this table (design, section 2). */
+export const exitCodeTable: readonly { readonly code: number; readonly meaning: string }[] = [
+  { code: 0, meaning: 'passed, or nothing to gate on (said so)' },
+  { code: 1, meaning: 'failed by the configured criteria: state and criticality, or authentication' },
+  {
+    code: exitCodeOf.usage,
+    meaning: 'usage or configuration error, or an object that Qualys does not have; nothing was changed',
+  },
+  {
+    code: exitCodeOf.refused,
+    meaning:
+      'Qualys refused or could not be reached: connection, TLS, proxy, credentials, licence, permission, limits',
+  },
+  {
+    code: exitCodeOf.inconclusive,
+    meaning: 'inconclusive: instance, connector, scan, hosts or posture data did not allow a verdict',
+  },
+  {
+    code: exitCodeOf['timed-out'],
+    meaning: 'not finished: timed out or detached; the scan is left running, --resume takes it up',
+  },
+  { code: 6, meaning: 'passed, with warnings; only with --warning-exit-code, otherwise 0' },
+  { code: exitCodeOf.bug, meaning: 'a bug in this program' },
+  { code: exitCodeOf.interrupted, meaning: 'interrupted (SIGINT); a scan launched by this run is cancelled' },
+  { code: exitCodeOf.terminated, meaning: 'terminated (SIGTERM); a scan launched by this run is cancelled' },
+];
+
 /** What a person reads of an error, in this order: what happened, why, what to do next. */
 export interface ErrorText {
   /** Present tense, one sentence, names the thing. */

@@ -1,0 +1,21 @@
+import { printError } from './print-error.js';
+import { type ProcessIoOptions, processIo } from './process-io.js';
+import { createProgram, runProgram } from './program.js';
+
+/**
+ * Runs one command of the real process.
+ * @returns Its exit code; every error is printed here and nowhere else.
+ */
+export async function main(args: readonly string[], options: ProcessIoOptions): Promise<number> {
+  const verbose = args.includes('--verbose');
+  const { stderr } = options.process;
+  const crash = (error: unknown) => options.exit(printError(error, { stderr, verbose }));
+  options.process.on('uncaughtException', crash);
+  options.process.on('unhandledRejection', crash);
+  try {
+    const io = processIo(options);
+    return await runProgram(createProgram(io), args);
+  } catch (error) {
+    return printError(error, { stderr, verbose });
+  }
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CommandIo, Output, SignalName, Signals } from './io.js';
+
+/** What a shell reports for a process ended by the signal: 128 plus its number. */
+const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const satisfies Record<
+  SignalName,
+  number
+>;
+
+/** Values of a variable that mean "not set", as continuous integration systems write them. */
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
+}
+
+/** Whether a person sits at a terminal that can draw (design, section 2). */
+export function isInteractive({
+  stdin,
+  stdout,
+  env,
+}: Pick<CommandIo, 'env'> & { stdin: { isTTY?: boolean }; stdout: { isTTY?: boolean } }): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI);
+}
+
+/** One place that hears the signals: the first goes to who asked for it, a second one ends the process at once. */
+function watchSignals(process: NodeJS.Process, exit: (code: number) => void): Signals {
+  const listeners = new Set<(signal: SignalName) => void>();
+  let heard = false;
+  for (const signal of Object.keys(signalExitCodes) as SignalName[]) {
+    process.on(signal, () => {
+      if (heard || listeners.size === 0) return exit(signalExitCodes[signal]);
+      heard = true;
+      for (const listener of [...listeners]) listener(signal);
+    });
+  }
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** A reader that has gone (`| head`) is no error: what follows is dropped and the command ends with its own code. */
+function ignoreClosedPipe(stream: Output): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+  });
+}
+
+export interface ProcessIoOptions {
+  readonly process: NodeJS.Process;
+  readonly version: string;
+  /** Ends the process at once. */
+  readonly exit: (code: number) => void;
+}
+
+/** The real process as a command sees it. */
+export function processIo({ process, version, exit }: ProcessIoOptions): CommandIo {
+  const { stdout, stderr, stdin, env } = process;
+  ignoreClosedPipe(stdout);
+  ignoreClosedPipe(stderr);
+  return {
+    stdout,
+    stderr,
+    stdin,
+    env,
+    cwd: process.cwd(),
+    clock: {
+      now: () => Date.now(),
+      sleep: async (ms, signal) => {
+        try {
+          await sleep(ms, undefined, signal === undefined ? {} : { signal });
+        } catch (error) {
+          throw signal?.aborted ? signal.reason : error;
+        }
+      },
+    },
+    interactive: isInteractive({ stdin, stdout, env }),
+    signals: watchSignals(process, exit),
+    version,
+  };
+}
