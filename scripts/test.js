@@ -1,0 +1,101 @@
+// The whole check in one command: format, lint, layers, types, unused code, build, and every test.
+// Quiet when all is well; what fails is printed in full. The last line is the count.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'qualys-pc-test-'));
+const resultFile = join(scratch, 'vitest.json');
+const notRunFile = join(scratch, 'not-run.txt');
+
+/** Runs a tool of node_modules; its output is kept unless it is to be seen as it comes. */
+function run(tool, args, { live = false, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(join(root, 'node_modules', '.bin', tool), args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    }
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });
+}
+
+async function check(name, tool, args) {
+  const { ok, output } = await run(tool, args);
+  if (!ok) process.stdout.write(`${output.trimEnd()}\n\nfailed: ${name} (${tool} ${args.join(' ')})\n\n`);
+  return ok;
+}
+
+/** Every test file under vitest, or those named on the command line. */
+async function runTests(files) {
+  const live = process.stdout.isTTY === true;
+  const { ok, output } = await run(
+    'vitest',
+    [
+      'run',
+      '--silent=passed-only',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile=${resultFile}`,
+      ...files,
+    ],
+    { live, env: { QUALYS_PC_NOT_RUN_FILE: notRunFile } },
+  );
+  const finished = existsSync(resultFile);
+  const {
+    numPassedTests = 0,
+    numFailedTests = 0,
+    numPendingTests = 0,
+    numTodoTests = 0,
+    numFailedTestSuites = 0,
+  } = finished ? JSON.parse(readFileSync(resultFile, 'utf8')) : {};
+  const notRun = existsSync(notRunFile)
+    ? [...new Set(readFileSync(notRunFile, 'utf8').split('\n').filter(Boolean))].sort()
+    : [];
+  if (!ok && !live) process.stdout.write(`${output.trimEnd()}\n\n`);
+  let failed = numFailedTests;
+  // A file that does not load has no failed test of its own, and a crash of the runner has none either.
+  if (!ok && failed === 0) failed = Math.max(1, numFailedTestSuites);
+  const skipped = numPendingTests + numTodoTests;
+  if (skipped > 0 && notRun.length === 0) {
+    process.stdout.write(`failed: ${skipped} tests are skipped without a missing tool\n`);
+    failed += 1;
+  }
+  return { passed: numPassedTests, failed, notRun };
+}
+
+const checks = [
+  ['format, lint and layers', 'biome', ['check', '--error-on-warnings', '.']],
+  ['types', 'tsc', ['--noEmit']],
+  ['unused code', 'knip', []],
+];
+let passed = 0;
+let failed = 0;
+try {
+  for (const [name, tool, args] of checks) {
+    if (await check(name, tool, args)) passed += 1;
+    else failed += 1;
+  }
+  const tests = await runTests(process.argv.slice(2));
+  if (tests.passed + tests.failed === 0) {
+    process.stdout.write('failed: no test ran\n');
+    tests.failed = 1;
+  }
+  passed += tests.passed;
+  failed += tests.failed;
+  for (const tool of tests.notRun) process.stdout.write(`not run: ${tool} missing\n`);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { exitCodeTable } from '../../src/errors.js';
+import { root, runBuilt } from '../support/program.js';
+
+const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
+
+test.each([['--version'], ['-V']])('%s prints the version of package.json and nothing else', async (flag) => {
+  expect(await runBuilt([flag])).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+});
+
+test('--help lists every exit code with its meaning', async () => {
+  const { code, stdout, stderr } = await runBuilt(['--help']);
+  expect(code).toBe(0);
+  expect(stderr).toBe('');
+  for (const row of exitCodeTable) expect(stdout).toContain(`${row.code}  ${row.meaning}`);
+});
+
+test.each([
+  ['a command that does not exist', ['runn'], 'qualys-pc has no command runn.'],
+  [
+    'a flag that does not exist',
+    ['completion', 'bash', '--shel'],
+    "qualys-pc completion: unknown option '--shel'.",
+  ],
+  ['a choice that does not exist', ['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish.'],
+  ['an argument left out', ['completion'], "qualys-pc completion: missing required argument 'shell'."],
+  ['an argument too many', ['completion', 'bash', 'zsh'], 'too many arguments'],
+])("the argument parser's own errors are 2: %s", async (_name, args, message) => {
+  const { code, stdout, stderr } = await runBuilt(args);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  const lines = stderr.trimEnd().split('\n');
+  expect(lines[0]).toMatch(/^error {2}/);
+  expect(lines[0]).toContain(message);
+  expect(lines.at(-1)).toMatch(/^next {3}.*--help/);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('a misspelt command is told the nearest one', async () => {
+  const { stderr } = await runBuilt(['completoin']);
+  expect(stderr).toContain('Did you mean completion?');
+});
