@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../support/program.js';
+
+const run = promisify(execFile);
+const biome = join(root, 'node_modules', '.bin', 'biome');
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'qualys-pc-layers-'));
+  for (const name of ['biome.json', '.gitignore']) await cp(join(root, name), join(folder, name));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What Biome says about files of the given content, in a tree with this project's rules. */
+async function lint(files: Readonly<Record<string, string>>): Promise<string> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+  try {
+    await run(biome, ['lint', ...Object.keys(files)], { cwd: folder });
+    return '';
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return stdout + stderr;
+  } finally {
+    await rm(join(folder, 'src'), { recursive: true, force: true });
+  }
+}
+
+const importing = (from: string) => `import { thing } from '${from}';\nexport const other = thing;\n`;
+
+describe('an import that points up is a lint error', () => {
+  test.each([
+    ['src/text/a.ts', '../qualys/b.js'],
+    ['src/net/a.ts', '../config/b.js'],
+    ['src/qualys/a.ts', '../config/b.js'],
+    ['src/qualys/a.ts', '../workflow/b.js'],
+    ['src/config/a.ts', '../credentials/b.js'],
+    ['src/credentials/a.ts', '../workflow/b.js'],
+    ['src/workflow/a.ts', '../credentials/b.js'],
+    ['src/workflow/a.ts', '../report/b.js'],
+    ['src/workflow/steps/a.ts', '../../screens/b.js'],
+    ['src/report/a.ts', '../snippet/b.js'],
+    ['src/snippet/a.ts', '../wizard/b.js'],
+    ['src/wizard/a.ts', '../screens/b.js'],
+    ['src/ui/a.ts', '../qualys/b.js'],
+    ['src/screens/a.ts', '../commands/b.js'],
+    ['src/screens/a.ts', '../app.js'],
+    ['src/app.tsx', './commands/b.js'],
+    ['src/errors.ts', './qualys/b.js'],
+    ['src/simulator/a.ts', '../qualys/b.js'],
+    ['src/simulator/a.ts', '../errors.js'],
+    ['src/qualys/a.ts', '../simulator/b.js'],
+    ['src/workflow/a.ts', '../simulator/b.js'],
+    ['src/qualys/a.ts', 'ink'],
+    ['src/workflow/a.ts', 'react'],
+    ['src/wizard/a.ts', 'ink'],
+  ])('%s may not import %s', async (path, from) => {
+    expect(await lint({ [path]: importing(from) })).toContain('noRestrictedImports');
+  });
+});
+
+describe('an import that points down passes', () => {
+  test.each([
+    ['src/qualys/a.ts', '../errors.js'],
+    ['src/workflow/a.ts', '../qualys/b.js'],
+    ['src/report/a.ts', '../workflow/b.js'],
+    ['src/screens/a.ts', '../wizard/b.js'],
+    ['src/commands/a.ts', '../workflow/b.js'],
+  ])('%s may import %s', async (path, from) => {
+    expect(await lint({ [path]: importing(from) })).toBe('');
+  });
+});
+
+test('two files that import each other are a lint error', async () => {
+  const output = await lint({
+    'src/qualys/a.ts': `import { b } from './b.js';\nexport const a = () => b;\n`,
+    'src/qualys/b.ts': `import { a } from './a.js';\nexport const b = () => a;\n`,
+  });
+  expect(output).toContain('noImportCycles');
+});
+
+test('a promise left alone is a lint error', async () => {
+  const output = await lint({
+    'src/qualys/a.ts':
+      'async function send(): Promise<void> {}\nexport function start(): void {\n  send();\n}\n',
+  });
+  expect(output).toContain('noFloatingPromises');
+});

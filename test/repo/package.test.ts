@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { root } from '../support/program.js';
+
+const run = promisify(execFile);
+
+interface Manifest {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+interface Lockfile {
+  readonly packages: Readonly<
+    Record<string, { resolved?: string; integrity?: string; hasInstallScript?: boolean; link?: boolean }>
+  >;
+}
+const readJson = async (name: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(root, name), 'utf8'));
+const readManifest = async () => (await readJson('package.json')) as Manifest;
+
+/** Scripts that npm runs by itself, or around another script. */
+const automatic = /^(?:(?:pre|post).+|install|prepare|prepublish|dependencies)$/;
+
+test('nothing relies on a script that npm runs by itself', async () => {
+  const { scripts } = await readManifest();
+  expect(Object.keys(scripts).filter((name) => automatic.test(name))).toEqual([]);
+});
+
+test('every dependency has an exact version', async () => {
+  const { dependencies, devDependencies } = await readManifest();
+  const versions = Object.entries({ ...dependencies, ...devDependencies });
+  expect(versions.filter(([, version]) => !/^(?:npm:@?[\w/.-]+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+});
+
+describe('the lockfile', () => {
+  test('pins every package by its hash and names no registry but the public one', async () => {
+    const { packages } = (await readJson('package-lock.json')) as Lockfile;
+    const installed = Object.entries(packages).filter(([path, { link }]) => path !== '' && link !== true);
+    expect(installed.length).toBeGreaterThan(100);
+    expect(installed.filter(([, { integrity }]) => integrity === undefined).map(([path]) => path)).toEqual(
+      [],
+    );
+    expect(
+      installed
+        .map(([, { resolved }]) => resolved ?? 'https://registry.npmjs.org/')
+        .filter((url) => !url.startsWith('https://registry.npmjs.org/')),
+    ).toEqual([]);
+  });
+
+  test('holds one package with an install script, esbuild, which works without it', async () => {
+    const { packages } = (await readJson('package-lock.json')) as Lockfile;
+    const withScripts = Object.entries(packages).filter(
+      ([, { hasInstallScript }]) => hasInstallScript === true,
+    );
+    expect(withScripts.map(([path]) => path)).toEqual(['node_modules/esbuild']);
+  });
+});
+
+test('the package holds the built program and its documents, and no source, test or map', async () => {
+  const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
+  const [pack] = JSON.parse(stdout) as { files: { path: string }[] }[];
+  const paths = pack?.files.map(({ path }) => path) ?? [];
+  expect(paths).toEqual(
+    expect.arrayContaining(['dist/cli.js', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']),
+  );
+  expect(
+    paths.filter(
+      (path) => !/^(?:dist|docs)\/|^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path),
+    ),
+  ).toEqual([]);
+  expect(paths.filter((path) => path.endsWith('.map') || path.endsWith('.ts'))).toEqual([]);
+});
