@@ -1,0 +1,48 @@
+import { Box, type DOMElement, Text } from 'ink';
+import { type ReactNode, useRef } from 'react';
+import { fit, pad } from './fit.js';
+import { useReveal } from './reveal.js';
+import { useUi } from './ui-context.js';
+
+export interface FieldProps {
+  readonly label: string;
+  readonly isFocused: boolean;
+  readonly children: ReactNode;
+  /** One line under the value; goes as soon as the value is right. Its line is kept free for it. */
+  readonly error?: string | undefined;
+  /** One dim line under the value while there is no error. */
+  readonly hint?: string | undefined;
+  /** Keeps the line under the value free even when there is nothing to say. Default true. */
+  readonly reserve?: boolean;
+}
+
+/** A label, its input beside it (under it in a narrow terminal), and one line for what is wrong with it. */
+export function Field({ label, isFocused, children, error, hint, reserve = true }: FieldProps) {
+  const { labelWidth, valueWidth, styles, symbols } = useUi();
+  const box = useRef<DOMElement>(null);
+  useReveal(box, isFocused);
+  const pointer = isFocused ? `${symbols.pointer} ` : '  ';
+  const note = error ?? hint;
+  return (
+    <Box ref={box} flexDirection="column" flexShrink={0}>
+      <Box flexDirection={labelWidth === 0 ? 'column' : 'row'}>
+        <Text {...(isFocused ? styles.accent : styles.plain)}>
+          {pointer}
+          {labelWidth === 0 ? fit(label, valueWidth) : pad(label, labelWidth)}
+        </Text>
+        <Box marginLeft={labelWidth === 0 ? 2 : 0} width={valueWidth} flexDirection="column">
+          {children}
+        </Box>
+      </Box>
+      {(note !== undefined || reserve) && (
+        <Box marginLeft={2 + labelWidth} height={1}>
+          {note !== undefined && (
+            <Text {...(error === undefined ? styles.dim : styles.bad)} wrap="truncate">
+              {fit(error === undefined ? note : `${symbols.bad} ${note}`, valueWidth)}
+            </Text>
+          )}
+        </Box>
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,62 @@
+import stringWidth from 'string-width';
+import { printable } from '../text/printable.js';
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Terminal columns that a text takes. */
+export function widthOf(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+}
+
+/** What a person sees as characters; an emoji of several code points is one. */
+export function graphemesOf(text: string): readonly string[] {
+  return /^[\x20-\x7e]*$/.test(text)
+    ? text.split('')
+    : Array.from(graphemes.segment(text), (part) => part.segment);
+}
+
+/** The longest beginning that fits into so many columns. */
+export function headOf(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let head = '';
+  let used = 0;
+  for (const character of graphemesOf(text)) {
+    used += widthOf(character);
+    if (used > columns) break;
+    head += character;
+  }
+  return head;
+}
+
+/** The longest ending that fits into so many columns. */
+export function tailOf(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let tail = '';
+  let used = 0;
+  for (const character of graphemesOf(text).toReversed()) {
+    used += widthOf(character);
+    if (used > columns) break;
+    tail = character + tail;
+  }
+  return tail;
+}
+
+/**
+ * Makes foreign text printable and cuts it to so many columns, with an ellipsis where something is missing.
+ * `middle` keeps both ends: for ids and addresses, whose last characters tell them apart.
+ */
+export function fit(text: string, columns: number, keep: 'start' | 'middle' = 'start'): string {
+  const clean = printable(text);
+  if (columns <= 0) return '';
+  if (widthOf(clean) <= columns) return clean;
+  if (keep === 'start') return `${headOf(clean, columns - 1)}…`;
+  const tail = tailOf(clean, Math.floor((columns - 1) / 2));
+  return `${headOf(clean, columns - 1 - widthOf(tail))}…${tail}`;
+}
+
+/** {@link fit}, then filled with spaces to exactly so many columns. */
+export function pad(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
+  const fitted = fit(text, columns);
+  const space = ' '.repeat(Math.max(0, columns - widthOf(fitted)));
+  return align === 'left' ? fitted + space : space + fitted;
+}

@@ -1,0 +1,105 @@
+import { Box, type DOMElement, measureElement, Text } from 'ink';
+import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { Header, type HeaderProps } from './header.js';
+import { KeyHints } from './key-hints.js';
+import { KeyScope } from './key-router.js';
+import type { Hint } from './keys.js';
+import { Rail, type RailProps } from './rail.js';
+import { extentIn, RevealContext } from './reveal.js';
+import { margin, useUi } from './ui-context.js';
+
+export interface FrameProps {
+  readonly header: HeaderProps;
+  /** Absent on screens outside the steps, such as a run. */
+  readonly rail?: RailProps;
+  /** The keys that work right now, the most useful first, the way to the others last. */
+  readonly hints: readonly Hint[];
+  readonly children: ReactNode;
+  /** Takes the content's place, and its keys, while it is there; the content keeps its state. */
+  readonly dialog?: ReactNode;
+}
+
+/** Lines of the content, when a frame of the whole height minus one is divided. */
+export function contentRowsOf(rows: number, railRows: number): number {
+  const footer = rows < 12 ? 1 : 2;
+  return Math.max(1, rows - 1 - 1 - railRows - footer);
+}
+
+/** The one layout of every screen: header, rail, content, keys. Never higher than the terminal minus one line. */
+export function Frame({ header, rail, hints, children, dialog }: FrameProps) {
+  const { columns, rows, isNarrow, screenReader } = useUi();
+  const railRows = rail === undefined ? 0 : isNarrow ? 1 : 2;
+  const height = contentRowsOf(rows, railRows);
+  const content = useRef<DOMElement>(null);
+  const [offset, setOffset] = useState(0);
+  const [total, setTotal] = useState(0);
+  const maxOffset = Math.max(0, total - height);
+  const shownOffset = Math.min(offset, maxOffset);
+
+  useLayoutEffect(() => {
+    if (content.current !== null) setTotal(measureElement(content.current).height);
+  });
+  const reveal = useCallback(
+    (element: DOMElement) => {
+      if (content.current === null) return;
+      const { top, height: needed } = extentIn(element, content.current);
+      setOffset((current) => {
+        if (top < current) return top;
+        if (top + needed > current + height) return Math.max(0, Math.min(top, top + needed - height));
+        return current;
+      });
+    },
+    [height],
+  );
+
+  const isAsking = dialog !== undefined;
+  const below = Math.max(0, total - height - shownOffset);
+  const body = (
+    <Box
+      ref={content}
+      flexDirection="column"
+      flexShrink={0}
+      marginTop={-shownOffset}
+      display={isAsking ? 'none' : 'flex'}
+    >
+      <KeyScope isActive={!isAsking}>
+        <RevealContext value={reveal}>{children}</RevealContext>
+      </KeyScope>
+    </Box>
+  );
+  if (screenReader)
+    return (
+      <Box flexDirection="column">
+        <Header {...header} />
+        {rail !== undefined && <Rail {...rail} />}
+        {dialog}
+        {body}
+        <KeyHints hints={hints} />
+      </Box>
+    );
+  return (
+    <Box flexDirection="column" width={columns} height={rows - 1} paddingX={margin} overflow="hidden">
+      <Header {...header} />
+      {rail !== undefined && <Rail {...rail} />}
+      <Box height={height} flexShrink={0} overflow="hidden" flexDirection="column">
+        {isAsking && (
+          <Box flexShrink={0} flexDirection="column">
+            {dialog}
+          </Box>
+        )}
+        {body}
+      </Box>
+      {rows >= 12 && <FooterRule above={isAsking ? 0 : shownOffset} below={isAsking ? 0 : below} />}
+      <KeyHints hints={hints} />
+    </Box>
+  );
+}
+
+/** The rule above the keys; it says how many lines of the content are out of sight. */
+function FooterRule({ above, below }: { readonly above: number; readonly below: number }) {
+  const { contentWidth, styles, symbols } = useUi();
+  const parts = [above > 0 ? `${symbols.up} ${above}` : '', below > 0 ? `${symbols.down} ${below}` : ''];
+  const note = above + below === 0 ? '' : `${parts.filter((part) => part !== '').join(' ')} more`;
+  const begin = note === '' ? '' : `${symbols.rule.repeat(2)} ${note} `;
+  return <Text {...styles.dim}>{begin + symbols.rule.repeat(Math.max(0, contentWidth - begin.length))}</Text>;
+}

@@ -1,0 +1,157 @@
+import { type Key, useInput, useStdout } from 'ink';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import { type KeyPress, keyPressOf, typedText } from './keys.js';
+import { type PasteState, pasteMode, readPaste } from './paste.js';
+
+/** Who is asked first. A press goes from the input that has the focus to the form around it, then to the app. */
+export type KeyLayer = 'input' | 'form' | 'app';
+const layers: readonly KeyLayer[] = ['input', 'form', 'app'];
+
+/** Answers whether it took the press; if not, the next one is asked. */
+export type KeyHandler = (press: KeyPress) => boolean;
+type PasteHandler = (text: string) => void;
+
+interface Subscriptions {
+  readonly keys: Readonly<Record<KeyLayer, Set<KeyHandler>>>;
+  readonly pastes: Set<PasteHandler>;
+}
+
+const SubscriptionsContext = createContext<Subscriptions | undefined>(undefined);
+const ScopeContext = createContext(true);
+
+/** Switches off the keys of everything inside, while a dialog is open. */
+export function KeyScope({
+  isActive,
+  children,
+}: {
+  readonly isActive: boolean;
+  readonly children: ReactNode;
+}) {
+  const outer = useContext(ScopeContext);
+  return <ScopeContext value={outer && isActive}>{children}</ScopeContext>;
+}
+
+/** False inside a {@link KeyScope} that is switched off. */
+export function useKeyScope(): boolean {
+  return useContext(ScopeContext);
+}
+
+interface KeyOptions {
+  readonly isActive: boolean;
+  readonly layer?: KeyLayer;
+}
+
+/** Listens to keys. The handler may read state freely: no two presses come without a render in between. */
+export function useKeys(handler: KeyHandler, { isActive, layer = 'input' }: KeyOptions): void {
+  const subscriptions = useSubscriptions();
+  const active = useKeyScope() && isActive;
+  const onPress = useEffectEvent(handler);
+  useLayoutEffect(() => {
+    if (!active) return;
+    const listener = (press: KeyPress) => onPress(press);
+    subscriptions.keys[layer].add(listener);
+    return () => {
+      subscriptions.keys[layer].delete(listener);
+    };
+  }, [active, layer, subscriptions]);
+}
+
+/** Listens to pastes: one call for each, with the text as it was copied. */
+export function usePaste(handler: PasteHandler, { isActive }: { readonly isActive: boolean }): void {
+  const subscriptions = useSubscriptions();
+  const active = useKeyScope() && isActive;
+  const onPaste = useEffectEvent(handler);
+  useLayoutEffect(() => {
+    if (!active) return;
+    const listener = (text: string) => onPaste(text);
+    subscriptions.pastes.add(listener);
+    return () => {
+      subscriptions.pastes.delete(listener);
+    };
+  }, [active, subscriptions]);
+}
+
+function useSubscriptions(): Subscriptions {
+  const subscriptions = useContext(SubscriptionsContext);
+  if (subscriptions === undefined) throw new Error('Keys are read inside a UiProvider only.');
+  return subscriptions;
+}
+
+type Arrival = { readonly press: KeyPress } | { readonly pasted: string };
+
+/** Without paste mode, a paste comes as one run of text with line ends in it. */
+function typed(input: string, key: Key): readonly Arrival[] {
+  if (/[\r\n]./s.test(input)) return [{ pasted: input }];
+  const press = keyPressOf(input, key);
+  if (press === undefined) return [];
+  return press.text.length > 1 ? typedText(press.text).map((part) => ({ press: part })) : [{ press }];
+}
+
+/** Reads the keyboard once, tells typing from pasting, and hands every press to the first handler that takes it. */
+export function KeyRouter({ children }: { readonly children: ReactNode }) {
+  const subscriptions = useMemo<Subscriptions>(
+    () => ({ keys: { input: new Set(), form: new Set(), app: new Set() }, pastes: new Set() }),
+    [],
+  );
+  const { stdout } = useStdout();
+  const paste = useRef<PasteState>(undefined);
+  const queue = useRef<Arrival[]>([]);
+
+  useLayoutEffect(() => {
+    if (!stdout.isTTY) return;
+    stdout.write(pasteMode.on);
+    return () => {
+      stdout.write(pasteMode.off);
+    };
+  }, [stdout]);
+
+  const deliver = (arrival: Arrival) => {
+    if ('pasted' in arrival) {
+      for (const handler of [...subscriptions.pastes]) handler(arrival.pasted);
+      return;
+    }
+    for (const layer of layers) {
+      for (const handler of [...subscriptions.keys[layer]]) if (handler(arrival.press)) return;
+    }
+  };
+  const deliverNext = () => {
+    const arrival = queue.current[0];
+    if (arrival === undefined) return;
+    deliver(arrival);
+    // React plans its render in a microtask and runs it as an immediate: after both, handlers see the new state.
+    queueMicrotask(() =>
+      setImmediate(() => {
+        queue.current.shift();
+        deliverNext();
+      }),
+    );
+  };
+  const arrive = (arrivals: readonly Arrival[]) => {
+    const idle = queue.current.length === 0;
+    queue.current.push(...arrivals);
+    if (idle) deliverNext();
+  };
+
+  useInput(
+    (input, key) => {
+      const pasting = paste.current !== undefined;
+      const piece = key.escape ? '\u001b' : pasting && key.tab ? '\t' : pasting && key.ctrl ? '' : input;
+      const step = readPaste(paste.current, piece);
+      paste.current = step.state;
+      if (step.pasted !== undefined) arrive([{ pasted: step.pasted }]);
+      if (step.typed === piece && !pasting) arrive(typed(input, key));
+      else if (step.typed !== undefined) arrive(typed(step.typed, key));
+    },
+    { isActive: true },
+  );
+
+  return <SubscriptionsContext value={subscriptions}>{children}</SubscriptionsContext>;
+}

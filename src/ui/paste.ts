@@ -1,0 +1,58 @@
+/** What the terminal sends to be told, or to stop being told, which input is pasted. */
+export const pasteMode = { on: '\u001b[?2004h', off: '\u001b[?2004l' } as const;
+
+/** Where a paste stands: undefined when none is under way, `opening` while half of its first marker is there. */
+export type PasteState = { readonly text: string } | { readonly opening: string } | undefined;
+
+export interface PasteStep {
+  readonly state: PasteState;
+  /** A paste that is complete now. */
+  readonly pasted?: string;
+  /** Input that was typed, not pasted. */
+  readonly typed?: string;
+}
+
+const start = '[200~';
+const end = '[201~';
+
+/**
+ * Takes one piece of input, as Ink hands it on: an escape sequence without its escape, or a run of text. A piece may
+ * hold half a marker, because a terminal line delivers at most some 4,000 bytes at once.
+ */
+export function readPaste(state: PasteState, piece: string): PasteStep {
+  if (state !== undefined && 'text' in state) return readOn(state.text, piece);
+  const read = (state?.opening ?? '') + piece;
+  if (read.length > 1 && read.length < start.length && start.startsWith(read))
+    return { state: { opening: read } };
+  if (!read.startsWith(start)) return { state: undefined, typed: read };
+  return readOn('', read.slice(start.length));
+}
+
+function readOn(before: string, piece: string): PasteStep {
+  const text = before + piece;
+  // A marker inside one run of text was pasted itself; a real one begins at, or before, the start of a piece.
+  const at = text.indexOf(end, Math.max(0, before.length - end.length + 1));
+  if (at < 0 || at > before.length) return { state: { text } };
+  const rest = text.slice(at + end.length);
+  return {
+    state: undefined,
+    pasted: text.slice(0, at).replace(/\u001b$/, ''),
+    ...(rest === '' ? {} : { typed: rest }),
+  };
+}
+
+/** A paste for a field of one line: line ends at the end are dropped, others become spaces. */
+export function oneLine(pasted: string): string {
+  return pasted
+    .replace(/[\r\n]+$/, '')
+    .replace(/[\r\n\t]+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '');
+}
+
+/** A paste for a list of values: line ends become `\n`, other control characters go. */
+export function manyLines(pasted: string): string {
+  return pasted
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n+$/, '')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+}

@@ -1,0 +1,70 @@
+import { Box, Text } from 'ink';
+import { fit, pad, widthOf } from './fit.js';
+import { useUi } from './ui-context.js';
+
+export interface RailStep {
+  readonly title: string;
+  /** `doubted` was answered, and an earlier answer has changed since. */
+  readonly state: 'done' | 'doubted' | 'open';
+}
+
+export interface RailProps {
+  readonly steps: readonly RailStep[];
+  /** Index of the step on the screen. */
+  readonly at: number;
+}
+
+/** Where one is among the steps: their names with a mark under each, or `Step 5 of 8` where they do not fit. */
+export function Rail({ steps, at }: RailProps) {
+  const { contentWidth, isNarrow, screenReader, styles, symbols } = useUi();
+  const here = steps[at]?.title ?? '';
+  const titles = steps.map((step) => step.title);
+  const separator = [` ${symbols.middot} `, '  '].find((text) => widthOf(titles.join(text)) <= contentWidth);
+  if (isNarrow || screenReader || separator === undefined) {
+    const place = `Step ${at + 1} of ${steps.length}`;
+    return (
+      <Text wrap="truncate">
+        <Text {...styles.dim}>{place}</Text>
+        {` ${symbols.middot} `}
+        <Text {...styles.accent}>{fit(here, contentWidth - widthOf(place) - 3)}</Text>
+      </Text>
+    );
+  }
+  return (
+    <Box flexDirection="column">
+      <Text wrap="truncate">
+        {steps.map((step, index) => (
+          <Text key={step.title}>
+            {index > 0 ? <Text {...styles.dim}>{separator}</Text> : ''}
+            <Text {...(index === at ? styles.accent : step.state === 'open' ? styles.dim : styles.plain)}>
+              {step.title}
+            </Text>
+          </Text>
+        ))}
+      </Text>
+      <Text wrap="truncate">
+        {steps.map((step, index) => {
+          const width = widthOf(step.title);
+          const space = index > 0 ? ' '.repeat(separator.length) : '';
+          if (index === at)
+            return (
+              <Text key={step.title} {...styles.accent}>
+                {space + symbols.rule.repeat(width)}
+              </Text>
+            );
+          const [mark, style] =
+            step.state === 'done'
+              ? ([symbols.good, styles.good] as const)
+              : step.state === 'doubted'
+                ? ([symbols.warn, styles.warn] as const)
+                : (['', styles.plain] as const);
+          return (
+            <Text key={step.title} {...style}>
+              {space + pad(mark, width)}
+            </Text>
+          );
+        })}
+      </Text>
+    </Box>
+  );
+}

@@ -1,0 +1,95 @@
+/** What the styles are called, so that no component names a colour. */
+export interface TextStyle {
+  readonly color?: string;
+  readonly bold?: boolean;
+  readonly dimColor?: boolean;
+}
+
+/** The one place that knows colours. Green, red and yellow are for passed, failed and warning alone. */
+export interface Styles {
+  readonly plain: TextStyle;
+  readonly dim: TextStyle;
+  readonly strong: TextStyle;
+  /** What has the focus. */
+  readonly accent: TextStyle;
+  readonly good: TextStyle;
+  readonly bad: TextStyle;
+  readonly warn: TextStyle;
+}
+export type StyleName = keyof Styles;
+
+/** As bright against black as against white (contrast about 5.4 and 3.9), and in the 256-colour palette as it stands. */
+const accentColor = '#0087d7';
+
+const weights = { plain: {}, dim: { dimColor: true }, strong: { bold: true } } as const;
+
+const colored: Styles = {
+  ...weights,
+  accent: { color: accentColor, bold: true },
+  good: { color: 'green' },
+  bad: { color: 'red' },
+  warn: { color: 'yellow' },
+};
+const colorless: Styles = { ...weights, accent: { bold: true }, good: {}, bad: { bold: true }, warn: {} };
+
+export function stylesFor(color: boolean): Styles {
+  return color ? colored : colorless;
+}
+
+const unicodeSymbols = {
+  good: '✓',
+  bad: '✗',
+  warn: '!',
+  pointer: '❯',
+  radioOn: '◉',
+  radioOff: '◯',
+  checkOn: '☑',
+  checkOff: '☐',
+  rule: '━',
+  ruleThin: '─',
+  barFull: '█',
+  barBad: '▓',
+  barWarn: '▒',
+  bullet: '•',
+  middot: '·',
+  pending: '◯',
+  up: '↑',
+  down: '↓',
+  upDown: '↑↓',
+  ellipsis: '…',
+};
+
+/** Every sign the screens draw, by meaning. */
+export type Symbols = Readonly<Record<keyof typeof unicodeSymbols, string>>;
+
+const plainSymbols: Symbols = {
+  good: 'ok',
+  bad: 'x',
+  warn: '!',
+  pointer: '>',
+  radioOn: '(*)',
+  radioOff: '( )',
+  checkOn: '[x]',
+  checkOff: '[ ]',
+  rule: '-',
+  ruleThin: '.',
+  barFull: '#',
+  barBad: 'x',
+  barWarn: '!',
+  bullet: '*',
+  middot: '-',
+  pending: '-',
+  up: '^',
+  down: 'v',
+  upDown: 'up/down',
+  ellipsis: '...',
+};
+
+export function symbolsFor(unicode: boolean): Symbols {
+  return unicode ? unicodeSymbols : plainSymbols;
+}
+
+/** Frames of the spinner; without unicode it stands still, as moving dots are noise. */
+export function spinnerFrames(unicode: boolean): readonly string[] {
+  return unicode ? ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] : ['...'];
+}

@@ -1,0 +1,56 @@
+import { render } from 'ink-testing-library';
+import type { ReactNode } from 'react';
+import { expect, vi } from 'vitest';
+import { type TerminalTraits, UiProvider } from '../../src/ui/ui-context.js';
+
+const traits: TerminalTraits = { color: true, unicode: true, screenReader: false, columns: 80, rows: 24 };
+
+/** What the keys of a keyboard send. */
+export const keys = {
+  up: '\u001b[A',
+  down: '\u001b[B',
+  right: '\u001b[C',
+  left: '\u001b[D',
+  enter: '\r',
+  esc: '\u001b',
+  tab: '\t',
+  shiftTab: '\u001b[Z',
+  space: ' ',
+  backspace: '\u007f',
+  pageUp: '\u001b[5~',
+  pageDown: '\u001b[6~',
+  home: '\u001b[H',
+  end: '\u001b[F',
+  ctrlC: '\u0003',
+} as const;
+
+/** What a terminal in bracketed-paste mode sends. */
+export const paste = (text: string) => `\u001b[200~${text}\u001b[201~`;
+
+/** A component in a terminal of a given size, with keys to press and frames to wait for. */
+export function draw(node: ReactNode, overrides: Partial<TerminalTraits> = {}) {
+  const all = { ...traits, ...overrides };
+  const instance = render(<UiProvider {...all}>{node}</UiProvider>);
+  const frame = () => instance.lastFrame() ?? '';
+  /** Waits until the frame holds the text, or matches. */
+  const see = (wanted: string | RegExp) =>
+    vi.waitFor(
+      () =>
+        typeof wanted === 'string' ? expect(frame()).toContain(wanted) : expect(frame()).toMatch(wanted),
+      { interval: 2 },
+    );
+  /** Waits until the frame does not hold the text. */
+  const miss = (unwanted: string) =>
+    vi.waitFor(() => expect(frame()).not.toContain(unwanted), { interval: 2 });
+  /** Presses one key after the other. */
+  const press = (...pressed: readonly string[]) => {
+    for (const key of pressed) instance.stdin.write(key);
+  };
+  const redraw = (next: ReactNode, changed: Partial<TerminalTraits> = {}) =>
+    instance.rerender(
+      <UiProvider {...all} {...changed}>
+        {next}
+      </UiProvider>,
+    );
+  return { ...instance, frame, see, miss, press, redraw };
+}
