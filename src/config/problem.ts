@@ -1,0 +1,19 @@
+/** One thing that a config gets wrong, or that is worth knowing about it. */
+export interface Problem {
+  /** Where, for example `criteria.exclude[0].cids`; empty for the file as a whole. */
+  readonly path: string;
+  /** What is so, in a sentence without the path. Never holds a secret. */
+  readonly problem: string;
+  /** An instruction. */
+  readonly fix: string;
+  /** An `error` stops the run; a `note` is only said. */
+  readonly level: 'error' | 'note';
+}
+
+/** Writes the keys of a value's place as people do: `criteria.exclude[0].cids`. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}

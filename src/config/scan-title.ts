@@ -1,0 +1,45 @@
+import { asciiName, transliterate } from './ascii-name.js';
+
+/** Of the plugin's form; Qualys itself takes 2,000 ASCII characters (fact sheet 2.10). */
+export const SCAN_TITLE_LIMIT = 256;
+
+const placeholder = /\[(job_name|build_number)\]/i;
+
+export interface ScanTitleParts {
+  /** May hold `[job_name]` and `[build_number]`, in any case. */
+  readonly template: string;
+  readonly jobName: string;
+  readonly build: string;
+  readonly shard?: { readonly index: number; readonly total: number };
+  /** Milliseconds since the epoch. */
+  readonly nowMs: number;
+}
+
+/**
+ * The title of a scan: ASCII, at most {@link SCAN_TITLE_LIMIT} characters, always with the UTC time at its end.
+ * What does not fit is taken from the job's name, never from the time.
+ */
+export function scanTitle({ template, jobName, build, shard, nowMs }: ScanTitleParts): string {
+  const shardPart = shard === undefined ? '' : `_shard_${shard.index}_of_${shard.total}`;
+  const suffix = `${shardPart}_${timestamp(nowMs)}`;
+  const room = SCAN_TITLE_LIMIT - suffix.length;
+  // Splitting by a pattern with one group puts the placeholders' names at the odd places.
+  const pieces = template
+    .split(placeholder)
+    .map((piece, index) =>
+      index % 2 === 0
+        ? { text: transliterate(piece) }
+        : piece.toLowerCase() === 'build_number'
+          ? { text: transliterate(build) }
+          : 'job',
+    );
+  const jobs = pieces.filter((piece) => piece === 'job').length;
+  const others = pieces.reduce((sum, piece) => sum + (piece === 'job' ? 0 : piece.text.length), 0);
+  const job = jobs === 0 ? '' : asciiName(jobName, Math.max(0, Math.floor((room - others) / jobs)));
+  const body = pieces.map((piece) => (piece === 'job' ? job : piece.text)).join('');
+  return `${body.slice(0, room)}${suffix}`;
+}
+
+function timestamp(nowMs: number): string {
+  return new Date(nowMs).toISOString().slice(0, 19).replace(/[T:]/g, '-');
+}
