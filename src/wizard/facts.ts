@@ -1,0 +1,37 @@
+import type { ScannerAppliance } from '../qualys/appliances.js';
+import type { Connector } from '../qualys/connectors.js';
+import type { Instance } from '../qualys/instances.js';
+import type { OptionProfile } from '../qualys/option-profiles.js';
+
+/**
+ * What is known beyond the answers themselves. A list is absent until Qualys has told it; an absent list never
+ * makes an answer wrong.
+ */
+export interface Facts {
+  /** The connection was tested with exactly the answers of now. */
+  readonly connected: boolean;
+  /** A password for the host was typed, or the config file's reference can bring one. */
+  readonly hostPassword: boolean;
+  readonly connectors?: readonly Connector[];
+  /** What Qualys knows of the instances that are typed now. */
+  readonly instances?: readonly Instance[];
+  readonly scanners?: readonly ScannerAppliance[];
+  /** Those whose title starts with `Jenkins_`. */
+  readonly optionProfiles?: readonly OptionProfile[];
+}
+
+export const nothingKnown: Facts = { connected: false, hostPassword: false };
+
+/** Only profiles with exactly this beginning are offered (design, section 1). */
+export const profilePrefix = 'Jenkins_';
+
+/** The entry of a list that a reference by id, by title, or both means; an id decides. */
+export function findReferenced<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  wanted: { readonly id?: string | undefined; readonly title?: string | undefined } | undefined,
+  titleOf: (item: Item) => string,
+): Item | undefined {
+  if (wanted === undefined) return undefined;
+  if (wanted.id !== undefined) return items.find(({ id }) => id === wanted.id);
+  return items.find((item) => titleOf(item) === wanted.title);
+}

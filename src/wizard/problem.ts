@@ -1,0 +1,40 @@
+/** A place on a screen that a sentence can stand under. */
+export type Field =
+  | 'platform'
+  | 'username'
+  | 'proxy'
+  | 'connection'
+  | 'ips'
+  | 'instanceIds'
+  | 'connector'
+  | 'title'
+  | 'jobName'
+  | 'authUsername'
+  | 'authPassword'
+  | 'authDomain'
+  | 'scanner'
+  | 'optionProfile'
+  | 'policies'
+  | 'failOn'
+  | 'exclusions'
+  | 'pollingInterval'
+  | 'timeout';
+
+/** What keeps a step from being answered: one sentence for the person, and the field it belongs to. */
+export interface FieldProblem {
+  readonly field: Field;
+  readonly text: string;
+  /** Which of several entries of the field, from 0. */
+  readonly index?: number;
+}
+
+/** The sentence to show under a field. */
+export function problemAt(
+  problems: readonly FieldProblem[],
+  field: Field,
+  index?: number,
+): string | undefined {
+  return problems.find(
+    (problem) => problem.field === field && (index === undefined || problem.index === index),
+  )?.text;
+}

@@ -1,0 +1,125 @@
+import type { WrittenConfig } from '../config/schema.js';
+import type { ScannerAppliance } from '../qualys/appliances.js';
+import type { AuthRecord, AuthRecordPlatform } from '../qualys/auth-records.js';
+import type { Connection } from '../qualys/connection.js';
+import type { Connector } from '../qualys/connectors.js';
+import type { Instance } from '../qualys/instances.js';
+import type { OptionProfile } from '../qualys/option-profiles.js';
+import type { ScanEvent } from '../workflow/events.js';
+import type { Plan } from '../workflow/plan-changes.js';
+import type { Draft } from './draft.js';
+import type { Secrets } from './secrets.js';
+
+/** A tested connection, and everything the screens may ask through it. All of it only reads. */
+export interface Session {
+  readonly connection: Connection;
+  readonly listConnectors: (signal: AbortSignal) => Promise<readonly Connector[]>;
+  readonly findInstances: (
+    ids: readonly string[],
+    accountId: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<readonly Instance[]>;
+  readonly listScanners: (signal: AbortSignal) => Promise<readonly ScannerAppliance[]>;
+  /** Those with the prefix only. */
+  readonly listOptionProfiles: (signal: AbortSignal) => Promise<readonly OptionProfile[]>;
+  /** The record with exactly this title, or nothing. */
+  readonly findAuthRecord: (
+    platform: AuthRecordPlatform,
+    title: string,
+    signal: AbortSignal,
+  ) => Promise<AuthRecord | undefined>;
+  readonly close: () => void;
+}
+
+/** What the keychain did for a secret that was to be remembered. */
+export type Remembered =
+  | { readonly kind: 'kept' }
+  /** A sentence that says why it is not kept, and what happens instead. */
+  | { readonly kind: 'not-kept'; readonly reason: string };
+
+/** A scan of this machine that is still going on in Qualys. */
+export interface DetachedScan {
+  readonly reference: string;
+  readonly title: string;
+  /** ISO. */
+  readonly launchedAt: string;
+  /** Where its state is; `launch` takes it up from there. */
+  readonly stateFile: string;
+}
+
+/** A scan on its way. */
+export interface RunningScan {
+  /** Ends after `judged` or `error`; never throws. */
+  readonly events: AsyncIterable<ScanEvent>;
+  /** Cancels the scan in Qualys, then ends. @returns what came of it, in a sentence. */
+  readonly cancel: () => Promise<string>;
+  /** Stops watching; the scan goes on in Qualys. */
+  readonly detach: () => void;
+}
+
+export interface LaunchOptions {
+  /** The person has agreed to this many addresses that are new to the account. */
+  readonly allowNewIps: number;
+  readonly resume?: DetachedScan;
+}
+
+/** What was left on this machine by an earlier session of the wizard. */
+export interface KeptDraft {
+  readonly draft: Draft;
+  /** How far it had come, as the index of a step. */
+  readonly reached: number;
+  /** ISO. */
+  readonly savedAt: string;
+}
+
+export interface RecentAccount {
+  readonly platform: string;
+  readonly apiServer: string;
+  readonly username: string;
+  /** ISO. */
+  readonly usedAt: string;
+}
+
+/** Files of the working directory that hold configs, and what writing them would do. */
+export interface SavedFile {
+  readonly path: string;
+  /** Set when the file is there already and differs: its difference, and nothing was written. */
+  readonly diff?: string;
+}
+
+/** Everything with an effect that the wizard may ask for. It knows no more of the world than this. */
+export interface WizardServices {
+  /** Tests the connection; credentials are sent once. @throws PcError with the true reason. */
+  readonly connect: (draft: Draft, secrets: Secrets, signal: AbortSignal) => Promise<Session>;
+  /** Reads everything and tells what a launch would change. @throws PcError */
+  readonly plan: (draft: Draft, secrets: Secrets, signal: AbortSignal) => Promise<Plan>;
+  readonly launch: (draft: Draft, secrets: Secrets, options: LaunchOptions) => RunningScan;
+
+  /** @param overwrite - write even when the file is there and differs. */
+  readonly saveConfig: (config: WrittenConfig, path: string, overwrite: boolean) => Promise<SavedFile>;
+  readonly saveText: (text: string, path: string, overwrite: boolean) => Promise<SavedFile>;
+  /** Hands text to the terminal's clipboard. */
+  readonly copy: (text: string) => void;
+  readonly openLink: (url: string) => void;
+
+  /** Keeps the password of the account in the operating system's keychain. */
+  readonly remember: (draft: Draft, secrets: Secrets) => Promise<Remembered>;
+
+  readonly keepDraft: (kept: KeptDraft) => void;
+  readonly forgetDraft: () => void;
+  readonly keepRecentAccount: (account: RecentAccount) => void;
+}
+
+/** What the wizard is told when it opens. */
+export interface WizardStart {
+  readonly keptDraft: KeptDraft | undefined;
+  readonly recentAccounts: readonly RecentAccount[];
+  readonly detachedScan: DetachedScan | undefined;
+  /** A draft made from `--config FILE`, or pre-filled by the demo. */
+  readonly prefilled: Draft | undefined;
+  readonly secrets: Secrets;
+  /** The job's name as it would be here, and whether it was only guessed from the folder. */
+  readonly job: { readonly name: string; readonly guessed: boolean };
+  /** Said in the header: nothing on the screen is real. */
+  readonly demo: boolean;
+}

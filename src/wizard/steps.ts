@@ -1,0 +1,107 @@
+import { checkAuthRecord } from './checks/check-auth-record.js';
+import { checkConnect } from './checks/check-connect.js';
+import { checkCriteria } from './checks/check-criteria.js';
+import { checkOptionProfile } from './checks/check-option-profile.js';
+import { checkScanner } from './checks/check-scanner.js';
+import { checkTarget } from './checks/check-target.js';
+import { checkTimeouts } from './checks/check-timeouts.js';
+import type { Draft } from './draft.js';
+import type { Facts } from './facts.js';
+import type { FieldProblem } from './problem.js';
+
+export type StepId =
+  | 'connect'
+  | 'target'
+  | 'auth-record'
+  | 'scanner'
+  | 'option-profile'
+  | 'criteria'
+  | 'timeouts'
+  | 'review';
+
+/** One screen of the wizard, as data. Order, progress and "may I go on" all come from the list below. */
+export interface WizardStep {
+  readonly id: StepId;
+  /** For the rail. */
+  readonly title: string;
+  /** The question at the top of the screen. */
+  readonly question: string;
+  /**
+   * The earlier answers that this step's own answer was chosen for, as one comparable text. Empty when the answer
+   * holds whatever came before. When it changes, the step asks to be looked at again.
+   */
+  readonly restsOn: (draft: Draft) => string;
+  /** Said on the screen of a step that asks to be looked at again. */
+  readonly doubt?: string;
+  /** Nothing when the step is answered. */
+  readonly check: (draft: Draft, facts: Facts) => readonly FieldProblem[];
+}
+
+const accountOf = ({ platform, apiServer, username }: Draft) =>
+  [platform, platform === 'PCP' ? apiServer : '', username.trim()].join(' ');
+const profileOf = ({ optionProfile }: Draft) => optionProfile?.id ?? optionProfile?.title ?? '';
+const nothing = () => '';
+const nothingToAsk = () => [];
+
+export const wizardSteps: readonly WizardStep[] = [
+  { id: 'connect', title: 'Connect', question: 'Connect to Qualys', restsOn: nothing, check: checkConnect },
+  {
+    id: 'target',
+    title: 'Target',
+    question: 'What should be scanned?',
+    restsOn: (draft) => (draft.targetKind === 'ec2' && draft.connector !== undefined ? accountOf(draft) : ''),
+    doubt: 'The account has changed since: is this still the connector?',
+    check: checkTarget,
+  },
+  {
+    id: 'auth-record',
+    title: 'Auth record',
+    question: 'How does the scanner log in to the host?',
+    restsOn: nothing,
+    check: checkAuthRecord,
+  },
+  {
+    id: 'scanner',
+    title: 'Scanner',
+    question: 'Which scanner does the work?',
+    restsOn: (draft) => {
+      const kind = draft.targetKind;
+      if (kind === 'host' && draft.scanner === 'External') return kind;
+      const connector = kind === 'ec2' ? (draft.connector?.accountId ?? '') : '';
+      return [kind, connector, accountOf(draft)].join(' ');
+    },
+    doubt: 'The target or the account has changed since: is this still the right scanner?',
+    check: checkScanner,
+  },
+  {
+    id: 'option-profile',
+    title: 'Profile',
+    question: 'Which option profile, and which of its policies?',
+    restsOn: accountOf,
+    doubt: 'The account has changed since: is this still the right profile?',
+    check: checkOptionProfile,
+  },
+  {
+    id: 'criteria',
+    title: 'Criteria',
+    question: 'What should fail the build?',
+    restsOn: (draft) => (draft.exclusions.some(({ cids }) => cids.trim() !== '') ? profileOf(draft) : ''),
+    doubt: 'The option profile has changed since: do the excluded CIDs belong to its policies?',
+    check: checkCriteria,
+  },
+  {
+    id: 'timeouts',
+    title: 'Timeouts',
+    question: 'How long may it take?',
+    restsOn: nothing,
+    check: checkTimeouts,
+  },
+  { id: 'review', title: 'Review', question: 'Review', restsOn: nothing, check: nothingToAsk },
+];
+
+export const reviewIndex = wizardSteps.length - 1;
+
+/** Position of a step. */
+export function indexOfStep(id: StepId): number {
+  return wizardSteps.findIndex((step) => step.id === id);
+}

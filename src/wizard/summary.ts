@@ -1,0 +1,86 @@
+import { parseCids } from '../config/cid-list.js';
+import { type CriticalityName, criticalityNames, type StateName } from '../config/schema.js';
+import { timeoutWords } from './checks/check-timeouts.js';
+import type { Draft } from './draft.js';
+import type { StepId } from './steps.js';
+import { readInstanceIds, readIps } from './target-text.js';
+
+/** One line of the review: what was answered, and the step that asks it. */
+export interface SummaryLine {
+  readonly step: StepId;
+  readonly label: string;
+  readonly text: string;
+}
+
+/** All answers, one line each, in the order they were asked. */
+export function summaryOf(draft: Draft): readonly SummaryLine[] {
+  return [
+    { step: 'connect', label: 'Connect', text: connectWords(draft) },
+    { step: 'target', label: 'Title', text: `${draft.title.trim()}_<timestamp>` },
+    { step: 'target', label: 'Target', text: targetWords(draft) },
+    { step: 'auth-record', label: 'Auth record', text: authWords(draft) },
+    { step: 'scanner', label: 'Scanner', text: draft.scanner },
+    { step: 'option-profile', label: 'Profile', text: profileWords(draft) },
+    { step: 'criteria', label: 'Criteria', text: criteriaWords(draft) },
+    { step: 'timeouts', label: 'Timeouts', text: timeoutWords(draft) ?? 'cannot be read' },
+  ];
+}
+
+function connectWords({ username, platform, apiServer, proxy }: Draft): string {
+  const server = platform === 'PCP' ? apiServer.replace(/^https:\/\//, '') : platform;
+  return `${username} on ${server}, ${proxy.trim() === '' ? 'no proxy' : `through ${proxy.trim()}`}`;
+}
+
+function targetWords(draft: Draft): string {
+  if (draft.targetKind === 'host') return listWords(readIps(draft.ips).parts);
+  const connector = draft.connector?.name ?? draft.connector?.id ?? 'no connector';
+  return `${listWords(readInstanceIds(draft.instanceIds).parts)} behind ${connector}`;
+}
+
+/** The first three, and how many more. */
+function listWords(parts: readonly string[]): string {
+  const shown = parts.slice(0, 3).join(', ');
+  return parts.length > 3 ? `${shown} and ${parts.length - 3} more` : shown;
+}
+
+function authWords(draft: Draft): string {
+  if (draft.authKind === 'none') return 'none: the records in Qualys as they are';
+  const user =
+    draft.authDomain.trim() === '' ? draft.authUsername : `${draft.authDomain}\\${draft.authUsername}`;
+  const kind = draft.authKind === 'unix' ? 'Unix' : 'Windows';
+  return `${kind}, ${user}${draft.authKeepsPassword ? ', password as in Qualys' : ''}`;
+}
+
+function profileWords({ optionProfile, policies }: Draft): string {
+  const title = optionProfile?.title ?? optionProfile?.id ?? 'none';
+  if (policies === 'all') return `${title}, all its policies`;
+  return `${title}, ${policies.length} ${policies.length === 1 ? 'policy' : 'policies'}`;
+}
+
+const stateWords: Record<StateName, string> = { fail: 'Fail', error: 'Error', exceptions: 'Exceptions' };
+
+function criteriaWords(draft: Draft): string {
+  const { failStates, failCriticalities, failOnAuthFailure, exclusions } = draft;
+  const gate =
+    failStates.length === 0
+      ? 'no gate'
+      : `${orList(failStates.map((state) => stateWords[state]))} and ${orList(worstFirst(failCriticalities))}`;
+  const login = failOnAuthFailure ? ', or no login' : '';
+  const cids = exclusions.reduce((sum, { cids }) => sum + countOf(cids), 0);
+  return `${gate}${login}${cids === 0 ? '' : `, except ${cids} ${cids === 1 ? 'control' : 'controls'}`}`;
+}
+
+function worstFirst(names: readonly CriticalityName[]): string[] {
+  return criticalityNames
+    .filter((name) => names.includes(name))
+    .map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+}
+
+function countOf(cids: string): number {
+  const parsed = parseCids(cids);
+  return typeof parsed === 'string' ? 0 : parsed.count;
+}
+
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
