@@ -1,0 +1,27 @@
+import { IpSet } from '../net/ip-set.js';
+import type { AuthRecord, AuthRecordChange } from '../qualys/auth-records.js';
+import type { ScanRequest } from './scan-request.js';
+
+export interface AuthRecordInput {
+  readonly wanted: NonNullable<ScanRequest['authRecord']>;
+  readonly existing: AuthRecord | undefined;
+  readonly ips: IpSet;
+  /** Absent: the record must exist, and only its IPs change. */
+  readonly password: string | undefined;
+}
+
+/** What a create or update sends. IPs are only ever added: a record that serves other hosts keeps them. */
+export function authRecordChange({ wanted, existing, ips, password }: AuthRecordInput): AuthRecordChange {
+  const { platform, username, domain } = wanted;
+  const login = password === undefined ? {} : { username, password, ...(domain === undefined ? {} : { windowsDomain: domain }) };
+  if (existing === undefined) return { platform, ...login, ips: ips.toString() };
+  const missing = ips.without(IpSet.parse(existing.ips));
+  const sameUser = existing.username === username;
+  return {
+    platform,
+    ...(password === undefined ? {} : { password }),
+    ...(password === undefined || sameUser ? {} : { username }),
+    ...(password === undefined || domain === undefined || existing.windowsDomain === domain ? {} : { windowsDomain: domain }),
+    ...(missing.isEmpty ? {} : { addIps: missing.toString() }),
+  };
+}

@@ -1,0 +1,74 @@
+import { type CidSet, parseCids } from '../config/cid-list.js';
+import { type Config, type CriticalityName, criticalityNames, criticalityValues } from '../config/schema.js';
+import { PcError } from '../errors.js';
+import type { PostureState } from './result.js';
+
+type WrittenCriteria = NonNullable<Config['criteria']>;
+
+/** State AND criticality, as sets. */
+export interface Selection {
+  readonly states: ReadonlySet<PostureState>;
+  /** Criticality values 1 to 5. */
+  readonly criticalities: ReadonlySet<number>;
+  readonly written: NonNullable<WrittenCriteria['failOn']>;
+}
+
+export interface Exclusion {
+  readonly cids: CidSet;
+  /** As the config has it. */
+  readonly written: string;
+  readonly reason: string | null;
+  readonly expires: string | null;
+  readonly expired: boolean;
+}
+
+/** What fails a build, ready for judging rows. */
+export interface Criteria {
+  readonly failOn: Selection | undefined;
+  readonly warnOn: Selection | undefined;
+  readonly failOnAuthFailure: boolean;
+  readonly exclusions: readonly Exclusion[];
+}
+
+const stateOf = { fail: 'failed', error: 'error', exceptions: 'exception' } as const;
+
+/** The name of a criticality value; 0 is `undefined`. */
+export function criticalityName(value: number): CriticalityName | 'undefined' {
+  return criticalityNames.find((name) => criticalityValues[name] === value) ?? 'undefined';
+}
+
+/** @param nowMs - an exclusion holds through its last day, UTC. */
+export function compileCriteria(written: WrittenCriteria, nowMs: number): Criteria {
+  return {
+    failOn: compileSelection(written.failOn),
+    warnOn: compileSelection(written.warnOn),
+    failOnAuthFailure: written.failOnAuthFailure,
+    exclusions: written.exclude.map((entry) => ({
+      cids: cidsOf(entry.cids),
+      written: entry.cids,
+      reason: entry.reason ?? null,
+      expires: entry.expires ?? null,
+      expired: entry.expires !== undefined && nowMs >= Date.parse(`${entry.expires}T00:00:00Z`) + 86_400_000,
+    })),
+  };
+}
+
+function compileSelection(written: WrittenCriteria['failOn']): Selection | undefined {
+  if (written === undefined) return undefined;
+  return {
+    states: new Set(written.states.map((state) => stateOf[state])),
+    criticalities: new Set(written.criticalities.map((name) => criticalityValues[name])),
+    written,
+  };
+}
+
+function cidsOf(text: string): CidSet {
+  const cids = parseCids(text);
+  if (typeof cids !== 'string') return cids;
+  throw new PcError(`The excluded CIDs "${text}" cannot be read`, {
+    kind: 'usage',
+    code: 'config-invalid',
+    why: cids,
+    next: 'Write numbers and ranges, for example 1141, 1145-1150.',
+  });
+}

@@ -1,0 +1,105 @@
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { PcError } from '../errors.js';
+import { ControlsWriter } from './controls-writer.js';
+import { type Result, resultFiles, resultSchema } from './result.js';
+import { parseRunState, type RunState } from './run-state.js';
+
+/** The report directory of one run: results, state and their names. Every write is atomic. */
+export class RunDirectory {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  file(name: keyof typeof resultFiles): string {
+    return join(this.path, resultFiles[name]);
+  }
+
+  async create(): Promise<void> {
+    try {
+      await mkdir(this.path, { recursive: true });
+    } catch (cause) {
+      throw cannotWrite(this.path, cause);
+    }
+  }
+
+  /**
+   * Makes room for a new run: the last result becomes the previous one, every other file of ours goes, so that no
+   * old report is taken for this build's.
+   */
+  async clear(): Promise<void> {
+    await this.create();
+    const { result, previousResult, state, ...reports } = resultFiles;
+    await rename(this.file('result'), this.file('previousResult')).catch(ignoreMissing);
+    for (const name of Object.keys(reports)) await rm(this.file(name as keyof typeof reports), { force: true });
+  }
+
+  async readState(file = this.file('state')): Promise<RunState | undefined> {
+    const text = await readFile(file, 'utf8').catch(ignoreMissing);
+    return text === undefined ? undefined : parseRunState(text, file);
+  }
+
+  async writeState(state: RunState): Promise<void> {
+    await this.#write(this.file('state'), state, 0o600);
+  }
+
+  async removeState(): Promise<void> {
+    await rm(this.file('state'), { force: true });
+  }
+
+  async writeResult(result: Result): Promise<void> {
+    await this.#write(this.file('result'), result);
+  }
+
+  /** The result of an earlier run of the same job, when it is there and can be read. */
+  async readPrevious(jobName: string): Promise<Result | undefined> {
+    const result = await this.#readResult(this.file('previousResult'));
+    return result?.jobName === jobName ? result : undefined;
+  }
+
+  async readOwnResult(): Promise<Result | undefined> {
+    return this.#readResult(this.file('result'));
+  }
+
+  /** Rows go to a file beside the final one, which {@link ControlsWriter.commit} replaces in one move. */
+  openControls(): ControlsWriter {
+    return new ControlsWriter(this.file('controls'));
+  }
+
+  async #readResult(file: string): Promise<Result | undefined> {
+    const text = await readFile(file, 'utf8').catch(ignoreMissing);
+    if (text === undefined) return undefined;
+    try {
+      return resultSchema.parse(JSON.parse(text));
+    } catch {
+      // A result of another version is no reason to fail a build; there is merely nothing to compare with.
+      return undefined;
+    }
+  }
+
+  async #write(file: string, data: unknown, mode?: number): Promise<void> {
+    try {
+      await writeFileAtomic(file, `${JSON.stringify(data, null, 2)}\n`, mode === undefined ? {} : { mode });
+    } catch (cause) {
+      throw cannotWrite(file, cause);
+    }
+  }
+}
+
+function ignoreMissing(cause: unknown): undefined {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+  throw cause;
+}
+
+export function cannotWrite(path: string, cause: unknown): PcError {
+  return new PcError(`${path} cannot be written`, {
+    kind: 'usage',
+    code: 'directory-not-writable',
+    why: cause instanceof Error ? cause.message : String(cause),
+    next: 'Give another directory with --report-dir, or mend its permissions.',
+    cause,
+  });
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { PcError } from '../errors.js';
+
+const isoTime = z.string();
+const named = z.strictObject({ id: z.string(), title: z.string() });
+
+/**
+ * What a run must remember to launch at most once and to be taken up again. Written before and after the launch;
+ * free of secrets.
+ */
+export const runStateSchema = z.strictObject({
+  version: z.literal(1),
+  configDigest: z.string(),
+  jobName: z.string(),
+  build: z.string(),
+  shard: z.string().nullable(),
+  /** Local time; the age of a state is counted from here. */
+  startedAt: isoTime,
+  timeoutMs: z.number(),
+  phase: z.enum(['intent', 'launched', 'finished', 'cancelled']),
+  title: z.string(),
+  /** Local time just before the launch was sent. */
+  intentAt: isoTime,
+  reference: z.string().nullable(),
+  scanId: z.string().nullable(),
+  /** Server time. */
+  launchedAt: isoTime.nullable(),
+  survey: z.strictObject({
+    optionProfile: named,
+    policies: z.array(named),
+    scanner: z.string(),
+    /** Addresses that the scan was launched for, API form. */
+    ips: z.string(),
+    assetGroupId: z.string().nullable(),
+    assetGroupTitle: z.string(),
+    authRecord: z
+      .strictObject({ id: z.string().nullable(), title: z.string(), platform: z.enum(['unix', 'windows']), username: z.string() })
+      .nullable(),
+    connector: z.strictObject({ id: z.string(), name: z.string(), accountId: z.string().nullable() }).nullable(),
+    instances: z.array(
+      z.strictObject({ id: z.string(), ip: z.string().nullable(), state: z.string().nullable(), region: z.string().nullable() }),
+    ),
+  }),
+});
+
+export type RunState = z.output<typeof runStateSchema>;
+
+/**
+ * Reads a state file's text.
+ * @throws PcError of kind `usage`: a state nobody can read must not lead to a second launch.
+ */
+export function parseRunState(text: string, file: string): RunState {
+  try {
+    return runStateSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new PcError(`The state file ${file} cannot be read`, {
+      kind: 'usage',
+      code: 'state-invalid',
+      why: 'It was changed by hand, or another version of qualys-pc wrote it.',
+      next: 'Look in Qualys whether its scan still runs, then start afresh with --new.',
+      cause,
+    });
+  }
+}
+
+/** What to do with the state that an earlier run left. */
+export type Takeover =
+  | { readonly kind: 'fresh'; readonly notice?: string }
+  | { readonly kind: 'resume'; readonly state: RunState; readonly notice: string }
+  | { readonly kind: 'finished'; readonly state: RunState };
+
+export interface TakeoverInput {
+  readonly state: RunState | undefined;
+  readonly digest: string;
+  readonly jobName: string;
+  readonly build: string;
+  readonly shard: string | null;
+  readonly nowMs: number;
+  /** `--resume`. */
+  readonly resume: boolean;
+  /** `--new`. */
+  readonly forceNew: boolean;
+}
+
+/**
+ * Decides between a new scan and an unfinished one (design, section 4, State).
+ * @throws PcError of kind `usage` when `--resume` meets the state of another config.
+ */
+export function takeoverOf({ state, digest, jobName, build, shard, nowMs, resume, forceNew }: TakeoverInput): Takeover {
+  if (forceNew) return { kind: 'fresh' };
+  if (state === undefined) {
+    return resume ? { kind: 'fresh', notice: 'There is no scan to resume; a new one is started.' } : { kind: 'fresh' };
+  }
+  const unfinished = state.phase === 'intent' || state.phase === 'launched';
+  const name = state.reference ?? `"${state.title}"`;
+  if (resume) {
+    if (state.configDigest !== digest || state.shard !== shard) throw otherConfig(name);
+    if (state.phase === 'finished') return { kind: 'finished', state };
+    if (state.phase === 'cancelled') return { kind: 'fresh', notice: `Scan ${name} was cancelled; a new one is started.` };
+    return { kind: 'resume', state, notice: `Resuming scan ${name}.` };
+  }
+  if (!unfinished) return { kind: 'fresh' };
+  const same = state.configDigest === digest && state.jobName === jobName && state.build === build && state.shard === shard;
+  const young = nowMs - Date.parse(state.startedAt) < state.timeoutMs;
+  if (same && young) {
+    return { kind: 'resume', state, notice: `Resuming scan ${name}: an earlier run of this job and build did not finish it.` };
+  }
+  return {
+    kind: 'fresh',
+    notice: `An unfinished scan ${name} of ${same ? 'an earlier time' : 'another build or config'} is left alone.`,
+  };
+}
+
+function otherConfig(name: string): PcError {
+  return new PcError(`Scan ${name} belongs to another config`, {
+    kind: 'usage',
+    code: 'state-of-another-config',
+    why: 'The config was changed since the scan was launched, or the state is of another job or shard.',
+    next: 'Resume it with the config it was launched with, or start a new scan with --new.',
+  });
+}

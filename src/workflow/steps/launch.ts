@@ -1,0 +1,103 @@
+import { PcError } from '../../errors.js';
+import { IpSet } from '../../net/ip-set.js';
+import type { LaunchRequest, Scan, ScanList } from '../../qualys/scans.js';
+import type { RunContext } from '../run-context.js';
+import type { RunState } from '../run-state.js';
+import type { Survey } from '../survey.js';
+
+/** How long after the intent a launch may still turn up in the scan list. */
+const LOOKUP_MS = 180_000;
+const LOOKUP_PAUSE_MS = 5_000;
+/** Server clocks drift; a minute is forgiven. */
+const TOLERANCE_MS = 60_000;
+
+export interface LaunchedScan {
+  readonly ref: string;
+  readonly id: string | null;
+}
+
+/** The launch as one request; the same for a first try and after a look-up. */
+export function launchRequest({ request }: RunContext, survey: Survey): LaunchRequest {
+  const { ec2 } = survey.target;
+  const common = {
+    title: request.title,
+    optionProfileId: survey.optionProfile.id,
+    scanner: survey.scanner,
+    ...(request.networkId === undefined ? {} : { networkId: request.networkId }),
+  };
+  if (ec2 === undefined || request.target.type !== 'ec2') return { ...common, ips: survey.target.slice.toString() };
+  const region = ec2.instances[0]?.region ?? '';
+  return {
+    ...common,
+    ec2: {
+      connectorName: ec2.connector.name,
+      ...(ec2.connector.uuid === undefined ? {} : { connectorUuid: ec2.connector.uuid }),
+      region,
+      instanceIds: request.target.ids,
+    },
+  };
+}
+
+/**
+ * Step 7: one launch. The state file holds the intent before the call and the reference right after it; a lost
+ * answer is looked up for three minutes before anything is sent again.
+ */
+export async function launchScan(context: RunContext, survey: Survey, intent: RunState): Promise<LaunchedScan> {
+  const { deps, channel, request } = context;
+  channel.started('launch', `Launching the scan "${request.title}"`);
+  deps.signal.throwIfAborted();
+  await deps.directory.writeState(intent);
+  try {
+    // Not stopped by the signal: an answer on its way must be known, so that the scan can be cancelled.
+    const { id, ref } = await deps.api.launchScan(launchRequest(context, survey));
+    return { id, ref };
+  } catch (cause) {
+    if (!(cause instanceof PcError)) throw cause;
+    if (cause.code !== 'launch-unknown') {
+      // Qualys refused: nothing runs, so nothing is left to take up.
+      await deps.directory.removeState();
+      throw cause;
+    }
+    channel.warning('The answer to the launch was lost; looking whether the scan runs');
+    return (await lookUpLaunch(context, intent)) ?? (await deps.api.launchScan(launchRequest(context, survey)));
+  }
+}
+
+/**
+ * Looks for the scan of an intent by exact title, own login, launch time and target.
+ * @returns undefined when it certainly was not launched.
+ * @throws PcError of kind `inconclusive` when several scans fit.
+ */
+export async function lookUpLaunch(context: RunContext, intent: RunState): Promise<LaunchedScan | undefined> {
+  const { api, deps, channel } = context;
+  const intentMs = Date.parse(intent.intentAt);
+  for (;;) {
+    const list = await api.listScans({});
+    const ageMs = deps.clock.now() - intentMs;
+    const fits = list.scans.filter((scan) => isOurs(scan, list, intent, context.request.account.username, ageMs));
+    const [scan, second] = fits;
+    if (second !== undefined) throw severalScans(intent.title, fits);
+    if (scan !== undefined) return { ref: scan.ref, id: scan.id ?? null };
+    if (ageMs >= LOOKUP_MS) return undefined;
+    channel.progress('The scan is not in the list yet; looking again');
+    await deps.clock.sleep(Math.min(LOOKUP_PAUSE_MS, LOOKUP_MS - ageMs), deps.signal);
+  }
+}
+
+function isOurs(scan: Scan, { serverTime }: ScanList, intent: RunState, username: string, ageMs: number): boolean {
+  if (scan.title !== intent.title || scan.userLogin.toLowerCase() !== username.toLowerCase()) return false;
+  // The intent's moment on the server's clock.
+  if (Date.parse(scan.launchedAt) < Date.parse(serverTime) - ageMs - TOLERANCE_MS) return false;
+  if (intent.survey.connector !== null) return true;
+  const covered = IpSet.findIn(scan.target);
+  return covered.isEmpty || IpSet.parse(intent.survey.ips).containsAll(covered);
+}
+
+function severalScans(title: string, scans: readonly Scan[]): PcError {
+  return new PcError(`Several scans have the title "${title}"`, {
+    kind: 'inconclusive',
+    code: 'several-scans',
+    why: `The answer to the launch was lost, and ${scans.map(({ ref }) => ref).join(', ')} all fit.`,
+    next: 'Look at them in Qualys, cancel what is not needed, and start a new scan with --new.',
+  });
+}

@@ -1,0 +1,99 @@
+import { PcError } from '../../errors.js';
+import { IpSet } from '../../net/ip-set.js';
+import { assetGroupChange } from '../asset-group-change.js';
+import { authRecordChange } from '../auth-record-change.js';
+import type { RunContext } from '../run-context.js';
+import type { Survey } from '../survey.js';
+
+/** Step 3: the addresses in the account with PC enabled. */
+export async function addHosts({ api, channel }: RunContext, survey: Survey): Promise<void> {
+  const { whole } = survey.target;
+  channel.started('host', 'Checking the addresses in the account');
+  const fresh = survey.newIps ?? whole;
+  if (fresh.isEmpty) {
+    channel.done(`${whole.toString()} ${whole.count === 1n ? 'is' : 'are'} in the account`);
+    return;
+  }
+  await api.addIps(fresh.toString());
+  channel.done(`${fresh.toString()} added to Policy Compliance`);
+}
+
+/** Step 4: the auth record; undefined when none is configured. */
+export async function ensureAuthRecord(context: RunContext, survey: Survey): Promise<{ readonly id: string; readonly title: string } | undefined> {
+  const { api, channel, request, deps } = context;
+  const wanted = request.authRecord;
+  if (wanted === undefined) {
+    channel.skipped('auth-record', 'No auth record configured');
+    return undefined;
+  }
+  const existing = survey.authRecord;
+  const title = existing?.title ?? survey.authRecordTitle ?? '';
+  channel.started('auth-record', `Auth record ${title}`);
+  const change = authRecordChange({ wanted, existing, ips: survey.target.whole, password: deps.hostPassword });
+  if (existing === undefined) {
+    const { id } = await api.createAuthRecord({ ...change, title });
+    channel.done(`Auth record ${title} created`);
+    return { id, title };
+  }
+  if (change.password === undefined && change.addIps === undefined) {
+    channel.done(`Auth record ${title} needs no change`);
+  } else {
+    await api.updateAuthRecord(existing.id, change);
+    channel.done(`Auth record ${title} updated`);
+  }
+  return { id: existing.id, title };
+}
+
+/** Step 5: the asset group with exactly the target's IPs, or grown while another scan of the job needs the rest. */
+export async function ensureAssetGroup(context: RunContext, survey: Survey): Promise<string> {
+  const { channel } = context;
+  const { assetGroupTitle: title, assetGroup, target } = survey;
+  channel.started('asset-group', `Asset group ${title}`);
+  if (assetGroup !== undefined) {
+    return changeAssetGroup(context, survey, assetGroup);
+  }
+  try {
+    const { id } = await context.api.addAssetGroup(title, target.whole.toString());
+    channel.done(`Asset group ${title} created`);
+    return id;
+  } catch (cause) {
+    if (!(cause instanceof PcError) || cause.code !== 'title-taken') throw cause;
+    // A parallel shard was quicker.
+    const groups = await context.api.listAssetGroups(title);
+    const taken = groups.find((group) => group.title === title) ?? groups.find((group) => group.title.toLowerCase() === title.toLowerCase());
+    if (taken === undefined) throw cause;
+    return changeAssetGroup(context, survey, taken);
+  }
+}
+
+async function changeAssetGroup(
+  { api, channel }: RunContext,
+  { target, parallelScan }: Survey,
+  { id, title, ips }: { readonly id: string; readonly title: string; readonly ips: string },
+): Promise<string> {
+  const change = assetGroupChange(IpSet.parse(ips), target.whole, parallelScan !== undefined);
+  if (change === undefined) {
+    channel.done(`Asset group ${title} holds the target`);
+    return id;
+  }
+  if (parallelScan !== undefined) {
+    channel.warning(`Scan ${parallelScan} of this job still runs: the asset group keeps its other addresses until the next lone run.`);
+  }
+  await api.editAssetGroup(id, change);
+  channel.done(`Asset group ${title} updated`);
+  return id;
+}
+
+/** Step 6: the group in every selected policy. */
+export async function attachPolicies({ api, channel }: RunContext, survey: Survey, assetGroupId: string): Promise<void> {
+  const { policies } = survey;
+  channel.started('policies', `Adding the asset group to ${count(policies.length)}`);
+  const lacking = policies.filter((policy) => !policy.holdsAssetGroup(assetGroupId));
+  for (const policy of lacking) await api.addAssetGroupToPolicy(policy.id, assetGroupId);
+  const hold = policies.length === 1 ? 'holds' : 'hold';
+  channel.done(`${count(policies.length)} ${hold} the group${lacking.length === 0 ? '' : `, ${lacking.length} added`}`);
+}
+
+function count(policies: number): string {
+  return policies === 1 ? '1 policy' : `${policies} policies`;
+}

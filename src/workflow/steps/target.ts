@@ -1,0 +1,98 @@
+import { PcError } from '../../errors.js';
+import { composePlan, mustRunConnector } from '../compose-plan.js';
+import { checkSurvey } from '../guards.js';
+import { type RunContext, remainingMs } from '../run-context.js';
+import { type Survey, surveyAccount, surveyAddresses, unknownIds } from '../survey.js';
+
+/** Looks at a connector that never seemed to start before giving up on it. */
+const MOST_IDLE_LOOKS = 10;
+/** Connectors take minutes; asking more often helps nobody. */
+const CONNECTOR_LOOK_MS = 30_000;
+
+/** Step 2, the reading part: everything the run will use, said as the plan. Changes nothing. */
+export async function planTarget(context: RunContext): Promise<Survey> {
+  const { request, channel, deps, options } = context;
+  channel.started('target', 'Reading what the scan will use');
+  const survey = await surveyAccount(context);
+  for (const warning of survey.warnings) channel.warning(warning);
+  const plan = composePlan(request, survey, deps.hostPassword);
+  channel.emit({ type: 'plan', step: 'target', plan });
+  checkSurvey(request, survey, options, deps.hostPassword);
+  return survey;
+}
+
+/** Step 2, the rest: runs the connector when an instance is unknown, and asks again. */
+export async function resolveTarget(context: RunContext, survey: Survey): Promise<Survey> {
+  const { channel, request, options, deps } = context;
+  const { ec2 } = survey.target;
+  if (ec2 === undefined) {
+    const { whole } = survey.target;
+    channel.done(`Target ${whole.toString()}`);
+    return survey;
+  }
+  let known = survey;
+  if (ec2.unknownIds.length > 0) {
+    known = await runConnector(context, survey);
+    checkSurvey({ ...request }, known, options, deps.hostPassword);
+  }
+  const words = known.target.ec2?.instances.map(
+    ({ instanceId, state, region, privateIp }) => `${instanceId} ${state} in ${region}, private IP ${privateIp}`,
+  );
+  channel.done(words?.join('; ') ?? '');
+  return known;
+}
+
+async function runConnector(context: RunContext, survey: Survey): Promise<Survey> {
+  const { api, channel, deps, request } = context;
+  const { ec2 } = survey.target;
+  if (ec2 === undefined || request.target.type !== 'ec2') return survey;
+  const { connector } = ec2;
+  let started = connector.group === 'busy';
+  if (mustRunConnector(survey)) {
+    channel.progress(`Running connector ${connector.name}, because the state of ${ec2.unknownIds.join(', ')} is unknown`);
+    await api.runConnector(connector.id);
+  } else channel.progress(`Connector ${connector.name} runs already; waiting for it`);
+  const pauseMs = Math.min(context.request.pollingIntervalMs, CONNECTOR_LOOK_MS);
+  for (let look = 1; ; look += 1) {
+    if (remainingMs(context) < pauseMs) throw connectorTimeout(connector.name);
+    await deps.clock.sleep(pauseMs, deps.signal);
+    const now = await api.getConnector(connector.id);
+    started ||= now.group === 'busy' || now.lastSync !== connector.lastSync;
+    if (now.group === 'busy' || now.group === 'unknown') {
+      channel.progress(`Connector ${connector.name}: ${now.state}`);
+      continue;
+    }
+    const instances = await api.findInstances(request.target.wholeIds, connector.accountId);
+    const unknown = unknownIds(request.target.wholeIds, instances);
+    if (unknown.length === 0) return surveyAddresses(context, survey, instances);
+    if (!started && look < MOST_IDLE_LOOKS) continue;
+    throw now.group === 'failed' ? connectorFailed(connector.name, now.state) : stillUnknown(unknown, connector.name);
+  }
+}
+
+function connectorTimeout(name: string): PcError {
+  return new PcError(`Connector ${name} did not finish in time`, {
+    kind: 'timed-out',
+    code: 'connector-timed-out',
+    why: 'The timeout of the run is used up. Nothing was launched.',
+    next: 'Run again later; raise timeouts.timeout if connectors of this account take longer.',
+  });
+}
+
+function connectorFailed(name: string, state: string): PcError {
+  return new PcError(`Connector ${name} failed`, {
+    kind: 'inconclusive',
+    code: 'connector-failed',
+    why: `Qualys says ${state}, and the instance is still unknown.`,
+    next: 'Open the connector in Qualys and mend what it reports.',
+  });
+}
+
+function stillUnknown(ids: readonly string[], name: string): PcError {
+  return new PcError(`Qualys does not know the state of instance ${ids.join(', ')}`, {
+    kind: 'inconclusive',
+    code: 'instance-unknown',
+    why: `Connector ${name} ran and did not find it.`,
+    next: 'Check the instance id, its region and account, and that its type is not one that connectors skip (nano, micro).',
+  });
+}

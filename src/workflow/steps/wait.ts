@@ -1,0 +1,116 @@
+import { PcError } from '../../errors.js';
+import type { Scan } from '../../qualys/scans.js';
+import { type RunContext, remainingMs } from '../run-context.js';
+
+/** A scan that was just launched may be missing from the list for a short time (fact sheet 15.3). */
+const INVISIBLE_MS = 180_000;
+
+export interface WaitInput {
+  readonly ref: string;
+  readonly optionProfileId: string;
+}
+
+/**
+ * Step 8: looks at the polling interval until the scan ends.
+ * @returns the scan in state Finished, and when it was seen to end in server time.
+ * @throws PcError `timed-out` at the timeout (the scan goes on), `inconclusive` for Error, Canceled and No_Host.
+ */
+export async function waitForScan(context: RunContext, { ref, optionProfileId }: WaitInput): Promise<{ scan: Scan; endedAt: string }> {
+  const { channel, deps, request } = context;
+  const startedMs = deps.clock.now();
+  const estimate = estimateOf(deps.history?.durations(optionProfileId) ?? []);
+  channel.started('wait', `Waiting for scan ${ref}`);
+  let scan: Scan | undefined;
+  for (;;) {
+    const pauseMs = Math.min(request.pollingIntervalMs, remainingMs(context));
+    if (pauseMs <= 0) throw timedOut(ref, scan);
+    const nextLookAt = new Date(deps.clock.now() + pauseMs).toISOString();
+    channel.progress(wordsOf(scan), {
+      ...(scan === undefined ? {} : { state: scan.state, subState: scan.subState ?? null }),
+      ...(estimate === undefined ? {} : { estimate }),
+      nextLookAt,
+    });
+    await deps.clock.sleep(pauseMs, deps.signal);
+    const look = await lookAt(context, ref);
+    if (look === undefined) continue;
+    if (look.scan === undefined) {
+      const missingMs = deps.clock.now() - startedMs;
+      if (scan !== undefined || missingMs > Math.min(INVISIBLE_MS, request.timeoutMs / 4)) throw lost(ref);
+      continue;
+    }
+    if (look.scan.state === 'Paused' && scan?.state !== 'Paused') {
+      channel.warning('The scan is paused: it goes on only when it is resumed in Qualys');
+    }
+    scan = look.scan;
+    if (scan.state === 'Finished' || scan.state === 'Canceled' || scan.state === 'Error') {
+      checkEnd(scan);
+      if (scan.durationSeconds !== undefined) deps.history?.record(optionProfileId, scan.durationSeconds);
+      channel.done('Scan finished', { state: scan.state, subState: scan.subState ?? null });
+      return { scan, endedAt: endOf(scan, look.serverTime) };
+    }
+  }
+}
+
+/** One look; a failed one is told and repeated at the next, as the scan goes on anyway. */
+async function lookAt({ api, channel, deps }: RunContext, ref: string): Promise<{ scan: Scan | undefined; serverTime: string } | undefined> {
+  try {
+    const { scans, serverTime } = await api.listScans({ ref });
+    return { scan: scans.find((scan) => scan.ref === ref), serverTime };
+  } catch (cause) {
+    deps.signal.throwIfAborted();
+    if (!(cause instanceof PcError) || cause.kind !== 'unreachable') throw cause;
+    channel.warning(`${cause.what}; looking again at the next interval`);
+    return undefined;
+  }
+}
+
+/** Launch plus duration, never later than the moment the end was seen. */
+function endOf({ launchedAt, durationSeconds }: Scan, serverTime: string): string {
+  if (durationSeconds === undefined) return serverTime;
+  const endMs = Date.parse(launchedAt) + durationSeconds * 1000;
+  return new Date(Math.min(endMs, Date.parse(serverTime))).toISOString();
+}
+
+function checkEnd({ ref, state, subState }: Scan): void {
+  if (state === 'Finished' && subState !== 'No_Host') return;
+  if (state === 'Finished') {
+    throw ended('No host answered the scan', 'no-host-alive', `Scan ${ref} finished with ${subState}.`, 'Check that the target is up and that the scanner can reach it.');
+  }
+  if (state === 'Canceled') {
+    throw ended(`Scan ${ref} was cancelled`, 'scan-canceled', 'Somebody cancelled it in Qualys, or its time window ended.', 'Run again for a new scan.');
+  }
+  throw ended(`Scan ${ref} ended in an error`, 'scan-error', `Qualys reports the state ${state}${subState === undefined ? '' : ` (${subState})`}.`, 'Open the scan in Qualys for the cause, then run again.');
+}
+
+function ended(what: string, code: string, why: string, next: string): PcError {
+  return new PcError(what, { kind: 'inconclusive', code, why, next });
+}
+
+function wordsOf(scan: Scan | undefined): string {
+  if (scan === undefined) return 'Launched';
+  return scan.subState === undefined ? scan.state : `${scan.state} (${scan.subState})`;
+}
+
+/** The median of earlier durations: one odd scan does not bend it. */
+function estimateOf(durations: readonly number[]): { seconds: number; scans: number } | undefined {
+  const seconds = [...durations].sort((a, b) => a - b)[Math.floor(durations.length / 2)];
+  return seconds === undefined ? undefined : { seconds, scans: durations.length };
+}
+
+function timedOut(ref: string, scan: Scan | undefined): PcError {
+  return new PcError('The scan did not finish in time', {
+    kind: 'timed-out',
+    code: 'timed-out',
+    why: `Scan ${ref} is still ${scan?.state ?? 'not visible'} in Qualys.`,
+    next: 'Take it up again with --resume, or raise timeouts.timeout.',
+  });
+}
+
+function lost(ref: string): PcError {
+  return new PcError(`Scan ${ref} is not in the list of scans`, {
+    kind: 'inconclusive',
+    code: 'scan-lost',
+    why: 'Qualys accepted the launch but does not show the scan.',
+    next: 'Look for it in Qualys; it may have been deleted.',
+  });
+}

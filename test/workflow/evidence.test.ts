@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { PostureRow } from '../../src/qualys/posture.js';
+import { currencyOf, PolicySightings } from '../../src/workflow/evidence.js';
+
+const launchedAt = '2026-05-04T09:30:00Z';
+const scanEndedAt = '2026-05-04T09:41:00Z';
+const old = '2026-05-01T10:00:00Z';
+const fresh = '2026-05-04T09:42:00Z';
+
+function row(part: { id?: string; scanned?: string; evaluatedAt?: string; collectedAt?: string; ip?: string }): PostureRow {
+  const { id = '1', ip = '10.0.0.1', scanned, evaluatedAt, collectedAt } = part;
+  return {
+    id,
+    policyId: '5101',
+    cid: 1141,
+    statement: '',
+    criticality: { value: 5, label: 'URGENT' },
+    host: { id: ip, ip, ...(scanned === undefined ? {} : { lastComplianceScan: scanned }) },
+    technology: 'Debian 12',
+    instance: '',
+    status: 'passed',
+    missing: [],
+    unexpected: [],
+    ...(evaluatedAt === undefined ? {} : { evaluatedAt }),
+    ...(collectedAt === undefined ? {} : { collectedAt }),
+  };
+}
+
+function sightings(...rows: PostureRow[]): PolicySightings {
+  const seen = new PolicySightings();
+  for (const one of rows) seen.see(one);
+  return seen;
+}
+
+const judge = (rows: PostureRow[], { before, lastEvaluated }: { before?: PostureRow[]; lastEvaluated?: string } = {}) =>
+  currencyOf({
+    sightings: sightings(...rows),
+    before: before === undefined ? undefined : sightings(...before),
+    lastEvaluated,
+    launchedAt,
+    scanEndedAt,
+  });
+
+describe('evidence that rows are of this scan', () => {
+  test('a host scanned since the launch makes its rows current whatever date they bear', () => {
+    expect(judge([row({ scanned: fresh, evaluatedAt: old })])).toMatchObject({ status: 'current', kind: 'host-scanned' });
+  });
+
+  test('Unchanged rows that keep an old date under fresh policy evidence still count', () => {
+    expect(judge([row({ evaluatedAt: old })], { lastEvaluated: fresh })).toMatchObject({ status: 'current', kind: 'policy-evaluated' });
+  });
+
+  test('a policy evaluated before the scan ended proves nothing', () => {
+    expect(judge([row({ evaluatedAt: old })], { lastEvaluated: '2026-05-04T09:35:00Z' }).status).toBe('pending');
+  });
+
+  test('a minute of tolerance is forgiven, two are not', () => {
+    expect(judge([row({ scanned: '2026-05-04T09:29:00Z' })]).status).toBe('current');
+    expect(judge([row({ scanned: '2026-05-04T09:28:59Z' })]).status).toBe('pending');
+  });
+
+  test('fresh rows alone count once two looks agree', () => {
+    const rows = [row({ evaluatedAt: fresh }), row({ id: '2', evaluatedAt: old })];
+    expect(judge(rows).status).toBe('pending');
+    expect(judge(rows, { before: rows.slice(0, 1) }).status).toBe('pending');
+    expect(judge(rows, { before: [...rows].reverse() })).toMatchObject({ status: 'current', kind: 'row-evaluated' });
+  });
+
+  test('a host that Qualys dates before the launch speaks against fresh rows', () => {
+    const rows = [row({ scanned: old, evaluatedAt: fresh })];
+    expect(judge(rows, { before: rows }).status).toBe('pending');
+  });
+
+  test('rows without any date are told apart, and the time of collection settles them', () => {
+    expect(judge([row({})]).status).toBe('dateless');
+    expect(judge([row({ collectedAt: fresh })])).toMatchObject({ status: 'current', kind: 'data-collected' });
+    expect(judge([row({ collectedAt: old })]).status).toBe('pending');
+  });
+
+  test('a policy evaluated after the scan without rows has no control that applies', () => {
+    expect(judge([], { lastEvaluated: fresh })).toMatchObject({ status: 'current', kind: 'no-applicable-control' });
+    expect(judge([]).status).toBe('pending');
+  });
+});
