@@ -56,7 +56,7 @@ export interface ErrorText {
   /** Present tense, one sentence, names the thing. */
   readonly what: string;
   /** Qualys' own code and text, or the operating system's, where there is one. */
-  readonly why?: string;
+  readonly why?: string | undefined;
   /** An instruction. */
   readonly next: string;
 }

@@ -35,7 +35,11 @@ export class HeadlessPrinter {
     if (this.#options.level === 'quiet') return;
     const line = this.#lineOf(event);
     if (line === undefined) return;
-    this.#write(line.map((text, index) => `${index === 0 ? this.#paint(elapsed, 'dim') : ' '.repeat(elapsed.length)}  ${text}`));
+    this.#write(
+      line.map(
+        (text, index) => `${index === 0 ? this.#paint(elapsed, 'dim') : ' '.repeat(elapsed.length)}  ${text}`,
+      ),
+    );
   }
 
   /** One line per API call, with `--verbose`. */
@@ -44,7 +48,12 @@ export class HeadlessPrinter {
     const { method, resource, status, code, attempt, durationMs } = event;
     const again = attempt > 1 ? `, attempt ${attempt}` : '';
     const refusal = code === undefined ? '' : ` code ${code}`;
-    this.#write([this.#paint(`        ${method} ${resource} ${status ?? 'no answer'}${refusal} ${durationMs} ms${again}`, 'dim')]);
+    this.#write([
+      this.#paint(
+        `        ${method} ${resource} ${status ?? 'no answer'}${refusal} ${durationMs} ms${again}`,
+        'dim',
+      ),
+    ]);
   }
 
   #lineOf(event: ScanEvent): string[] | undefined {
@@ -68,18 +77,27 @@ export class HeadlessPrinter {
     }
   }
 
-  #progressLine({ message, level, facts }: Extract<ScanEvent, { type: 'step-progress' }>): string[] | undefined {
+  #progressLine({
+    message,
+    level,
+    facts,
+  }: Extract<ScanEvent, { type: 'step-progress' }>): string[] | undefined {
     const text = printable(message);
     if (level === 'warning') return [`${this.#paint('!', 'yellow')} ${text}`];
     if (level === 'info' && message === this.#lastMessage) return undefined;
     this.#lastMessage = message;
     const estimate = facts?.estimate;
-    const about = estimate === undefined ? '' : `, about ${durationText(estimate.seconds * 1000)} from ${estimate.scans} earlier scans`;
+    const about =
+      estimate === undefined
+        ? ''
+        : `, about ${durationText(estimate.seconds * 1000)} from ${estimate.scans} earlier scans`;
     return [`${this.#paint(this.#options.look.unicode ? '…' : '...', 'dim')} ${text}${about}`];
   }
 
   #paint(text: string, paint: keyof typeof paints): string {
-    return this.#options.look.color ? `\u001b[${paints[paint]}m${text}\u001b[${paint === 'dim' ? 22 : 39}m` : text;
+    return this.#options.look.color
+      ? `\u001b[${paints[paint]}m${text}\u001b[${paint === 'dim' ? 22 : 39}m`
+      : text;
   }
 
   #write(lines: readonly string[]): void {

@@ -1,5 +1,5 @@
-import type { Plan, PlannedChange } from '../workflow/plan-changes.js';
 import { printable } from '../text/printable.js';
+import type { Plan, PlannedChange } from '../workflow/plan-changes.js';
 
 const objectWords = {
   ip: 'IP',
@@ -10,10 +10,13 @@ const objectWords = {
   scan: 'scan',
 } as const satisfies Record<PlannedChange['object'], string>;
 
-const actionSymbols = { create: '+', update: '~', run: '>', launch: '>', unchanged: '=' } as const satisfies Record<
-  PlannedChange['action'],
-  string
->;
+const actionSymbols = {
+  create: '+',
+  update: '~',
+  run: '>',
+  launch: '>',
+  unchanged: '=',
+} as const satisfies Record<PlannedChange['action'], string>;
 
 /** The plan as lines: what was found, then each object a run creates or changes, before -> after. */
 export function planLines(plan: Plan): string[] {
@@ -44,5 +47,7 @@ function changeLine({ action, object, name, before, after }: PlannedChange): str
 }
 
 function licenceWords(count: string): string {
-  return count === '1' ? '1 IP is new to the account and uses a licence.' : `${count} IPs are new to the account; each uses a licence.`;
+  return count === '1'
+    ? '1 IP is new to the account and uses a licence.'
+    : `${count} IPs are new to the account; each uses a licence.`;
 }

@@ -1,9 +1,9 @@
-import { exitCodeOf, PcError } from '../errors.js';
+import { type ErrorText, exitCodeOf, PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import type { Output } from './io.js';
 
 /** The lines of an error as a person reads them: what happened, why, what to do next. A list in `why` keeps its lines. */
-export function errorLines({ what, why, next }: Pick<PcError, 'what' | 'why' | 'next'>): string[] {
+export function errorLines({ what, why, next }: ErrorText): string[] {
   const rows: [label: string, text: string][] = [['error', what]];
   if (why !== undefined && why !== '') rows.push(['why', why]);
   rows.push(['next', next]);

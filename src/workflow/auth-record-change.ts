@@ -13,7 +13,10 @@ export interface AuthRecordInput {
 /** What a create or update sends. IPs are only ever added: a record that serves other hosts keeps them. */
 export function authRecordChange({ wanted, existing, ips, password }: AuthRecordInput): AuthRecordChange {
   const { platform, username, domain } = wanted;
-  const login = password === undefined ? {} : { username, password, ...(domain === undefined ? {} : { windowsDomain: domain }) };
+  const login =
+    password === undefined
+      ? {}
+      : { username, password, ...(domain === undefined ? {} : { windowsDomain: domain }) };
   if (existing === undefined) return { platform, ...login, ips: ips.toString() };
   const missing = ips.without(IpSet.parse(existing.ips));
   const sameUser = existing.username === username;
@@ -21,7 +24,9 @@ export function authRecordChange({ wanted, existing, ips, password }: AuthRecord
     platform,
     ...(password === undefined ? {} : { password }),
     ...(password === undefined || sameUser ? {} : { username }),
-    ...(password === undefined || domain === undefined || existing.windowsDomain === domain ? {} : { windowsDomain: domain }),
+    ...(password === undefined || domain === undefined || existing.windowsDomain === domain
+      ? {}
+      : { windowsDomain: domain }),
     ...(missing.isEmpty ? {} : { addIps: missing.toString() }),
   };
 }

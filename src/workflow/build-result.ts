@@ -3,8 +3,8 @@ import { exitCodeOf } from '../errors.js';
 import type { Scan } from '../qualys/scans.js';
 import type { Coverage } from './coverage.js';
 import { criteriaSentence } from './criteria-sentence.js';
-import type { RunContext } from './run-context.js';
 import type { Result } from './result.js';
+import type { RunContext } from './run-context.js';
 import type { RunState } from './run-state.js';
 import type { JudgedPosture } from './steps/posture.js';
 import { Totals } from './tally.js';
@@ -22,9 +22,14 @@ export interface RunFacts {
 }
 
 /** result.json of a run, whatever its ending. */
-export function buildResult({ request, deps }: RunContext, facts: RunFacts, verdict: Result['verdict']): Result {
+export function buildResult(
+  { request, deps }: RunContext,
+  facts: RunFacts,
+  verdict: Result['verdict'],
+): Result {
   const { coverage, posture, survey } = facts;
-  const list = (ips: Coverage['asked'] | undefined) => (ips === undefined || ips.isEmpty ? [] : ips.toString().split(','));
+  const list = (ips: Coverage['asked'] | undefined) =>
+    ips === undefined || ips.isEmpty ? [] : ips.toString().split(',');
   return {
     version: 1,
     tool: { name: 'qualys-pc', version: deps.toolVersion },
@@ -53,7 +58,10 @@ export function buildResult({ request, deps }: RunContext, facts: RunFacts, verd
       const evidence =
         currency?.status === 'current'
           ? { kind: currency.kind, detail: currency.detail }
-          : { kind: 'none' as const, detail: currency?.status === 'pending' ? currency.detail : 'no date at all' };
+          : {
+              kind: 'none' as const,
+              detail: currency?.status === 'pending' ? currency.detail : 'no date at all',
+            };
       return [tally.result(evidence, posture.lastEvaluated.get(id) ?? null)];
     }),
     exclusions: (posture?.evaluation.matches ?? []).map(({ exclusion, matched }) => ({
@@ -92,7 +100,9 @@ export function verdictOfError(error: PcError, gate: boolean): Result['verdict']
 
 /** Deep link to the scan's result in the portal (fact sheet 3). */
 export function scanReportUrl(portal: string, scanId: string | null | undefined): string | null {
-  return scanId === null || scanId === undefined ? null : `${portal}/fo/report/compliance_scan_result.php?id=${encodeURIComponent(scanId)}`;
+  return scanId === null || scanId === undefined
+    ? null
+    : `${portal}/fo/report/compliance_scan_result.php?id=${encodeURIComponent(scanId)}`;
 }
 
 function scanPart(request: RunContext['request'], facts: RunFacts): Result['scan'] {
@@ -111,21 +121,34 @@ function scanPart(request: RunContext['request'], facts: RunFacts): Result['scan
 }
 
 function targetPart({ target }: RunContext['request'], { coverage, survey }: RunFacts): Result['target'] {
-  const uncovered = coverage === undefined || coverage.uncovered.isEmpty ? [] : coverage.uncovered.toString().split(',');
+  const uncovered =
+    coverage === undefined || coverage.uncovered.isEmpty ? [] : coverage.uncovered.toString().split(',');
   if (target.type === 'host') {
     const { slice } = target;
-    const notAlive = coverage === undefined || coverage.notAlive.isEmpty ? [] : coverage.notAlive.toString().split(',');
+    const notAlive =
+      coverage === undefined || coverage.notAlive.isEmpty ? [] : coverage.notAlive.toString().split(',');
     return { type: 'host', ips: slice.isEmpty ? [] : slice.toString().split(','), notAlive, uncovered };
   }
   const unknown = target.ids.map((id) => ({ id, ip: null, state: null, region: null }));
-  const connector = survey?.connector ?? { id: target.connector.id ?? '', name: target.connector.name ?? '', accountId: null };
-  return { type: 'ec2', instances: survey?.instances.length ? survey.instances : unknown, connector, uncovered };
+  const connector = survey?.connector ?? {
+    id: target.connector.id ?? '',
+    name: target.connector.name ?? '',
+    accountId: null,
+  };
+  return {
+    type: 'ec2',
+    instances: survey?.instances.length ? survey.instances : unknown,
+    connector,
+    uncovered,
+  };
 }
 
 function criteriaPart({ criteria, writtenCriteria }: RunContext['request']): Result['criteria'] {
   if (criteria === undefined) return null;
   const part = (selection: typeof criteria.failOn) =>
-    selection === undefined ? null : { states: [...selection.written.states], criticalities: [...selection.written.criticalities] };
+    selection === undefined
+      ? null
+      : { states: [...selection.written.states], criticalities: [...selection.written.criticalities] };
   return {
     failOn: part(criteria.failOn),
     warnOn: part(criteria.warnOn),

@@ -1,6 +1,6 @@
 import { IpSet } from '../net/ip-set.js';
-import { authRecordChange } from './auth-record-change.js';
 import { assetGroupChange } from './asset-group-change.js';
+import { authRecordChange } from './auth-record-change.js';
 import type { Plan, PlannedChange } from './plan-changes.js';
 import type { ScanRequest } from './scan-request.js';
 import type { Survey } from './survey.js';
@@ -18,7 +18,10 @@ export function composePlan(request: ScanRequest, survey: Survey, hostPassword: 
       ...policyChanges(survey),
       ...scanChange(request, survey),
     ],
-    newIps: survey.newIps === undefined ? null : { count: String(survey.newIps.count), ips: survey.newIps.toString() },
+    newIps:
+      survey.newIps === undefined
+        ? null
+        : { count: String(survey.newIps.count), ips: survey.newIps.toString() },
     warnings: survey.warnings,
     found: {
       account: `${request.account.username} on ${request.account.platform}`,
@@ -39,7 +42,9 @@ function targetWords({ target }: ScanRequest, survey: Survey): string {
 
 /** A connector runs only when an instance's state is unknown and it does not run already. */
 export function mustRunConnector({ target }: Survey): boolean {
-  return target.ec2 !== undefined && target.ec2.unknownIds.length > 0 && target.ec2.connector.group !== 'busy';
+  return (
+    target.ec2 !== undefined && target.ec2.unknownIds.length > 0 && target.ec2.connector.group !== 'busy'
+  );
 }
 
 function connectorChange(survey: Survey): PlannedChange[] {
@@ -60,7 +65,16 @@ function connectorChange(survey: Survey): PlannedChange[] {
 
 function ipChange({ newIps }: Survey): PlannedChange[] {
   if (newIps === undefined) {
-    return [{ step: 'host', action: 'create', object: 'ip', name: UNKNOWN_IPS, before: null, after: 'added to Policy Compliance where new; each new one uses a licence' }];
+    return [
+      {
+        step: 'host',
+        action: 'create',
+        object: 'ip',
+        name: UNKNOWN_IPS,
+        before: null,
+        after: 'added to Policy Compliance where new; each new one uses a licence',
+      },
+    ];
   }
   if (newIps.isEmpty) return [];
   const count = newIps.count;
@@ -76,7 +90,11 @@ function ipChange({ newIps }: Survey): PlannedChange[] {
   ];
 }
 
-function authRecordPlan(request: ScanRequest, survey: Survey, hostPassword: string | undefined): PlannedChange[] {
+function authRecordPlan(
+  request: ScanRequest,
+  survey: Survey,
+  hostPassword: string | undefined,
+): PlannedChange[] {
   const wanted = request.authRecord;
   if (wanted === undefined) return [];
   const { authRecord: existing, target } = survey;
@@ -84,7 +102,16 @@ function authRecordPlan(request: ScanRequest, survey: Survey, hostPassword: stri
   const name = existing?.title ?? survey.authRecordTitle ?? '';
   const ips = target.whole.isEmpty ? UNKNOWN_IPS : target.whole.toString();
   if (existing === undefined) {
-    return [{ step: 'auth-record', action: 'create', object: 'auth-record', name, before: null, after: `${wanted.platform}, user ${wanted.username}, IP ${ips}` }];
+    return [
+      {
+        step: 'auth-record',
+        action: 'create',
+        object: 'auth-record',
+        name,
+        before: null,
+        after: `${wanted.platform}, user ${wanted.username}, IP ${ips}`,
+      },
+    ];
   }
   const before = `user ${existing.username}, IP ${existing.ips}`;
   const parts: string[] = [];
@@ -92,7 +119,17 @@ function authRecordPlan(request: ScanRequest, survey: Survey, hostPassword: stri
   if (change.password !== undefined) parts.push('the password given now');
   if (change.addIps !== undefined) parts.push(`IP ${change.addIps} added`);
   const action = parts.length === 0 && !target.whole.isEmpty ? 'unchanged' : 'update';
-  return [{ step: 'auth-record', action, object: 'auth-record', name, id: existing.id, before, after: parts.join(', ') || before }];
+  return [
+    {
+      step: 'auth-record',
+      action,
+      object: 'auth-record',
+      name,
+      id: existing.id,
+      before,
+      after: parts.join(', ') || before,
+    },
+  ];
 }
 
 function assetGroupPlan(survey: Survey): PlannedChange {
@@ -104,7 +141,10 @@ function assetGroupPlan(survey: Survey): PlannedChange {
   const known = { ...base, id: assetGroup.id, before: assetGroup.ips };
   if (target.whole.isEmpty) return { ...known, action: 'update', after: ips };
   if (change === undefined) return { ...known, action: 'unchanged', after: assetGroup.ips };
-  const after = 'setIps' in change ? change.setIps : `${change.addIps} added, because scan ${parallelScan} of this job still runs`;
+  const after =
+    'setIps' in change
+      ? change.setIps
+      : `${change.addIps} added, because scan ${parallelScan} of this job still runs`;
   return { ...known, action: 'update', after };
 }
 
@@ -113,8 +153,18 @@ function policyChanges({ policies, assetGroup, assetGroupTitle }: Survey): Plann
     const holds = assetGroup !== undefined && policy.holdsAssetGroup(assetGroup.id);
     const base = { step: 'policies', object: 'policy', name: policy.title, id: policy.id } as const;
     return holds
-      ? { ...base, action: 'unchanged', before: `holds ${assetGroupTitle}`, after: `holds ${assetGroupTitle}` }
-      : { ...base, action: 'update', before: `does not hold ${assetGroupTitle}`, after: `holds ${assetGroupTitle}` };
+      ? {
+          ...base,
+          action: 'unchanged',
+          before: `holds ${assetGroupTitle}`,
+          after: `holds ${assetGroupTitle}`,
+        }
+      : {
+          ...base,
+          action: 'update',
+          before: `does not hold ${assetGroupTitle}`,
+          after: `holds ${assetGroupTitle}`,
+        };
   });
 }
 

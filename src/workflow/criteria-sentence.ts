@@ -3,7 +3,10 @@ import { type Config, type CriticalityName, criticalityNames, type StateName } f
 type Written = NonNullable<Config['criteria']>;
 type Selection = NonNullable<Written['failOn']>;
 
-const stateWords = { fail: 'Fail', error: 'Error', exceptions: 'Exceptions' } as const satisfies Record<StateName, string>;
+const stateWords = { fail: 'Fail', error: 'Error', exceptions: 'Exceptions' } as const satisfies Record<
+  StateName,
+  string
+>;
 
 /** `Urgent`, `Critical` ... from the worst down. */
 export function criticalityWord(name: CriticalityName): string {
@@ -13,7 +16,10 @@ export function criticalityWord(name: CriticalityName): string {
 /** "(Fail) and (Urgent, Critical or Serious)". */
 export function selectionWords({ states, criticalities }: Selection): string {
   const ordered = criticalityNames.filter((name) => criticalities.includes(name));
-  return `(${orList(states.map((state) => stateWords[state]))}) and (${orList(ordered.map(criticalityWord))})`;
+  return `(${list(
+    states.map((state) => stateWords[state]),
+    'or',
+  )}) and (${list(ordered.map(criticalityWord), 'or')})`;
 }
 
 /** One sentence that says what fails the build, as the wizard, the review and every report print it. */
@@ -21,24 +27,23 @@ export function criteriaSentence(criteria: Written | undefined): string {
   if (criteria === undefined) return 'There is no gate: nothing fails the build.';
   const parts: string[] = [];
   if (criteria.failOn !== undefined) {
-    const except = criteria.exclude.map(({ cids }) => wordsOfCids(cids)).join(', ');
-    const excluded = except === '' ? '' : `, except ${except}`;
+    const except = criteria.exclude.flatMap(({ cids }) => wordsOfCids(cids));
+    const excluded = except.length === 0 ? '' : `, except ${list(except, 'and')}`;
     parts.push(`a control is ${selectionWords(criteria.failOn)}${excluded}`);
   }
   if (criteria.failOnAuthFailure) parts.push('the scanner cannot log in to a host');
-  const fails = parts.length === 0 ? 'Nothing fails the build.' : `The build fails when ${parts.join(', or when ')}.`;
-  const warns = criteria.warnOn === undefined ? '' : ` It warns when a control is ${selectionWords(criteria.warnOn)}.`;
+  const fails =
+    parts.length === 0 ? 'Nothing fails the build.' : `The build fails when ${parts.join(', or when ')}.`;
+  const warns =
+    criteria.warnOn === undefined ? '' : ` It warns when a control is ${selectionWords(criteria.warnOn)}.`;
   return fails + warns;
 }
 
-function wordsOfCids(cids: string): string {
-  return cids
-    .split(',')
-    .map((part) => part.trim().replace(/\s*-\s*/, ' to '))
-    .join(', ');
+function wordsOfCids(cids: string): string[] {
+  return cids.split(',').map((part) => part.trim().replace(/\s*-\s*/, ' to '));
 }
 
-function orList(words: readonly string[]): string {
+function list(words: readonly string[], word: 'and' | 'or'): string {
   if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return `${words.slice(0, -1).join(', ')} ${word} ${words.at(-1)}`;
 }

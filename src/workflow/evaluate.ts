@@ -10,7 +10,10 @@ const ALL_CRITICALITIES = 5;
  * The state that criteria look at: an approved, unexpired exception counts as one whatever STATUS says
  * (fact sheet 16.4); pending, rejected and expired ones leave the row as it is.
  */
-export function stateOf({ status, exception }: Pick<PostureRow, 'status' | 'exception'>, serverNowMs: number): PostureState {
+export function stateOf(
+  { status, exception }: Pick<PostureRow, 'status' | 'exception'>,
+  serverNowMs: number,
+): PostureState {
   if (exception?.status.toLowerCase() !== 'approved') return status;
   const ends = exception.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(exception.endsAt);
   return ends >= serverNowMs ? 'exception' : status;
@@ -23,7 +26,8 @@ export function selects(
   criticality: number,
 ): 'yes' | 'no' | 'undefined-criticality' {
   if (selection === undefined || !selection.states.has(state)) return 'no';
-  if (criticality === 0) return selection.criticalities.size === ALL_CRITICALITIES ? 'yes' : 'undefined-criticality';
+  if (criticality === 0)
+    return selection.criticalities.size === ALL_CRITICALITIES ? 'yes' : 'undefined-criticality';
   return selection.criticalities.has(criticality) ? 'yes' : 'no';
 }
 
@@ -59,14 +63,21 @@ export class Evaluation {
       cid: row.cid,
       statement: row.statement,
       criticality: row.criticality,
-      host: { id: row.host.id, ip: row.host.ip, ...(row.host.dns === undefined ? {} : { dns: row.host.dns }) },
+      host: {
+        id: row.host.id,
+        ip: row.host.ip,
+        ...(row.host.dns === undefined ? {} : { dns: row.host.dns }),
+      },
       technology: row.technology,
       instance: row.instance,
       state,
       missing: [...row.missing],
       unexpected: [...row.unexpected],
       evaluatedAt: row.evaluatedAt ?? null,
-      exception: row.exception === undefined ? null : { status: row.exception.status, endsAt: row.exception.endsAt ?? null },
+      exception:
+        row.exception === undefined
+          ? null
+          : { status: row.exception.status, endsAt: row.exception.endsAt ?? null },
       counts,
       why,
       exclusion:
@@ -79,14 +90,18 @@ export class Evaluation {
     return line;
   }
 
-  #judge(row: PostureRow, state: PostureState): Pick<ControlLine, 'counts' | 'why'> & { exclusion?: Exclusion } {
+  #judge(
+    row: PostureRow,
+    state: PostureState,
+  ): Pick<ControlLine, 'counts' | 'why'> & { exclusion?: Exclusion } {
     const exclusion = this.#exclusionOf(row.cid);
     if (exclusion !== undefined) return { counts: 'no', why: 'excluded', exclusion };
     const { criteria, baseline } = this.#input;
     const value = row.criticality.value;
     const fails = selects(criteria?.failOn, state, value);
     const entry = baseline?.find({ ...row, host: row.host.ip });
-    if (fails === 'yes') return entry === undefined ? { counts: 'fail', why: 'criteria' } : { counts: 'no', why: 'baseline' };
+    if (fails === 'yes')
+      return entry === undefined ? { counts: 'fail', why: 'criteria' } : { counts: 'no', why: 'baseline' };
     if (entry !== undefined && state === 'passed') this.fixed.set(entry, entry);
     if (fails === 'undefined-criticality') this.undefinedCriticality += 1;
     const warns = selects(criteria?.warnOn, state, value);

@@ -41,7 +41,13 @@ export class EventChannel {
 
   done(message: string, facts?: ProgressFacts): void {
     const durationMs = Math.max(0, this.#clock.now() - this.#startedAt);
-    this.emit({ type: 'step-done', step: this.#step, message, durationMs, ...(facts === undefined ? {} : { facts }) });
+    this.emit({
+      type: 'step-done',
+      step: this.#step,
+      message,
+      durationMs,
+      ...(facts === undefined ? {} : { facts }),
+    });
   }
 
   skipped(step: StepId, reason: string): void {
@@ -83,6 +89,12 @@ export class EventChannel {
   }
 
   #progress(level: 'info' | 'warning' | 'heartbeat', message: string, facts?: ProgressFacts): void {
-    this.emit({ type: 'step-progress', step: this.#step, message, level, ...(facts === undefined ? {} : { facts }) });
+    this.emit({
+      type: 'step-progress',
+      step: this.#step,
+      message,
+      level,
+      ...(facts === undefined ? {} : { facts }),
+    });
   }
 }

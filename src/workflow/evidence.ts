@@ -40,11 +40,25 @@ export type Currency =
   | { readonly status: 'dateless' };
 
 /** Decides whether a policy's rows stem from after the scan. Server times only; an absent field is not stale. */
-export function currencyOf({ sightings, before, lastEvaluated, launchedAt, scanEndedAt }: EvidenceInput): Currency {
+export function currencyOf({
+  sightings,
+  before,
+  lastEvaluated,
+  launchedAt,
+  scanEndedAt,
+}: EvidenceInput): Currency {
   if (isSince(lastEvaluated, scanEndedAt)) {
     return sightings.rows === 0
-      ? { status: 'current', kind: 'no-applicable-control', detail: `evaluated at ${lastEvaluated}, no control applies` }
-      : { status: 'current', kind: 'policy-evaluated', detail: `policy evaluated at ${lastEvaluated}, after the scan` };
+      ? {
+          status: 'current',
+          kind: 'no-applicable-control',
+          detail: `evaluated at ${lastEvaluated}, no control applies`,
+        }
+      : {
+          status: 'current',
+          kind: 'policy-evaluated',
+          detail: `policy evaluated at ${lastEvaluated}, after the scan`,
+        };
   }
   if (sightings.rows === 0) return { status: 'pending', detail: 'no rows yet' };
   const scanned = [...sightings.hosts.values()];
@@ -53,17 +67,28 @@ export function currencyOf({ sightings, before, lastEvaluated, launchedAt, scanE
   }
   // A host that Qualys itself dates before the launch speaks against its rows, whatever they bear.
   const stale = scanned.filter((time) => time !== undefined && !isSince(time, launchedAt));
-  if (stale.length > 0) return { status: 'pending', detail: `host last scanned at ${stale[0]}, before the launch` };
+  if (stale.length > 0)
+    return { status: 'pending', detail: `host last scanned at ${stale[0]}, before the launch` };
   if (isSince(sightings.newestCollection, launchedAt)) {
-    return { status: 'current', kind: 'data-collected', detail: `data collected at ${sightings.newestCollection}` };
+    return {
+      status: 'current',
+      kind: 'data-collected',
+      detail: `data collected at ${sightings.newestCollection}`,
+    };
   }
   if (sightings.newestEvaluation === undefined) {
     return lastEvaluated === undefined && sightings.newestCollection === undefined
       ? { status: 'dateless' }
-      : { status: 'pending', detail: `last evaluated at ${lastEvaluated ?? sightings.newestCollection}, before the scan` };
+      : {
+          status: 'pending',
+          detail: `last evaluated at ${lastEvaluated ?? sightings.newestCollection}, before the scan`,
+        };
   }
   if (!isSince(sightings.newestEvaluation, launchedAt)) {
-    return { status: 'pending', detail: `newest row evaluated at ${sightings.newestEvaluation}, before the launch` };
+    return {
+      status: 'pending',
+      detail: `newest row evaluated at ${sightings.newestEvaluation}, before the launch`,
+    };
   }
   if (before?.fingerprint !== sightings.fingerprint || before.rows !== sightings.rows) {
     return { status: 'pending', detail: 'rows are still arriving' };

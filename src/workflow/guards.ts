@@ -23,7 +23,12 @@ export function checkRequest({ target }: ScanRequest): void {
  * What stops a run after the plan was said and before the first change.
  * @throws PcError of kind `usage` or `inconclusive`.
  */
-export function checkSurvey(request: ScanRequest, survey: Survey, options: RunOptions, hostPassword: string | undefined): void {
+export function checkSurvey(
+  request: ScanRequest,
+  survey: Survey,
+  options: RunOptions,
+  hostPassword: string | undefined,
+): void {
   checkPolicies(survey);
   checkAuthRecord(request, survey, hostPassword);
   checkInstances(request, survey);
@@ -31,7 +36,9 @@ export function checkSurvey(request: ScanRequest, survey: Survey, options: RunOp
 }
 
 function checkPolicies({ policies, assetGroup }: Survey): void {
-  const locked = policies.find((policy) => policy.locked && !(assetGroup !== undefined && policy.holdsAssetGroup(assetGroup.id)));
+  const locked = policies.find(
+    (policy) => policy.locked && !(assetGroup !== undefined && policy.holdsAssetGroup(assetGroup.id)),
+  );
   if (locked === undefined) return;
   throw new PcError(`Policy ${locked.id} "${locked.title}" is locked`, {
     kind: 'usage',
@@ -41,7 +48,11 @@ function checkPolicies({ policies, assetGroup }: Survey): void {
   });
 }
 
-function checkAuthRecord({ authRecord }: ScanRequest, survey: Survey, hostPassword: string | undefined): void {
+function checkAuthRecord(
+  { authRecord }: ScanRequest,
+  survey: Survey,
+  hostPassword: string | undefined,
+): void {
   if (authRecord === undefined || survey.authRecord !== undefined || hostPassword !== undefined) return;
   throw new PcError(`Auth record ${survey.authRecordTitle} is not in Qualys`, {
     kind: 'usage',
@@ -67,7 +78,11 @@ function checkInstances(request: ScanRequest, { target: { ec2 } }: Survey): void
   checkRegions(ec2.instances);
 }
 
-function checkUnknown(instanceId: string, runConnector: boolean, connector: { readonly name: string; readonly disabled: boolean }): void {
+function checkUnknown(
+  instanceId: string,
+  runConnector: boolean,
+  connector: { readonly name: string; readonly disabled: boolean },
+): void {
   if (!runConnector) {
     throw new PcError(`Qualys does not know the state of instance ${instanceId}`, {
       kind: 'inconclusive',
@@ -85,7 +100,14 @@ function checkUnknown(instanceId: string, runConnector: boolean, connector: { re
   });
 }
 
-function checkRegions(instances: readonly { readonly instanceId: string; readonly region: string | undefined; readonly privateIp: string | undefined; readonly state: string | undefined }[]): void {
+function checkRegions(
+  instances: readonly {
+    readonly instanceId: string;
+    readonly region: string | undefined;
+    readonly privateIp: string | undefined;
+    readonly state: string | undefined;
+  }[],
+): void {
   const regions = [...new Set(instances.flatMap(({ region }) => region ?? []))];
   if (regions.length > 1) {
     throw new PcError(`The instances are in different regions: ${regions.join(', ')}`, {
@@ -95,7 +117,10 @@ function checkRegions(instances: readonly { readonly instanceId: string; readonl
       next: 'Make one config per region.',
     });
   }
-  const hidden = instances.find(({ state, privateIp, region }) => state !== undefined && (privateIp === undefined || region === undefined));
+  const hidden = instances.find(
+    ({ state, privateIp, region }) =>
+      state !== undefined && (privateIp === undefined || region === undefined),
+  );
   if (hidden === undefined) return;
   throw new PcError(`Qualys knows no private IP or region of instance ${hidden.instanceId}`, {
     kind: 'inconclusive',

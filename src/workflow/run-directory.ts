@@ -34,7 +34,8 @@ export class RunDirectory {
     await this.create();
     const { result, previousResult, state, ...reports } = resultFiles;
     await rename(this.file('result'), this.file('previousResult')).catch(ignoreMissing);
-    for (const name of Object.keys(reports)) await rm(this.file(name as keyof typeof reports), { force: true });
+    for (const name of Object.keys(reports))
+      await rm(this.file(name as keyof typeof reports), { force: true });
   }
 
   async readState(file = this.file('state')): Promise<RunState | undefined> {

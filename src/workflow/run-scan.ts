@@ -11,8 +11,8 @@ import type { ScanRequest } from './scan-request.js';
 import { readAuthentication } from './steps/authentication.js';
 import { connect } from './steps/connect.js';
 import { launchScan, lookUpLaunch } from './steps/launch.js';
-import { addHosts, attachPolicies, ensureAssetGroup, ensureAuthRecord } from './steps/prepare.js';
 import { collectPosture } from './steps/posture.js';
+import { addHosts, attachPolicies, ensureAssetGroup, ensureAuthRecord } from './steps/prepare.js';
 import { planTarget, resolveTarget } from './steps/target.js';
 import { waitForScan } from './steps/wait.js';
 import { stopScan } from './stop-scan.js';
@@ -24,7 +24,11 @@ import { verdictOf } from './verdict.js';
  * the run throws: then it is `error`.
  * @throws PcError of kind `usage` (nothing was changed), `interrupted` or `terminated`; anything else is a bug.
  */
-export async function* runScan(request: ScanRequest, deps: ScanDeps, options: RunOptions): AsyncGenerator<ScanEvent, void> {
+export async function* runScan(
+  request: ScanRequest,
+  deps: ScanDeps,
+  options: RunOptions,
+): AsyncGenerator<ScanEvent, void> {
   const context = contextOf(request, deps, options);
   const lock = await takeRunLock(deps.directory.file('state'), deps.pid, deps.clock.now);
   const silence = tellWaits(context);
@@ -37,7 +41,11 @@ export async function* runScan(request: ScanRequest, deps: ScanDeps, options: Ru
 }
 
 /** Steps 1 and 2 only: proves that everything is there and says the plan. Changes nothing. */
-export async function* checkScan(request: ScanRequest, deps: ScanDeps, options: RunOptions): AsyncGenerator<ScanEvent, void> {
+export async function* checkScan(
+  request: ScanRequest,
+  deps: ScanDeps,
+  options: RunOptions,
+): AsyncGenerator<ScanEvent, void> {
   const context = contextOf(request, deps, options);
   yield* play(context, async () => {
     checkRequest(request);
@@ -113,7 +121,12 @@ async function run(context: RunContext): Promise<void> {
 }
 
 /** A run that could not look is told as a result too; what the person must mend before anything happens is thrown. */
-async function endWithError(context: RunContext, facts: RunFacts, launchedByThisRun: boolean, cause: unknown): Promise<void> {
+async function endWithError(
+  context: RunContext,
+  facts: RunFacts,
+  launchedByThisRun: boolean,
+  cause: unknown,
+): Promise<void> {
   const { deps, channel, request } = context;
   await facts.posture?.controls.discard();
   if (deps.signal.aborted && deps.signal.reason instanceof PcError) {
@@ -126,7 +139,8 @@ async function endWithError(context: RunContext, facts: RunFacts, launchedByThis
   }
   if (!(cause instanceof PcError)) throw cause;
   if (cause.kind === 'usage' || cause.kind === 'bug') throw cause;
-  if (cause.code === 'timed-out' && context.options.onTimeout === 'cancel') await stopScan(context, facts, true);
+  if (cause.code === 'timed-out' && context.options.onTimeout === 'cancel')
+    await stopScan(context, facts, true);
   emitError(channel, cause);
   const result = buildResult(context, facts, verdictOfError(cause, request.criteria !== undefined));
   await deps.directory.writeResult(result);
@@ -144,17 +158,29 @@ function detached(reference: string | undefined, reason: PcError): PcError {
   });
 }
 
-async function judge(context: RunContext, facts: RunFacts, state: RunState | undefined, launched: { byThisRun: boolean }): Promise<Result> {
+async function judge(
+  context: RunContext,
+  facts: RunFacts,
+  state: RunState | undefined,
+  launched: { byThisRun: boolean },
+): Promise<Result> {
   const { request, channel, deps } = context;
-  if (request.target.type === 'host' ? request.target.slice.isEmpty : request.target.ids.length === 0) return emptyShard(context, facts);
+  if (request.target.type === 'host' ? request.target.slice.isEmpty : request.target.ids.length === 0)
+    return emptyShard(context, facts);
   await connect(context);
-  const current = state?.phase === 'launched' ? skipToWait(context, facts, state) : await prepareAndLaunch(context, facts, state, launched);
+  const current =
+    state?.phase === 'launched'
+      ? skipToWait(context, facts, state)
+      : await prepareAndLaunch(context, facts, state, launched);
   const { survey } = current;
   if (current.reference === null) throw new TypeError('A launched scan has no reference');
   if (context.options.detach === true) {
     throw detached(current.reference, new PcError('', { kind: 'timed-out', code: 'detached', next: '' }));
   }
-  const { scan, endedAt } = await waitForScan(context, { ref: current.reference, optionProfileId: survey.optionProfile.id });
+  const { scan, endedAt } = await waitForScan(context, {
+    ref: current.reference,
+    optionProfileId: survey.optionProfile.id,
+  });
   facts.scan = scan;
   const target = targetOfSnapshot(request, survey);
   const coverage = await readAuthentication(context, { ref: scan.ref, ...target });
@@ -173,7 +199,9 @@ async function judge(context: RunContext, facts: RunFacts, state: RunState | und
       assetGroup: { id: survey.assetGroupId, title: current.groupTitle },
     });
     const { passed, failed, error, exceptions } = facts.posture.evaluation.totals.result;
-    channel.done(`${passed + failed + error + exceptions} postures of ${survey.policies.length === 1 ? '1 policy' : `${survey.policies.length} policies`}`);
+    channel.done(
+      `${passed + failed + error + exceptions} postures of ${survey.policies.length === 1 ? '1 policy' : `${survey.policies.length} policies`}`,
+    );
     channel.started('evaluate', 'Judging by the criteria');
     const { failing } = facts.posture.evaluation.totals.result;
     channel.done(request.criteria === undefined ? 'No criteria: nothing fails' : `${failing} failing`);
@@ -255,9 +283,17 @@ function skipToWait({ channel, request }: RunContext, facts: RunFacts, state: Ru
   facts.survey = state.survey;
   facts.reference = reference;
   facts.scanId = state.scanId;
-  skip(channel, ['target', 'host', 'auth-record', 'asset-group', 'policies'], 'Done by the run that launched the scan');
+  skip(
+    channel,
+    ['target', 'host', 'auth-record', 'asset-group', 'policies'],
+    'Done by the run that launched the scan',
+  );
   channel.started('launch', `Taking up scan ${reference}`);
-  channel.done(`Scan ${reference} taken up`, { scanTitle: state.title, scanRef: reference, ...linkOf(request, state.scanId) });
+  channel.done(`Scan ${reference} taken up`, {
+    scanTitle: state.title,
+    scanRef: reference,
+    ...linkOf(request, state.scanId),
+  });
   return { reference, survey: state.survey, groupTitle: state.survey.assetGroupTitle };
 }
 
@@ -267,13 +303,34 @@ function linkOf({ portal }: ScanRequest, scanId: string | null): { reportUrl?: s
 }
 
 function emptyShard(context: RunContext, facts: RunFacts): Result {
-  skip(context.channel, ['connect', 'target', 'host', 'auth-record', 'asset-group', 'policies', 'launch', 'wait', 'authentication', 'posture', 'evaluate'], 'This shard is empty');
+  skip(
+    context.channel,
+    [
+      'connect',
+      'target',
+      'host',
+      'auth-record',
+      'asset-group',
+      'policies',
+      'launch',
+      'wait',
+      'authentication',
+      'posture',
+      'evaluate',
+    ],
+    'This shard is empty',
+  );
   return buildResult(context, facts, {
     outcome: 'not-evaluated',
     exitCode: 0,
     gate: context.request.criteria !== undefined,
     warnings: 0,
-    reasons: [{ code: 'empty-shard', message: 'The target has fewer addresses than there are shards: this one scans nothing.' }],
+    reasons: [
+      {
+        code: 'empty-shard',
+        message: 'The target has fewer addresses than there are shards: this one scans nothing.',
+      },
+    ],
     notes: [],
   });
 }
@@ -321,10 +378,18 @@ function namesOf({ instances }: RunState['survey']): (ips: string) => string {
 function tellWaits({ deps, channel }: RunContext): () => void {
   const end = deps.onCall?.((event) => {
     if (event.type !== 'waiting') return;
-    const why = { rate: 'the account used up its calls', concurrency: 'other calls are running', transient: 'Qualys could not answer' }[event.reason];
+    const why = {
+      rate: 'the account used up its calls',
+      concurrency: 'other calls are running',
+      transient: 'Qualys could not answer',
+    }[event.reason];
     const quota = event.limit === undefined ? '' : `, ${event.remaining ?? 0} of ${event.limit} calls left`;
-    const rate = event.limit === undefined ? {} : { rate: { remaining: event.remaining ?? 0, limit: event.limit } };
-    channel.progress(`Waiting ${Math.ceil(event.seconds)} s: ${why}${quota}`, { waitingSeconds: event.seconds, ...rate });
+    const rate =
+      event.limit === undefined ? {} : { rate: { remaining: event.remaining ?? 0, limit: event.limit } };
+    channel.progress(`Waiting ${Math.ceil(event.seconds)} s: ${why}${quota}`, {
+      waitingSeconds: event.seconds,
+      ...rate,
+    });
   });
   return end ?? (() => undefined);
 }

@@ -34,11 +34,23 @@ export const runStateSchema = z.strictObject({
     assetGroupId: z.string().nullable(),
     assetGroupTitle: z.string(),
     authRecord: z
-      .strictObject({ id: z.string().nullable(), title: z.string(), platform: z.enum(['unix', 'windows']), username: z.string() })
+      .strictObject({
+        id: z.string().nullable(),
+        title: z.string(),
+        platform: z.enum(['unix', 'windows']),
+        username: z.string(),
+      })
       .nullable(),
-    connector: z.strictObject({ id: z.string(), name: z.string(), accountId: z.string().nullable() }).nullable(),
+    connector: z
+      .strictObject({ id: z.string(), name: z.string(), accountId: z.string().nullable() })
+      .nullable(),
     instances: z.array(
-      z.strictObject({ id: z.string(), ip: z.string().nullable(), state: z.string().nullable(), region: z.string().nullable() }),
+      z.strictObject({
+        id: z.string(),
+        ip: z.string().nullable(),
+        state: z.string().nullable(),
+        region: z.string().nullable(),
+      }),
     ),
   }),
 });
@@ -86,24 +98,44 @@ export interface TakeoverInput {
  * Decides between a new scan and an unfinished one (design, section 4, State).
  * @throws PcError of kind `usage` when `--resume` meets the state of another config.
  */
-export function takeoverOf({ state, digest, jobName, build, shard, nowMs, resume, forceNew }: TakeoverInput): Takeover {
+export function takeoverOf({
+  state,
+  digest,
+  jobName,
+  build,
+  shard,
+  nowMs,
+  resume,
+  forceNew,
+}: TakeoverInput): Takeover {
   if (forceNew) return { kind: 'fresh' };
   if (state === undefined) {
-    return resume ? { kind: 'fresh', notice: 'There is no scan to resume; a new one is started.' } : { kind: 'fresh' };
+    return resume
+      ? { kind: 'fresh', notice: 'There is no scan to resume; a new one is started.' }
+      : { kind: 'fresh' };
   }
   const unfinished = state.phase === 'intent' || state.phase === 'launched';
   const name = state.reference ?? `"${state.title}"`;
   if (resume) {
     if (state.configDigest !== digest || state.shard !== shard) throw otherConfig(name);
     if (state.phase === 'finished') return { kind: 'finished', state };
-    if (state.phase === 'cancelled') return { kind: 'fresh', notice: `Scan ${name} was cancelled; a new one is started.` };
+    if (state.phase === 'cancelled')
+      return { kind: 'fresh', notice: `Scan ${name} was cancelled; a new one is started.` };
     return { kind: 'resume', state, notice: `Resuming scan ${name}.` };
   }
   if (!unfinished) return { kind: 'fresh' };
-  const same = state.configDigest === digest && state.jobName === jobName && state.build === build && state.shard === shard;
+  const same =
+    state.configDigest === digest &&
+    state.jobName === jobName &&
+    state.build === build &&
+    state.shard === shard;
   const young = nowMs - Date.parse(state.startedAt) < state.timeoutMs;
   if (same && young) {
-    return { kind: 'resume', state, notice: `Resuming scan ${name}: an earlier run of this job and build did not finish it.` };
+    return {
+      kind: 'resume',
+      state,
+      notice: `Resuming scan ${name}: an earlier run of this job and build did not finish it.`,
+    };
   }
   return {
     kind: 'fresh',

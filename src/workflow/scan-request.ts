@@ -1,5 +1,5 @@
-import { describeDuration, parseDuration } from '../config/duration.js';
 import { configDigest } from '../config/digest.js';
+import { describeDuration, parseDuration } from '../config/duration.js';
 import { type BuildEnvironment, buildNumberFrom, jobNameFrom } from '../config/job.js';
 import { scanTitle } from '../config/scan-title.js';
 import type { Config } from '../config/schema.js';
@@ -73,7 +73,11 @@ export function scanRequestFrom(config: Config, context: RequestContext): ScanRe
   const { scan, timeouts } = config;
   const { apiServer, portal } = serversOf(config);
   return {
-    account: { platform: findPlatform(config.platform)?.id ?? config.platform, apiServer, username: context.username },
+    account: {
+      platform: findPlatform(config.platform)?.id ?? config.platform,
+      apiServer,
+      username: context.username,
+    },
     portal,
     digest: configDigest(config),
     jobName: job.name,
@@ -102,7 +106,10 @@ export function scanRequestFrom(config: Config, context: RequestContext): ScanRe
 }
 
 /** API server and portal of a config, as origins. */
-export function serversOf(config: Pick<Config, 'platform' | 'apiServer'>): { apiServer: string; portal: string } {
+export function serversOf(config: Pick<Config, 'platform' | 'apiServer'>): {
+  apiServer: string;
+  portal: string;
+} {
   const platform = findPlatform(config.platform);
   const apiServer = new URL(config.apiServer ?? `https://${platform?.apiServer}`).origin;
   const portal =
@@ -121,7 +128,13 @@ function targetFrom(config: Config, { env, shard }: RequestContext): HostTarget 
   }
   const whole = resolveIps(target.ips, env);
   const slice = shard === undefined ? whole : shardOfAddresses(whole, shard);
-  return { type: 'host', whole, slice, named: namedSingly(target.ips, env).intersect(slice), requireAll: target.requireAll };
+  return {
+    type: 'host',
+    whole,
+    slice,
+    named: namedSingly(target.ips, env).intersect(slice),
+    requireAll: target.requireAll,
+  };
 }
 
 /** Addresses that were written one by one, not inside a range or CIDR. */

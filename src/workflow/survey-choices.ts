@@ -4,8 +4,8 @@ import type { Connector } from '../qualys/connectors.js';
 import type { OptionProfile } from '../qualys/option-profiles.js';
 import type { Policy } from '../qualys/policies.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
-import { External } from './scanner-names.js';
 import type { ScanRequest } from './scan-request.js';
+import { External } from './scanner-names.js';
 
 /** Only compliance option profiles whose title starts with exactly this are offered, as in the plugin. */
 export const PROFILE_PREFIX = 'Jenkins_';
@@ -21,13 +21,19 @@ function pick<T extends { readonly id: string; readonly title: string }>(
   { id, title }: Reference,
   what: { readonly object: string; readonly code: string; readonly next: string },
 ): T {
-  const shown = title === undefined ? `with id ${id}` : `"${title}"${id === undefined ? '' : ` with id ${id}`}`;
-  const found = id === undefined ? items.filter((item) => item.title === title) : items.filter((item) => item.id === id);
+  const shown =
+    title === undefined ? `with id ${id}` : `"${title}"${id === undefined ? '' : ` with id ${id}`}`;
+  const found =
+    id === undefined ? items.filter((item) => item.title === title) : items.filter((item) => item.id === id);
   const [first, second] = found;
   if (first === undefined) throw missing(`${what.object} ${shown} is not in Qualys`, what.code, what.next);
   if (second !== undefined) {
     const ids = found.map((item) => item.id).join(', ');
-    throw missing(`${what.object} ${shown} is not unique`, `${what.code}-ambiguous`, `Name it by its id instead: one of ${ids}.`);
+    throw missing(
+      `${what.object} ${shown} is not unique`,
+      `${what.code}-ambiguous`,
+      `Name it by its id instead: one of ${ids}.`,
+    );
   }
   return first;
 }
@@ -76,10 +82,18 @@ export async function choosePolicies(
     const policy = policies.find((candidate) => candidate.id === id);
     const title = profile.policies.find((candidate) => candidate.id === id)?.title;
     if (policy === undefined) {
-      throw missing(`Policy ${id} "${title}" is gone`, 'policy-missing', 'Take it out of the option profile or the config.');
+      throw missing(
+        `Policy ${id} "${title}" is gone`,
+        'policy-missing',
+        'Take it out of the option profile or the config.',
+      );
     }
     if (policy.active) return policy;
-    throw missing(`Policy ${id} "${policy.title}" is inactive`, 'policy-inactive', 'Activate it in Qualys, or take it out of the config.');
+    throw missing(
+      `Policy ${id} "${policy.title}" is inactive`,
+      'policy-inactive',
+      'Activate it in Qualys, or take it out of the config.',
+    );
   });
 }
 
@@ -93,13 +107,21 @@ export function chooseScanner(
   const appliance =
     appliances.find(({ name }) => name === scanner) ?? appliances.find(({ id }) => id === scanner);
   if (appliance === undefined) {
-    throw missing(`Scanner appliance "${scanner}" is not in Qualys`, 'scanner-missing', 'See qualys-pc list scanners.');
+    throw missing(
+      `Scanner appliance "${scanner}" is not in Qualys`,
+      'scanner-missing',
+      'See qualys-pc list scanners.',
+    );
   }
   const warnings: string[] = [];
   if (appliance.status === 'offline') {
     warnings.push(`Scanner appliance ${appliance.name} is offline: the scan waits until it is back.`);
   }
-  if (connector?.accountId !== undefined && appliance.awsAccountId !== undefined && connector.accountId !== appliance.awsAccountId) {
+  if (
+    connector?.accountId !== undefined &&
+    appliance.awsAccountId !== undefined &&
+    connector.accountId !== appliance.awsAccountId
+  ) {
     warnings.push(
       `Scanner appliance ${appliance.name} is in AWS account ${appliance.awsAccountId}, the connector in ${connector.accountId}: the networks must be connected.`,
     );
@@ -108,7 +130,10 @@ export function chooseScanner(
 }
 
 /** @throws PcError of kind `usage`: not there or not unique. */
-export function chooseConnector(connectors: readonly Connector[], reference: { readonly id?: string | undefined; readonly name?: string | undefined }): Connector {
+export function chooseConnector(
+  connectors: readonly Connector[],
+  reference: { readonly id?: string | undefined; readonly name?: string | undefined },
+): Connector {
   const titled = connectors.map((connector) => ({ id: connector.id, title: connector.name, connector }));
   const { connector } = pick(
     titled,

@@ -7,11 +7,11 @@ import type { Connector } from '../qualys/connectors.js';
 import type { Instance } from '../qualys/instances.js';
 import type { OptionProfile } from '../qualys/option-profiles.js';
 import type { Policy } from '../qualys/policies.js';
-import type { RunContext } from './run-context.js';
-import { chooseConnector, chooseOptionProfile, choosePolicies, chooseScanner } from './survey-choices.js';
 import { jobTitlePattern } from './job-scans.js';
-import { External, PRIVATE_RANGES } from './scanner-names.js';
+import type { RunContext } from './run-context.js';
 import type { ScanRequest } from './scan-request.js';
+import { External, PRIVATE_RANGES } from './scanner-names.js';
+import { chooseConnector, chooseOptionProfile, choosePolicies, chooseScanner } from './survey-choices.js';
 
 /** The target as Qualys knows it. Addresses are empty while an instance is still unknown. */
 export interface SurveyedTarget {
@@ -19,7 +19,13 @@ export interface SurveyedTarget {
   readonly slice: IpSet;
   readonly named: IpSet;
   readonly requireAll: boolean;
-  readonly ec2: { readonly connector: Connector; readonly instances: readonly Instance[]; readonly unknownIds: readonly string[] } | undefined;
+  readonly ec2:
+    | {
+        readonly connector: Connector;
+        readonly instances: readonly Instance[];
+        readonly unknownIds: readonly string[];
+      }
+    | undefined;
 }
 
 /** Everything a run reads before its first change. */
@@ -42,9 +48,13 @@ export interface Survey {
 /** Step 2's reads: every object the run will use or touch. */
 export async function surveyAccount(context: RunContext): Promise<Survey> {
   const { request } = context;
-  const [profiles, appliances, ec2, records, groups] = await allInOrder<[OptionProfile[], ScannerAppliance[], SurveyedTarget['ec2'], AuthRecord | undefined, AssetGroup[]]>([
+  const [profiles, appliances, ec2, records, groups] = await allInOrder<
+    [OptionProfile[], ScannerAppliance[], SurveyedTarget['ec2'], AuthRecord | undefined, AssetGroup[]]
+  >([
     context.api.listOptionProfiles(),
-    request.scanner === External ? Promise.resolve<ScannerAppliance[]>([]) : context.api.listScannerAppliances(),
+    request.scanner === External
+      ? Promise.resolve<ScannerAppliance[]>([])
+      : context.api.listScannerAppliances(),
     surveyEc2(context),
     surveyAuthRecord(context),
     context.api.listAssetGroups(assetGroupTitle(request.jobName)),
@@ -71,7 +81,11 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
 }
 
 /** Reads again what depends on the addresses, once a connector has made them known. */
-export async function surveyAddresses(context: RunContext, survey: Survey, instances: readonly Instance[]): Promise<Survey> {
+export async function surveyAddresses(
+  context: RunContext,
+  survey: Survey,
+  instances: readonly Instance[],
+): Promise<Survey> {
   const { ec2 } = survey.target;
   if (ec2 === undefined) return survey;
   const target = surveyedTarget(context.request, { connector: ec2.connector, instances, unknownIds: [] });
@@ -137,23 +151,31 @@ async function findParallelScan(
   if (group === undefined || whole.containsAll(IpSet.parse(group.ips))) return undefined;
   const { scans } = await api.listScans({ states: ['Queued', 'Running', 'Paused', 'Loading'] });
   const pattern = jobTitlePattern(request);
-  return scans.find(({ title, userLogin }) => pattern.test(title) && userLogin === request.account.username)?.ref;
+  return scans.find(({ title, userLogin }) => pattern.test(title) && userLogin === request.account.username)
+    ?.ref;
 }
 
 function warningsOf(request: ScanRequest, { whole }: SurveyedTarget): string[] {
   const warnings: string[] = [];
   if (request.jobNameGuessed) {
-    warnings.push(`The job name "${request.jobName}" is guessed from the folder; set scan.jobName to choose it.`);
+    warnings.push(
+      `The job name "${request.jobName}" is guessed from the folder; set scan.jobName to choose it.`,
+    );
   }
   const hidden = whole.intersect(PRIVATE_RANGES);
   if (request.scanner === External && !hidden.isEmpty) {
-    warnings.push(`The external scanners cannot reach private addresses such as ${hidden.addresses().next().value}.`);
+    warnings.push(
+      `The external scanners cannot reach private addresses such as ${hidden.addresses().next().value}.`,
+    );
   }
   return warnings;
 }
 
 /** Waits for all, then throws the first failure in the list's order, so that the same fault is told every time. */
-async function allInOrder<T extends readonly unknown[]>(promises: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
-  for (const settled of await Promise.allSettled(promises)) if (settled.status === 'rejected') throw settled.reason;
+async function allInOrder<T extends readonly unknown[]>(
+  promises: { [K in keyof T]: Promise<T[K]> },
+): Promise<T> {
+  for (const settled of await Promise.allSettled(promises))
+    if (settled.status === 'rejected') throw settled.reason;
   return Promise.all(promises) as unknown as Promise<T>;
 }

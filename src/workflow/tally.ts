@@ -3,10 +3,12 @@ import type { ControlLine, FailingControl, PolicyResult, PostureState, Result } 
 /** How many failing controls a policy carries in result.json; all rows are in controls.jsonl. */
 export const MOST_FAILING_CONTROLS = 1000;
 
-const totalOf = { passed: 'passed', failed: 'failed', error: 'error', exception: 'exceptions' } as const satisfies Record<
-  PostureState,
-  keyof PolicyResult['totals']
->;
+const totalOf = {
+  passed: 'passed',
+  failed: 'failed',
+  error: 'error',
+  exception: 'exceptions',
+} as const satisfies Record<PostureState, keyof PolicyResult['totals']>;
 
 class Counts {
   readonly byState = { passed: 0, failed: 0, error: 0, exceptions: 0 };
@@ -71,7 +73,8 @@ export class PolicyTally {
   add(line: ControlLine): void {
     this.rows += 1;
     this.#counts.count(line);
-    if (line.evaluatedAt !== null && (this.newestEvaluation ?? '') < line.evaluatedAt) this.newestEvaluation = line.evaluatedAt;
+    if (line.evaluatedAt !== null && (this.newestEvaluation ?? '') < line.evaluatedAt)
+      this.newestEvaluation = line.evaluatedAt;
     if (line.counts !== 'fail') return;
     const { cid, statement, criticality, host, technology, instance, state, missing, unexpected } = line;
     this.#worst.push({ cid, statement, criticality, host, technology, instance, state, missing, unexpected });

@@ -6,7 +6,11 @@ export function trackedAsInstances(
   hosts: ReadonlyMap<string, { readonly ip: string; readonly trackingMethod: string | undefined }>,
 ): ReadonlySet<string> | undefined {
   const isInstance = (method: string | undefined) => method !== undefined && /instance|ec2/i.test(method);
-  const asInstance = new Set([...hosts.values()].filter(({ trackingMethod }) => isInstance(trackingMethod)).map(({ ip }) => ip));
-  const kept = [...hosts].filter(([, { ip, trackingMethod }]) => isInstance(trackingMethod) || !asInstance.has(ip));
+  const asInstance = new Set(
+    [...hosts.values()].filter(({ trackingMethod }) => isInstance(trackingMethod)).map(({ ip }) => ip),
+  );
+  const kept = [...hosts].filter(
+    ([, { ip, trackingMethod }]) => isInstance(trackingMethod) || !asInstance.has(ip),
+  );
   return kept.length === hosts.size ? undefined : new Set(kept.map(([id]) => id));
 }

@@ -1,6 +1,6 @@
 import type { Coverage } from './coverage.js';
-import { selectionWords } from './criteria-sentence.js';
 import type { Criteria } from './criteria.js';
+import { selectionWords } from './criteria-sentence.js';
 import type { Result } from './result.js';
 import type { JudgedPosture } from './steps/posture.js';
 
@@ -26,7 +26,10 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
   const loginFailed = coverage.failed.union(coverage.insufficient);
 
   if (!loginFailed.isEmpty && criteria?.failOnAuthFailure === true) {
-    failures.push({ code: 'authentication-failed', message: `The scanner could not log in to ${input.targetNames(loginFailed.toString())}.` });
+    failures.push({
+      code: 'authentication-failed',
+      message: `The scanner could not log in to ${input.targetNames(loginFailed.toString())}.`,
+    });
   }
   if (posture !== undefined) {
     const failing = posture.evaluation.totals.result.failing;
@@ -47,9 +50,13 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
   }
   notes.push(...coverageNotes(input, loginFailed.toString()));
   const nothingCovered = coverage.succeeded.isEmpty;
-  const warnings = (posture?.evaluation.totals.result.warning ?? 0) + (gate ? 0 : gaps.length) + notes.filter(isWarning).length;
+  const warnings =
+    (posture?.evaluation.totals.result.warning ?? 0) +
+    (gate ? 0 : gaps.length) +
+    notes.filter(isWarning).length;
 
-  if (failures.length > 0) return { outcome: 'failed', exitCode: 1, gate, warnings, reasons: [...failures, ...gaps], notes };
+  if (failures.length > 0)
+    return { outcome: 'failed', exitCode: 1, gate, warnings, reasons: [...failures, ...gaps], notes };
   if (nothingCovered && loginFailed.isEmpty) {
     const reason = { code: 'no-host-covered', message: 'The scan covered no host of the target.' };
     return { outcome: 'inconclusive', exitCode: 4, gate, warnings, reasons: [reason, ...gaps], notes };
@@ -59,11 +66,23 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
   }
   if (nothingCovered) {
     const message = `The scanner could not log in to any host (${loginFailed.toString()}). Nothing was checked, and nothing fails the build because failOnAuthFailure is off.`;
-    return { outcome: 'not-evaluated', exitCode: 0, gate, warnings, reasons: [{ code: 'authentication-failed', message }], notes };
+    return {
+      outcome: 'not-evaluated',
+      exitCode: 0,
+      gate,
+      warnings,
+      reasons: [{ code: 'authentication-failed', message }],
+      notes,
+    };
   }
   const reasons = gate
     ? [{ code: 'criteria-not-met', message: 'No posture meets the criteria.' }]
-    : [{ code: 'no-gate', message: 'There is no gate: the config has no criteria, so nothing fails the build.' }];
+    : [
+        {
+          code: 'no-gate',
+          message: 'There is no gate: the config has no criteria, so nothing fails the build.',
+        },
+      ];
   const warned = (posture?.evaluation.totals.result.warning ?? 0) > 0;
   return {
     outcome: 'passed',
@@ -94,7 +113,12 @@ function everyPolicyEmpty(posture: JudgedPosture | undefined): boolean {
 function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture): Reason[] {
   const gaps: Reason[] = [];
   if (everyPolicyEmpty(posture)) {
-    return [{ code: 'no-applicable-control', message: 'No policy has a control that applies to the hosts: nothing was checked.' }];
+    return [
+      {
+        code: 'no-applicable-control',
+        message: 'No policy has a control that applies to the hosts: nothing was checked.',
+      },
+    ];
   }
   for (const { id, title } of policies) {
     const currency = posture.currency.get(id);
@@ -110,16 +134,23 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
     gaps.push(
       rows === 0
         ? { code: 'posture-missing', message: `Policy "${title}" (${id}): no posture came for the hosts.` }
-        : { code: 'posture-not-current', message: `Policy "${title}" (${id}): its posture is not of this scan (${currency.detail}).` },
+        : {
+            code: 'posture-not-current',
+            message: `Policy "${title}" (${id}): its posture is not of this scan (${currency.detail}).`,
+          },
     );
   }
   if (gaps.length === 0 && !posture.silentHosts.isEmpty && !posture.groupReplaced && !allEvaluated(posture)) {
-    gaps.push({ code: 'host-without-posture', message: `No posture came for ${posture.silentHosts.toString()}.` });
+    gaps.push({
+      code: 'host-without-posture',
+      message: `No posture came for ${posture.silentHosts.toString()}.`,
+    });
   }
   if (posture.groupReplaced) {
     gaps.push({
       code: 'asset-group-replaced',
-      message: 'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
+      message:
+        'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
     });
   }
   return gaps;
@@ -127,7 +158,9 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
 
 function allEvaluated({ currency }: JudgedPosture): boolean {
   return [...currency.values()].every(
-    (entry) => entry.status === 'current' && (entry.kind === 'policy-evaluated' || entry.kind === 'no-applicable-control'),
+    (entry) =>
+      entry.status === 'current' &&
+      (entry.kind === 'policy-evaluated' || entry.kind === 'no-applicable-control'),
   );
 }
 
@@ -136,12 +169,23 @@ function postureNotes(policies: VerdictInput['policies'], posture: JudgedPosture
   const { evaluation } = posture;
   for (const { id, title } of policies) {
     const currency = posture.currency.get(id);
-    if (currency?.status === 'current' && currency.kind === 'no-applicable-control' && !everyPolicyEmpty(posture)) {
-      notes.push({ code: 'no-applicable-control', message: `Policy "${title}" (${id}) has no control that applies to the hosts.` });
+    if (
+      currency?.status === 'current' &&
+      currency.kind === 'no-applicable-control' &&
+      !everyPolicyEmpty(posture)
+    ) {
+      notes.push({
+        code: 'no-applicable-control',
+        message: `Policy "${title}" (${id}) has no control that applies to the hosts.`,
+      });
     }
   }
   if (!posture.processed) {
-    notes.push({ code: 'not-processed', message: 'Qualys still reports the scan as not processed (PROCESSED 0); the posture itself shows that it is current.' });
+    notes.push({
+      code: 'not-processed',
+      message:
+        'Qualys still reports the scan as not processed (PROCESSED 0); the posture itself shows that it is current.',
+    });
   }
   if (evaluation.undefinedCriticality > 0) {
     notes.push({
@@ -150,11 +194,22 @@ function postureNotes(policies: VerdictInput['policies'], posture: JudgedPosture
     });
   }
   for (const { exclusion, matched } of evaluation.matches) {
-    if (exclusion.expired) notes.push({ code: 'exclusion-expired', message: `The exclusion of ${exclusion.written} expired on ${exclusion.expires} and excludes nothing any more.` });
-    else if (matched === 0) notes.push({ code: 'exclusion-unused', message: `The exclusion of ${exclusion.written} matched nothing.` });
+    if (exclusion.expired)
+      notes.push({
+        code: 'exclusion-expired',
+        message: `The exclusion of ${exclusion.written} expired on ${exclusion.expires} and excludes nothing any more.`,
+      });
+    else if (matched === 0)
+      notes.push({
+        code: 'exclusion-unused',
+        message: `The exclusion of ${exclusion.written} matched nothing.`,
+      });
   }
   if (evaluation.fixed.size > 0) {
-    notes.push({ code: 'baseline-fixed', message: `${evaluation.fixed.size} baselined failures are fixed: the baseline can shrink.` });
+    notes.push({
+      code: 'baseline-fixed',
+      message: `${evaluation.fixed.size} baselined failures are fixed: the baseline can shrink.`,
+    });
   }
   return notes;
 }
@@ -162,10 +217,16 @@ function postureNotes(policies: VerdictInput['policies'], posture: JudgedPosture
 function coverageNotes({ coverage, targetNames, criteria }: VerdictInput, loginFailed: string): Reason[] {
   const notes: Reason[] = [];
   if (loginFailed !== '' && criteria?.failOnAuthFailure !== true && !coverage.succeeded.isEmpty) {
-    notes.push({ code: 'hosts-not-evaluated', message: `The scanner could not log in to ${targetNames(loginFailed)}; nothing was checked there.` });
+    notes.push({
+      code: 'hosts-not-evaluated',
+      message: `The scanner could not log in to ${targetNames(loginFailed)}; nothing was checked there.`,
+    });
   }
   if (!coverage.notAlive.isEmpty) {
-    notes.push({ code: 'not-alive', message: `Not alive within the target's ranges: ${coverage.notAlive.toString()}.` });
+    notes.push({
+      code: 'not-alive',
+      message: `Not alive within the target's ranges: ${coverage.notAlive.toString()}.`,
+    });
   }
   for (const { type, ips } of coverage.otherFailures) {
     notes.push({ code: 'other-login-failed', message: `The ${type} login failed on ${ips.toString()}.` });

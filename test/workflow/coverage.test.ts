@@ -24,37 +24,69 @@ const block = (part: Partial<ScanResult['authentication'][number]>) => ({
   ...part,
 });
 
-function cover({ asked, named = '', requireAll = false, ...result }: { asked: string; named?: string; requireAll?: boolean } & Partial<ScanResult>) {
-  const coverage = coverageOf({ asked: IpSet.parse(asked), named: IpSet.parse(named), requireAll, result: { ...nothing, ...result } });
+function cover({
+  asked,
+  named = '',
+  requireAll = false,
+  ...result
+}: { asked: string; named?: string; requireAll?: boolean } & Partial<ScanResult>) {
+  const coverage = coverageOf({
+    asked: IpSet.parse(asked),
+    named: IpSet.parse(named),
+    requireAll,
+    result: { ...nothing, ...result },
+  });
   const { succeeded, failed, insufficient, notAlive, uncovered } = coverage;
   return Object.fromEntries(
-    Object.entries({ succeeded, failed, insufficient, notAlive, uncovered }).map(([name, set]) => [name, set.toString()]),
+    Object.entries({ succeeded, failed, insufficient, notAlive, uncovered }).map(([name, set]) => [
+      name,
+      set.toString(),
+    ]),
   );
 }
 
 describe('coverage of the target', () => {
   test('A host in FAILED as part of a range or a list is found', () => {
-    const inRange = cover({ asked: '10.0.0.5', named: '10.0.0.5', authentication: [block({ failed: '10.0.0.1-10.0.0.9' })] });
-    const inList = cover({ asked: '10.0.0.5', named: '10.0.0.5', authentication: [block({ failed: '10.0.0.1,10.0.0.5,10.0.0.9' })] });
+    const inRange = cover({
+      asked: '10.0.0.5',
+      named: '10.0.0.5',
+      authentication: [block({ failed: '10.0.0.1-10.0.0.9' })],
+    });
+    const inList = cover({
+      asked: '10.0.0.5',
+      named: '10.0.0.5',
+      authentication: [block({ failed: '10.0.0.1,10.0.0.5,10.0.0.9' })],
+    });
     expect(inRange.failed).toBe('10.0.0.5');
     expect(inList.failed).toBe('10.0.0.5');
   });
 
   test('a host in no list is not a success', () => {
-    const coverage = cover({ asked: '10.0.0.1,10.0.0.5', named: '10.0.0.1,10.0.0.5', authentication: [block({ succeeded: '10.0.0.1' })] });
+    const coverage = cover({
+      asked: '10.0.0.1,10.0.0.5',
+      named: '10.0.0.1,10.0.0.5',
+      authentication: [block({ succeeded: '10.0.0.1' })],
+    });
     expect(coverage).toMatchObject({ succeeded: '10.0.0.1', uncovered: '10.0.0.5' });
   });
 
   test('every AUTH block is read, and a database login decides nothing', () => {
     const coverage = cover({
       asked: '10.0.0.1,10.0.0.2',
-      authentication: [block({ succeeded: '10.0.0.1' }), block({ type: 'Windows', succeeded: '10.0.0.2' }), block({ type: 'Oracle', failed: '10.0.0.1' })],
+      authentication: [
+        block({ succeeded: '10.0.0.1' }),
+        block({ type: 'Windows', succeeded: '10.0.0.2' }),
+        block({ type: 'Oracle', failed: '10.0.0.1' }),
+      ],
     });
     expect(coverage).toMatchObject({ succeeded: '10.0.0.1-10.0.0.2', failed: '', uncovered: '' });
   });
 
   test('a host that one system record opened is logged in though another failed', () => {
-    const coverage = cover({ asked: '10.0.0.1', authentication: [block({ failed: '10.0.0.1' }), block({ type: 'Windows', succeeded: '10.0.0.1' })] });
+    const coverage = cover({
+      asked: '10.0.0.1',
+      authentication: [block({ failed: '10.0.0.1' }), block({ type: 'Windows', succeeded: '10.0.0.1' })],
+    });
     expect(coverage).toMatchObject({ succeeded: '10.0.0.1', failed: '' });
   });
 
@@ -75,8 +107,14 @@ describe('coverage of the target', () => {
 
   test('without a list of hosts not alive the counts of the header decide', () => {
     const authentication = [block({ succeeded: '10.0.0.1-10.0.0.2' })];
-    expect(cover({ asked: '10.0.0.1-10.0.0.3', hostsAlive: 2, hostsTotal: 3, authentication }).notAlive).toBe('10.0.0.3');
-    expect(cover({ asked: '10.0.0.1-10.0.0.3', hostsAlive: 2, hostsTotal: 2, authentication }).uncovered).toBe('10.0.0.3');
-    expect(cover({ asked: '10.0.0.1-10.0.0.3', hostsAlive: 3, hostsTotal: 3, authentication }).uncovered).toBe('10.0.0.3');
+    expect(cover({ asked: '10.0.0.1-10.0.0.3', hostsAlive: 2, hostsTotal: 3, authentication }).notAlive).toBe(
+      '10.0.0.3',
+    );
+    expect(
+      cover({ asked: '10.0.0.1-10.0.0.3', hostsAlive: 2, hostsTotal: 2, authentication }).uncovered,
+    ).toBe('10.0.0.3');
+    expect(
+      cover({ asked: '10.0.0.1-10.0.0.3', hostsAlive: 3, hostsTotal: 3, authentication }).uncovered,
+    ).toBe('10.0.0.3');
   });
 });

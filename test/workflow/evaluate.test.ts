@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PostureRow } from '../../src/qualys/posture.js';
 import type { Config } from '../../src/config/schema.js';
+import type { PostureRow } from '../../src/qualys/posture.js';
 import { parseBaseline } from '../../src/workflow/baseline.js';
 import { compileCriteria } from '../../src/workflow/criteria.js';
 import { Evaluation, stateOf } from '../../src/workflow/evaluate.js';
@@ -33,7 +33,9 @@ function row(part: Partial<PostureRow> = {}): PostureRow {
 function evaluation(criteria: Partial<Criteria> | undefined, baseline?: string) {
   return new Evaluation({
     criteria:
-      criteria === undefined ? undefined : compileCriteria({ failOnAuthFailure: false, exclude: [], ...criteria }, now),
+      criteria === undefined
+        ? undefined
+        : compileCriteria({ failOnAuthFailure: false, exclude: [], ...criteria }, now),
     baseline: baseline === undefined ? undefined : parseBaseline(baseline, 'baseline.json'),
     policies: [{ id: '5101', title: 'CIS Debian 12' }],
     serverNowMs: now,
@@ -47,8 +49,16 @@ const judge = (part: Partial<PostureRow>, criteria: Partial<Criteria> | undefine
 
 describe('judging one row', () => {
   test.each([
-    ['Excluding 11411 leaves 1141, 141 and 411 in', '11411', { 11411: 'no excluded', 1141: 'fail criteria', 141: 'fail criteria', 411: 'fail criteria' }],
-    ['excluding 1140-1142 takes 1141 out and leaves 11411', '1140-1142', { 1141: 'no excluded', 11411: 'fail criteria', 1139: 'fail criteria', 1143: 'fail criteria' }],
+    [
+      'Excluding 11411 leaves 1141, 141 and 411 in',
+      '11411',
+      { 11411: 'no excluded', 1141: 'fail criteria', 141: 'fail criteria', 411: 'fail criteria' },
+    ],
+    [
+      'excluding 1140-1142 takes 1141 out and leaves 11411',
+      '1140-1142',
+      { 1141: 'no excluded', 11411: 'fail criteria', 1139: 'fail criteria', 1143: 'fail criteria' },
+    ],
   ])('%s', (_name, cids, expected) => {
     for (const [cid, outcome] of Object.entries(expected)) {
       expect(judge({ cid: Number(cid) }, { failOn: everything, exclude: [{ cids }] }), cid).toBe(outcome);
@@ -76,19 +86,29 @@ describe('judging one row', () => {
     const failOn: Criteria['failOn'] = { states: ['fail'], criticalities: ['serious'] };
     expect(judge({ criticality: { value: 3, label: 'SERIOUS' } }, { failOn })).toBe('fail criteria');
     expect(judge({ criticality: { value: 4, label: 'CRITICAL' } }, { failOn })).toBe('no not-selected');
-    expect(judge({ criticality: { value: 3, label: 'SERIOUS' }, status: 'error' }, { failOn })).toBe('no not-selected');
+    expect(judge({ criticality: { value: 3, label: 'SERIOUS' }, status: 'error' }, { failOn })).toBe(
+      'no not-selected',
+    );
   });
 
   test('a control without criticality counts when all five are selected, and warns otherwise', () => {
     const criticality = { value: 0, label: 'UNDEFINED' };
     expect(judge({ criticality }, { failOn: everything })).toBe('fail criteria');
-    expect(judge({ criticality }, { failOn: { states: ['fail'], criticalities: ['urgent'] } })).toBe('warn criteria');
+    expect(judge({ criticality }, { failOn: { states: ['fail'], criticalities: ['urgent'] } })).toBe(
+      'warn criteria',
+    );
     expect(judge({ criticality, status: 'passed' }, { failOn: everything })).toBe('no not-selected');
   });
 
   test('an exclusion holds through its last day, then stops and still counts what it names', () => {
-    for (const [expires, counts] of [['2026-05-04', 'no'], ['2026-05-03', 'fail']] as const) {
-      const judged = evaluation({ failOn: everything, exclude: [{ cids: '1141', reason: 'SEC-118', expires }] });
+    for (const [expires, counts] of [
+      ['2026-05-04', 'no'],
+      ['2026-05-03', 'fail'],
+    ] as const) {
+      const judged = evaluation({
+        failOn: everything,
+        exclude: [{ cids: '1141', reason: 'SEC-118', expires }],
+      });
       expect(judged.add(row()).counts).toBe(counts);
       expect(judged.matches[0]).toMatchObject({ matched: 1, exclusion: { expired: counts === 'fail' } });
     }
@@ -118,7 +138,8 @@ describe('counting rows', () => {
       ['Oracle 19c', 'orcl', 'passed'],
       ['Oracle 19c', 'pay', 'failed'],
       ['Oracle 21c', '', 'passed'],
-    ] as const) judged.add(row({ technology, instance, status }));
+    ] as const)
+      judged.add(row({ technology, instance, status }));
     const { failing, passed, failed } = judged.totals.result;
     expect({ failing, passed, failed }).toEqual({ failing: 1, passed: 2, failed: 1 });
     const policy = judged.policies.get('5101')?.result({ kind: 'host-scanned', detail: '' }, null);

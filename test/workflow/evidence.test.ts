@@ -7,7 +7,13 @@ const scanEndedAt = '2026-05-04T09:41:00Z';
 const old = '2026-05-01T10:00:00Z';
 const fresh = '2026-05-04T09:42:00Z';
 
-function row(part: { id?: string; scanned?: string; evaluatedAt?: string; collectedAt?: string; ip?: string }): PostureRow {
+function row(part: {
+  id?: string;
+  scanned?: string;
+  evaluatedAt?: string;
+  collectedAt?: string;
+  ip?: string;
+}): PostureRow {
   const { id = '1', ip = '10.0.0.1', scanned, evaluatedAt, collectedAt } = part;
   return {
     id,
@@ -32,7 +38,10 @@ function sightings(...rows: PostureRow[]): PolicySightings {
   return seen;
 }
 
-const judge = (rows: PostureRow[], { before, lastEvaluated }: { before?: PostureRow[]; lastEvaluated?: string } = {}) =>
+const judge = (
+  rows: PostureRow[],
+  { before, lastEvaluated }: { before?: PostureRow[]; lastEvaluated?: string } = {},
+) =>
   currencyOf({
     sightings: sightings(...rows),
     before: before === undefined ? undefined : sightings(...before),
@@ -43,15 +52,23 @@ const judge = (rows: PostureRow[], { before, lastEvaluated }: { before?: Posture
 
 describe('evidence that rows are of this scan', () => {
   test('a host scanned since the launch makes its rows current whatever date they bear', () => {
-    expect(judge([row({ scanned: fresh, evaluatedAt: old })])).toMatchObject({ status: 'current', kind: 'host-scanned' });
+    expect(judge([row({ scanned: fresh, evaluatedAt: old })])).toMatchObject({
+      status: 'current',
+      kind: 'host-scanned',
+    });
   });
 
   test('Unchanged rows that keep an old date under fresh policy evidence still count', () => {
-    expect(judge([row({ evaluatedAt: old })], { lastEvaluated: fresh })).toMatchObject({ status: 'current', kind: 'policy-evaluated' });
+    expect(judge([row({ evaluatedAt: old })], { lastEvaluated: fresh })).toMatchObject({
+      status: 'current',
+      kind: 'policy-evaluated',
+    });
   });
 
   test('a policy evaluated before the scan ended proves nothing', () => {
-    expect(judge([row({ evaluatedAt: old })], { lastEvaluated: '2026-05-04T09:35:00Z' }).status).toBe('pending');
+    expect(judge([row({ evaluatedAt: old })], { lastEvaluated: '2026-05-04T09:35:00Z' }).status).toBe(
+      'pending',
+    );
   });
 
   test('a minute of tolerance is forgiven, two are not', () => {
@@ -63,7 +80,10 @@ describe('evidence that rows are of this scan', () => {
     const rows = [row({ evaluatedAt: fresh }), row({ id: '2', evaluatedAt: old })];
     expect(judge(rows).status).toBe('pending');
     expect(judge(rows, { before: rows.slice(0, 1) }).status).toBe('pending');
-    expect(judge(rows, { before: [...rows].reverse() })).toMatchObject({ status: 'current', kind: 'row-evaluated' });
+    expect(judge(rows, { before: [...rows].reverse() })).toMatchObject({
+      status: 'current',
+      kind: 'row-evaluated',
+    });
   });
 
   test('a host that Qualys dates before the launch speaks against fresh rows', () => {
@@ -78,7 +98,10 @@ describe('evidence that rows are of this scan', () => {
   });
 
   test('a policy evaluated after the scan without rows has no control that applies', () => {
-    expect(judge([], { lastEvaluated: fresh })).toMatchObject({ status: 'current', kind: 'no-applicable-control' });
+    expect(judge([], { lastEvaluated: fresh })).toMatchObject({
+      status: 'current',
+      kind: 'no-applicable-control',
+    });
     expect(judge([]).status).toBe('pending');
   });
 });

@@ -24,7 +24,9 @@ export async function readAuthentication(context: RunContext, input: Authenticat
   tell(context, uncovered, 'The scan did not cover');
   for (const { type, ips } of otherFailures) tell(context, ips, `The ${type} login failed on`);
   if (!notAlive.isEmpty) channel.progress(`Not alive: ${notAlive.toString()}`);
-  channel.done(`Login succeeded on ${succeeded.count} of ${coverage.asked.count} ${coverage.asked.count === 1n ? 'host' : 'hosts'}`);
+  channel.done(
+    `Login succeeded on ${succeeded.count} of ${coverage.asked.count} ${coverage.asked.count === 1n ? 'host' : 'hosts'}`,
+  );
   return coverage;
 }
 

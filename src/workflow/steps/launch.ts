@@ -25,7 +25,8 @@ export function launchRequest({ request }: RunContext, survey: Survey): LaunchRe
     scanner: survey.scanner,
     ...(request.networkId === undefined ? {} : { networkId: request.networkId }),
   };
-  if (ec2 === undefined || request.target.type !== 'ec2') return { ...common, ips: survey.target.slice.toString() };
+  if (ec2 === undefined || request.target.type !== 'ec2')
+    return { ...common, ips: survey.target.slice.toString() };
   const region = ec2.instances[0]?.region ?? '';
   return {
     ...common,
@@ -42,7 +43,11 @@ export function launchRequest({ request }: RunContext, survey: Survey): LaunchRe
  * Step 7: one launch. The state file holds the intent before the call and the reference right after it; a lost
  * answer is looked up for three minutes before anything is sent again.
  */
-export async function launchScan(context: RunContext, survey: Survey, intent: RunState): Promise<LaunchedScan> {
+export async function launchScan(
+  context: RunContext,
+  survey: Survey,
+  intent: RunState,
+): Promise<LaunchedScan> {
   const { deps, channel, request } = context;
   channel.started('launch', `Launching the scan "${request.title}"`);
   deps.signal.throwIfAborted();
@@ -59,7 +64,9 @@ export async function launchScan(context: RunContext, survey: Survey, intent: Ru
       throw cause;
     }
     channel.warning('The answer to the launch was lost; looking whether the scan runs');
-    return (await lookUpLaunch(context, intent)) ?? (await deps.api.launchScan(launchRequest(context, survey)));
+    return (
+      (await lookUpLaunch(context, intent)) ?? (await deps.api.launchScan(launchRequest(context, survey)))
+    );
   }
 }
 
@@ -74,7 +81,9 @@ export async function lookUpLaunch(context: RunContext, intent: RunState): Promi
   for (;;) {
     const list = await api.listScans({});
     const ageMs = deps.clock.now() - intentMs;
-    const fits = list.scans.filter((scan) => isOurs(scan, list, intent, context.request.account.username, ageMs));
+    const fits = list.scans.filter((scan) =>
+      isOurs(scan, list, intent, context.request.account.username, ageMs),
+    );
     const [scan, second] = fits;
     if (second !== undefined) throw severalScans(intent.title, fits);
     if (scan !== undefined) return { ref: scan.ref, id: scan.id ?? null };
@@ -84,7 +93,13 @@ export async function lookUpLaunch(context: RunContext, intent: RunState): Promi
   }
 }
 
-function isOurs(scan: Scan, { serverTime }: ScanList, intent: RunState, username: string, ageMs: number): boolean {
+function isOurs(
+  scan: Scan,
+  { serverTime }: ScanList,
+  intent: RunState,
+  username: string,
+  ageMs: number,
+): boolean {
   if (scan.title !== intent.title || scan.userLogin.toLowerCase() !== username.toLowerCase()) return false;
   // The intent's moment on the server's clock.
   if (Date.parse(scan.launchedAt) < Date.parse(serverTime) - ageMs - TOLERANCE_MS) return false;

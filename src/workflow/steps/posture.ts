@@ -55,14 +55,19 @@ export async function collectPosture(context: RunContext, input: PostureInput): 
   const pauseMs = Math.min(request.pollingIntervalMs, MOST_LOOK_PAUSE_MS);
   const isOver = () => deps.clock.now() - startedMs + pauseMs > budgetMs;
   const looks = new PostureLooks(context, input);
-  channel.started('posture', `Reading the posture of ${input.policies.length === 1 ? '1 policy' : `${input.policies.length} policies`}`);
+  channel.started(
+    'posture',
+    `Reading the posture of ${input.policies.length === 1 ? '1 policy' : `${input.policies.length} policies`}`,
+  );
   let processed = input.processed;
   for (;;) {
-    const blocked = !processed && deps.clock.now() - startedMs < Math.min(PROCESSED_GRACE_MS, request.timeoutMs / 4);
+    const blocked =
+      !processed && deps.clock.now() - startedMs < Math.min(PROCESSED_GRACE_MS, request.timeoutMs / 4);
     if (!processed) processed = await isProcessed(context, input.ref);
     if (processed || !blocked) {
       const pending = await looks.look();
-      if (pending === undefined || looks.isHopeless || isOver()) return looks.conclude(processed, pending !== undefined);
+      if (pending === undefined || looks.isHopeless || isOver())
+        return looks.conclude(processed, pending !== undefined);
       channel.progress(`Not complete yet: ${pending}`, nextLook(context, pauseMs));
     } else {
       if (isOver()) {
@@ -111,7 +116,9 @@ class PostureLooks {
       return this.#lookOnce();
     }
     // Read after the rows, LAST_EVALUATED says nothing about them: the rows are read once more.
-    const became = [...fresh].some(([id, time]) => isSince(time, endedAt) && !isSince(known?.get(id), endedAt));
+    const became = [...fresh].some(
+      ([id, time]) => isSince(time, endedAt) && !isSince(known?.get(id), endedAt),
+    );
     return became ? this.#lookOnce() : missing;
   }
 
@@ -166,11 +173,14 @@ class PostureLooks {
       if (currency?.status === 'dateless') return `${title}: the rows bear no date`;
     }
     const silent = this.#silentHosts(look);
-    const evaluated = this.#input.policies.every(({ id }) => isSince(this.#lastEvaluated?.get(id), this.#input.endedAt));
+    const evaluated = this.#input.policies.every(({ id }) =>
+      isSince(this.#lastEvaluated?.get(id), this.#input.endedAt),
+    );
     return silent.isEmpty || evaluated ? undefined : `no rows for ${silent.toString()}`;
   }
 
-  readonly #hostsOf: Map<string, { readonly ip: string; readonly trackingMethod: string | undefined }> = new Map();
+  readonly #hostsOf: Map<string, { readonly ip: string; readonly trackingMethod: string | undefined }> =
+    new Map();
 
   async #readAgain(look: Look, only: ReadonlySet<string>): Promise<Look> {
     await look.controls.discard();
@@ -190,7 +200,8 @@ class PostureLooks {
     });
     const sightings = new Map(policies.map(({ id }) => [id, new PolicySightings()]));
     const controls = deps.directory.openControls();
-    const keep = (row: PostureRow) => hosts.has(row.host.ip) && (onlyHostIds === undefined || onlyHostIds.has(row.host.id));
+    const keep = (row: PostureRow) =>
+      hosts.has(row.host.ip) && (onlyHostIds === undefined || onlyHostIds.has(row.host.id));
     try {
       const rows = api.posture({
         policyIds: policies.map(({ id }) => id),
@@ -215,7 +226,9 @@ class PostureLooks {
 
   async #readLastEvaluated(): Promise<ReadonlyMap<string, string>> {
     const policies = await this.#context.api.listPolicies(this.#input.policies.map(({ id }) => id));
-    this.#lastEvaluated = new Map(policies.flatMap(({ id, lastEvaluated }) => (lastEvaluated === undefined ? [] : [[id, lastEvaluated]])));
+    this.#lastEvaluated = new Map(
+      policies.flatMap(({ id, lastEvaluated }) => (lastEvaluated === undefined ? [] : [[id, lastEvaluated]])),
+    );
     return this.#lastEvaluated;
   }
 

@@ -19,7 +19,10 @@ export async function addHosts({ api, channel }: RunContext, survey: Survey): Pr
 }
 
 /** Step 4: the auth record; undefined when none is configured. */
-export async function ensureAuthRecord(context: RunContext, survey: Survey): Promise<{ readonly id: string; readonly title: string } | undefined> {
+export async function ensureAuthRecord(
+  context: RunContext,
+  survey: Survey,
+): Promise<{ readonly id: string; readonly title: string } | undefined> {
   const { api, channel, request, deps } = context;
   const wanted = request.authRecord;
   if (wanted === undefined) {
@@ -29,7 +32,12 @@ export async function ensureAuthRecord(context: RunContext, survey: Survey): Pro
   const existing = survey.authRecord;
   const title = existing?.title ?? survey.authRecordTitle ?? '';
   channel.started('auth-record', `Auth record ${title}`);
-  const change = authRecordChange({ wanted, existing, ips: survey.target.whole, password: deps.hostPassword });
+  const change = authRecordChange({
+    wanted,
+    existing,
+    ips: survey.target.whole,
+    password: deps.hostPassword,
+  });
   if (existing === undefined) {
     const { id } = await api.createAuthRecord({ ...change, title });
     channel.done(`Auth record ${title} created`);
@@ -60,7 +68,9 @@ export async function ensureAssetGroup(context: RunContext, survey: Survey): Pro
     if (!(cause instanceof PcError) || cause.code !== 'title-taken') throw cause;
     // A parallel shard was quicker.
     const groups = await context.api.listAssetGroups(title);
-    const taken = groups.find((group) => group.title === title) ?? groups.find((group) => group.title.toLowerCase() === title.toLowerCase());
+    const taken =
+      groups.find((group) => group.title === title) ??
+      groups.find((group) => group.title.toLowerCase() === title.toLowerCase());
     if (taken === undefined) throw cause;
     return changeAssetGroup(context, survey, taken);
   }
@@ -77,7 +87,9 @@ async function changeAssetGroup(
     return id;
   }
   if (parallelScan !== undefined) {
-    channel.warning(`Scan ${parallelScan} of this job still runs: the asset group keeps its other addresses until the next lone run.`);
+    channel.warning(
+      `Scan ${parallelScan} of this job still runs: the asset group keeps its other addresses until the next lone run.`,
+    );
   }
   await api.editAssetGroup(id, change);
   channel.done(`Asset group ${title} updated`);
@@ -85,13 +97,19 @@ async function changeAssetGroup(
 }
 
 /** Step 6: the group in every selected policy. */
-export async function attachPolicies({ api, channel }: RunContext, survey: Survey, assetGroupId: string): Promise<void> {
+export async function attachPolicies(
+  { api, channel }: RunContext,
+  survey: Survey,
+  assetGroupId: string,
+): Promise<void> {
   const { policies } = survey;
   channel.started('policies', `Adding the asset group to ${count(policies.length)}`);
   const lacking = policies.filter((policy) => !policy.holdsAssetGroup(assetGroupId));
   for (const policy of lacking) await api.addAssetGroupToPolicy(policy.id, assetGroupId);
   const hold = policies.length === 1 ? 'holds' : 'hold';
-  channel.done(`${count(policies.length)} ${hold} the group${lacking.length === 0 ? '' : `, ${lacking.length} added`}`);
+  channel.done(
+    `${count(policies.length)} ${hold} the group${lacking.length === 0 ? '' : `, ${lacking.length} added`}`,
+  );
 }
 
 function count(policies: number): string {

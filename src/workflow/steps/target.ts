@@ -36,7 +36,8 @@ export async function resolveTarget(context: RunContext, survey: Survey): Promis
     checkSurvey({ ...request }, known, options, deps.hostPassword);
   }
   const words = known.target.ec2?.instances.map(
-    ({ instanceId, state, region, privateIp }) => `${instanceId} ${state} in ${region}, private IP ${privateIp}`,
+    ({ instanceId, state, region, privateIp }) =>
+      `${instanceId} ${state} in ${region}, private IP ${privateIp}`,
   );
   channel.done(words?.join('; ') ?? '');
   return known;
@@ -49,7 +50,9 @@ async function runConnector(context: RunContext, survey: Survey): Promise<Survey
   const { connector } = ec2;
   let started = connector.group === 'busy';
   if (mustRunConnector(survey)) {
-    channel.progress(`Running connector ${connector.name}, because the state of ${ec2.unknownIds.join(', ')} is unknown`);
+    channel.progress(
+      `Running connector ${connector.name}, because the state of ${ec2.unknownIds.join(', ')} is unknown`,
+    );
     await api.runConnector(connector.id);
   } else channel.progress(`Connector ${connector.name} runs already; waiting for it`);
   const pauseMs = Math.min(context.request.pollingIntervalMs, CONNECTOR_LOOK_MS);
@@ -66,7 +69,9 @@ async function runConnector(context: RunContext, survey: Survey): Promise<Survey
     const unknown = unknownIds(request.target.wholeIds, instances);
     if (unknown.length === 0) return surveyAddresses(context, survey, instances);
     if (!started && look < MOST_IDLE_LOOKS) continue;
-    throw now.group === 'failed' ? connectorFailed(connector.name, now.state) : stillUnknown(unknown, connector.name);
+    throw now.group === 'failed'
+      ? connectorFailed(connector.name, now.state)
+      : stillUnknown(unknown, connector.name);
   }
 }
 

@@ -15,7 +15,10 @@ export interface WaitInput {
  * @returns the scan in state Finished, and when it was seen to end in server time.
  * @throws PcError `timed-out` at the timeout (the scan goes on), `inconclusive` for Error, Canceled and No_Host.
  */
-export async function waitForScan(context: RunContext, { ref, optionProfileId }: WaitInput): Promise<{ scan: Scan; endedAt: string }> {
+export async function waitForScan(
+  context: RunContext,
+  { ref, optionProfileId }: WaitInput,
+): Promise<{ scan: Scan; endedAt: string }> {
   const { channel, deps, request } = context;
   const startedMs = deps.clock.now();
   const estimate = estimateOf(deps.history?.durations(optionProfileId) ?? []);
@@ -52,7 +55,10 @@ export async function waitForScan(context: RunContext, { ref, optionProfileId }:
 }
 
 /** One look; a failed one is told and repeated at the next, as the scan goes on anyway. */
-async function lookAt({ api, channel, deps }: RunContext, ref: string): Promise<{ scan: Scan | undefined; serverTime: string } | undefined> {
+async function lookAt(
+  { api, channel, deps }: RunContext,
+  ref: string,
+): Promise<{ scan: Scan | undefined; serverTime: string } | undefined> {
   try {
     const { scans, serverTime } = await api.listScans({ ref });
     return { scan: scans.find((scan) => scan.ref === ref), serverTime };
@@ -74,12 +80,27 @@ function endOf({ launchedAt, durationSeconds }: Scan, serverTime: string): strin
 function checkEnd({ ref, state, subState }: Scan): void {
   if (state === 'Finished' && subState !== 'No_Host') return;
   if (state === 'Finished') {
-    throw ended('No host answered the scan', 'no-host-alive', `Scan ${ref} finished with ${subState}.`, 'Check that the target is up and that the scanner can reach it.');
+    throw ended(
+      'No host answered the scan',
+      'no-host-alive',
+      `Scan ${ref} finished with ${subState}.`,
+      'Check that the target is up and that the scanner can reach it.',
+    );
   }
   if (state === 'Canceled') {
-    throw ended(`Scan ${ref} was cancelled`, 'scan-canceled', 'Somebody cancelled it in Qualys, or its time window ended.', 'Run again for a new scan.');
+    throw ended(
+      `Scan ${ref} was cancelled`,
+      'scan-canceled',
+      'Somebody cancelled it in Qualys, or its time window ended.',
+      'Run again for a new scan.',
+    );
   }
-  throw ended(`Scan ${ref} ended in an error`, 'scan-error', `Qualys reports the state ${state}${subState === undefined ? '' : ` (${subState})`}.`, 'Open the scan in Qualys for the cause, then run again.');
+  throw ended(
+    `Scan ${ref} ended in an error`,
+    'scan-error',
+    `Qualys reports the state ${state}${subState === undefined ? '' : ` (${subState})`}.`,
+    'Open the scan in Qualys for the cause, then run again.',
+  );
 }
 
 function ended(what: string, code: string, why: string, next: string): PcError {
