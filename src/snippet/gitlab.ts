@@ -1,0 +1,59 @@
+import type { Config } from '../config/schema.js';
+import { resultFiles } from '../workflow/result.js';
+import { containerImage } from './container-image.js';
+import { markerLines } from './markers.js';
+import { pipelineOf } from './pipeline.js';
+import { commentLines } from './quote/comment.js';
+import { shellCommand } from './quote/shell.js';
+import { yamlBlock, yamlString } from './quote/yaml.js';
+import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
+
+/** `before_script` as one block, so that a command of several lines stays one. */
+function installLines(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `  before_script:\n    - |\n${yamlBlock(lines, 6)}\n`;
+}
+
+function emit(config: Config, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOf(config, options, ['html', 'junit']);
+  const { refusals, notes, environment, directory } = pipeline;
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
+  const image = containerImage(options);
+  const text = `${begin}
+${commentLines('#', [
+  'Made by "qualys-pc snippet --format gitlab".',
+  `Set as masked, hidden CI/CD variables of the project (Settings, CI/CD, Variables): ${environment.join(', ')}.`,
+]).join('\n')}
+qualys-policy-compliance:
+  stage: test
+  image: ${image.name} # ${image.comment}
+  timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
+  interruptible: false
+  # Two scans of one job at a time would share one asset group.
+  resource_group: qualys-policy-compliance
+${installLines(pipeline.installLines)}  script:
+    - ${yamlString(shellCommand(pipeline.runWords))}
+  # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.
+  allow_failure:
+    exit_codes: [6]
+  artifacts:
+    when: always
+    expire_in: 30 days
+    expose_as: Qualys Policy Compliance
+    paths:
+      - ${yamlString(`${directory}/`)}
+    reports:
+      junit: ${yamlString(`${directory}/${resultFiles.junit}`)}
+${end}
+`;
+  return { text, refusals, notes, environment };
+}
+
+export const gitlab: SnippetFormat = {
+  name: 'gitlab',
+  title: 'GitLab CI/CD',
+  description: 'A job with its test report, its artifacts and an orange mark for warnings.',
+  fileName: '.gitlab-ci.yml',
+  needs: { program: true },
+  emit,
+};

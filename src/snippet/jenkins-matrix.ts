@@ -1,0 +1,134 @@
+import type { Problem } from '../config/problem.js';
+import type { Config } from '../config/schema.js';
+import {
+  credentialsNotes,
+  credentialsProblems,
+  indented,
+  installStep,
+  jenkinsPlugins,
+  judgeLines,
+  pluginsOf,
+  pluginsSentence,
+  publishLines,
+  withCredentialsHead,
+} from './jenkins-parts.js';
+import { markerLines } from './markers.js';
+import { mergeCommand } from './merge-command.js';
+import { type Pipeline, pipelineOf } from './pipeline.js';
+import { commentLines } from './quote/comment.js';
+import { groovyBlock, groovyString } from './quote/groovy.js';
+import { shellCommand } from './quote/shell.js';
+import { shardCount } from './shards.js';
+import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
+
+function shardSteps(config: Config, pipeline: Pipeline, shards: number, indent: number): string {
+  const head = withCredentialsHead(config, pipeline, indent);
+  const inner = head === undefined ? indent : indent + 2;
+  const command = `${shellCommand(pipeline.runWords)} --shard "$SHARD/${shards}"`;
+  const run = groovyBlock([`rm -rf ${pipeline.directory}/shard-"$SHARD"`, command], inner + 2);
+  const sh = `${' '.repeat(inner)}sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: ${run})`;
+  return head === undefined ? sh : [`${head} {`, sh, `${' '.repeat(indent)}}`].join('\n');
+}
+
+function emit(config: Config, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOf(config, options, ['html', 'junit']);
+  const count = shardCount(config, options.shards);
+  const refusals: Problem[] = [
+    ...pipeline.refusals,
+    ...credentialsProblems(config, pipeline),
+    ...(typeof count === 'number' ? [] : [count]),
+  ];
+  const notes = [...pipeline.notes, ...credentialsNotes(config, pipeline)];
+  const environment = pipeline.secrets.plainVariables;
+  if (refusals.length > 0 || typeof count !== 'number') return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('//', { format: 'jenkins-matrix', configPath: pipeline.configPath });
+  const numbers = Array.from({ length: count }, (_, index) => `'${index + 1}'`).join(', ');
+  const { directory } = pipeline;
+  const merge = `${mergeCommand(pipeline)} --warning-exit-code`;
+  const text = `${commentLines('//', [
+    'Jenkinsfile made by "qualys-pc snippet --format jenkins-matrix". In a Jenkinsfile of your own, take the stage between the marker lines.',
+    pluginsSentence(pluginsOf(pipeline)),
+  ]).join('\n')}
+pipeline {
+  agent none
+  options {
+    disableConcurrentBuilds() // Two builds of one job at a time would share one asset group.
+  }
+  stages {
+    ${begin}
+    stage('Qualys Policy Compliance') {
+      stages {
+        stage('Scan') {
+          matrix {
+            agent { label 'linux' } // Replace: a label of agents that have qualys-pc.
+            axes {
+              axis {
+                name 'SHARD'
+                values ${numbers}
+              }
+            }
+            stages {
+              stage('Shard') {
+                options {
+                  timeout(time: ${pipeline.minutes}, unit: 'MINUTES') // The scan's own timeout and a margin.
+                }
+                steps {
+                  // The exit code of a shard is in its result; the merged verdict decides.
+${installStep(pipeline, 18)}${shardSteps(config, pipeline, count, 18)}
+                }
+                post {
+                  always {
+                    stash name: "qualys-pc-shard-\${env.SHARD}", includes: "${directory}/shard-\${env.SHARD}/**", allowEmpty: true
+                  }
+                }
+              }
+            }
+          }
+        }
+        stage('Verdict') {
+          agent { label 'linux' } // Replace: the same label.
+          steps {
+            script {
+              dir(${groovyString(directory)}) {
+                deleteDir()
+              }
+              for (int shard = 1; shard <= ${count}; shard++) {
+                unstash "qualys-pc-shard-\${shard}"
+              }
+${installStep(pipeline, 14)}              int code = sh(label: 'Merged verdict', returnStatus: true, script: ${groovyBlock([merge], 16)})
+${indented(judgeLines, 14)}
+            }
+          }
+          post {
+            always {
+${indented(publishLines(pipeline, `${directory}/merged`), 14)}
+              archiveArtifacts artifacts: ${groovyString(`${directory}/shard-*/**`)}, allowEmptyArchive: true
+            }
+          }
+        }
+      }
+    }
+    ${end}
+  }
+}
+`;
+  return { text, refusals, notes, environment };
+}
+
+export const jenkinsMatrix: SnippetFormat = {
+  name: 'jenkins-matrix',
+  title: 'Jenkins, declarative matrix',
+  description: 'Spreads many targets over agents, one shard each, and joins their results into one verdict.',
+  fileName: 'Jenkinsfile',
+  needs: {
+    program: true,
+    shards: true,
+    jenkinsPlugins: [
+      jenkinsPlugins.pipeline,
+      jenkinsPlugins.credentials,
+      jenkinsPlugins.junit,
+      jenkinsPlugins.html,
+    ],
+  },
+  emit,
+};

@@ -1,0 +1,56 @@
+/** Kinds of the arguments of `qualysPolicyComplianceScanner`, version 1.0.8 (PCScanNotifier's constructor). */
+export const stepParameters = {
+  platform: 'string',
+  apiServer: 'string',
+  credsId: 'string',
+  useProxy: 'boolean',
+  proxyServer: 'string',
+  proxyPort: 'integer',
+  proxyCredentialsId: 'string',
+  scanName: 'string',
+  useHost: 'boolean',
+  hostIp: 'string',
+  useEc2: 'boolean',
+  ec2Id: 'string',
+  ec2ConnDetails: 'string',
+  runConnector: 'boolean',
+  createAuthRecord: 'boolean',
+  unixAndWindowsCredentials: 'string',
+  unixAndWindowsCredentialsId: 'string',
+  scannerName: 'string',
+  optionProfile: 'string',
+  selectedPolicies: 'string',
+  failByStateAndCriticality: 'boolean',
+  stateFail: 'boolean',
+  stateError: 'boolean',
+  stateExceptions: 'boolean',
+  criticalityUrgent: 'boolean',
+  criticalityCritical: 'boolean',
+  criticalitySerious: 'boolean',
+  criticalityMedium: 'boolean',
+  criticalityMinimal: 'boolean',
+  failByAuth: 'boolean',
+  excludedCriteria: 'boolean',
+  excludedCids: 'string',
+  pollingInterval: 'string',
+  vulnsTimeout: 'string',
+} as const satisfies Record<string, 'string' | 'boolean' | 'integer'>;
+
+export type StepParameter = keyof typeof stepParameters;
+
+/** Arguments of one step; a value of the wrong kind is a compile error. */
+export type StepArguments = {
+  readonly [Name in StepParameter]?: (typeof stepParameters)[Name] extends 'string'
+    ? string
+    : (typeof stepParameters)[Name] extends 'boolean'
+      ? boolean
+      : number;
+};
+
+/** The arguments that are there, in the order in which the form asks for them. */
+export function orderedArguments(values: StepArguments): [StepParameter, string | boolean | number][] {
+  return (Object.keys(stepParameters) as StepParameter[]).flatMap((name) => {
+    const value = values[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+}

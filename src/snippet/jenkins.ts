@@ -1,0 +1,97 @@
+import type { Config } from '../config/schema.js';
+import {
+  credentialsNotes,
+  credentialsProblems,
+  indented,
+  installStep,
+  jenkinsPlugins,
+  judgeLines,
+  pluginsOf,
+  pluginsSentence,
+  publishLines,
+  withCredentialsHead,
+} from './jenkins-parts.js';
+import { markerLines } from './markers.js';
+import { type Pipeline, pipelineOf, publishedFiles } from './pipeline.js';
+import { commentLines } from './quote/comment.js';
+import { groovyBlock } from './quote/groovy.js';
+import { shellCommand } from './quote/shell.js';
+import { removeLine } from './shell-lines.js';
+import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
+
+/** Script lines of one scan on an agent. */
+function scanLines(pipeline: Pipeline): string[] {
+  return [removeLine(publishedFiles(pipeline)), shellCommand(pipeline.runWords)];
+}
+
+/** The scan and its judgement: what declarative `script` and a scripted stage both hold. */
+export function jenkinsScanLines(config: Config, pipeline: Pipeline, indent: number): string {
+  const head = withCredentialsHead(config, pipeline, indent);
+  const inner = head === undefined ? indent : indent + 2;
+  const margin = ' '.repeat(inner);
+  const scan = [
+    `${margin}code = sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: ${groovyBlock(scanLines(pipeline), inner + 2)})`,
+  ];
+  return [
+    `${installStep(pipeline, indent)}${' '.repeat(indent)}int code = 70`,
+    ...(head === undefined ? scan : [`${head} {`, ...scan, `${' '.repeat(indent)}}`]),
+    indented(judgeLines, indent),
+  ].join('\n');
+}
+
+function emit(config: Config, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOf(config, options, ['html', 'junit']);
+  const refusals = [...pipeline.refusals, ...credentialsProblems(config, pipeline)];
+  const notes = [...pipeline.notes, ...credentialsNotes(config, pipeline)];
+  const environment = pipeline.secrets.plainVariables;
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('//', { format: 'jenkins', configPath: pipeline.configPath });
+  const text = `${commentLines('//', [
+    'Jenkinsfile made by "qualys-pc snippet --format jenkins". In a Jenkinsfile of your own, take the stage between the marker lines.',
+    pluginsSentence(pluginsOf(pipeline)),
+  ]).join('\n')}
+pipeline {
+  agent { label 'linux' } // Replace: a label of agents that have qualys-pc.
+  options {
+    disableConcurrentBuilds() // Two scans of one job at a time would share one asset group.
+  }
+  stages {
+    ${begin}
+    stage('Qualys Policy Compliance') {
+      options {
+        timeout(time: ${pipeline.minutes}, unit: 'MINUTES') // The scan's own timeout and a margin.
+      }
+      steps {
+        script {
+${jenkinsScanLines(config, pipeline, 10)}
+        }
+      }
+      post {
+        always {
+${indented(publishLines(pipeline, pipeline.directory), 10)}
+        }
+      }
+    }
+    ${end}
+  }
+}
+`;
+  return { text, refusals, notes, environment };
+}
+
+export const jenkins: SnippetFormat = {
+  name: 'jenkins',
+  title: 'Jenkins, declarative pipeline',
+  description: 'A Jenkinsfile that runs qualys-pc, archives the results and maps warnings to UNSTABLE.',
+  fileName: 'Jenkinsfile',
+  needs: {
+    program: true,
+    jenkinsPlugins: [
+      jenkinsPlugins.pipeline,
+      jenkinsPlugins.credentials,
+      jenkinsPlugins.junit,
+      jenkinsPlugins.html,
+    ],
+  },
+  emit,
+};

@@ -1,0 +1,91 @@
+import type { Problem } from '../config/problem.js';
+import type { Config } from '../config/schema.js';
+import { containerImage } from './container-image.js';
+import { kubernetesJob, kubernetesVolumeClaim } from './kubernetes-objects.js';
+import { markerLines } from './markers.js';
+import { mergeCommand } from './merge-command.js';
+import { pipelineOf } from './pipeline.js';
+import { secretVariables } from './pipeline-secrets.js';
+import { commentLines } from './quote/comment.js';
+import { shellCommand, shellWord } from './quote/shell.js';
+import { shardCount } from './shards.js';
+import { forwardingLines } from './shell-lines.js';
+import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
+
+const fileName = 'qualys-policy-compliance.k8s.yaml';
+
+function emit(config: Config, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOf(config, options, ['html', 'junit']);
+  const count = shardCount(config, options.shards);
+  const refusals: Problem[] = [...pipeline.refusals, ...(typeof count === 'number' ? [] : [count])];
+  const { environment, configPath } = pipeline;
+  const notes = [
+    ...pipeline.notes,
+    'The results need a volume that several nodes can write to (ReadWriteMany), or nodes that are one.',
+    ...(config.criteria?.baseline === undefined
+      ? []
+      : ['The baseline must lie on the results volume, as the config map holds the config alone.']),
+  ];
+  if (refusals.length > 0 || typeof count !== 'number') return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('#', { format: 'kubernetes', configPath });
+  const secrets = secretVariables(pipeline.secrets);
+  const configName = configPath.split('/').at(-1) ?? configPath;
+  const runWords = [
+    ...pipeline.runWords.map((word) => (word === configPath ? `/config/${configName}` : word)),
+    ...(config.scan.jobName === undefined ? ['--job-name', 'qualys-policy-compliance'] : []),
+  ];
+  const image = containerImage(options);
+  const isInstalling = pipeline.installLines.length > 0;
+  const text = `${begin}
+${commentLines('#', [
+  'Made by "qualys-pc snippet --format kubernetes": an Indexed Job scans in shards, a second Job joins the results.',
+  `Needs Kubernetes 1.29 or later and a Secret named qualys-pc with the keys ${secrets.join(', ')}.`,
+  'Each run starts anew, as Jobs cannot be changed; the results of the last one go with their volume:',
+  `  kubectl create configmap qualys-pc-config --from-file=${shellWord(`${configName}=${configPath}`)} --dry-run=client --output=yaml | kubectl apply --filename=-`,
+  `  kubectl delete --filename=${fileName} --ignore-not-found`,
+  `  kubectl apply --filename=${fileName}`,
+  `  kubectl wait --for=condition=complete --timeout=${pipeline.minutes}m job/qualys-pc-shards`,
+  `  kubectl patch job/qualys-pc-verdict --type=merge --patch='{"spec":{"suspend":false}}'`,
+  '  kubectl wait --for=condition=complete --timeout=10m job/qualys-pc-verdict   (fails unless the verdict is "passed")',
+  '  kubectl logs job/qualys-pc-verdict',
+]).join('\n')}
+${kubernetesVolumeClaim}
+---
+${kubernetesJob({
+  name: 'qualys-pc-shards',
+  image,
+  isInstalling,
+  indexes: count,
+  minutes: pipeline.minutes,
+  script: [
+    ...pipeline.installLines,
+    ...forwardingLines(`${shellCommand(runWords)} --shard "$((JOB_COMPLETION_INDEX + 1))/${count}"`),
+    '# Every verdict counts as done: the second Job judges.',
+    'case "$code" in [0-6]) exit 0 ;; *) exit "$code" ;; esac',
+  ],
+  secrets,
+  plainVariables: pipeline.secrets.plainVariables,
+})}
+---
+${kubernetesJob({
+  name: 'qualys-pc-verdict',
+  image,
+  isInstalling,
+  minutes: 10,
+  script: [...pipeline.installLines, mergeCommand(pipeline)],
+  secrets: [],
+  plainVariables: [],
+})}
+${end}
+`;
+  return { text, refusals, notes, environment };
+}
+
+export const kubernetes: SnippetFormat = {
+  name: 'kubernetes',
+  title: 'Kubernetes, Indexed Job',
+  description: 'Spreads many targets over pods, one shard each, and joins their results into one verdict.',
+  fileName,
+  needs: { program: true, shards: true },
+  emit,
+};

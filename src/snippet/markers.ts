@@ -1,0 +1,78 @@
+import { PcError } from '../errors.js';
+import { commentText } from './quote/comment.js';
+import type { SnippetFormatName } from './snippet-format.js';
+
+/** What names a block: one file may hold one of each. */
+export interface BlockId {
+  readonly format: SnippetFormatName;
+  readonly configPath: string;
+}
+
+const nameOf = ({ format, configPath }: BlockId): string => commentText(`${format} of ${configPath}`);
+
+/** The comment lines around the part that a regenerated snippet replaces. */
+export function markerLines(
+  prefix: '//' | '#',
+  id: BlockId,
+): { readonly begin: string; readonly end: string } {
+  return {
+    begin: `${prefix} BEGIN qualys-pc ${nameOf(id)}`,
+    end: `${prefix} END qualys-pc ${nameOf(id)}`,
+  };
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly indent: string;
+}
+
+function findBlock(lines: readonly string[], id: BlockId): Span | undefined {
+  const isMarker = (line: string, word: string): boolean => {
+    const text = line.trim();
+    return ['//', '#'].some((prefix) => text === `${prefix} ${word} qualys-pc ${nameOf(id)}`);
+  };
+  const from = lines.findIndex((line) => isMarker(line, 'BEGIN'));
+  if (from === -1) return undefined;
+  const to = lines.findIndex((line, index) => index > from && isMarker(line, 'END'));
+  const again = lines.findIndex((line, index) => index > from && isMarker(line, 'BEGIN'));
+  if (to === -1 || (again !== -1 && again < to)) {
+    throw new PcError(`The block of ${nameOf(id)} begins in line ${from + 1} and has no end line.`, {
+      kind: 'usage',
+      code: 'marker-broken',
+      next: `Put the line "END qualys-pc ${nameOf(id)}" back behind it as a comment, or remove the BEGIN line.`,
+    });
+  }
+  if (again !== -1) {
+    throw new PcError(`The file holds two blocks of ${nameOf(id)}, in lines ${from + 1} and ${again + 1}.`, {
+      kind: 'usage',
+      code: 'marker-twice',
+      next: 'Remove one of them.',
+    });
+  }
+  return { from, to, indent: /^[ \t]*/.exec(lines[from] ?? '')?.[0] ?? '' };
+}
+
+/** Moves a block to another indentation; lines that stand further left than its first line stay there. */
+function reindent(lines: readonly string[], was: string, now: string): string[] {
+  return lines.map((line) =>
+    line.startsWith(was) && line.trim() !== '' ? now + line.slice(was.length) : line,
+  );
+}
+
+/**
+ * Puts a regenerated snippet into a file that holds more: the marked block of the file is replaced by the marked
+ * block of the snippet, at the file's indentation and with its line ends.
+ * @returns Undefined when the file holds no such block.
+ * @throws PcError when the file's markers are broken.
+ */
+export function replaceBlock(file: string, snippet: string, id: BlockId): string | undefined {
+  const lineEnd = file.includes('\r\n') ? '\r\n' : '\n';
+  const fileLines = file.split(/\r?\n/);
+  const snippetLines = snippet.split('\n');
+  const old = findBlock(fileLines, id);
+  const renewed = findBlock(snippetLines, id);
+  if (old === undefined || renewed === undefined) return undefined;
+  const block = reindent(snippetLines.slice(renewed.from, renewed.to + 1), renewed.indent, old.indent);
+  return [...fileLines.slice(0, old.from), ...block, ...fileLines.slice(old.to + 1)].join(lineEnd);
+}

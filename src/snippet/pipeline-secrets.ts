@@ -1,0 +1,94 @@
+import type { Problem } from '../config/problem.js';
+import type { Config } from '../config/schema.js';
+import { refusal } from './refusal.js';
+
+/** The variables that carry a config's secrets into a pipeline. */
+export interface PipelineSecrets {
+  /** Always set by the formats that bind credentials; needed when the config names no user. */
+  readonly usernameVariable: 'QUALYS_USERNAME';
+  readonly usernameNeeded: boolean;
+  readonly passwordVariable: string | undefined;
+  readonly proxyPasswordVariable: string | undefined;
+  readonly hostPasswordVariable: string | undefined;
+  /** Variables that are no secret: targets that are named at run time. */
+  readonly plainVariables: readonly string[];
+  /** Names that the program reads in CI only when they are allowed by a flag. */
+  readonly allowEnv: readonly string[];
+  readonly refusals: readonly Problem[];
+  readonly notes: readonly string[];
+}
+
+const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
+interface Found {
+  readonly variable?: string;
+  readonly refusal?: Problem;
+  readonly note?: string;
+}
+
+/** What a reference asks of a pipeline; neither a path nor a name that is none of the pipeline's goes into the text. */
+function variableOf(path: string, reference: string, suggestion: string): Found {
+  if (reference.startsWith('env:')) {
+    const variable = reference.slice('env:'.length);
+    if (isVariableName(variable)) return { variable };
+    return { refusal: unusable(path, 'names no variable that a shell can hold', suggestion) };
+  }
+  if (reference.startsWith('file:')) {
+    return {
+      note: `${path} is read from a file: the pipeline's machine must have it at the path in the config.`,
+    };
+  }
+  return { refusal: unusable(path, 'is kept in a keychain, and pipelines have none', suggestion) };
+}
+
+function unusable(path: string, problem: string, suggestion: string): Problem {
+  return refusal(path, `${path} ${problem}.`, `Write "env:${suggestion}" into the config.`);
+}
+
+/** Names of the variables in targets such as `env.HOST_IP`. */
+function targetVariables(config: Config): string[] {
+  const { target } = config.scan;
+  const parts = target.type === 'host' ? target.ips : target.instanceIds;
+  return parts.flatMap((part) => /^env\.([A-Za-z_][A-Za-z0-9_]*)$/.exec(part.trim())?.[1] ?? []);
+}
+
+/** What a pipeline must set for this config, by name. */
+export function pipelineSecrets(config: Config): PipelineSecrets {
+  const api: Found =
+    config.credentials?.password === undefined
+      ? { variable: 'QUALYS_PASSWORD' }
+      : variableOf('credentials.password', config.credentials.password, 'QUALYS_PASSWORD');
+  const proxy: Found =
+    config.proxy?.password === undefined
+      ? {}
+      : variableOf('proxy.password', config.proxy.password, 'QUALYS_PROXY_PASSWORD');
+  const host: Found =
+    config.scan.authRecord?.password === undefined
+      ? {}
+      : variableOf('scan.authRecord.password', config.scan.authRecord.password, 'QUALYS_HOST_PASSWORD');
+  const found = [api, proxy, host];
+  const names = found.flatMap(({ variable }) => variable ?? []);
+  return {
+    usernameVariable: 'QUALYS_USERNAME',
+    usernameNeeded: config.credentials?.username === undefined,
+    passwordVariable: api.variable,
+    proxyPasswordVariable: proxy.variable,
+    hostPasswordVariable: host.variable,
+    plainVariables: [...new Set(targetVariables(config))],
+    allowEnv: [...new Set(names.filter((name) => !name.startsWith('QUALYS_')))],
+    refusals: found.flatMap(({ refusal: problem }) => problem ?? []),
+    notes: found.flatMap(({ note }) => note ?? []),
+  };
+}
+
+/** Every secret's variable once, the user name first. */
+export function secretVariables(secrets: PipelineSecrets): string[] {
+  return [
+    ...new Set([
+      ...(secrets.usernameNeeded ? [secrets.usernameVariable] : []),
+      ...[secrets.passwordVariable, secrets.proxyPasswordVariable, secrets.hostPasswordVariable].filter(
+        (name) => name !== undefined,
+      ),
+    ]),
+  ];
+}

@@ -1,0 +1,16 @@
+import { printable } from '../../text/printable.js';
+
+/**
+ * Text that stays inside a one-line comment of every language we write. A backslash gets a space after it: Groovy
+ * reads `\u000a` as a line end even in a comment, and what follows would be code. YAML 1.1 ends a line at U+2028.
+ */
+export function commentText(text: string): string {
+  return printable(text)
+    .replace(/[\u2028\u2029\ufeff]/g, ' ')
+    .replaceAll('\\', '\\ ');
+}
+
+/** One comment line per text, each behind the language's prefix (`//` or `#`). */
+export function commentLines(prefix: '//' | '#', texts: readonly string[]): string[] {
+  return texts.map((text) => `${prefix} ${commentText(text)}`.trimEnd());
+}

@@ -1,0 +1,71 @@
+import type { Problem } from '../config/problem.js';
+import type { Config } from '../config/schema.js';
+
+export const snippetFormatNames = [
+  'jenkins-plugin',
+  'jenkins',
+  'jenkins-scripted',
+  'jenkins-matrix',
+  'gitlab',
+  'github',
+  'azure',
+  'kubernetes',
+  'shell',
+] as const;
+export type SnippetFormatName = (typeof snippetFormatNames)[number];
+
+/** What a person may add to a config for its snippet. */
+export interface SnippetOptions {
+  /** A command that installs `qualys-pc` on the machine of the pipeline; without it an installed one is called. */
+  readonly install?: string;
+  /** Path of the config file in the repository; default `qualys-pc.yaml`. */
+  readonly configPath?: string;
+  /** Number of shards, for the formats that spread the target. */
+  readonly shards?: number;
+}
+
+/** A config as pipeline text. */
+export interface Snippet {
+  /** Empty when something was refused. */
+  readonly text: string;
+  /** What this format cannot say, and what to do instead. */
+  readonly refusals: readonly Problem[];
+  /** What a person should know before using it. */
+  readonly notes: readonly string[];
+  /** Names of the variables that the pipeline must set; secrets among them. */
+  readonly environment: readonly string[];
+}
+
+/** A Jenkins plugin that a snippet relies on, with the lowest version that is known to have what it uses. */
+export interface JenkinsPlugin {
+  readonly id: string;
+  readonly version: string;
+}
+
+/** What must exist where the snippet runs. */
+export interface SnippetNeeds {
+  readonly jenkinsPlugins?: readonly JenkinsPlugin[];
+  /** True when the text calls an installed `qualys-pc`. */
+  readonly program: boolean;
+  /** True when the format spreads the target over shards. */
+  readonly shards?: boolean;
+}
+
+/** One way to write a config down for a pipeline. */
+export interface SnippetFormat {
+  readonly name: SnippetFormatName;
+  readonly title: string;
+  readonly description: string;
+  /** The name under which its system looks for it. */
+  readonly fileName: string;
+  readonly needs: SnippetNeeds;
+  readonly emit: (config: Config, options: SnippetOptions) => Snippet;
+}
+
+/** The snippet of a format that cannot say something. */
+export function refused(
+  refusals: readonly Problem[],
+  { notes = [], environment = [] }: Partial<Pick<Snippet, 'notes' | 'environment'>> = {},
+): Snippet {
+  return { text: '', refusals, notes, environment };
+}
