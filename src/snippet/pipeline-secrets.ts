@@ -31,18 +31,20 @@ function variableOf(path: string, reference: string, suggestion: string): Found 
   if (reference.startsWith('env:')) {
     const variable = reference.slice('env:'.length);
     if (isVariableName(variable)) return { variable };
-    return { refusal: unusable(path, 'names no variable that a shell can hold', suggestion) };
+    return { refusal: unusable(path, 'The reference names no variable that a shell can hold.', suggestion) };
   }
   if (reference.startsWith('file:')) {
     return {
       note: `${path} is read from a file: the pipeline's machine must have it at the path in the config.`,
     };
   }
-  return { refusal: unusable(path, 'is kept in a keychain, and pipelines have none', suggestion) };
+  return {
+    refusal: unusable(path, 'The secret is kept in a keychain, and pipelines have none.', suggestion),
+  };
 }
 
 function unusable(path: string, problem: string, suggestion: string): Problem {
-  return refusal(path, `${path} ${problem}.`, `Write "env:${suggestion}" into the config.`);
+  return refusal(path, problem, `Write "env:${suggestion}" into the config.`);
 }
 
 /** Names of the variables in targets such as `env.HOST_IP`. */
