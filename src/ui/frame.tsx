@@ -1,12 +1,13 @@
 import { Box, type DOMElement, measureElement, Text } from 'ink';
 import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { Header, type HeaderProps } from './header.js';
+import { HelpOverlay } from './help-overlay.js';
 import { KeyHints } from './key-hints.js';
-import { KeyScope } from './key-router.js';
-import type { Hint } from './keys.js';
+import { KeyScope, useKeys } from './key-router.js';
+import { type Hint, isCommand } from './keys.js';
 import { Rail, type RailProps } from './rail.js';
 import { extentIn, RevealContext } from './reveal.js';
-import { margin, useUi } from './ui-context.js';
+import { contentRowsOf, margin, useUi } from './ui-context.js';
 
 export interface FrameProps {
   readonly header: HeaderProps;
@@ -19,40 +20,53 @@ export interface FrameProps {
   readonly dialog?: ReactNode;
 }
 
-/** Lines of the content, when a frame of the whole height minus one is divided. */
-export function contentRowsOf(rows: number, railRows: number): number {
-  const footer = rows < 12 ? 1 : 2;
-  return Math.max(1, rows - 1 - 1 - railRows - footer);
-}
+const dialogHints: readonly Hint[] = ['move-down', 'accept', 'back'];
 
-/** The one layout of every screen: header, rail, content, keys. Never higher than the terminal minus one line. */
+/**
+ * The one layout of every screen: header, rail, content, keys. Never higher than the terminal minus one line. Shows
+ * all keys on `?`.
+ */
 export function Frame({ header, rail, hints, children, dialog }: FrameProps) {
-  const { columns, rows, isNarrow, screenReader } = useUi();
-  const railRows = rail === undefined ? 0 : isNarrow ? 1 : 2;
-  const height = contentRowsOf(rows, railRows);
+  const ui = useUi();
+  const { columns, rows, screenReader } = ui;
+  const height = contentRowsOf(ui, rail !== undefined);
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const content = useRef<DOMElement>(null);
   const [offset, setOffset] = useState(0);
   const [total, setTotal] = useState(0);
   const maxOffset = Math.max(0, total - height);
   const shownOffset = Math.min(offset, maxOffset);
 
+  const isHelpShown = isHelpOpen && !isThere(dialog);
+  const asked = isHelpShown ? <HelpOverlay hints={hints} onClose={() => setHelpOpen(false)} /> : dialog;
+  const isAsking = isThere(asked);
+
+  useKeys(
+    (press) => {
+      if (!isCommand(press, 'help')) return false;
+      setHelpOpen(true);
+      return true;
+    },
+    { isActive: !isAsking, layer: 'app' },
+  );
   useLayoutEffect(() => {
-    if (content.current !== null) setTotal(measureElement(content.current).height);
+    if (content.current !== null && !isAsking) setTotal(measureElement(content.current).height);
   });
   const reveal = useCallback(
     (element: DOMElement) => {
       if (content.current === null) return;
       const { top, height: needed } = extentIn(element, content.current);
       setOffset((current) => {
+        // What is higher than the window shows itself piece by piece.
+        if (needed > height) return current;
         if (top < current) return top;
-        if (top + needed > current + height) return Math.max(0, Math.min(top, top + needed - height));
+        if (top + needed > current + height) return top + needed - height;
         return current;
       });
     },
     [height],
   );
 
-  const isAsking = dialog !== undefined;
   const below = Math.max(0, total - height - shownOffset);
   const body = (
     <Box
@@ -72,9 +86,9 @@ export function Frame({ header, rail, hints, children, dialog }: FrameProps) {
       <Box flexDirection="column">
         <Header {...header} />
         {rail !== undefined && <Rail {...rail} />}
-        {dialog}
+        {asked}
         {body}
-        <KeyHints hints={hints} />
+        <KeyHints hints={isAsking ? dialogHints : hints} />
       </Box>
     );
   return (
@@ -84,16 +98,18 @@ export function Frame({ header, rail, hints, children, dialog }: FrameProps) {
       <Box height={height} flexShrink={0} overflow="hidden" flexDirection="column">
         {isAsking && (
           <Box flexShrink={0} flexDirection="column">
-            {dialog}
+            {asked}
           </Box>
         )}
         {body}
       </Box>
       {rows >= 12 && <FooterRule above={isAsking ? 0 : shownOffset} below={isAsking ? 0 : below} />}
-      <KeyHints hints={hints} />
+      <KeyHints hints={isAsking ? dialogHints : hints} />
     </Box>
   );
 }
+
+const isThere = (node: ReactNode) => node !== undefined && node !== null && node !== false;
 
 /** The rule above the keys; it says how many lines of the content are out of sight. */
 function FooterRule({ above, below }: { readonly above: number; readonly below: number }) {

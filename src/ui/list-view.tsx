@@ -4,6 +4,7 @@ import { fit, pad, widthOf } from './fit.js';
 import type { ListItem } from './list-filter.js';
 import type { ListRow } from './list-rows.js';
 import { useReveal } from './reveal.js';
+import type { Editing } from './text-editing.js';
 import { TextLine } from './text-line.js';
 import type { StyleName } from './theme.js';
 import { useUi } from './ui-context.js';
@@ -55,28 +56,18 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
   const { shown, rows, window, filter, isFiltering, at } = list;
-  const count = summary ?? countText(shown.length, items.length, filter.text !== '');
+  const count = countText(shown.length, items.length, filter.text !== '');
   const labelWidth = labelColumns(items, columns - 4 - (markOf === undefined ? 0 : 4));
   const visible = rows.slice(window.from, window.to);
   const nothing = items.length === 0 ? emptyText : 'Nothing matches. esc clears the filter.';
   return (
     <Box ref={box} flexDirection="column" flexShrink={0} width={columns}>
-      <Box justifyContent="space-between">
-        <Box>
-          <Text {...styles.dim}>/ </Text>
-          {isFiltering || filter.text !== '' ? (
-            <TextLine
-              editing={filter}
-              columns={Math.max(4, columns - widthOf(count) - 4)}
-              isFocused={isFiltering && isFocused}
-              placeholder=""
-            />
-          ) : (
-            <Text {...styles.dim}>filter</Text>
-          )}
-        </Box>
-        <Text {...styles.dim}>{count}</Text>
-      </Box>
+      <FilterLine
+        filter={filter}
+        isTyping={isFiltering && isFocused}
+        columns={columns}
+        summary={summary === undefined ? count : filter.text === '' ? summary : `${count}, ${summary}`}
+      />
       <Box flexDirection="column" height={lines} overflow="hidden">
         {shown.length === 0 && <Text {...styles.dim}>{`  ${fit(nothing, columns - 2)}`}</Text>}
         {visible.map((row, index) => {
@@ -101,6 +92,34 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
   );
 }
 
+export interface FilterLineProps {
+  readonly filter: Editing;
+  readonly isTyping: boolean;
+  readonly columns: number;
+  /** Right-aligned, such as a count. */
+  readonly summary: string;
+}
+
+/** The line above a list: its filter on the left, how much of it is shown on the right. */
+export function FilterLine({ filter, isTyping, columns, summary }: FilterLineProps) {
+  const { styles } = useUi();
+  const room = Math.max(8, columns - widthOf(summary) - 4);
+  const isUsed = isTyping || filter.text !== '';
+  return (
+    <Box justifyContent="space-between" width={columns}>
+      <Box>
+        <Text {...(isTyping ? styles.accent : styles.dim)}>/ </Text>
+        {isUsed ? (
+          <TextLine editing={filter} columns={room} isFocused={isTyping} placeholder="" />
+        ) : (
+          <Text {...styles.dim}>filter</Text>
+        )}
+      </Box>
+      <Text {...styles.dim}>{fit(summary, columns - 12)}</Text>
+    </Box>
+  );
+}
+
 interface RowProps<T> {
   readonly row: ListRow<T>;
   readonly isHighlighted: boolean;
@@ -115,6 +134,8 @@ interface RowProps<T> {
 function Row<T>({ row, isHighlighted, isFocused, columns, labelWidth, mark, edge }: RowProps<T>) {
   const { styles, symbols } = useUi();
   const isPointed = isHighlighted && isFocused;
+  const box = useRef<DOMElement>(null);
+  useReveal(box, isPointed);
   const pointer = isPointed ? `${symbols.pointer} ` : '  ';
   if ('heading' in row)
     return <Text {...styles.dim}>{pad(fit(row.heading, columns - 4), columns - 2) + edge}</Text>;
@@ -129,12 +150,14 @@ function Row<T>({ row, isHighlighted, isFocused, columns, labelWidth, mark, edge
   );
   const labelStyle = disabledReason !== undefined ? styles.dim : isPointed ? styles.accent : styles.plain;
   return (
-    <Text wrap="truncate">
-      <Text {...styles.accent}>{pointer}</Text>
-      <Text {...(disabledReason !== undefined ? styles.dim : styles[mark?.style ?? 'plain'])}>{sign}</Text>
-      <Text {...labelStyle}>{labelText}</Text>
-      <Text {...styles.dim}>{besideText === '' ? '' : `  ${besideText}`}</Text>
-      <Text {...styles.dim}>{`${filled} ${edge}`.trimEnd()}</Text>
-    </Text>
+    <Box ref={box} flexShrink={0}>
+      <Text wrap="truncate">
+        <Text {...styles.accent}>{pointer}</Text>
+        <Text {...(disabledReason !== undefined ? styles.dim : styles[mark?.style ?? 'plain'])}>{sign}</Text>
+        <Text {...labelStyle}>{labelText}</Text>
+        <Text {...styles.dim}>{besideText === '' ? '' : `  ${besideText}`}</Text>
+        <Text {...styles.dim}>{`${filled} ${edge}`.trimEnd()}</Text>
+      </Text>
+    </Box>
   );
 }

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { fit, pad, widthOf } from './fit.js';
-import { useUi } from './ui-context.js';
+import { type Ui, useUi } from './ui-context.js';
 
 export interface RailStep {
   readonly title: string;
@@ -14,20 +14,29 @@ export interface RailProps {
   readonly at: number;
 }
 
+/** What stands between the titles, the widest that fits; undefined when only the place is told. */
+function separatorFor({ contentWidth, isNarrow, screenReader, symbols }: Ui, steps: readonly RailStep[]) {
+  if (isNarrow || screenReader) return undefined;
+  const titles = steps.map((step) => step.title);
+  return [` ${symbols.middot} `, '  '].find((text) => widthOf(titles.join(text)) <= contentWidth);
+}
+
 /** Where one is among the steps: their names with a mark under each, or `Step 5 of 8` where they do not fit. */
 export function Rail({ steps, at }: RailProps) {
-  const { contentWidth, isNarrow, screenReader, styles, symbols } = useUi();
+  const ui = useUi();
+  const { contentWidth, styles, symbols } = ui;
   const here = steps[at]?.title ?? '';
-  const titles = steps.map((step) => step.title);
-  const separator = [` ${symbols.middot} `, '  '].find((text) => widthOf(titles.join(text)) <= contentWidth);
-  if (isNarrow || screenReader || separator === undefined) {
+  const separator = separatorFor(ui, steps);
+  if (separator === undefined) {
     const place = `Step ${at + 1} of ${steps.length}`;
     return (
-      <Text wrap="truncate">
-        <Text {...styles.dim}>{place}</Text>
-        {` ${symbols.middot} `}
-        <Text {...styles.accent}>{fit(here, contentWidth - widthOf(place) - 3)}</Text>
-      </Text>
+      <Box height={ui.isNarrow || ui.screenReader ? 1 : 2}>
+        <Text wrap="truncate">
+          <Text {...styles.dim}>{place}</Text>
+          {` ${symbols.middot} `}
+          <Text {...styles.accent}>{fit(here, contentWidth - widthOf(place) - 3)}</Text>
+        </Text>
+      </Box>
     );
   }
   return (

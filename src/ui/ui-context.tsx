@@ -24,6 +24,15 @@ export interface Ui extends TerminalTraits {
   readonly labelWidth: number;
   /** Columns of a field's value. */
   readonly valueWidth: number;
+  /** Lines of a wizard screen's content; what is higher scrolls. */
+  readonly contentRows: number;
+}
+
+/** Lines between header and footer, in a frame that leaves one line of the terminal free. */
+export function contentRowsOf({ rows, isNarrow }: Pick<Ui, 'rows' | 'isNarrow'>, hasRail: boolean): number {
+  const rail = hasRail ? (isNarrow ? 1 : 2) : 0;
+  const footer = rows < 12 ? 1 : 2;
+  return Math.max(1, rows - 1 - 1 - rail - footer);
 }
 
 const UiContext = createContext<Ui | undefined>(undefined);
@@ -45,6 +54,7 @@ export function uiOf(traits: TerminalTraits): Ui {
     contentWidth,
     labelWidth,
     valueWidth: contentWidth - fieldIndent - labelWidth,
+    contentRows: contentRowsOf({ rows: traits.rows, isNarrow }, true),
   };
 }
 

@@ -1,0 +1,67 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { fit, pad, widthOf } from './fit.js';
+import { Spinner } from './spinner.js';
+import { useUi } from './ui-context.js';
+
+export interface TimelineEntry {
+  readonly key: string;
+  readonly state: 'done' | 'active' | 'pending' | 'skipped' | 'failed' | 'warned';
+  readonly text: string;
+  /** Right-aligned, such as a duration. */
+  readonly time?: string;
+  /** Under the text, as many lines as the caller has counted. */
+  readonly notes?: ReactNode;
+}
+
+interface TimelineProps {
+  readonly entries: readonly TimelineEntry[];
+  readonly columns: number;
+}
+
+const timeColumns = 8;
+
+/** Steps under each other: a sign, words, a time. */
+export function Timeline({ entries, columns }: TimelineProps) {
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {entries.map((entry) => (
+        <Entry key={entry.key} entry={entry} columns={columns} />
+      ))}
+    </Box>
+  );
+}
+
+function Entry({ entry, columns }: { readonly entry: TimelineEntry; readonly columns: number }) {
+  const { styles, symbols } = useUi();
+  const { state, text, time = '', notes } = entry;
+  const signs = {
+    done: [symbols.good, 'good'],
+    skipped: [symbols.middot, 'dim'],
+    pending: [symbols.pending, 'dim'],
+    failed: [symbols.bad, 'bad'],
+    warned: [symbols.warn, 'warn'],
+  } as const;
+  const room = columns - 3 - timeColumns;
+  const isQuiet = state === 'pending' || state === 'skipped';
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Box>
+        <Box width={3}>
+          {state === 'active' ? <Spinner /> : <Text {...styles[signs[state][1]]}>{signs[state][0]}</Text>}
+        </Box>
+        <Text wrap="truncate">
+          <Text {...(state === 'active' ? styles.strong : isQuiet ? styles.dim : styles.plain)}>
+            {widthOf(time) === 0 ? fit(text, columns - 3) : pad(text, room)}
+          </Text>
+          <Text {...styles.dim}>{time === '' ? '' : pad(time, timeColumns, 'right')}</Text>
+        </Text>
+      </Box>
+      {notes !== undefined && (
+        <Box flexDirection="column" marginLeft={3}>
+          {notes}
+        </Box>
+      )}
+    </Box>
+  );
+}
