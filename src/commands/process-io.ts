@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PcError } from '../errors.js';
 import type { CommandIo, Output, SignalName, Signals } from './io.js';
 
 /** What a shell reports for a process ended by the signal: 128 plus its number. */
@@ -40,10 +41,20 @@ function watchSignals(process: NodeJS.Process, exit: (code: number) => void): Si
   };
 }
 
-/** A reader that has gone (`| head`) is no error: what follows is dropped and the command ends with its own code. */
-function ignoreClosedPipe(stream: Output): void {
+/**
+ * A reader that has gone (`| head`) is no error: what follows is dropped and the command ends with its own code. Any
+ * other failure to write, such as a full disk, ends the process.
+ */
+function ignoreClosedPipe(stream: Output, name: string): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error;
+    if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
+    throw new PcError(`${name} cannot be written.`, {
+      kind: 'bug',
+      code: 'output-failed',
+      why: error.message,
+      next: 'Make room or send the output elsewhere, then run the command again.',
+      cause: error,
+    });
   });
 }
 
@@ -57,8 +68,8 @@ export interface ProcessIoOptions {
 /** The real process as a command sees it. */
 export function processIo({ process, version, exit }: ProcessIoOptions): CommandIo {
   const { stdout, stderr, stdin, env } = process;
-  ignoreClosedPipe(stdout);
-  ignoreClosedPipe(stderr);
+  ignoreClosedPipe(stdout, 'Standard output');
+  ignoreClosedPipe(stderr, 'Standard error');
   return {
     stdout,
     stderr,
