@@ -2,11 +2,13 @@ import { printable } from '../../text/printable.js';
 
 /**
  * Text that stays inside a one-line comment of every language we write. A backslash gets a space after it: Groovy
- * reads `\u000a` as a line end even in a comment, and what follows would be code. YAML 1.1 ends a line at U+2028.
+ * reads `\u000a` as a line end even in a comment, and what follows would be code. YAML 1.1 ends a line at U+2028, and
+ * Groovy's lexer takes U+FFFF for the end of the file.
  */
 export function commentText(text: string): string {
   return printable(text)
-    .replace(/[\u2028\u2029\ufeff]/g, ' ')
+    .replace(/[\u2028\u2029]/g, ' ')
+    .replace(/[\ufeff\ufffe\uffff]/g, '\ufffd')
     .replaceAll('\\', '\\ ');
 }
 
