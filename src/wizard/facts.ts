@@ -10,6 +10,8 @@ import type { OptionProfile } from '../qualys/option-profiles.js';
 export interface Facts {
   /** The connection was tested with exactly the answers of now. */
   readonly connected: boolean;
+  /** Whether the record of this job is there, once Qualys has told. */
+  readonly authRecordExists?: boolean;
   /** A password for the host was typed, or the config file's reference can bring one. */
   readonly hostPassword: boolean;
   readonly connectors?: readonly Connector[];

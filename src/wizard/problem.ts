@@ -11,7 +11,7 @@ export type Field =
   | 'jobName'
   | 'authUsername'
   | 'authPassword'
-  | 'authDomain'
+  | 'authKeepsPassword'
   | 'scanner'
   | 'optionProfile'
   | 'policies'

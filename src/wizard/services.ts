@@ -110,6 +110,14 @@ export interface WizardServices {
   readonly keepRecentAccount: (account: RecentAccount) => void;
 }
 
+/** Job and build as they would be named if the scan started here. */
+export interface JobHere {
+  readonly name: string;
+  /** Only guessed from the folder's name. */
+  readonly guessed: boolean;
+  readonly build: string;
+}
+
 /** What the wizard is told when it opens. */
 export interface WizardStart {
   readonly keptDraft: KeptDraft | undefined;
@@ -118,8 +126,7 @@ export interface WizardStart {
   /** A draft made from `--config FILE`, or pre-filled by the demo. */
   readonly prefilled: Draft | undefined;
   readonly secrets: Secrets;
-  /** The job's name as it would be here, and whether it was only guessed from the folder. */
-  readonly job: { readonly name: string; readonly guessed: boolean };
+  readonly job: JobHere;
   /** Said in the header: nothing on the screen is real. */
   readonly demo: boolean;
 }

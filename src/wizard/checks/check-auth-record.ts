@@ -5,7 +5,10 @@ import type { FieldProblem } from '../problem.js';
 /** Longest user name of a Windows record (fact sheet 12). */
 const longestWindowsUser = 31;
 
-export function checkAuthRecord(draft: Draft, { hostPassword }: Facts): readonly FieldProblem[] {
+export function checkAuthRecord(
+  draft: Draft,
+  { hostPassword, authRecordExists }: Facts,
+): readonly FieldProblem[] {
   if (draft.authKind === 'none') return [];
   const problems: FieldProblem[] = [];
   const user = draft.authUsername.trim();
@@ -17,5 +20,10 @@ export function checkAuthRecord(draft: Draft, { hostPassword }: Facts): readonly
     });
   if (!draft.authKeepsPassword && !hostPassword)
     problems.push({ field: 'authPassword', text: 'The password is missing.' });
+  if (draft.authKeepsPassword && authRecordExists === false)
+    problems.push({
+      field: 'authKeepsPassword',
+      text: 'There is no record yet whose password could be kept.',
+    });
   return problems;
 }

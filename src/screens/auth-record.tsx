@@ -1,0 +1,148 @@
+import { Box } from 'ink';
+import { authRecordTitle } from '../config/object-titles.js';
+import { IpSet } from '../net/ip-set.js';
+import type { AuthRecord } from '../qualys/auth-records.js';
+import { CheckRow } from '../ui/check-row.js';
+import { ErrorLines } from '../ui/error-lines.js';
+import { Field } from '../ui/field.js';
+import type { Hint } from '../ui/keys.js';
+import { SecretField } from '../ui/secret-field.js';
+import { SelectList } from '../ui/select-list.js';
+import { StatusLine } from '../ui/status-line.js';
+import { TextField } from '../ui/text-field.js';
+import type { RemoteList } from '../ui/use-remote-list.js';
+import { StepFrame } from './step-frame.js';
+import type { StepProps } from './step-props.js';
+import { useStepFields } from './use-step-fields.js';
+
+type AuthField = 'authKind' | 'authUsername' | 'authKeepsPassword' | 'authPassword' | 'authDomain';
+
+const kinds = [
+  { value: 'none', label: 'None: the records in Qualys stay as they are' },
+  { value: 'unix', label: 'Unix: user name and password over SSH' },
+  { value: 'windows', label: 'Windows: user name and password, with a domain or without' },
+] as const;
+
+/** How the scanner logs in to the host. */
+export function AuthRecordScreen(props: StepProps) {
+  const { shell, draft, secrets, problems, nudged, lists, job, onAnswer, onSecret, onForward, onBack } =
+    props;
+  const { authKind } = draft;
+  const ids: readonly AuthField[] = [
+    'authKind',
+    ...(authKind === 'none' ? [] : (['authUsername'] as const)),
+    ...(authKind === 'windows' ? (['authDomain'] as const) : []),
+    ...(authKind === 'none' || draft.authKeepsPassword ? [] : (['authPassword'] as const)),
+    ...(authKind === 'none' ? [] : (['authKeepsPassword'] as const)),
+  ];
+  const fields = useStepFields<AuthField>({ ids, problems, nudged, onForward, onBack });
+  const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
+  const reference = draft.base?.scan.authRecord?.password;
+
+  return (
+    <StepFrame shell={shell} hints={hintsOf(fields.at)}>
+      <Field label="Record" isFocused={fields.isFocused('authKind')}>
+        <SelectList
+          items={kinds}
+          chosen={authKind}
+          isFocused={fields.isFocused('authKind')}
+          onHighlight={(kind) => onAnswer({ authKind: kind })}
+          onSelect={(kind) => {
+            onAnswer({ authKind: kind });
+            if (kind === 'none') onForward();
+            else fields.focus('authUsername');
+          }}
+        />
+      </Field>
+      {authKind !== 'none' && (
+        <>
+          <TextField
+            label="User name"
+            value={draft.authUsername}
+            onChange={(authUsername) => onAnswer({ authUsername })}
+            placeholder={authKind === 'unix' ? 'scan' : 'svc_scan'}
+            isFocused={fields.isFocused('authUsername')}
+            error={fields.errorOf('authUsername', draft.authUsername)}
+          />
+          {authKind === 'windows' && (
+            <TextField
+              label="Domain"
+              value={draft.authDomain}
+              onChange={(authDomain) => onAnswer({ authDomain })}
+              placeholder="none: a local account"
+              isFocused={fields.isFocused('authDomain')}
+              reserve={false}
+            />
+          )}
+          {!draft.authKeepsPassword && (
+            <SecretField
+              label="Password"
+              value={secrets.hostPassword}
+              onChange={(hostPassword) => onSecret({ hostPassword })}
+              placeholder={reference === undefined ? '' : `empty: from ${reference}`}
+              isFocused={fields.isFocused('authPassword')}
+              error={fields.errorOf('authPassword', secrets.hostPassword)}
+            />
+          )}
+          <CheckRow
+            text="keep the password that the record has in Qualys"
+            isChecked={draft.authKeepsPassword}
+            onChange={(authKeepsPassword) => onAnswer({ authKeepsPassword })}
+            isFocused={fields.isFocused('authKeepsPassword')}
+            {...errorProp(fields.errorOf('authKeepsPassword', ''))}
+          />
+          <Box marginTop={1} flexDirection="column">
+            <RecordStatus
+              record={lists.authRecord}
+              title={authRecordTitle(authKind, name)}
+              keepsPassword={draft.authKeepsPassword}
+            />
+          </Box>
+        </>
+      )}
+    </StepFrame>
+  );
+}
+
+function errorProp(error: string | undefined): { error?: string } {
+  return error === undefined ? {} : { error };
+}
+
+interface RecordStatusProps {
+  readonly record: RemoteList<AuthRecord>;
+  readonly title: string;
+  readonly keepsPassword: boolean;
+}
+
+/** Whether the record of this job is there, and what the run does to it. */
+function RecordStatus({ record, title, keepsPassword }: RecordStatusProps) {
+  if (record.status === 'loading') return <StatusLine kind="busy" text={`Looking for ${title} …`} />;
+  if (record.status === 'failed') return <ErrorLines error={record.error} />;
+  const found = record.items[0];
+  if (found === undefined && keepsPassword)
+    return <StatusLine kind="bad" text={`${title} does not exist: there is no password to keep.`} />;
+  if (found === undefined)
+    return <StatusLine kind="idle" text={`${title} does not exist and will be created.`} />;
+  const count = found.ips === '' ? 0n : IpSet.parse(found.ips).count;
+  const serves = `user ${found.username}, ${count} ${count === 1n ? 'address' : 'addresses'}`;
+  return (
+    <>
+      <StatusLine kind="good" text={`${title} exists: ${serves}.`} />
+      <StatusLine
+        kind="idle"
+        text="It will be updated with these answers; other addresses that it serves stay in it."
+      />
+    </>
+  );
+}
+
+function hintsOf(at: AuthField | undefined): readonly Hint[] {
+  switch (at) {
+    case 'authKind':
+      return ['move-down', 'accept', 'back', 'help'];
+    case 'authKeepsPassword':
+      return ['check', 'accept', 'back', 'help'];
+    default:
+      return ['next-field', 'accept', 'back'];
+  }
+}

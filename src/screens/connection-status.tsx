@@ -1,0 +1,52 @@
+import { Box } from 'ink';
+import { findPlatform } from '../qualys/platforms.js';
+import { ErrorLines } from '../ui/error-lines.js';
+import { StatusLine } from '../ui/status-line.js';
+import type { Draft } from '../wizard/draft.js';
+import { serverOf } from './server-of.js';
+import type { ConnectionState } from './use-connection.js';
+
+interface ConnectionStatusProps {
+  readonly connection: ConnectionState;
+  readonly draft: Draft;
+}
+
+/** What the test of the connection said, with the true reason when it failed. */
+export function ConnectionStatus({ connection, draft }: ConnectionStatusProps) {
+  switch (connection.status) {
+    case 'untested':
+      return <StatusLine kind="idle" text="" />;
+    case 'testing': {
+      const host = findPlatform(draft.platform)?.gateway ?? serverOf(draft);
+      return <StatusLine kind="busy" text={`Testing the connection … ${host}`} />;
+    }
+    case 'failed':
+      return <ErrorLines error={connection.error} />;
+    case 'connected': {
+      const { rate, notes } = connection.session.connection;
+      const calls =
+        rate === undefined
+          ? ''
+          : `${rate.remaining} of ${rate.limit} calls left ${windowWords(rate.windowSec)}.`;
+      return (
+        <Box flexDirection="column">
+          <StatusLine kind="good" text="Connected. Policy Compliance is in the subscription." />
+          {notes.map((note) => (
+            <StatusLine key={note} kind="warn" text={note} />
+          ))}
+          <StatusLine kind="idle" text={[calls, connection.remembered ?? ''].join(' ').trim()} />
+        </Box>
+      );
+    }
+    default: {
+      const never: never = connection;
+      return never;
+    }
+  }
+}
+
+function windowWords(seconds: number): string {
+  if (seconds === 3600) return 'this hour';
+  if (seconds === 86_400) return 'today';
+  return `in ${Math.round(seconds / 60)} minutes`;
+}

@@ -1,0 +1,80 @@
+import { useMemo } from 'react';
+import type { Connector } from '../qualys/connectors.js';
+import { ChoiceList } from '../ui/choice-list.js';
+import { Field } from '../ui/field.js';
+import type { ListItem } from '../ui/list-filter.js';
+import { Remote } from '../ui/remote.js';
+import { useUi } from '../ui/ui-context.js';
+import type { RemoteList } from '../ui/use-remote-list.js';
+import type { Draft } from '../wizard/draft.js';
+import { findReferenced } from '../wizard/facts.js';
+import { ago } from './ago.js';
+
+interface ConnectorFieldProps {
+  readonly connectors: RemoteList<Connector>;
+  readonly chosen: Draft['connector'];
+  readonly onChoose: (connector: NonNullable<Draft['connector']>) => void;
+  readonly onSubmit: () => void;
+  readonly isFocused: boolean;
+  readonly error: string | undefined;
+  readonly lines: number;
+  readonly nowMs: number;
+}
+
+/** The AWS connectors of the account, with the account and the state of each. */
+export function ConnectorField(props: ConnectorFieldProps) {
+  const { connectors, chosen, onChoose, onSubmit, isFocused, error, lines, nowMs } = props;
+  const { valueWidth } = useUi();
+  const items = connectors.status === 'ready' ? connectors.items : undefined;
+  const entries = useMemo(() => (items ?? []).map((item) => entryOf(item, nowMs)), [items, nowMs]);
+  const wanted = chosen === undefined ? undefined : { id: chosen.id, title: chosen.name };
+  const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
+  return (
+    <Field label="Connector" isFocused={isFocused} error={error} reserve={false}>
+      <Remote list={connectors} of="connectors" lines={lines + 1} columns={valueWidth} isActive={isFocused}>
+        {() => (
+          <ChoiceList
+            items={entries}
+            isFocused={isFocused}
+            lines={lines}
+            columns={valueWidth}
+            chosenKey={chosenKey}
+            onChoose={({ id, name, accountId }) =>
+              onChoose({ id, name, ...(accountId === undefined ? {} : { accountId }) })
+            }
+            onSubmit={onSubmit}
+            emptyText="The account has no AWS connector. Make one in Qualys under Connectors."
+          />
+        )}
+      </Remote>
+    </Field>
+  );
+}
+
+function entryOf(connector: Connector, nowMs: number): ListItem<Connector> {
+  const { id, name, accountId } = connector;
+  return {
+    value: connector,
+    key: id,
+    label: name,
+    detail: [accountId ?? 'no account', stateWords(connector, nowMs)].join('  '),
+  };
+}
+
+function stateWords({ disabled, group, state, lastSync }: Connector, nowMs: number): string {
+  if (disabled) return 'disabled: cannot be run';
+  switch (group) {
+    case 'ok':
+      return lastSync === undefined ? 'finished' : `finished ${ago(lastSync, nowMs)}`;
+    case 'busy':
+      return 'running';
+    case 'failed':
+      return `failed (${state})`;
+    case 'unknown':
+      return state.toLowerCase();
+    default: {
+      const never: never = group;
+      return never;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { assetGroupTitle, authRecordTitle } from '../config/object-titles.js';
+import { TextField } from '../ui/text-field.js';
+import type { Draft } from '../wizard/draft.js';
+import type { JobHere } from '../wizard/services.js';
+
+interface NameFieldsProps {
+  readonly draft: Draft;
+  readonly job: JobHere;
+  readonly onAnswer: (patch: Partial<Draft>) => void;
+  readonly isFocused: (field: 'title' | 'jobName') => boolean;
+  readonly titleError: string | undefined;
+}
+
+/** Title of the scan and name of the job, with the names in Qualys that follow from it. */
+export function NameFields({ draft, job, onAnswer, isFocused, titleError }: NameFieldsProps) {
+  const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
+  const record = draft.authKind === 'none' ? '' : ` and ${authRecordTitle(draft.authKind, name)}`;
+  return (
+    <>
+      <TextField
+        label="Scan title"
+        value={draft.title}
+        onChange={(title) => onAnswer({ title })}
+        isFocused={isFocused('title')}
+        error={titleError}
+        hint="_<timestamp> is always appended."
+      />
+      <TextField
+        label="Job name"
+        value={draft.jobName}
+        onChange={(jobName) => onAnswer({ jobName })}
+        placeholder={`${job.name}${job.guessed ? ' (this folder)' : ''}; in a pipeline its own`}
+        isFocused={isFocused('jobName')}
+        hint={`In Qualys: ${assetGroupTitle(name)}${record}`}
+      />
+    </>
+  );
+}

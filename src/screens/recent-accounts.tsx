@@ -1,0 +1,42 @@
+import { findPlatform } from '../qualys/platforms.js';
+import { Field } from '../ui/field.js';
+import { pad } from '../ui/fit.js';
+import { SelectList } from '../ui/select-list.js';
+import { useUi } from '../ui/ui-context.js';
+import type { RecentAccount } from '../wizard/services.js';
+import { ago } from './ago.js';
+import { serverOf } from './server-of.js';
+
+interface RecentAccountsProps {
+  readonly accounts: readonly RecentAccount[];
+  readonly nowMs: number;
+  readonly isFocused: boolean;
+  readonly onChoose: (account: RecentAccount) => void;
+}
+
+const mostShown = 3;
+
+/** Accounts of earlier sessions, to fill in the first two fields. */
+export function RecentAccounts({ accounts, nowMs, isFocused, onChoose }: RecentAccountsProps) {
+  const { valueWidth } = useUi();
+  const shown = accounts.slice(0, mostShown);
+  const items = shown.map((account, index) => {
+    const name = `${account.username} on ${findPlatform(account.platform)?.id ?? serverOf(account)}`;
+    return {
+      value: String(index),
+      label: `${pad(name, Math.min(32, valueWidth - 18))}  ${ago(account.usedAt, nowMs)}`,
+    };
+  });
+  return (
+    <Field label="Recent" isFocused={isFocused} reserve={false}>
+      <SelectList
+        items={items}
+        isFocused={isFocused}
+        onSelect={(value) => {
+          const account = shown[Number(value)];
+          if (account !== undefined) onChoose(account);
+        }}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,44 @@
+import { Box, Text } from 'ink';
+import type { ReactNode } from 'react';
+import { contentRowsOf, Frame } from '../ui/frame.js';
+import type { Hint } from '../ui/keys.js';
+import { StatusLine } from '../ui/status-line.js';
+import { useUi } from '../ui/ui-context.js';
+import type { Shell } from './step-props.js';
+
+interface StepFrameProps {
+  readonly shell: Shell;
+  readonly hints: readonly Hint[];
+  readonly children: ReactNode;
+}
+
+/** The frame of a step: its place among the others, its question, and the keys of what has the focus. */
+export function StepFrame({ shell, hints, children }: StepFrameProps) {
+  const { styles } = useUi();
+  const { account, badge, steps, at, question, doubt, dialog } = shell;
+  const spare = useSpareLine();
+  return (
+    <Frame
+      header={{ product: 'qualys-pc', account, ...(badge === undefined ? {} : { badge }) }}
+      rail={{ steps, at }}
+      hints={hints}
+      dialog={dialog}
+    >
+      <Box flexDirection="column" flexShrink={0}>
+        <Text {...styles.strong}>{question}</Text>
+        {doubt === undefined ? spare > 0 && <Text> </Text> : <StatusLine kind="warn" text={doubt} />}
+        {children}
+      </Box>
+    </Frame>
+  );
+}
+
+function useSpareLine(): number {
+  return useUi().rows < 16 ? 0 : 1;
+}
+
+/** Lines that a step has under its question. */
+export function useStepRows(): number {
+  const { rows, isNarrow } = useUi();
+  return contentRowsOf(rows, isNarrow ? 1 : 2) - 1 - useSpareLine();
+}

@@ -1,0 +1,122 @@
+import { CheckRow } from '../ui/check-row.js';
+import type { Hint } from '../ui/keys.js';
+import { RadioRow } from '../ui/radio-row.js';
+import { useUi } from '../ui/ui-context.js';
+import { ConnectorField } from './connector-field.js';
+import { InstanceStates } from './instance-states.js';
+import { NameFields } from './name-fields.js';
+import { StepFrame, useStepRows } from './step-frame.js';
+import type { StepProps } from './step-props.js';
+import { TargetListField } from './target-list-field.js';
+import { useStepFields } from './use-step-fields.js';
+
+type TargetField = 'targetKind' | 'ips' | 'instanceIds' | 'connector' | 'runConnector' | 'title' | 'jobName';
+
+const kinds = [
+  { value: 'host', label: 'Host IP' },
+  { value: 'ec2', label: 'EC2 instance' },
+] as const;
+
+/** What is scanned, and how the scan is called. */
+export function TargetScreen(props: StepProps) {
+  const { shell, draft, problems, nudged, lists, job, onAnswer, onForward, onBack } = props;
+  const { valueWidth } = useUi();
+  const rows = useStepRows();
+  const isEc2 = draft.targetKind === 'ec2';
+  const ids: readonly TargetField[] = [
+    'targetKind',
+    ...(isEc2 ? (['instanceIds', 'connector', 'runConnector'] as const) : (['ips'] as const)),
+    'title',
+    'jobName',
+  ];
+  const initial = isEc2 ? 'instanceIds' : 'ips';
+  const fields = useStepFields<TargetField>({ ids, problems, nudged, onForward, onBack, initial });
+  const listOf = (field: 'ips' | 'instanceIds') => ({
+    problems: problems.filter((problem) => problem.field === field).map(({ text }) => text),
+    isFocused: fields.isFocused(field),
+    nudged,
+  });
+
+  return (
+    <StepFrame shell={shell} hints={hintsOf(fields.at)}>
+      <RadioRow
+        label="Target"
+        options={kinds}
+        value={draft.targetKind}
+        onChange={(targetKind) => onAnswer({ targetKind })}
+        isFocused={fields.isFocused('targetKind')}
+      />
+      {isEc2 ? (
+        <>
+          <TargetListField
+            label="Instances"
+            noun="instance"
+            value={draft.instanceIds}
+            onChange={(instanceIds) => onAnswer({ instanceIds })}
+            placeholder="i-0a11b22c33d44e55f"
+            {...listOf('instanceIds')}
+          >
+            <InstanceStates text={draft.instanceIds} instances={lists.instances} columns={valueWidth} />
+          </TargetListField>
+          <ConnectorField
+            connectors={lists.connectors}
+            chosen={draft.connector}
+            onChoose={(connector) => onAnswer({ connector })}
+            onSubmit={fields.submit}
+            isFocused={fields.isFocused('connector')}
+            error={fields.errorOf('connector', draft.connector?.name ?? '')}
+            lines={Math.max(3, rows - 12)}
+            nowMs={props.nowMs}
+          />
+          <CheckRow
+            text="Run the connector first when the instance's state is unknown"
+            isChecked={draft.runConnector}
+            onChange={(runConnector) => onAnswer({ runConnector })}
+            isFocused={fields.isFocused('runConnector')}
+            hint={runConnectorHint(props)}
+          />
+        </>
+      ) : (
+        <TargetListField
+          label="Addresses"
+          noun="entry"
+          value={draft.ips}
+          onChange={(ips) => onAnswer({ ips })}
+          placeholder="10.20.30.40, 10.20.31.0/24, 10.20.32.1-10.20.32.9"
+          hint="Ranges, CIDRs, env.NAME and pasted lists are fine."
+          {...listOf('ips')}
+        />
+      )}
+      <NameFields
+        draft={draft}
+        job={job}
+        onAnswer={onAnswer}
+        isFocused={fields.isFocused}
+        titleError={fields.errorOf('title', draft.title)}
+      />
+    </StepFrame>
+  );
+}
+
+function runConnectorHint({ draft, lists }: StepProps): string {
+  const { instances } = lists;
+  if (instances.status !== 'ready') return 'It costs a few minutes, and only when the state is unknown.';
+  const isKnown = instances.items.length > 0 && instances.items.every(({ state }) => state !== undefined);
+  if (isKnown) return 'Its state is known, so the connector would not run.';
+  return draft.runConnector
+    ? 'Its state is unknown: the connector runs before the scan.'
+    : 'Its state is unknown: without this the run stops and says so.';
+}
+
+function hintsOf(at: TargetField | undefined): readonly Hint[] {
+  switch (at) {
+    case 'targetKind':
+      return [['choose', 'change'], 'next-field', 'accept', 'back', 'help'];
+    case 'connector':
+      return ['move-down', 'filter', 'choose', 'accept', 'back', 'help'];
+    case 'runConnector':
+      return ['check', 'next-field', 'accept', 'back', 'help'];
+    default:
+      return ['next-field', 'accept', 'back'];
+  }
+}
