@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { contentRowsOf, Frame } from '../ui/frame.js';
+import { Frame } from '../ui/frame.js';
 import type { Hint } from '../ui/keys.js';
 import { StatusLine } from '../ui/status-line.js';
-import { useUi } from '../ui/ui-context.js';
+import { contentRowsOf, useUi } from '../ui/ui-context.js';
 import type { Shell } from './step-props.js';
 
 interface StepFrameProps {
@@ -39,6 +39,5 @@ function useSpareLine(): number {
 
 /** Lines that a step has under its question. */
 export function useStepRows(): number {
-  const { rows, isNarrow } = useUi();
-  return contentRowsOf(rows, isNarrow ? 1 : 2) - 1 - useSpareLine();
+  return contentRowsOf(useUi(), true) - 1 - useSpareLine();
 }
