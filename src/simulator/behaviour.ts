@@ -1,0 +1,143 @@
+import type { Account, HostFate } from './accounts/account.js';
+
+/** One row that is not simply passed. */
+export interface Finding {
+  readonly cid: number;
+  readonly status: 'Passed' | 'Failed' | 'Error';
+  readonly technology?: number;
+  readonly instance?: string;
+  /** Dotted address. */
+  readonly host?: string;
+  readonly policy?: number;
+  readonly exception?: { readonly status: string; readonly ends?: string };
+  /** Failed without CAUSE_OF_FAILURE. */
+  readonly noCause?: boolean;
+}
+
+/** When the rows of a finished scan become current. */
+export type Freshness =
+  /** As soon as the scan is processed. */
+  | 'prompt'
+  /** The first look at a policy after the scan still sees old rows, the second one fresh ones. */
+  | 'second-look'
+  /** The first look sees one fresh row, the second one all of them, without any other evidence. */
+  | 'row-by-row'
+  /** Old rows for ever. */
+  | 'never'
+  /** No rows at all, nor an evaluation. */
+  | 'no-rows';
+
+/** Which dates a posture answer carries. */
+export interface Dates {
+  /** LAST_COMPLIANCE_SCAN_DATETIME of hosts in the glossary. */
+  readonly hostScan: boolean;
+  /** LAST_EVALUATED of the policy. */
+  readonly policyEvaluated: boolean;
+  /** EVALUATION_DATE of rows: absent, of the evaluation, or the old one under a fresh evaluation. */
+  readonly row: 'none' | 'fresh' | 'unchanged';
+  readonly modified: boolean;
+  /** `DPV/@lastUpdated` with details Light and All. */
+  readonly dataPoint: boolean;
+}
+
+/** How a tenant answers where the fact sheet leaves several possibilities, and what befalls its scans. */
+export interface Behaviour {
+  readonly hostFate: (ip: string) => HostFate;
+  /** How addresses stand in AUTHENTICATION (open question 1). */
+  readonly authShape: 'elements' | 'ranges' | 'plain-list' | 'with-instance';
+  /** Another AUTH block that failed besides the operating system's. */
+  readonly otherAuthFailed: boolean;
+  readonly hasAuthentication: boolean;
+  readonly scanEnd: 'finished' | 'error' | 'canceled' | 'paused' | 'no-host' | 'never' | 'stays-queued';
+  /** Seconds at speed 1. */
+  readonly queuedSec: number;
+  readonly runningSec: number;
+  readonly loadingSec: number;
+  readonly processingSec: number;
+  readonly connectorSec: number;
+  readonly processed: boolean;
+  /** How many looks at the scan list do not see a new scan yet. */
+  readonly invisibleLooks: number;
+  readonly fetch: 'whole' | 'not-finished' | 'no-appendix';
+  readonly connectorEnd: string;
+  readonly freshness: Freshness;
+  readonly dates: Dates;
+  readonly findings: readonly Finding[];
+  readonly oldFindings: readonly Finding[];
+  /** Every host has this many instances of its operating system; 1 is a plain row. */
+  readonly instancesPerHost: number;
+  readonly criticality: 'both' | 'none' | 'label' | 'renamed';
+  readonly glossary: 'in-policy' | 'end';
+  readonly hasSummary: boolean;
+  readonly policyIds: boolean;
+  readonly statusFilter: boolean;
+  readonly extraControls: boolean;
+  /** EC2 hosts are found by a group that holds their private IP (open question 15). */
+  readonly ec2ByGroup: boolean;
+  readonly ec2InstanceIds: boolean;
+  readonly takesCidr: boolean;
+  readonly knownIp: 'success' | 'refused';
+  readonly overlappingRecord: 'allowed' | 'refused';
+  readonly recordRefusal: 'simple' | 'batch';
+  readonly nothingToChange: 'text' | 'code';
+  readonly recordElement: 'AUTH_UNIX' | 'AUTH_UNIX_RECORD';
+  readonly modulesClaim: 'array' | 'text';
+  readonly emptyProfiles: 'element' | 'simple-return';
+  readonly versions: 'many' | 'only-2.0';
+  readonly unknownVersion: 'html' | '1905';
+  readonly newTrees: boolean;
+  readonly unauthorized: 'xml' | 'html';
+  readonly limits: {
+    readonly perWindow: number;
+    readonly windowSec: number;
+    readonly atOnce: number;
+    readonly by: 'path' | 'action';
+  };
+  /** Called once, when a scan has been launched. */
+  readonly afterLaunch: (account: Account) => void;
+}
+
+/** What the default account does. */
+export const ordinary: Behaviour = {
+  hostFate: () => 'ok',
+  authShape: 'elements',
+  otherAuthFailed: false,
+  hasAuthentication: true,
+  scanEnd: 'finished',
+  queuedSec: 0.5,
+  runningSec: 3,
+  loadingSec: 0.5,
+  processingSec: 0.5,
+  connectorSec: 2,
+  processed: true,
+  invisibleLooks: 0,
+  fetch: 'whole',
+  connectorEnd: 'FINISHED_SUCCESS',
+  freshness: 'prompt',
+  dates: { hostScan: true, policyEvaluated: true, row: 'fresh', modified: true, dataPoint: true },
+  findings: [],
+  oldFindings: [],
+  instancesPerHost: 1,
+  criticality: 'both',
+  glossary: 'in-policy',
+  hasSummary: true,
+  policyIds: true,
+  statusFilter: true,
+  extraControls: false,
+  ec2ByGroup: true,
+  ec2InstanceIds: true,
+  takesCidr: false,
+  knownIp: 'success',
+  overlappingRecord: 'allowed',
+  recordRefusal: 'simple',
+  nothingToChange: 'text',
+  recordElement: 'AUTH_UNIX',
+  modulesClaim: 'array',
+  emptyProfiles: 'element',
+  versions: 'many',
+  unknownVersion: 'html',
+  newTrees: false,
+  unauthorized: 'xml',
+  limits: { perWindow: 300, windowSec: 3600, atOnce: 2, by: 'path' },
+  afterLaunch: () => undefined,
+};

@@ -1,0 +1,234 @@
+import { type Account, type AssetGroup, takeId } from '../accounts/account.js';
+import type { FoCall, FoEndpoint, XmlDocument } from '../fo-action.js';
+import { formatRange, normalized, parseIpList, without } from '../ipv4.js';
+import { type Element, element, freeElement } from '../markup.js';
+import {
+  count,
+  flag,
+  id,
+  idNumbers,
+  ids,
+  invalidValue,
+  ipList,
+  oneOf,
+  type ParameterRules,
+  type Refusal,
+  text,
+} from '../parameter-rules.js';
+import { formatTime } from '../server-time.js';
+import { simpleReturn } from '../simple-return.js';
+import { truncationWarning } from '../truncation.js';
+
+const attributeNames = [
+  'TITLE',
+  'OWNER',
+  'OWNER_USER_NAME',
+  'NETWORK_IDS',
+  'LAST_UPDATE',
+  'IP_SET',
+  'APPLIANCE_LIST',
+  'DOMAIN_LIST',
+  'DNS_LIST',
+  'NETBIOS_LIST',
+  'EC2_ID_LIST',
+  'HOST_IDS',
+  'USER_IDS',
+  'UNIT_IDS',
+  'BUSINESS_IMPACT',
+  'CVSS',
+  'COMMENTS',
+  'ID',
+];
+
+const showAttributes = {
+  problem: (value: string): string | undefined => {
+    const odd = value.split(',').find((name) => !['None', 'All', ...attributeNames].includes(name.trim()));
+    return odd === undefined ? undefined : `unknown attribute: ${odd}`;
+  },
+};
+
+const details = { comments: text(255), division: text(64), function: text(64), location: text(64) };
+const impact = oneOf('critical', 'high', 'medium', 'low', 'none');
+const lists = ['ips', 'appliance_ids', 'domains', 'dns_names', 'netbios_names'];
+const listRule = (name: string) => (name === 'ips' ? ipList : text(10_000));
+
+const editRules: ParameterRules = {
+  known: {
+    id,
+    set_title: text(255),
+    ...Object.fromEntries(
+      lists.flatMap((name) =>
+        ['set_', 'add_', 'remove_'].map((prefix) => [`${prefix}${name}`, listRule(name)]),
+      ),
+    ),
+    ...Object.fromEntries(Object.entries(details).map(([name, rule]) => [`set_${name}`, rule])),
+    set_business_impact: impact,
+    set_default_appliance_id: id,
+  },
+  required: ['id'],
+  apart: [
+    ['set_ips', 'add_ips'],
+    ['set_ips', 'remove_ips'],
+  ],
+};
+
+/** `/fo/asset/group/` (fact sheet 13). */
+export const assetGroupEndpoint: FoEndpoint = {
+  versions: ['2.0', '3.0'],
+  actions: {
+    list: {
+      changes: false,
+      rules: {
+        known: {
+          ids,
+          id_min: id,
+          id_max: id,
+          truncation_limit: count,
+          network_ids: ids,
+          unit_id: id,
+          user_id: id,
+          title: text(),
+          show_attributes: showAttributes,
+          output_format: oneOf('xml', 'csv'),
+        },
+      },
+      run: list,
+    },
+    add: {
+      changes: true,
+      rules: {
+        known: {
+          title: text(255),
+          network_id: id,
+          default_appliance_id: id,
+          ...Object.fromEntries(lists.map((name) => [name, listRule(name)])),
+          ...details,
+          business_impact: impact,
+          cvss_enviro_cdp: text(),
+          is_default: flag,
+        },
+        required: ['title'],
+      },
+      run: add,
+    },
+    edit: { changes: true, rules: editRules, run: edit },
+    delete: { changes: true, rules: { known: { id }, required: ['id'] }, run: remove },
+  },
+};
+
+function list(call: FoCall): XmlDocument {
+  const { account, params, now } = call;
+  const wanted = params.ids === undefined ? undefined : idNumbers(params.ids);
+  const found = account.groups
+    .filter(
+      (group) =>
+        (wanted?.includes(group.id) ?? true) &&
+        (params.title === undefined || group.title === params.title) &&
+        group.id >= Number(params.id_min ?? 0) &&
+        group.id <= Number(params.id_max ?? Number.POSITIVE_INFINITY),
+    )
+    .toSorted((a, b) => a.id - b.id);
+  const limit = Number(params.truncation_limit ?? 1000) || found.length;
+  const next = found[limit];
+  const groups = found.slice(0, limit).map((group) => groupElement(group, params.show_attributes));
+  return {
+    root: 'ASSET_GROUP_LIST_OUTPUT',
+    dtd: 'fo/asset/group/asset_group_list_output.dtd',
+    content: [
+      element(
+        'RESPONSE',
+        element('DATETIME', formatTime(now)),
+        groups.length === 0 ? undefined : element('ASSET_GROUP_LIST', ...groups),
+        next === undefined ? undefined : truncationWarning(call, limit, next.id),
+      ),
+    ],
+  };
+}
+
+function groupElement(group: AssetGroup, attributes = 'All'): Element {
+  const names = attributes.split(',').map((name) => name.trim());
+  const show = (name: string, shown: Element): Element | undefined =>
+    names.includes('All') || names.includes(name) ? shown : undefined;
+  return element(
+    'ASSET_GROUP',
+    element('ID', group.id),
+    show('TITLE', freeElement('TITLE', group.title)),
+    show('OWNER_USER_NAME', freeElement('OWNER_USER_NAME', group.owner)),
+    show('LAST_UPDATE', element('LAST_UPDATE', formatTime(group.changedAt))),
+    show('BUSINESS_IMPACT', element('BUSINESS_IMPACT', 'High')),
+    group.ranges.length === 0
+      ? undefined
+      : show(
+          'IP_SET',
+          element(
+            'IP_SET',
+            ...group.ranges.map((range) =>
+              element(range.first === range.last ? 'IP' : 'IP_RANGE', formatRange(range)),
+            ),
+          ),
+        ),
+    show('COMMENTS', freeElement('COMMENTS', group.comments)),
+  );
+}
+
+function titleProblem(account: Account, title: string, self?: AssetGroup): Refusal | undefined {
+  if (title.toLowerCase() === 'all') return invalidValue('title', title, 'reserved title');
+  const taken = account.groups.some(
+    (group) => group !== self && group.title.toLowerCase() === title.toLowerCase(),
+  );
+  return taken ? invalidValue('title', title, 'an asset group with this title already exists') : undefined;
+}
+
+function unknownIps(account: Account, list: string | undefined): Refusal | undefined {
+  if (list === undefined) return undefined;
+  const unknown = without(parseIpList(list).ranges, account.ips);
+  return unknown.length === 0
+    ? undefined
+    : invalidValue('ips', list, `IP(s) do not exist: ${unknown.map(formatRange).join(', ')}`);
+}
+
+function add({ account, params, now }: FoCall): XmlDocument | Refusal {
+  const title = params.title ?? '';
+  const problem = titleProblem(account, title) ?? unknownIps(account, params.ips);
+  if (problem !== undefined) return problem;
+  const group: AssetGroup = {
+    id: takeId(account),
+    title,
+    owner: account.username,
+    ranges: params.ips === undefined ? [] : normalized(parseIpList(params.ips).ranges),
+    comments: params.comments ?? '',
+    changedAt: now,
+  };
+  account.groups.push(group);
+  return simpleReturn({ now, text: 'Asset Group successfully added.', items: { ID: group.id } });
+}
+
+function edit({ account, params, now }: FoCall): XmlDocument | Refusal {
+  const group = account.groups.find((each) => each.id === Number(params.id));
+  if (group === undefined) return invalidValue('id', params.id ?? '', 'asset group does not exist');
+  const problem =
+    (params.set_title === undefined ? undefined : titleProblem(account, params.set_title, group)) ??
+    unknownIps(account, params.set_ips) ??
+    unknownIps(account, params.add_ips);
+  if (problem !== undefined) return problem;
+  group.title = params.set_title ?? group.title;
+  group.comments = params.set_comments ?? group.comments;
+  if (params.set_ips !== undefined) group.ranges = normalized(parseIpList(params.set_ips).ranges);
+  if (params.add_ips !== undefined) {
+    group.ranges = normalized([...group.ranges, ...parseIpList(params.add_ips).ranges]);
+  }
+  if (params.remove_ips !== undefined) {
+    group.ranges = without(group.ranges, parseIpList(params.remove_ips).ranges);
+  }
+  group.changedAt = now;
+  return simpleReturn({ now, text: 'Asset Group successfully updated.', items: { ID: group.id } });
+}
+
+function remove({ account, params, now }: FoCall): XmlDocument | Refusal {
+  const group = account.groups.find((each) => each.id === Number(params.id));
+  if (group === undefined) return invalidValue('id', params.id ?? '', 'asset group does not exist');
+  account.groups = account.groups.filter((each) => each !== group);
+  for (const policy of account.policies)
+    policy.groupIds = policy.groupIds.filter((each) => each !== group.id);
+  return simpleReturn({ now, text: 'Asset Group successfully deleted.', items: { ID: group.id } });
+}

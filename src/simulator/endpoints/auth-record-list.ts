@@ -1,0 +1,76 @@
+import type { AuthRecord } from '../accounts/account.js';
+import type { FoCall, XmlDocument } from '../fo-action.js';
+import { formatRange } from '../ipv4.js';
+import { type Element, element, freeElement } from '../markup.js';
+import { idNumbers } from '../parameter-rules.js';
+import { formatTime } from '../server-time.js';
+import { truncationWarning } from '../truncation.js';
+
+/** Records per answer, fixed by Qualys (fact sheet 12.3). */
+const pageSize = 1000;
+
+/** `action=list`: the title filter is a substring, and nothing tells the asker so. */
+export function listRecords(call: FoCall, platform: AuthRecord['platform']): XmlDocument {
+  const { account, behaviour, params, now } = call;
+  const wanted = params.ids === undefined ? undefined : idNumbers(params.ids);
+  const contains = (whole: string, part: string | undefined): boolean =>
+    whole.toLowerCase().includes((part ?? '').toLowerCase());
+  const found = account.records
+    .filter(
+      (record) =>
+        record.platform === platform &&
+        contains(record.title, params.title) &&
+        contains(record.comments, params.comments) &&
+        (wanted?.includes(record.id) ?? true) &&
+        record.id >= Number(params.id_min ?? 0) &&
+        record.id <= Number(params.id_max ?? Number.POSITIVE_INFINITY),
+    )
+    .toSorted((a, b) => a.id - b.id);
+  const type = `AUTH_${platform.toUpperCase()}`;
+  const name = behaviour.recordElement === 'AUTH_UNIX_RECORD' ? `${type}_RECORD` : type;
+  const next = found[pageSize];
+  const records = found
+    .slice(0, pageSize)
+    .map((record) =>
+      params.details === 'None' ? element(name, element('ID', record.id)) : recordElement(name, record),
+    );
+  return {
+    root: `${type}_LIST_OUTPUT`,
+    dtd: `fo/auth/${platform}/dtd/auth_list_output.dtd`,
+    content: [
+      element(
+        'RESPONSE',
+        element('DATETIME', formatTime(now)),
+        records.length === 0 ? undefined : element(`${type}_LIST`, ...records),
+        next === undefined ? undefined : truncationWarning(call, pageSize, next.id),
+        params.details === 'All' ? glossary() : undefined,
+      ),
+    ],
+  };
+}
+
+function recordElement(name: string, record: AuthRecord): Element {
+  return element(
+    name,
+    element('ID', record.id),
+    freeElement('TITLE', record.title),
+    freeElement('USERNAME', record.username),
+    record.domain === undefined ? undefined : freeElement('WINDOWS_DOMAIN', record.domain),
+    record.ranges.length === 0
+      ? undefined
+      : element(
+          'IP_SET',
+          ...record.ranges.map((range) =>
+            element(range.first === range.last ? 'IP' : 'IP_RANGE', formatRange(range)),
+          ),
+        ),
+    element('CREATED', element('DATETIME', formatTime(record.createdAt)), element('BY', record.createdBy)),
+    element('LAST_MODIFIED', element('DATETIME', formatTime(record.changedAt))),
+    record.comments === '' ? undefined : freeElement('COMMENTS', record.comments),
+  );
+}
+
+function glossary(): Element {
+  const user = element('USER', element('USER_LOGIN', 'acme_zd2'), freeElement('FIRST_NAME', 'Zoë'));
+  return element('GLOSSARY', element('USER_LIST', user));
+}

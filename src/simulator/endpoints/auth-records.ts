@@ -1,0 +1,210 @@
+import { type AuthRecord, takeId } from '../accounts/account.js';
+import type { FoAction, FoCall, FoEndpoint, XmlDocument } from '../fo-action.js';
+import { common, formatRange, type Ipv4Range, normalized, parseIpList, without } from '../ipv4.js';
+import {
+  ascii,
+  flag,
+  id,
+  idNumbers,
+  ids,
+  invalidValue,
+  ipList,
+  oneOf,
+  type ParameterRules,
+  type Refusal,
+  text,
+  type ValueRule,
+} from '../parameter-rules.js';
+import { type Batch, batchReturn } from '../simple-return.js';
+import { listRecords } from './auth-record-list.js';
+
+type Platform = AuthRecord['platform'];
+
+const unixOnly: Readonly<Record<string, ValueRule>> = {
+  username: ascii(255),
+  port: text(),
+  sub_type: oneOf('cisco', 'checkpoint_firewall'),
+  cleartext_password: flag,
+  skip_password: flag,
+  enable_password: ascii(100),
+  expert_password: ascii(100),
+  target_type: text(),
+  use_agentless_tracking: flag,
+  agentless_tracking_path: text(),
+};
+
+const windowsOnly: Readonly<Record<string, ValueRule>> = {
+  username: ascii(31),
+  windows_domain: ascii(255),
+  windows_ad_domain: ascii(255),
+  windows_ad_trust: flag,
+  kerberos: flag,
+  ntlmv2: flag,
+  ntlm: flag,
+  require_smb_signing: flag,
+  minimum_smb_version: text(),
+};
+
+const shared: Readonly<Record<string, ValueRule>> = {
+  title: ascii(255),
+  ips: ipList,
+  network_id: id,
+  password: ascii(100),
+  login_type: oneOf('basic', 'vault'),
+  vault_type: text(),
+  vault_id: id,
+  comments: text(1999),
+};
+
+/** `/fo/auth/unix/` and `/fo/auth/windows/` (fact sheet 12). */
+export function authRecordEndpoint(platform: Platform): FoEndpoint {
+  const known = { ...shared, ...(platform === 'unix' ? unixOnly : windowsOnly) };
+  const createRules: ParameterRules = {
+    known,
+    required: platform === 'unix' ? ['title', 'username', 'ips'] : ['title', 'username'],
+    apart: [
+      ['windows_domain', 'windows_ad_domain'],
+      ['windows_ad_domain', 'ips'],
+      ['skip_password', 'password'],
+    ],
+  };
+  const updateRules: ParameterRules = {
+    known: { ...known, ids, add_ips: ipList, remove_ips: ipList },
+    required: ['ids'],
+    apart: [
+      ['ips', 'add_ips'],
+      ['ips', 'remove_ips'],
+    ],
+  };
+  const listRules: ParameterRules = {
+    known: {
+      title: text(),
+      comments: text(),
+      ids,
+      id_min: id,
+      id_max: id,
+      details: oneOf('None', 'Basic', 'All'),
+      status: text(),
+      is_system_created: flag,
+    },
+  };
+  const actions: Record<string, FoAction> = {
+    create: { changes: true, rules: createRules, run: (call) => create(call, platform) },
+    update: { changes: true, rules: updateRules, run: (call) => update(call, platform) },
+    delete: {
+      changes: true,
+      rules: { known: { ids }, required: ['ids'] },
+      run: (call) => remove(call, platform),
+    },
+    list: { changes: false, rules: listRules, run: (call) => listRecords(call, platform) },
+  };
+  return { versions: ['2.0', '3.0'], actions };
+}
+
+function create(call: FoCall, platform: Platform): XmlDocument | Refusal {
+  const { account, behaviour, params, now } = call;
+  const title = params.title ?? '';
+  if (params.password === undefined && params.login_type !== 'vault' && params.skip_password !== '1') {
+    return { refused: 1903, text: 'Missing required parameter(s): password' };
+  }
+  if (platform === 'windows' && params.ips === undefined && params.windows_ad_domain === undefined) {
+    return { refused: 1903, text: 'Missing required parameter(s): ips' };
+  }
+  const taken = account.records.some(
+    (record) => record.platform === platform && record.title.toLowerCase() === title.toLowerCase(),
+  );
+  if (taken) {
+    const refusal = invalidValue('title', title, 'the title is already used by another record');
+    if (behaviour.recordRefusal === 'simple') return refusal;
+    return batchReturn(now, [{ code: refusal.refused, text: refusal.text, ids: [] }]);
+  }
+  const ranges = normalized(parseIpList(params.ips ?? '0.0.0.0').ranges);
+  const problem = ipProblem(call, platform, ranges, undefined);
+  if (problem !== undefined) return problem;
+  const record: AuthRecord = {
+    id: takeId(account),
+    platform,
+    title,
+    username: params.username ?? '',
+    password: params.password,
+    domain: params.windows_domain ?? params.windows_ad_domain,
+    comments: params.comments ?? '',
+    ranges,
+    createdAt: now,
+    createdBy: account.username,
+    changedAt: now,
+  };
+  account.records.push(record);
+  return batchReturn(now, [{ text: 'Successfully Created', ids: [record.id] }]);
+}
+
+/** IPs outside the subscription, and on some tenants IPs that another record of the type has, are refused. */
+function ipProblem(
+  { account, behaviour }: FoCall,
+  platform: Platform,
+  ranges: readonly Ipv4Range[],
+  self: AuthRecord | undefined,
+): Refusal | undefined {
+  const list = ranges.map(formatRange).join(',');
+  const unknown = without(ranges, account.ips);
+  if (unknown.length > 0) {
+    return invalidValue('ips', list, `IP(s) do not exist: ${unknown.map(formatRange).join(', ')}`);
+  }
+  if (behaviour.overlappingRecord === 'allowed') return undefined;
+  const other = account.records.find(
+    (record) => record !== self && record.platform === platform && common(record.ranges, ranges).length > 0,
+  );
+  return other === undefined
+    ? undefined
+    : invalidValue('ips', list, `already in the authentication record "${other.title}"`);
+}
+
+function update(call: FoCall, platform: Platform): XmlDocument | Refusal {
+  const { account, behaviour, params, now } = call;
+  const batches: Batch[] = [];
+  for (const number of idNumbers(params.ids ?? '')) {
+    const record = account.records.find((each) => each.platform === platform && each.id === number);
+    if (record === undefined) return invalidValue('ids', params.ids ?? '', 'the record does not exist');
+    const changed = changedRecord(record, params);
+    const problem = ipProblem(call, platform, changed.ranges, record);
+    if (problem !== undefined) return problem;
+    const same = (['title', 'username', 'password', 'domain', 'comments'] as const).every(
+      (key) => changed[key] === record[key],
+    );
+    if (same && JSON.stringify(changed.ranges) === JSON.stringify(record.ranges)) {
+      const coded = behaviour.nothingToChange === 'code' ? { code: 1905 } : {};
+      batches.push({ ...coded, text: 'There is nothing to change', ids: [record.id] });
+    } else {
+      Object.assign(record, changed, { changedAt: now });
+      batches.push({ text: 'Successfully Updated', ids: [record.id] });
+    }
+  }
+  return batchReturn(now, batches);
+}
+
+function changedRecord(record: AuthRecord, params: FoCall['params']): AuthRecord {
+  const added = params.add_ips === undefined ? [] : parseIpList(params.add_ips).ranges;
+  const removed = params.remove_ips === undefined ? [] : parseIpList(params.remove_ips).ranges;
+  const base = params.ips === undefined ? record.ranges : parseIpList(params.ips).ranges;
+  return {
+    ...record,
+    title: params.title ?? record.title,
+    username: params.username ?? record.username,
+    password: params.password ?? record.password,
+    domain: params.windows_domain ?? record.domain,
+    comments: params.comments ?? record.comments,
+    ranges: without([...base, ...added], removed),
+  };
+}
+
+function remove({ account, params, now }: FoCall, platform: Platform): XmlDocument | Refusal {
+  const numbers = idNumbers(params.ids ?? '');
+  const missing = numbers.some(
+    (number) => !account.records.some((record) => record.platform === platform && record.id === number),
+  );
+  if (missing) return invalidValue('ids', params.ids ?? '', 'the record does not exist');
+  account.records = account.records.filter(
+    (record) => record.platform !== platform || !numbers.includes(record.id),
+  );
+  return batchReturn(now, [{ text: 'Successfully Deleted', ids: numbers }]);
+}

@@ -1,0 +1,97 @@
+import type { Control, Host, Policy } from './accounts/account.js';
+import type { Finding } from './behaviour.js';
+import type { Tenant } from './tenant.js';
+
+/** One posture row: control, host, technology and instance under one policy. */
+export interface PostureRow {
+  readonly id: number;
+  readonly host: Host;
+  readonly control: Control;
+  readonly technology: number;
+  readonly instance: string;
+  readonly status: Finding['status'];
+  readonly finding: Finding | undefined;
+  /** When the row was evaluated last; days ago unless the scan's results are in. */
+  readonly evaluatedAt: number;
+}
+
+const day = 86_400_000;
+
+function instancesOf(perHost: number, own: readonly string[]): readonly string[] {
+  if (perHost === 1) return own;
+  return Array.from({ length: perHost }, (_, index) => `app-${String(index + 1).padStart(5, '0')}`);
+}
+
+/** Findings by CID, so that a row looks at few of them. */
+function byCid(findings: readonly Finding[]): Map<number, Finding[]> {
+  const map = new Map<number, Finding[]>();
+  for (const finding of findings) map.set(finding.cid, [...(map.get(finding.cid) ?? []), finding]);
+  return map;
+}
+
+/** Whether the row with this number, from 0, shows what the last scan found. */
+function isFresh(tenant: Tenant, policy: Policy, host: Host, index: number): boolean {
+  if (host.processedAt === undefined) return false;
+  const looks = tenant.looks.get(policy.id) ?? 0;
+  switch (tenant.behaviour.freshness) {
+    case 'prompt':
+      return true;
+    case 'second-look':
+      return looks >= 2;
+    case 'row-by-row':
+      return looks >= 2 || index === 0;
+    case 'never':
+    case 'no-rows':
+      return false;
+  }
+}
+
+/** The rows of a policy for some hosts, one after the other; ids ascend (fact sheet 16.5). */
+export function* postureRows(tenant: Tenant, policy: Policy, hosts: readonly Host[]): Generator<PostureRow> {
+  const { account, behaviour } = tenant;
+  if (behaviour.freshness === 'no-rows') return;
+  const fresh = byCid(behaviour.findings);
+  const old = byCid(behaviour.oldFindings);
+  const policyBase = (account.policies.indexOf(policy) + 1) * 1_000_000_000;
+  let index = -1;
+  for (const host of hosts) {
+    let id = policyBase + account.hosts.indexOf(host) * 1_000_000;
+    for (const cid of policy.cids) {
+      const control = account.controls.get(cid);
+      if (control === undefined) continue;
+      for (const { id: technology, instances } of host.technologies) {
+        if (!control.technologies.includes(technology)) continue;
+        for (const instance of instancesOf(behaviour.instancesPerHost, instances)) {
+          id += 1;
+          index += 1;
+          const isNew = isFresh(tenant, policy, host, index);
+          if (!isNew && !host.hasOldRows) continue;
+          const place = { policy: policy.id, technology, instance, host: host.ip };
+          const finding = (isNew ? fresh : old).get(cid)?.find((each) => applies(each, place));
+          const evaluatedAt =
+            isNew && behaviour.dates.row !== 'unchanged'
+              ? (host.processedAt ?? account.openedAt)
+              : account.openedAt - 3 * day;
+          const status = finding?.status ?? 'Passed';
+          yield { id, host, control, technology, instance, status, finding, evaluatedAt };
+        }
+      }
+    }
+  }
+}
+
+function applies(
+  finding: Finding,
+  place: { policy: number; technology: number; instance: string; host: number },
+): boolean {
+  return (
+    (finding.policy === undefined || finding.policy === place.policy) &&
+    (finding.technology === undefined || finding.technology === place.technology) &&
+    (finding.instance === undefined || finding.instance === place.instance) &&
+    (finding.host === undefined || dotted(finding.host) === place.host)
+  );
+}
+
+function dotted(text: string): number {
+  return text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+}

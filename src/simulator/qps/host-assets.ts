@@ -1,0 +1,59 @@
+import type { Instance } from '../accounts/account.js';
+import { type Element, element } from '../markup.js';
+import { formatTime } from '../server-time.js';
+
+/** The values of the fields that a host asset search knows. */
+export function instanceFields(instance: Instance): Record<string, readonly string[]> {
+  const { sources } = instance;
+  return {
+    id: [String(instance.assetId)],
+    name: [instance.name],
+    instanceId: sources.map(({ instanceId }) => instanceId),
+    accountId: sources.map(({ accountId }) => accountId),
+    region: sources.map(({ region }) => region),
+    instanceState: sources.map(({ state }) => state),
+    privateIpAddress: sources.flatMap(({ privateIp }) => (privateIp === undefined ? [] : [privateIp])),
+    trackingMethod: ['INSTANCE_ID'],
+  };
+}
+
+/** A host asset; `?fields=` leaves only what it names. */
+export function instanceElement(instance: Instance, fields: readonly string[] | undefined): Element {
+  const asked = (path: string): boolean => fields === undefined || fields.includes(path);
+  const sourceField = (name: string, value: string | undefined): Element | undefined =>
+    value !== undefined && asked(`sourceInfo.list.Ec2AssetSourceSimple.${name}`)
+      ? element(name, value)
+      : undefined;
+  const sources = instance.sources.map((source) =>
+    element(
+      'Ec2AssetSourceSimple',
+      sourceField('assetId', String(instance.assetId)),
+      sourceField('type', 'EC_2'),
+      sourceField('lastUpdated', formatTime(source.lastUpdated)),
+      sourceField('instanceId', source.instanceId),
+      sourceField('instanceType', 'm5.large'),
+      sourceField('instanceState', source.state),
+      sourceField('accountId', source.accountId),
+      sourceField('region', source.region),
+      sourceField('privateIpAddress', source.privateIp),
+    ),
+  );
+  const own = (name: string, value: string | number): Element | undefined =>
+    asked(name) ? element(name, value) : undefined;
+  return element(
+    'HostAsset',
+    own('id', instance.assetId),
+    own('name', instance.name),
+    own('type', 'HOST'),
+    own('trackingMethod', 'INSTANCE_ID'),
+    own('qwebHostId', instance.assetId - 3_000_000),
+    element(
+      'sourceInfo',
+      element(
+        'list',
+        fields === undefined ? element('AssetSource', element('type', 'QAGENT')) : undefined,
+        ...sources,
+      ),
+    ),
+  );
+}
