@@ -2,6 +2,7 @@ import type { Behaviour } from './behaviour.js';
 import { type Element, element, free } from './markup.js';
 
 const labels = ['UNDEFINED', 'MINIMAL', 'MEDIUM', 'SERIOUS', 'CRITICAL', 'URGENT'] as const;
+export const criticalityLabels: readonly string[] = labels;
 /** What the managers of a subscription may have renamed the levels to. */
 const renamed = ['Undefined', 'Info', 'Minor', 'Major', 'Severe', 'Blocker'] as const;
 
@@ -18,7 +19,5 @@ export function criticalityElement(value: number, shape: Behaviour['criticality'
 
 /** The value behind a label of the parameter `criticality_labels`. */
 export function valueOfLabel(label: string): number {
-  return labels.findIndex((each) => each === label.toUpperCase());
+  return criticalityLabels.indexOf(label.toUpperCase());
 }
-
-export const criticalityLabels: readonly string[] = labels;
