@@ -7,6 +7,7 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { type KeyPress, keyPressOf, typedText } from './keys.js';
 import { type PasteState, pasteMode, readPaste } from './paste.js';
@@ -104,6 +105,7 @@ export function KeyRouter({ children }: { readonly children: ReactNode }) {
   const { stdout } = useStdout();
   const paste = useRef<PasteState>(undefined);
   const queue = useRef<Arrival[]>([]);
+  const [delivered, setDelivered] = useState(0);
 
   useLayoutEffect(() => {
     if (!stdout.isTTY) return;
@@ -126,19 +128,24 @@ export function KeyRouter({ children }: { readonly children: ReactNode }) {
     const arrival = queue.current[0];
     if (arrival === undefined) return;
     deliver(arrival);
-    // React plans its render in a microtask and runs it as an immediate: after both, handlers see the new state.
-    queueMicrotask(() =>
-      setImmediate(() => {
-        queue.current.shift();
-        deliverNext();
-      }),
-    );
+    setDelivered((count) => count + 1);
   };
   const arrive = (arrivals: readonly Arrival[]) => {
-    const idle = queue.current.length === 0;
+    const isIdle = queue.current.length === 0;
     queue.current.push(...arrivals);
-    if (idle) deliverNext();
+    if (isIdle) deliverNext();
   };
+  const onCommit = useEffectEvent(() => {
+    queue.current.shift();
+    deliverNext();
+  });
+
+  // The count changes in the same render as what the handlers have set: once it is drawn, they see the new state.
+  useLayoutEffect(() => {
+    if (delivered === 0) return;
+    const next = setImmediate(() => onCommit());
+    return () => clearImmediate(next);
+  }, [delivered]);
 
   useInput(
     (input, key) => {

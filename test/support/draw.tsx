@@ -1,3 +1,4 @@
+import { Text } from 'ink';
 import { render } from 'ink-testing-library';
 import type { ReactNode } from 'react';
 import { expect, vi } from 'vitest';
@@ -30,7 +31,10 @@ export const paste = (text: string) => `\u001b[200~${text}\u001b[201~`;
 /** A component in a terminal of a given size, with keys to press and frames to wait for. */
 export function draw(node: ReactNode, overrides: Partial<TerminalTraits> = {}) {
   const all = { ...traits, ...overrides };
-  const instance = render(<UiProvider {...all}>{node}</UiProvider>);
+  // The library's terminal is 100 columns wide; Ink asks for the width at every drawing.
+  const instance = render(<Text />);
+  Object.defineProperty(instance.stdout, 'columns', { value: all.columns });
+  instance.rerender(<UiProvider {...all}>{node}</UiProvider>);
   const frame = () => instance.lastFrame() ?? '';
   /** Waits until the frame holds the text, or matches. */
   const see = (wanted: string | RegExp) =>
