@@ -75,7 +75,7 @@ test('a closed pipe ends quietly', () => {
     fake.stdout.emit('error', Object.assign(new Error('broken'), { code: 'EPIPE' })),
   ).not.toThrow();
   expect(() => fake.stdout.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }))).toThrow(
-    'full',
+    'Standard output cannot be written.',
   );
 });
 
