@@ -69,14 +69,23 @@ function lineRuns(terminal: Terminal, row: number): Run[] {
     if (joins) runs[runs.length - 1] = { ...last, width: last.width + 1, text: last.text + text };
     else runs.push({ column, width: cell.getWidth(), text, style });
   }
-  return runs.filter(({ text, style }) => text.trim() !== '' || /\bi\b/.test(style));
+  return runs.filter(({ text, style }) => text.trim() !== '' || isInverse(style)).map(withoutTail);
+}
+
+const isInverse = (style: string) => /\bi\b/.test(style);
+
+/** Spaces at the end show only where they have a background. */
+function withoutTail(run: Run): Run {
+  if (isInverse(run.style)) return run;
+  const text = run.text.trimEnd();
+  return { ...run, text, width: run.width - (run.text.length - text.length) };
 }
 
 function runSvg({ column, width, text, style }: Run, top: number): string {
   const left = margin + column * cellWidth;
   const length = (width * cellWidth).toFixed(1);
   const box = `x="${left.toFixed(1)}" y="${top}" width="${length}" height="${lineHeight}"`;
-  const back = /\bi\b/.test(style) ? `<rect ${box} ${style.replace(/\bi\b/, 'bar')}/>` : '';
+  const back = isInverse(style) ? `<rect ${box} ${style.replace(/\bi\b/, 'bar')}/>` : '';
   return `${back}<text x="${left.toFixed(1)}" y="${top + 14}" textLength="${length}" ${style}>${escapeXml(text)}</text>`;
 }
 
