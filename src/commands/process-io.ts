@@ -3,7 +3,7 @@ import { PcError } from '../errors.js';
 import type { CommandIo, Output, SignalName, Signals } from './io.js';
 
 /** What a shell reports for a process ended by the signal: 128 plus its number. */
-const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const satisfies Record<
+export const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const satisfies Record<
   SignalName,
   number
 >;

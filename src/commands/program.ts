@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
 import { exitCodeOf, exitCodeTable, PcError } from '../errors.js';
+import { addDemoCommands } from './demo-commands.js';
 import type { CommandIo } from './io.js';
 import { addSetupCommands } from './setup-commands.js';
 
@@ -90,7 +91,8 @@ export function createProgram(io: CommandIo): Program {
     })
     .addHelpText('after', () => `\n${exitCodeHelp()}`);
 
-  addSetupCommands(program, io, finish);
+  addDemoCommands(program.commandsGroup('Try it without an account:'), io, finish);
+  addSetupCommands(program.commandsGroup('Set up:'), io, finish);
   program.allowExcessArguments().action((_options, command: Command) => {
     const [word] = command.args;
     if (word !== undefined) throw unknownCommand(program, word);

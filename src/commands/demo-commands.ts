@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError } from 'commander';
+import type { CommandIo } from './io.js';
+import type { Finish } from './program.js';
+
+/** A number from the command line within its bounds. */
+function numberBetween(least: number, most: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most))
+      throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+/** Adds what needs no Qualys account. */
+export function addDemoCommands(program: Command, io: CommandIo, finish: Finish): void {
+  program
+    .command('simulator')
+    .description('run the embedded Qualys simulator alone')
+    .option(
+      '--port <number>',
+      'port on the loopback interface; 0 takes a free one',
+      numberBetween(0, 65_535),
+      0,
+    )
+    .option('--scenario <name>', 'what happens; --list names them')
+    .option('--list', 'print the scenarios and end', false)
+    .option('--tls', 'serve HTTPS with a throw-away authority', false)
+    .option('--speed <factor>', 'how many times faster time runs', numberBetween(0.01, 1000), 1)
+    .addHelpText('after', '\nExample:\n  qualys-pc simulator --scenario rate-limit --port 8443 --tls')
+    .action(async (options) => {
+      const { runSimulator } = await import('./simulator.js');
+      finish(await runSimulator({ scenario: undefined, ...options }, io));
+    });
+}

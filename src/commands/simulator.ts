@@ -1,0 +1,83 @@
+import { closest } from 'fastest-levenshtein';
+import { PcError } from '../errors.js';
+import { scenarios, startSimulator } from '../simulator/start-simulator.js';
+import type { CommandIo, SignalName } from './io.js';
+import { tableLines } from './list/table.js';
+import { signalExitCodes } from './process-io.js';
+
+export interface SimulatorArgs {
+  /** Prints the scenarios and ends. */
+  readonly list: boolean;
+  readonly scenario: string | undefined;
+  readonly port: number;
+  readonly tls: boolean;
+  /** How many times faster than in the demo simulated time runs. */
+  readonly speed: number;
+}
+
+type Io = Pick<CommandIo, 'stdout' | 'stderr' | 'signals'>;
+
+const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const satisfies Record<
+  SignalName,
+  number
+>;
+
+/** The scenario's name, when there is such a scenario. */
+function knownScenario(name: string | undefined): string | undefined {
+  const isKnown =
+    name === undefined || /^error-\d+$/.test(name) || scenarios.some((scenario) => scenario.name === name);
+  if (isKnown) return name;
+  const near = closest(
+    name,
+    scenarios.map((scenario) => scenario.name),
+  );
+  throw new PcError(`There is no scenario ${name}.`, {
+    kind: 'usage',
+    code: 'scenario-unknown',
+    next: `Did you mean ${near}? Run qualys-pc simulator --list to see all.`,
+  });
+}
+
+/** Starting fails for one reason that a person can cause: the port. */
+function startProblem(error: unknown, port: number): unknown {
+  if (!(error instanceof Error && 'syscall' in error && error.syscall === 'listen')) return error;
+  return new PcError(`Port ${port} cannot be used.`, {
+    kind: 'usage',
+    code: 'port-taken',
+    why: error.message,
+    next: 'Leave --port out to take a free one, or choose another.',
+    cause: error,
+  });
+}
+
+/** Runs the embedded simulator until a signal ends it. */
+export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signals }: Io): Promise<number> {
+  if (args.list) {
+    const columns = [
+      { heading: 'SCENARIO', text: ({ name }: { name: string }) => name },
+      { heading: 'WHAT HAPPENS', text: ({ title }: { title: string }) => title },
+    ];
+    stdout.write(`${tableLines(columns, scenarios).join('\n')}\n`);
+    return 0;
+  }
+  const scenario = knownScenario(args.scenario);
+  const { port, tls, speed } = args;
+  const ended = new Promise<SignalName>((resolve) => {
+    signals.subscribe(resolve);
+  });
+  const simulator = await startSimulator({
+    port,
+    tls,
+    speed,
+    ...(scenario === undefined ? {} : { scenario }),
+  }).catch((error: unknown) => {
+    throw startProblem(error, port);
+  });
+  const { url, caFile, credentials } = simulator;
+  stdout.write(`url       ${url}\nuser      ${credentials.username}\npassword  ${credentials.password}\n`);
+  if (caFile !== undefined) stdout.write(`ca file   ${caFile}\n`);
+  stderr.write(`Every request is listed at ${url}/simulator/journal. Press ctrl-c to stop.\n`);
+  const signal = await ended;
+  await simulator.close();
+  return signalExitCodes[signal];
+}
