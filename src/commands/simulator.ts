@@ -17,11 +17,6 @@ export interface SimulatorArgs {
 
 type Io = Pick<CommandIo, 'stdout' | 'stderr' | 'signals'>;
 
-const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const satisfies Record<
-  SignalName,
-  number
->;
-
 /** The scenario's name, when there is such a scenario. */
 function knownScenario(name: string | undefined): string | undefined {
   const isKnown =
