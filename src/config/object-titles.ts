@@ -3,6 +3,9 @@ import { asciiName } from './ascii-name.js';
 /** Of asset groups and authentication records, in ASCII characters (fact sheet 2.10). */
 const TITLE_LIMIT = 255;
 
+/** What every title leaves for a job's name. */
+export const JOB_NAME_ROOM = TITLE_LIMIT - 'Jenkins_windows_'.length;
+
 function titleOf(prefix: string, jobName: string): string {
   return `${prefix}${asciiName(jobName, TITLE_LIMIT - prefix.length)}`;
 }

@@ -17,3 +17,14 @@ export function pathText(path: readonly PropertyKey[]): string {
     return text === '' ? String(key) : `${text}.${String(key)}`;
   }, '');
 }
+
+/** The keys of a problem's place, as {@link pathText} wrote them. */
+export function keysOf({ path }: Problem): PropertyKey[] {
+  return path
+    .split(/\.|(?=\[\d+\])/)
+    .filter((part) => part !== '')
+    .map((part) => {
+      const index = /^\[(\d+)\]$/.exec(part)?.[1];
+      return index === undefined ? part : Number(index);
+    });
+}

@@ -5,6 +5,17 @@ export const SCAN_TITLE_LIMIT = 256;
 
 const placeholder = /\[(job_name|build_number)\]/i;
 
+/** What a template may hold besides its placeholders. */
+export const literalRoom = SCAN_TITLE_LIMIT - '_yyyy-MM-dd-HH-mm-ss'.length;
+
+/** A template without its placeholders. */
+export function titleLiterals(template: string): string {
+  return template
+    .split(placeholder)
+    .filter((_, index) => index % 2 === 0)
+    .join('');
+}
+
 export interface ScanTitleParts {
   /** May hold `[job_name]` and `[build_number]`, in any case. */
   readonly template: string;

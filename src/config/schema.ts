@@ -19,19 +19,26 @@ export type StateName = (typeof stateNames)[number];
 export type CriticalityName = (typeof criticalityNames)[number];
 export type ReportFormatName = (typeof reportFormats)[number];
 
-const text = z.string().trim().min(1);
+const text = z.string().trim().min(1, 'Write a value, or remove the key.');
 const secret = text.describe('A reference, never the value: env:NAME, file:PATH or keychain:');
 const duration = z.union([text, z.number()]).transform(String);
 
 const selection = z.strictObject({
-  states: z.array(z.enum(stateNames)).describe('States that count: fail, error, exceptions.'),
+  states: z
+    .array(z.enum(stateNames))
+    .min(1, 'Name at least one of fail, error, exceptions.')
+    .describe('States that count: fail, error, exceptions.'),
   criticalities: z
     .array(z.enum(criticalityNames))
+    .min(1, 'Name at least one of urgent, critical, serious, medium, minimal.')
     .describe('Criticalities that count; state AND criticality must match.'),
 });
 
 const reference = z
-  .strictObject({ id: text.optional(), title: text.optional() })
+  .strictObject({
+    id: text.optional().describe('Id in Qualys.'),
+    title: text.optional().describe('Unique title in Qualys.'),
+  })
   .describe('By id, by unique title, or both.');
 
 const pluginIds = platforms.flatMap(({ pluginId }) => (pluginId === undefined ? [] : [pluginId]));
@@ -39,11 +46,12 @@ const pluginIds = platforms.flatMap(({ pluginId }) => (pluginId === undefined ? 
 /**
  * The config file, version 1: the single source of types, validation, defaults, help texts, the JSON Schema and
  * the reference page. Texts stay as people wrote them (`60*2`, `1141-1150`), so that a config can be saved and
- * turned into snippets unchanged; `workflow/plan.ts` computes with them. Rules across fields are in `rules.ts`.
+ * turned into snippets unchanged; `workflow/plan.ts` computes with them. Rules across fields are in `rules.ts`; the messages of limits are instructions, as `schema-problems.ts` prints
+ * them as the way out.
  */
 export const configSchema = z.strictObject({
-  $schema: z.string().optional(),
-  version: z.literal(1),
+  $schema: z.string().optional().describe('Address of the JSON Schema, for editors.'),
+  version: z.literal(1).describe('Version of this file format.'),
   platform: z
     .enum([...platformIds, ...pluginIds, 'PCP'])
     .describe(
@@ -51,70 +59,117 @@ export const configSchema = z.strictObject({
     ),
   apiServer: text.optional().describe('API server: required for PCP, an override on any other platform.'),
   gateway: text.optional().describe('Override of the gateway.'),
-  apiVersions: z.record(z.string(), z.string()).optional().describe('API version by endpoint.'),
+  apiVersions: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('API version by endpoint; nobody needs to touch it.'),
   network: text.optional().describe('Network id, for subscriptions with the Networks feature.'),
   concurrency: z.int().positive().optional().describe('Most API calls at once per endpoint.'),
-  credentials: z.strictObject({ username: text.optional(), password: secret.optional() }).optional(),
+  credentials: z
+    .strictObject({
+      username: text.optional().describe('Qualys user name; absent: QUALYS_USERNAME.'),
+      password: secret.optional(),
+    })
+    .optional()
+    .describe('Login of the Qualys API user.'),
   proxy: z
     .strictObject({
       host: text.describe('Host name without scheme.'),
-      port: z.int().min(1).max(65535),
-      username: text.optional(),
+      port: z.int().min(1).max(65535).describe('Port of the proxy.'),
+      username: text.optional().describe('User name, for a proxy that asks for one.'),
       password: secret.optional(),
     })
-    .optional(),
+    .optional()
+    .describe('HTTP proxy; absent: HTTPS_PROXY with NO_PROXY.'),
   scan: z.strictObject({
-    title: text.default('[job_name]_jenkins_build_[build_number]'),
-    jobName: text.optional(),
+    title: text
+      .default('[job_name]_jenkins_build_[build_number]')
+      .describe('Title of the scan; the UTC time is always appended.'),
+    jobName: text
+      .optional()
+      .describe('Names asset group and auth record; absent: the CI job, else the folder.'),
     target: z.discriminatedUnion('type', [
       z.strictObject({
-        type: z.literal('host'),
-        ips: z.array(text).min(1).describe('Addresses, ranges, CIDRs, or env.NAME.'),
+        type: z.literal('host').describe('Hosts by IP address.'),
+        ips: z
+          .array(text)
+          .min(1, 'Name at least one address.')
+          .describe('Addresses, ranges, CIDRs, or env.NAME.'),
         requireAll: z
           .boolean()
           .default(false)
           .describe('Addresses of a range that are not alive count as uncovered.'),
       }),
       z.strictObject({
-        type: z.literal('ec2'),
-        instanceIds: z.array(text).min(1).describe('Instance ids, or env.NAME.'),
-        connector: z.strictObject({ id: text.optional(), name: text.optional(), accountId: text.optional() }),
-        runConnector: z.boolean().default(false),
-        requireAll: z.boolean().default(false),
+        type: z.literal('ec2').describe('EC2 instances behind one connector.'),
+        instanceIds: z
+          .array(text)
+          .min(1, 'Name at least one instance.')
+          .describe('Instance ids, or env.NAME.'),
+        connector: z
+          .strictObject({
+            id: text.optional().describe('Id of the connector.'),
+            name: text.optional().describe('Unique name of the connector.'),
+            accountId: text.optional().describe('AWS account, 12 digits.'),
+          })
+          .describe('AWS connector, by id, by unique name, or both.'),
+        runConnector: z
+          .boolean()
+          .default(false)
+          .describe('Run the connector when Qualys does not know the instance yet.'),
+        requireAll: z
+          .boolean()
+          .default(false)
+          .describe('For the symmetry of the two targets; every instance must be covered anyway.'),
       }),
     ]),
     authRecord: z
       .strictObject({
-        platform: z.enum(['unix', 'windows']),
-        username: text,
-        password: secret.optional(),
+        platform: z.enum(['unix', 'windows']).describe('Kind of the record.'),
+        username: text.describe('User that the scanner logs in as.'),
+        password: secret
+          .optional()
+          .describe(
+            'A reference, never the value; absent: the record exists already and only its IPs change.',
+          ),
         domain: text.optional().describe('Windows domain (NetBIOS).'),
       })
-      .optional(),
-    scanner: text.optional().describe('Appliance by name or id; External for the Qualys external scanners.'),
-    optionProfile: reference,
+      .optional()
+      .describe('Authentication record to create or update; absent: none is touched.'),
+    scanner: text
+      .optional()
+      .describe(
+        'Appliance by name or id, or External for the Qualys external scanners; absent: External. Required for EC2.',
+      ),
+    optionProfile: reference.describe('Compliance option profile whose title starts with Jenkins_.'),
     policies: z
       .array(reference)
+      .min(1, 'Leave policies out to take all that the profile carries, or name at least one.')
       .optional()
       .describe('Absent: all policies that the profile carries at run time.'),
   }),
   criteria: z
     .strictObject({
-      failOn: selection.optional(),
-      warnOn: selection.optional(),
-      failOnAuthFailure: z.boolean().default(false),
+      failOn: selection.optional().describe('What fails the build.'),
+      warnOn: selection.optional().describe('What warns without failing.'),
+      failOnAuthFailure: z
+        .boolean()
+        .default(false)
+        .describe('Fail the build when the login to a host fails.'),
       exclude: z
         .array(
           z.strictObject({
             cids: z.union([text, z.number()]).transform(String).describe('CIDs and ranges: 1141, 1145-1150.'),
-            reason: text.optional(),
+            reason: text.optional().describe('Why, for the reports.'),
             expires: text.optional().describe('Last day, yyyy-mm-dd, UTC.'),
           }),
         )
-        .default([]),
+        .default([])
+        .describe('Controls that never fail or warn.'),
       baseline: text.optional().describe('Only failures that are not in this file count.'),
     })
-    .optional(),
+    .optional()
+    .describe('What fails the build; absent: nothing does.'),
   timeouts: z
     .strictObject({
       pollingInterval: duration
@@ -122,18 +177,23 @@ export const configSchema = z.strictObject({
         .describe('Pause between two looks at the scan, in minutes or with a unit.'),
       timeout: duration.default('60*2').describe('Stop waiting after this time, in minutes or with a unit.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('How often to look, and for how long.'),
   reports: z
     .strictObject({
-      directory: text.default('qualys-pc-results'),
-      formats: z.array(z.enum(reportFormats)).default(['html', 'junit']),
+      directory: text.default('qualys-pc-results').describe('Folder of the results.'),
+      formats: z
+        .array(z.enum(reportFormats))
+        .default(['html', 'junit'])
+        .describe('Reports besides result.json and controls.jsonl.'),
     })
-    .prefault({}),
+    .prefault({})
+    .describe('What is written.'),
   jenkins: z
     .strictObject({
-      credentialsId: text.optional(),
-      proxyCredentialsId: text.optional(),
-      hostCredentialsId: text.optional(),
+      credentialsId: text.optional().describe('Id of the Qualys login.'),
+      proxyCredentialsId: text.optional().describe('Id of the proxy login.'),
+      hostCredentialsId: text.optional().describe('Id of the host login.'),
     })
     .optional()
     .describe('Ids of Jenkins credentials, used by the Jenkins snippet formats only.'),

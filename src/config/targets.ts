@@ -7,7 +7,8 @@ const variable = /^env\.(.*)$/s;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const instanceId = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/i;
 
-function ipWords(text: string): string[] {
+/** The parts of one entry of `target.ips`. */
+export function ipWords(text: string): string[] {
   return text
     .replace(/\s*-\s*/g, '-')
     .split(/[\s,;]+/)

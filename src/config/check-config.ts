@@ -1,0 +1,67 @@
+import type { LooseConfig } from './loose-config.js';
+import type { Problem } from './problem.js';
+import { checkRules } from './rules.js';
+import { type Config, configSchema, type WrittenConfig } from './schema.js';
+import { type LocatedProblem, problemsOfIssue } from './schema-problems.js';
+import { child } from './setting.js';
+
+/** What a config turned out to be: usable, perhaps with notes, or not, with every reason. */
+export type CheckedConfig =
+  | {
+      readonly usable: true;
+      readonly config: Config;
+      readonly written: WrittenConfig;
+      readonly notes: readonly Problem[];
+    }
+  | { readonly usable: false; readonly problems: readonly (Problem | LocatedProblem)[] };
+
+type Tree = Record<PropertyKey, unknown>;
+
+/** Changes the value at a path of a tree that the caller owns. */
+function setAt(tree: unknown, path: readonly PropertyKey[], value: unknown): void {
+  const last = path.at(-1);
+  const parent = path.slice(0, -1).reduce(child, tree);
+  if (last === undefined || typeof parent !== 'object' || parent === null) return;
+  if (value === undefined && !Array.isArray(parent)) delete (parent as Tree)[last];
+  else (parent as Tree)[last] = value;
+}
+
+/** YAML reads `id: 9001` as a number; where the schema wants text, it becomes text again. */
+function withNumbersAsText(value: unknown): unknown {
+  const issues = configSchema.safeParse(value).error?.issues ?? [];
+  const copy = structuredClone(value);
+  for (const { code, path, ...issue } of issues) {
+    const at = path.reduce(child, copy);
+    if (
+      code === 'invalid_type' &&
+      'expected' in issue &&
+      issue.expected === 'string' &&
+      typeof at === 'number'
+    )
+      setAt(copy, path, String(at));
+  }
+  return copy;
+}
+
+/** Checks plain values against schema and rules; everything that is wrong is found at once. */
+export function checkConfig(value: unknown): CheckedConfig {
+  const complete = isObject(value) && child(value, 'scan') === undefined ? { ...value, scan: {} } : value;
+  const written = withNumbersAsText(complete);
+  const parsed = configSchema.safeParse(written);
+  if (parsed.success) {
+    const problems = checkRules(parsed.data);
+    return problems.some(({ level }) => level === 'error')
+      ? { usable: false, problems }
+      : { usable: true, config: parsed.data, written: written as WrittenConfig, notes: problems };
+  }
+  const problems = parsed.error.issues.flatMap((issue) => problemsOfIssue(issue, written));
+  if (!isObject(written)) return { usable: false, problems };
+  // The rules look at what is left, so that a misspelt key does not hide a wrong address.
+  const sound = structuredClone(written);
+  for (const { keys } of problems) setAt(sound, keys, undefined);
+  return { usable: false, problems: [...problems, ...checkRules(sound as LooseConfig)] };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

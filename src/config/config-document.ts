@@ -1,0 +1,145 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml';
+import { PcError } from '../errors.js';
+import { printable } from '../text/printable.js';
+
+export type ConfigFormat = 'json' | 'yaml';
+
+export interface Position {
+  /** Both counted from 1. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A config file as plain values, with the places they came from. */
+export interface ConfigDocument {
+  readonly sourceName: string;
+  readonly value: unknown;
+  /** Where the deepest part of the path that exists stands. */
+  readonly positionOf: (path: readonly PropertyKey[]) => Position | undefined;
+}
+
+/** No config comes near; what does is no config. */
+const MOST_CHARACTERS = 1_000_000;
+/** Enough for anchors that save typing, too few for one that explodes. */
+const MOST_ALIASES = 100;
+
+function unreadable(sourceName: string, why: string, at: Position | undefined, next: string): PcError {
+  const place = at === undefined ? '' : ` (line ${at.line}, column ${at.column})`;
+  // The parser's own messages quote the text, which may hold a password; they are neither printed nor kept.
+  return new PcError(`${printable(sourceName)} cannot be read`, {
+    kind: 'usage',
+    code: 'config-invalid',
+    why: `${why}${place}`,
+    next,
+  });
+}
+
+/** The parser's codes in our words. */
+const yamlProblems: Readonly<Record<string, string>> = {
+  BAD_ALIAS: 'an alias names no anchor; put text that starts with * in quotes',
+  BAD_INDENT: 'the indentation does not fit',
+  BLOCK_AS_IMPLICIT_KEY: 'a mapping stands where one line is needed; put text that holds ": " in quotes',
+  DUPLICATE_KEY: 'a key stands twice',
+  MISSING_CHAR: 'a quote, bracket or colon is missing',
+  MULTIPLE_DOCS: 'there is more than one document',
+  NON_STRING_KEY: 'a key is not text',
+  TAB_AS_INDENT: 'a tab is used for indentation',
+  TAG_RESOLVE_FAILED: 'a tag (!) is used, and a config has none; put text that starts with ! in quotes',
+};
+
+/**
+ * Reads JSON or YAML 1.2 into plain values. Nothing is interpreted beyond that: dates stay text, and so does every
+ * number that would not be written back the same (`0123`, `1.50`).
+ * @throws PcError of kind `usage` when the text is not one readable document.
+ */
+export function readConfigDocument(text: string, format: ConfigFormat, sourceName: string): ConfigDocument {
+  if (text.length > MOST_CHARACTERS)
+    throw unreadable(sourceName, 'it is larger than 1 MB', undefined, 'Check that it is the config file.');
+  const body = format === 'json' ? checkedJson(text, sourceName) : text.replace(/^\ufeff/, '');
+  const lines = new LineCounter();
+  const next = format === 'json' ? 'Correct the JSON.' : 'Correct the YAML, or put the text in quotes.';
+  try {
+    const document = parseDocument(body, {
+      version: '1.2',
+      schema: 'core',
+      stringKeys: true,
+      prettyErrors: false,
+      lineCounter: lines,
+    });
+    const [error] = [...document.errors, ...document.warnings];
+    if (error !== undefined) {
+      const why = yamlProblems[error.code] ?? 'the syntax is broken';
+      throw unreadable(sourceName, why, at(lines, error.pos[0]), next);
+    }
+    visit(document, {
+      Scalar: (_, scalar) => {
+        if (typeof scalar.value === 'number' && String(scalar.value) !== scalar.source)
+          scalar.value = scalar.source ?? String(scalar.value);
+      },
+    });
+    // Through JSON, so that nothing but plain values and no cycle gets any further.
+    const value: unknown = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MOST_ALIASES }) ?? null));
+    return {
+      sourceName,
+      value,
+      positionOf: (path) => {
+        const offset = offsetOf(document.contents, path);
+        return offset === undefined ? undefined : at(lines, offset);
+      },
+    };
+  } catch (error) {
+    if (error instanceof PcError) throw error;
+    const noAnchor = error instanceof ReferenceError && error.message.startsWith('Unresolved alias');
+    const why = noAnchor ? yamlProblems.BAD_ALIAS : undefined;
+    throw unreadable(
+      sourceName,
+      why ?? 'it is nested too deep, or its anchors repeat too much',
+      undefined,
+      next,
+    );
+  }
+}
+
+/** JSON for the YAML reader, which finds positions and duplicate keys in it but frowns on tabs. */
+function checkedJson(text: string, sourceName: string): string {
+  const body = text.replace(/^\ufeff/, '');
+  try {
+    JSON.parse(body);
+  } catch (error) {
+    const offset = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
+    throw unreadable(
+      sourceName,
+      'it is not valid JSON',
+      offset === undefined ? undefined : positionIn(body, Number(offset)),
+      'Correct the JSON.',
+    );
+  }
+  return body.replace(/[\t\r]/g, ' ');
+}
+
+function positionIn(text: string, offset: number): Position {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function at(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}
+
+function offsetOf(root: ParsedNode | null, path: readonly PropertyKey[]): number | undefined {
+  let node: unknown = root;
+  let offset = root?.range[0];
+  for (const key of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+      if (pair === undefined || !isScalar(pair.key)) break;
+      offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof key === 'number') {
+      node = node.items[key];
+      if (isScalar(node) || isMap(node) || isSeq(node) || isAlias(node)) offset = node.range?.[0] ?? offset;
+    } else break;
+  }
+  return offset;
+}

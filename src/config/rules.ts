@@ -1,0 +1,24 @@
+import type { LooseConfig } from './loose-config.js';
+import type { Problem } from './problem.js';
+import { criteriaRules } from './rules/criteria.js';
+import { loginRules } from './rules/logins.js';
+import { referenceRules } from './rules/references.js';
+import { serverRules } from './rules/servers.js';
+import { targetRules } from './rules/target.js';
+import { timeoutRules } from './rules/timeouts.js';
+import { titleRules } from './rules/titles.js';
+
+const rules = [
+  ...serverRules,
+  ...loginRules,
+  ...targetRules,
+  ...referenceRules,
+  ...criteriaRules,
+  ...timeoutRules,
+  ...titleRules,
+];
+
+/** Everything that a config gets wrong and the schema cannot say. Parts that are missing are left to the schema. */
+export function checkRules(config: LooseConfig): Problem[] {
+  return rules.flatMap((rule) => rule(config));
+}

@@ -1,0 +1,37 @@
+import { printable } from '../../text/printable.js';
+import { parseCids } from '../cid-list.js';
+import type { LooseConfig } from '../loose-config.js';
+import type { Problem } from '../problem.js';
+import { error, type Rule } from './rule.js';
+
+/** Whether the text is a day of the calendar, yyyy-mm-dd. */
+function isDay(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const time = match === null ? Number.NaN : Date.parse(`${text}T00:00:00Z`);
+  // Date.parse rolls 02-30 over into March, so the day must come back as it went in.
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function exclusionRule({ criteria }: LooseConfig): Problem[] {
+  return (criteria?.exclude ?? []).flatMap((entry, index) => {
+    const path = `criteria.exclude[${index}]`;
+    const problems: Problem[] = [];
+    const cids = entry?.cids === undefined ? undefined : parseCids(String(entry.cids));
+    if (typeof cids === 'string')
+      problems.push(
+        error(`${path}.cids`, printable(cids), 'Write CIDs and ranges, for example "1141, 1145-1150".'),
+      );
+    if (entry?.expires !== undefined && !isDay(entry.expires.trim()))
+      problems.push(
+        error(
+          `${path}.expires`,
+          `"${printable(entry.expires)}" is not a day of the calendar`,
+          'Write the last day that the exclusion holds as yyyy-mm-dd, for example 2027-03-31.',
+        ),
+      );
+    return problems;
+  });
+}
+
+/** What fails a build. */
+export const criteriaRules: readonly Rule[] = [exclusionRule];

@@ -1,0 +1,121 @@
+import { findPlatform, type RecognizedUrl, recognizeUrl } from '../../qualys/platforms.js';
+import type { LooseConfig } from '../loose-config.js';
+import type { Problem } from '../problem.js';
+import { isLoopback } from '../trust.js';
+import { error, note, type Rule } from './rule.js';
+
+function urlOf(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function isOrigin(url: URL): boolean {
+  return (
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    url.username === '' &&
+    url.password === '' &&
+    url.pathname === '/' &&
+    url.search === '' &&
+    url.hash === ''
+  );
+}
+
+/** What is wrong with the form of a server's address; never quotes it, as it may hold a password. */
+function formProblem(path: string, text: string, way: string): Problem | undefined {
+  const url = urlOf(text);
+  if (url === undefined || !isOrigin(url))
+    return error(path, 'is not the bare address of a server', `Write it as ${way}.`);
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return error(path, 'is addressed without encryption', `Write it as ${way}.`);
+  return undefined;
+}
+
+const apiServerExample = 'https://qualysapi.example.com';
+
+function apiServerRule({ platform, apiServer }: LooseConfig): Problem[] {
+  if (apiServer === undefined) {
+    return platform === 'PCP'
+      ? [
+          error(
+            'apiServer',
+            'is missing, and a private platform (PCP) needs it',
+            `Set apiServer: ${apiServerExample}, or pass --api-server.`,
+          ),
+        ]
+      : [];
+  }
+  const recognized = recognizeUrl(apiServer);
+  const form = formProblem('apiServer', apiServer, wayOut(recognized));
+  const host = urlOf(apiServer)?.hostname;
+  if (recognized?.kind === 'cloud') {
+    const { id, apiServer: own } = recognized.platform;
+    if (host !== undefined && host !== own)
+      return [
+        error('apiServer', `is a portal or gateway of ${id}, not its API server`, leaveOut(id, platform)),
+      ];
+    if (form === undefined && platform !== undefined && findPlatform(platform)?.id !== id)
+      return [note('apiServer', `is the API server of ${id}`, leaveOut(id, platform))];
+  }
+  if (form === undefined && recognized?.kind === 'private' && new URL(recognized.apiServer).hostname !== host)
+    return [
+      error('apiServer', 'is a portal or gateway, not an API server', `Write ${recognized.apiServer}.`),
+    ];
+  return form === undefined ? [] : [form];
+}
+
+function leaveOut(id: string, platform: string | undefined): string {
+  const same = platform !== undefined && findPlatform(platform)?.id === id;
+  return same ? 'Leave apiServer out.' : `Set platform: ${id} and leave apiServer out.`;
+}
+
+function wayOut(recognized: RecognizedUrl | undefined): string {
+  if (recognized === undefined) return apiServerExample;
+  return recognized.kind === 'private' ? recognized.apiServer : `https://${recognized.platform.apiServer}`;
+}
+
+function gatewayRule({ gateway }: LooseConfig): Problem[] {
+  if (gateway === undefined) return [];
+  const recognized = recognizeUrl(gateway);
+  const way = gatewayOf(recognized);
+  const form = formProblem('gateway', gateway, way);
+  if (form !== undefined) return [form];
+  const host = new URL(gateway).hostname;
+  return recognized === undefined || new URL(way).hostname === host
+    ? []
+    : [error('gateway', 'is a portal or API server, not a gateway', `Write ${way}.`)];
+}
+
+/** A private cloud's gateway is `qualysgateway.<base>` (fact sheet 3). */
+function gatewayOf(recognized: RecognizedUrl | undefined): string {
+  if (recognized === undefined) return 'https://qualysgateway.example.com';
+  return recognized.kind === 'cloud'
+    ? `https://${recognized.platform.gateway}`
+    : recognized.apiServer.replace('://qualysapi.', '://qualysgateway.');
+}
+
+function proxyRule({ proxy }: LooseConfig): Problem[] {
+  const problems: Problem[] = [];
+  if (proxy?.host !== undefined && !/^(?:[\w.-]+|\[[\da-fA-F:.]+\])$/.test(proxy.host))
+    problems.push(
+      error(
+        'proxy.host',
+        'is not a bare host name',
+        'Write the name alone, such as proxy.acme.test, and the rest in proxy.port and proxy.username.',
+      ),
+    );
+  if (proxy?.password !== undefined && proxy.username === undefined)
+    problems.push(
+      error('proxy.password', 'belongs to no user', 'Set proxy.username too, or remove the password.'),
+    );
+  return problems;
+}
+
+function versionsRule({ apiVersions }: LooseConfig): Problem[] {
+  return Object.entries(apiVersions ?? {}).flatMap(([endpoint, version]) =>
+    version === undefined || /^\d+(?:\.\d+)?$/.test(version)
+      ? []
+      : [error(`apiVersions.${endpoint}`, 'is not a version', 'Write a version such as "2.0".')],
+  );
+}
+
+/** Where the calls go. */
+export const serverRules: readonly Rule[] = [apiServerRule, gatewayRule, proxyRule, versionsRule];
