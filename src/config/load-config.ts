@@ -2,12 +2,7 @@ import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import { applyFlags, type ConfigDraft, type FlagValues } from './apply-flags.js';
 import { checkConfig } from './check-config.js';
-import {
-  type ConfigDocument,
-  type ConfigFormat,
-  type Position,
-  readConfigDocument,
-} from './config-document.js';
+import { type ConfigDocument, type ConfigFormat, readConfigDocument } from './config-document.js';
 import { keysOf, type Problem } from './problem.js';
 import type { Config, WrittenConfig } from './schema.js';
 
@@ -45,7 +40,7 @@ export function loadConfig({ file, flags }: { file?: ConfigText; flags: FlagValu
   const document = file && readConfigDocument(file.text, file.format, file.sourceName);
   const value = document === undefined ? { version: 1 } : mappingOf(document);
   const checked = checkConfig(applyFlags(value, flags));
-  if (checked.usable) return checked;
+  if (checked.usable) return { config: checked.config, written: checked.written, notes: checked.notes };
   throw invalid(checked.problems, document);
 }
 
@@ -62,11 +57,13 @@ function invalid(problems: readonly Problem[], document: ConfigDocument | undefi
   const errors = problems.filter(({ level }) => level === 'error');
   const source = document === undefined ? 'The configuration' : printable(document.sourceName);
   const count = errors.length === 1 ? 'a problem' : `${errors.length} problems`;
-  const lines = errors.map((problem) => {
-    const { line, column }: Partial<Position> = document?.positionOf(keysOf(problem)) ?? {};
-    const place = line === undefined ? '' : ` (${line}:${column})`;
-    return `${problem.path || 'the file'}${place} ${problem.problem}. ${problem.fix}`;
-  });
+  const lines = errors
+    .map((problem) => ({ ...problem, at: document?.positionOf(keysOf(problem)) }))
+    .sort(({ at: a }, { at: b }) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0))
+    .map(({ path, at, problem, fix }) => {
+      const place = at === undefined ? '' : ` (${at.line}:${at.column})`;
+      return `${path}${place} ${problem}. ${fix}`;
+    });
   return new PcError(`${source} has ${count}`, {
     kind: 'usage',
     code: 'config-invalid',
