@@ -40,11 +40,6 @@ export function KeyScope({
   return <ScopeContext value={outer && isActive}>{children}</ScopeContext>;
 }
 
-/** False inside a {@link KeyScope} that is switched off. */
-export function useKeyScope(): boolean {
-  return useContext(ScopeContext);
-}
-
 interface KeyOptions {
   readonly isActive: boolean;
   readonly layer?: KeyLayer;
@@ -53,7 +48,7 @@ interface KeyOptions {
 /** Listens to keys. The handler may read state freely: no two presses come without a render in between. */
 export function useKeys(handler: KeyHandler, { isActive, layer = 'input' }: KeyOptions): void {
   const subscriptions = useSubscriptions();
-  const active = useKeyScope() && isActive;
+  const active = useContext(ScopeContext) && isActive;
   const onPress = useEffectEvent(handler);
   useLayoutEffect(() => {
     if (!active) return;
@@ -68,7 +63,7 @@ export function useKeys(handler: KeyHandler, { isActive, layer = 'input' }: KeyO
 /** Listens to pastes: one call for each, with the text as it was copied. */
 export function usePaste(handler: PasteHandler, { isActive }: { readonly isActive: boolean }): void {
   const subscriptions = useSubscriptions();
-  const active = useKeyScope() && isActive;
+  const active = useContext(ScopeContext) && isActive;
   const onPaste = useEffectEvent(handler);
   useLayoutEffect(() => {
     if (!active) return;

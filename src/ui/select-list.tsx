@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import SelectInput from 'ink-select-input';
 import { createContext, useContext, useState } from 'react';
 import { fit } from './fit.js';
-import { useKeyScope, useKeys } from './key-router.js';
+import { useKeys } from './key-router.js';
 import { isCommand } from './keys.js';
 import { useUi } from './ui-context.js';
 
@@ -25,56 +25,54 @@ interface Drawing {
 }
 const DrawingContext = createContext<Drawing>({ isFocused: true, chosenLabel: undefined });
 
-/** A few fixed choices under each other, drawn by ink-select-input in the theme. The arrows leave it at both ends. */
+/**
+ * A few fixed choices under each other, drawn by ink-select-input in the theme. The arrows leave it at both ends. Keys
+ * are read here: ink-select-input takes enter for the entry it has drawn, not for the one an arrow has just moved to.
+ */
 export function SelectList<T extends string>(props: SelectListProps<T>) {
   const { items, initial, chosen, isFocused, onSelect, onHighlight } = props;
-  const active = useKeyScope() && isFocused;
   const [highlighted, setHighlighted] = useState(chosen ?? initial ?? items[0]?.value);
   const at = Math.max(
     0,
     items.findIndex((item) => item.value === highlighted),
   );
-  // ink-select-input reads these keys by itself: the form around it must not read them too.
+  const moveTo = (index: number): boolean => {
+    const item = items[index];
+    if (item === undefined) return false;
+    setHighlighted(item.value);
+    onHighlight?.(item.value);
+    return true;
+  };
   useKeys(
     (press) => {
-      if (isCommand(press, 'move-up')) return at > 0;
-      if (isCommand(press, 'move-down')) return at < items.length - 1;
-      return isCommand(press, 'accept') || /^[1-9jk]$/.test(press.name);
+      if (isCommand(press, 'move-up')) return moveTo(at - 1);
+      if (isCommand(press, 'move-down')) return moveTo(at + 1);
+      const taken = isCommand(press, 'accept')
+        ? at
+        : /^[1-9]$/.test(press.name)
+          ? Number(press.name) - 1
+          : -1;
+      const item = items[taken];
+      if (item === undefined) return false;
+      setHighlighted(item.value);
+      onSelect(item.value);
+      return true;
     },
     { isActive: isFocused },
   );
   return (
     <DrawingContext value={{ isFocused, chosenLabel: items.find((item) => item.value === chosen)?.label }}>
       <SelectInput
-        // At an end ink-select-input turns round while the form moves on: coming back begins where one left.
-        key={String(active)}
+        // It has no prop for the highlight but the one it starts with.
+        key={at}
         items={items.map(({ value, label }) => ({ key: value, value, label }))}
         initialIndex={at}
-        isFocused={active}
-        onSelect={(item) => onSelect(item.value)}
-        onHighlight={(item) => {
-          if (
-            !active ||
-            isTurn(
-              at,
-              items.findIndex((entry) => entry.value === item.value),
-              items.length,
-            )
-          )
-            return;
-          setHighlighted(item.value);
-          onHighlight?.(item.value);
-        }}
+        isFocused={false}
         indicatorComponent={Indicator}
         itemComponent={Item}
       />
     </DrawingContext>
   );
-}
-
-/** From one end to the other: ink-select-input turned round. */
-function isTurn(before: number, after: number, count: number): boolean {
-  return count > 2 && Math.abs(after - before) === count - 1;
 }
 
 function Indicator({ isSelected = false }: { readonly isSelected?: boolean }) {
