@@ -1,0 +1,104 @@
+import type { Clock } from '../clock.js';
+import { PcError } from '../errors.js';
+import { KEYCHAIN_SERVICE } from './accounts.js';
+
+/** The part of keytar that is used. */
+export interface KeytarModule {
+  readonly getPassword: (service: string, account: string) => Promise<string | null | undefined>;
+  readonly setPassword: (service: string, account: string, password: string) => Promise<void>;
+  readonly deletePassword: (service: string, account: string) => Promise<boolean>;
+  readonly findCredentials: (service: string) => Promise<readonly { readonly account: string }[]>;
+}
+
+/**
+ * Our entries in the operating system's keychain. Every method throws PcError with code `keychain-unavailable`
+ * where there is none, as on most build agents; {@link isKeychainUnavailable} tells it apart.
+ */
+export interface Keychain {
+  /** The names of our entries, never their secrets. */
+  readonly list: () => Promise<string[]>;
+  readonly get: (account: string) => Promise<string | undefined>;
+  readonly set: (account: string, secret: string) => Promise<void>;
+  /** @returns whether there was one. */
+  readonly remove: (account: string) => Promise<boolean>;
+}
+
+/** A keychain that is not there may never answer. */
+const PROBE_LIMIT_MS = 3_000;
+/** Long enough for a person to unlock the keychain. */
+const ANSWER_LIMIT_MS = 60_000;
+const unavailable = 'keychain-unavailable';
+
+/** Whether an error means that this machine has no keychain to use. */
+export function isKeychainUnavailable(error: unknown): error is PcError {
+  return error instanceof PcError && error.code === unavailable;
+}
+
+function unavailableError(why: string, cause?: unknown): PcError {
+  return new PcError('The keychain of this computer cannot be used', {
+    kind: 'usage',
+    code: unavailable,
+    why,
+    next: 'Keep the secret in a variable (env:NAME) or in a file that only you can read (file:PATH).',
+    cause,
+  });
+}
+
+async function loadKeytar(): Promise<KeytarModule> {
+  const { default: keytar } = await import('keytar/keytar.js');
+  return keytar;
+}
+
+async function within<T>(limitMs: number, clock: Clock, work: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const late = clock.sleep(limitMs, timer.signal).then(
+    () => {
+      throw unavailableError(`It did not answer within ${limitMs / 1_000} seconds.`);
+    },
+    // Aborted below, once the work has answered.
+    () => new Promise<never>(() => undefined),
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/**
+ * The keychain, untouched until first used: the native module is loaded and probed then.
+ * @param load - gives the native module; a test passes its own.
+ */
+export function createKeychain(clock: Clock, load: () => Promise<KeytarModule> = loadKeytar): Keychain {
+  let probed: Promise<KeytarModule> | undefined;
+
+  async function probe(): Promise<KeytarModule> {
+    const keytar = await load();
+    // An entry that does not exist: no keychain asks anybody to unlock it for that.
+    await keytar.getPassword(KEYCHAIN_SERVICE, 'probe');
+    return keytar;
+  }
+
+  async function ask<T>(question: (keytar: KeytarModule) => Promise<T>): Promise<T> {
+    try {
+      probed ??= within(PROBE_LIMIT_MS, clock, probe());
+      const keytar = await probed;
+      return await within(ANSWER_LIMIT_MS, clock, question(keytar));
+    } catch (error) {
+      if (error instanceof PcError) throw error;
+      throw unavailableError(error instanceof Error ? error.message : String(error), error);
+    }
+  }
+
+  return {
+    list: () =>
+      ask(async (keytar) => {
+        const entries = await keytar.findCredentials(KEYCHAIN_SERVICE);
+        return entries.map(({ account }) => account).sort();
+      }),
+    get: (account) =>
+      ask(async (keytar) => (await keytar.getPassword(KEYCHAIN_SERVICE, account)) ?? undefined),
+    set: (account, secret) => ask((keytar) => keytar.setPassword(KEYCHAIN_SERVICE, account, secret)),
+    remove: (account) => ask((keytar) => keytar.deletePassword(KEYCHAIN_SERVICE, account)),
+  };
+}

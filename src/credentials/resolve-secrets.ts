@@ -1,0 +1,116 @@
+import { parseSecretRef, secretRefForms } from '../config/secret-ref.js';
+import { PcError } from '../errors.js';
+import { isKeychainUnavailable, type Keychain } from './keychain.js';
+import { readSecretFile, type SecretFiles } from './secret-file.js';
+
+/** Where secrets can come from on this machine. */
+export interface SecretSources extends SecretFiles {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly keychain: Pick<Keychain, 'get'>;
+  /** Asks a person without showing what is typed; absent without a terminal. */
+  readonly prompt?: ((question: string) => Promise<string>) | undefined;
+  /** A build agent: the config may come from a pull request. */
+  readonly ci: boolean;
+  /** Variables that `--allow-env` named. */
+  readonly allowEnv: readonly string[];
+}
+
+export interface SecretRequest {
+  /** What it is, for messages: `password of the Qualys user acme_ab1`. */
+  readonly name: string;
+  /** The reference in the config. */
+  readonly ref: string | undefined;
+  /** The entry of the keychain; accounts.ts makes it. */
+  readonly account: string;
+  /** Without a reference: this variable, or the file that `<variable>_FILE` names. */
+  readonly variable?: string | undefined;
+}
+
+/**
+ * Finds a secret as the design's section 3 says: by its reference, or without one in the environment, the keychain,
+ * and last from the person at the terminal.
+ * @throws PcError of kind `usage` when it is nowhere, or its source may not be used.
+ */
+export async function resolveSecret(request: SecretRequest, sources: SecretSources): Promise<string> {
+  if (request.ref === undefined) return withoutReference(request, sources);
+  const ref = parseSecretRef(request.ref);
+  switch (ref?.kind) {
+    case 'env':
+      return fromVariable(ref.name, request, sources);
+    case 'file':
+      return readSecretFile(ref.path, sources);
+    case 'keychain':
+      return fromKeychainOrPerson(request, sources, `The keychain has no entry ${request.account}.`);
+    case undefined:
+      throw notFound(`The ${request.name} is given as a plain value`, undefined, `Write ${secretRefForms}.`);
+    default:
+      return ref satisfies never;
+  }
+}
+
+async function fromVariable(name: string, request: SecretRequest, sources: SecretSources): Promise<string> {
+  if (sources.ci && !name.startsWith('QUALYS_') && !sources.allowEnv.includes(name))
+    throw new PcError(`The config asks for the variable ${name}, which a pipeline does not hand out`, {
+      kind: 'usage',
+      code: 'variable-not-allowed',
+      why: 'The config may come from a pull request; only variables that start with QUALYS_ are open to it.',
+      next: `Pass --allow-env ${name}, or use a variable that starts with QUALYS_.`,
+    });
+  const value = sources.env[name];
+  if (value !== undefined && value !== '') return value;
+  const unset = `The variable ${name} is not set.`;
+  if (sources.prompt === undefined)
+    throw notFound(`The ${request.name} is missing`, unset, `Set ${name} for this run.`);
+  return fromKeychainOrPerson(request, sources, unset);
+}
+
+async function withoutReference(request: SecretRequest, sources: SecretSources): Promise<string> {
+  const { variable, account } = request;
+  if (variable === undefined)
+    return fromKeychainOrPerson(request, sources, `The keychain has no entry ${account}.`);
+  const value = sources.env[variable];
+  if (value !== undefined && value !== '') return value;
+  const file = sources.env[`${variable}_FILE`];
+  if (file !== undefined && file !== '') return readSecretFile(file, sources);
+  const why = `Neither ${variable} nor ${variable}_FILE is set, and the keychain has no entry ${account}.`;
+  return fromKeychainOrPerson(request, sources, why);
+}
+
+async function fromKeychainOrPerson(
+  request: SecretRequest,
+  sources: SecretSources,
+  why: string,
+): Promise<string> {
+  const kept = await fromKeychain(request.account, sources.keychain);
+  if (typeof kept === 'string' && kept !== '') return kept;
+  if (sources.prompt !== undefined) {
+    const typed = await sources.prompt(`${request.name}: `);
+    if (typed !== '') return typed;
+    throw notFound(`The ${request.name} is missing`, 'Nothing was typed.', 'Run it again and type it.');
+  }
+  const reason =
+    typeof kept === 'object' ? `${why} The keychain cannot be used: ${kept.why ?? kept.what}` : why;
+  const variable = request.variable ?? 'a variable that the config names (env:NAME)';
+  throw notFound(
+    `The ${request.name} is missing`,
+    reason,
+    `Set ${variable}, or keep it with qualys-pc credentials set.`,
+  );
+}
+
+/** The secret, nothing, or why the keychain cannot be asked. */
+async function fromKeychain(
+  account: string,
+  keychain: SecretSources['keychain'],
+): Promise<string | undefined | PcError> {
+  try {
+    return await keychain.get(account);
+  } catch (error) {
+    if (isKeychainUnavailable(error)) return error;
+    throw error;
+  }
+}
+
+function notFound(what: string, why: string | undefined, next: string): PcError {
+  return new PcError(what, { kind: 'usage', code: 'secret-missing', why, next });
+}
