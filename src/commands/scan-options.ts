@@ -1,0 +1,164 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ConfigFlag, configFlags } from '../config/flags.js';
+import { criticalityNames, reportFormats, stateNames } from '../config/schema.js';
+import { platformIds } from '../qualys/platforms.js';
+import { parseShard } from '../workflow/shards.js';
+import type { AccountArgs, ScanArgs } from './scan-args.js';
+
+/** What commander hands to an action. */
+type Values = Readonly<Record<string, unknown>>;
+
+/** Words that a shell may offer; the config's own rules decide what is right. */
+const offered: Readonly<Record<string, readonly string[]>> = {
+  platform: [...platformIds, 'PCP'],
+  authPlatform: ['unix', 'windows'],
+  failOnState: stateNames,
+  warnOnState: stateNames,
+  failOnCriticality: criticalityNames,
+  warnOnCriticality: criticalityNames,
+  reportFormat: reportFormats,
+};
+
+/** Flags that say who asks which server, and through what. */
+const accountKeys = ['platform', 'apiServer', 'username', 'proxyHost', 'proxyPort', 'proxyUsername'];
+
+const groups = {
+  account: 'Account:',
+  target: 'What is scanned:',
+  criteria: 'What fails the build:',
+  results: 'Time and results:',
+  run: 'This run:',
+  output: 'Output:',
+  servers: 'Secrets and servers:',
+} as const;
+
+function groupOf({ key, path }: ConfigFlag): string {
+  if (accountKeys.includes(key)) return groups.account;
+  switch (path[0]) {
+    case 'criteria':
+      return groups.criteria;
+    case 'timeouts':
+    case 'reports':
+      return groups.results;
+    default:
+      return groups.target;
+  }
+}
+
+/** One more value of a flag that may be repeated. */
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text.trim())) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+}
+
+function configOption(flag: ConfigFlag): Option[] {
+  const heading = groupOf(flag);
+  if (flag.kind === 'boolean') {
+    const opposite = new Option(`--no-${flag.name.slice(2)}`, `the opposite of ${flag.name}`);
+    return [new Option(flag.name, flag.help), opposite].map((option) => option.helpGroup(heading));
+  }
+  const option = new Option(`${flag.name} <${flag.placeholder}>`, flag.help).helpGroup(heading);
+  if (flag.kind === 'list') option.argParser(collect);
+  const words = offered[flag.key];
+  if (words !== undefined) option.argChoices = [...words];
+  return [option];
+}
+
+function addAll(command: Command, heading: string, options: readonly Option[]): void {
+  for (const option of options) command.addOption(option.helpGroup(heading));
+}
+
+/** Adds what every command that talks to Qualys takes. */
+export function addAccountOptions(command: Command): Command {
+  command.addOption(new Option('-c, --config <FILE>', 'config file; - reads standard input'));
+  for (const flag of configFlags.filter(({ key }) => accountKeys.includes(key))) {
+    for (const option of configOption(flag)) command.addOption(option);
+  }
+  addAll(command, groups.servers, [
+    new Option('--password-stdin', 'read the password of the user from standard input').default(false),
+    new Option('--ca-file <FILE>', 'PEM file with your own certificate authority'),
+    new Option('--allow-server <HOST>', 'private server that may receive the password').argParser(collect),
+    new Option('--allow-env <NAME>', 'variable besides QUALYS_* that env: may name in CI').argParser(collect),
+  ]);
+  addAll(command, groups.output, [
+    new Option('-q, --quiet', 'only errors').default(false).conflicts('verbose'),
+    new Option('-v, --verbose', 'one line per API call, and stacks of errors').default(false),
+  ]);
+  return command;
+}
+
+/** Adds what `run` and `check` take. */
+export function addScanOptions(command: Command): Command {
+  addAccountOptions(command);
+  for (const flag of configFlags.filter(({ key }) => !accountKeys.includes(key))) {
+    for (const option of configOption(flag)) command.addOption(option);
+  }
+  addAll(command, groups.run, [
+    new Option('--dry-run', 'print the plan and change nothing, like check').default(false),
+    new Option('--resume [FILE]', 'take up an unfinished run, whatever its age'),
+    new Option('--new', 'launch a new scan even if one is unfinished').default(false).conflicts('resume'),
+    new Option('--detach', 'launch and leave; exit 5').default(false),
+    new Option('--on-timeout <WHAT>', 'what happens to a scan that takes too long').choices([
+      'leave',
+      'cancel',
+    ]),
+    new Option('--allow-new-ips <N>', 'how many addresses may be new to the account').argParser(wholeNumber),
+    new Option('--shard <I/N>', 'scan part I of N of the target').argParser(parseShard),
+    new Option('--warning-exit-code', 'end with 6 instead of 0 when warnOn found something').default(false),
+  ]);
+  addAll(command, groups.output, [
+    new Option('--json', 'print the result document and nothing else on stdout').default(false),
+    new Option('--events <FILE>', 'write every event as a JSON line; - is stderr'),
+  ]);
+  return command;
+}
+
+const texts = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : []).flatMap((text: unknown) => String(text).split(',')).filter(Boolean);
+const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Answers that were given; a boolean flag that was not is no answer. */
+function flagAnswers(command: Command): AccountArgs['flags'] {
+  const values = command.opts();
+  const given = configFlags.filter(({ key }) => command.getOptionValueSource(key) === 'cli');
+  return Object.fromEntries(given.map(({ key }) => [key, values[key]]));
+}
+
+/** What the command line said, as the commands take it. */
+export function accountArgs(command: Command): AccountArgs {
+  const values: Values = command.opts();
+  return {
+    config: textOrNone(values.config),
+    flags: flagAnswers(command),
+    passwordStdin: values.passwordStdin === true,
+    caFile: textOrNone(values.caFile),
+    allowServers: texts(values.allowServer),
+    allowEnv: texts(values.allowEnv),
+    level: values.quiet === true ? 'quiet' : values.verbose === true ? 'verbose' : 'normal',
+  };
+}
+
+/** {@link accountArgs} and what belongs to one run. */
+export function scanArgs(command: Command): ScanArgs {
+  const values: Values = command.opts();
+  const { resume, onTimeout, allowNewIps, shard } = values;
+  return {
+    ...accountArgs(command),
+    options: {
+      resume: resume === undefined ? undefined : { file: textOrNone(resume) },
+      forceNew: values.new === true,
+      detach: values.detach === true,
+      onTimeout: onTimeout === 'cancel' ? 'cancel' : 'leave',
+      allowNewIps: typeof allowNewIps === 'number' ? allowNewIps : undefined,
+      warningExitCode: values.warningExitCode === true,
+    },
+    shard: typeof shard === 'object' && shard !== null ? (shard as ScanArgs['shard']) : undefined,
+    dryRun: values.dryRun === true,
+    json: values.json === true,
+    events: textOrNone(values.events),
+  };
+}
