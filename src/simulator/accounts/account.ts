@@ -147,9 +147,9 @@ export interface Scan {
 /** Everything the subscription holds: live, and open to the tests. */
 export interface Account {
   readonly username: string;
-  readonly password: string;
+  password: string;
   failedLogins: number;
-  readonly modules: string[];
+  modules: string[];
   /** IPs that Policy Compliance has. */
   ips: Ipv4Range[];
   /** Addresses that may still be added. */

@@ -1,26 +1,32 @@
-import { someFail, urgentFails } from './findings.js';
+import { accessScenarios } from './access-scenarios.js';
+import { cloudScenarios } from './cloud-scenarios.js';
+import { errorFamily, errorScenario } from './error-family.js';
+import { objectScenarios } from './object-scenarios.js';
+import { postureScenarios } from './posture-scenarios.js';
+import { scaleScenarios } from './scale-scenarios.js';
+import { scanScenarios } from './scan-scenarios.js';
 import type { Scenario } from './scenario.js';
+import { tenantScenarios } from './tenant-scenarios.js';
 
 const all: readonly Scenario[] = [
-  { name: 'pass', title: 'Every control passes', behaviour: { oldFindings: urgentFails } },
-  {
-    name: 'fail',
-    title: 'Some controls fail, one cannot be evaluated',
-    behaviour: { findings: someFail, extraControls: true },
-  },
+  ...postureScenarios,
+  ...scanScenarios,
+  ...objectScenarios,
+  ...cloudScenarios,
+  ...accessScenarios,
+  ...tenantScenarios,
+  ...scaleScenarios,
 ];
 
-/** Every scenario by name and title, for `--list`. */
-export const scenarios: readonly { readonly name: string; readonly title: string }[] = all.map(
-  ({ name, title }) => ({
-    name,
-    title,
-  }),
-);
+/** Every scenario by name and title, for `--list`; the last line stands for the family of error codes. */
+export const scenarios: readonly { readonly name: string; readonly title: string }[] = [
+  ...all.map(({ name, title }) => ({ name, title })),
+  { name: errorFamily, title: 'A call, or the list of option profiles, answers with this code' },
+];
 
 /** @throws RangeError when there is no scenario of this name. */
 export function findScenario(name: string): Scenario {
-  const scenario = all.find((each) => each.name === name);
+  const scenario = all.find((each) => each.name === name) ?? errorScenario(name);
   if (scenario === undefined) throw new RangeError(`There is no scenario "${name}".`);
   return scenario;
 }

@@ -1,0 +1,73 @@
+import { someFail } from './findings.js';
+import type { Scenario } from './scenario.js';
+
+/** Tenants that answer open questions of the fact sheet the other way. */
+export const tenantScenarios: readonly Scenario[] = [
+  { name: 'cidr-taken', title: 'CIDR is accepted in lists of IPs', behaviour: { takesCidr: true } },
+  {
+    name: 'new-trees',
+    title: 'Answers hold elements that nobody knows yet',
+    behaviour: { newTrees: true, findings: someFail },
+  },
+  {
+    name: 'only-2.0',
+    title: 'A private cloud that knows API version 2.0 alone',
+    behaviour: { versions: 'only-2.0' },
+  },
+  {
+    name: 'version-1905',
+    title: 'An unknown API version answers 1905 instead of 404',
+    behaviour: { versions: 'only-2.0', unknownVersion: '1905' },
+  },
+  {
+    name: 'modules-as-text',
+    title: 'The modules of the token are one text with commas',
+    behaviour: { modulesClaim: 'text' },
+  },
+  {
+    name: 'policy-audit-claim',
+    title: 'The token names PA in the place of PC, and PC calls work',
+    arrange: (account) => {
+      account.modules = ['VM', 'PA', 'PC SCANNER'];
+    },
+  },
+  { name: 'login-html', title: 'A wrong password answers an HTML page', behaviour: { unauthorized: 'html' } },
+  {
+    name: 'wrong-password-html',
+    title: 'The password is wrong, and the answer is an HTML page',
+    behaviour: { unauthorized: 'html' },
+    arrange: (account) => {
+      account.password = 'changed yesterday';
+    },
+  },
+  {
+    name: 'record-elements',
+    title: 'Records are listed as AUTH_UNIX_RECORD',
+    behaviour: { recordElement: 'AUTH_UNIX_RECORD' },
+  },
+  {
+    name: 'no-profiles',
+    title: 'No option profile: an empty root',
+    arrange: (account) => {
+      account.optionProfiles = [];
+    },
+  },
+  {
+    name: 'no-profiles-text',
+    title: 'No option profile: a SIMPLE_RETURN without CODE',
+    behaviour: { emptyProfiles: 'simple-return' },
+    arrange: (account) => {
+      account.optionProfiles = [];
+    },
+  },
+  {
+    name: 'policy-ids-refused',
+    title: 'Posture knows no policy_ids (1901)',
+    behaviour: { policyIds: false, findings: someFail },
+  },
+  {
+    name: 'status-filter-empty',
+    title: 'Posture with a status filter answers nothing',
+    behaviour: { statusFilter: false, findings: someFail },
+  },
+];
