@@ -1,0 +1,14 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { configPages } from './docs-config.js';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Every generated page by its path; a generator of other pages adds its own here. */
+const pages: Readonly<Record<string, string>> = { ...configPages() };
+
+for (const [path, text] of Object.entries(pages)) {
+  const file = resolve(root, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}

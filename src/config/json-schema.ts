@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { configSchema } from './schema.js';
+
+/**
+ * Where editors find the schema of the config: in the installed package. No address on the net, as nobody but the
+ * installed package should say what a config may hold.
+ */
+export const CONFIG_SCHEMA_PATH = './node_modules/qualys-pc-wizard/docs/schema/config.schema.json';
+
+/** The JSON Schema of one of this program's formats; `input` is what people may write, `output` what is written. */
+export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', title: string): object {
+  return { title, ...z.toJSONSchema(schema, { io, target: 'draft-7' }) };
+}
+
+/** The JSON Schema of the config file. */
+export function configJsonSchema(): object {
+  return jsonSchemaOf(configSchema, 'input', 'qualys-pc config');
+}
