@@ -100,8 +100,8 @@ function Gallery() {
 const { columns, rows } = process.stdout;
 render(
   <UiProvider
-    color={process.env.NO_COLOR === undefined}
-    unicode={process.env.PLAIN === undefined}
+    color={process.env['NO_COLOR'] === undefined}
+    unicode={process.env['PLAIN'] === undefined}
     screenReader={false}
     columns={columns}
     rows={rows}
