@@ -132,7 +132,6 @@ test.each(terminalSizes)(
     for (const unicode of [true, false]) {
       const { see, frame } = draw(
         <Box flexDirection="column">
-          <Inputs at="group" />
           <StatusLine kind="good" text={long} />
           <StatusLine kind="busy" text={long} />
           <Timeline
