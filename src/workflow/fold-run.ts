@@ -11,11 +11,8 @@ export function foldRun(before: RunProgress, event: ScanEvent): RunProgress {
   switch (event.type) {
     case 'plan': {
       const facts = { ...run.facts, scanTitle: event.plan.found.scanTitle };
-      return event.plan.warnings.reduce((sofar, text) => logged(sofar, event.time, 'warning', text), {
-        ...run,
-        plan: event.plan,
-        facts,
-      });
+      const planned: RunProgress = { ...run, plan: event.plan, facts };
+      return event.plan.warnings.reduce((sofar, text) => logged(sofar, event.time, 'warning', text), planned);
     }
     case 'step-started': {
       const { message: text, time: startedAt } = event;
