@@ -9,7 +9,7 @@ export const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as con
 >;
 
 /** Values of a variable that mean "not set", as continuous integration systems write them. */
-function isSet(value: string | undefined): boolean {
+export function isSet(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
 }
 

@@ -94,8 +94,8 @@ async function ask(
  * Asks for a secret at a terminal; what is typed or pasted is not shown.
  * @throws PcError of kind `interrupted` on ctrl-c.
  */
-export function promptSecret(io: Terminal, label: string): Promise<string> {
-  return ask(io, `${label}: `, () => {});
+export function promptSecret(io: Terminal, question: string): Promise<string> {
+  return ask(io, question, () => {});
 }
 
 /**

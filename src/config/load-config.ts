@@ -41,10 +41,10 @@ export function loadConfig({ file, flags }: { file?: ConfigText; flags: FlagValu
   const value = document === undefined ? { version: 1 } : mappingOf(document);
   const checked = checkConfig(applyFlags(value, flags));
   if (checked.usable) return { config: checked.config, written: checked.written, notes: checked.notes };
-  throw invalid(checked.problems, document);
+  throw invalidConfig(checked.problems, document);
 }
 
-function mappingOf({ value, sourceName }: ConfigDocument): ConfigDraft {
+export function mappingOf({ value, sourceName }: ConfigDocument): ConfigDraft {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as ConfigDraft;
   throw new PcError(`${printable(sourceName)} ${value === null ? 'is empty' : 'is not a config'}`, {
     kind: 'usage',
@@ -53,7 +53,7 @@ function mappingOf({ value, sourceName }: ConfigDocument): ConfigDraft {
   });
 }
 
-function invalid(problems: readonly Problem[], document: ConfigDocument | undefined): PcError {
+export function invalidConfig(problems: readonly Problem[], document: ConfigDocument | undefined): PcError {
   const errors = problems.filter(({ level }) => level === 'error');
   const source = document === undefined ? 'The configuration' : printable(document.sourceName);
   const count = errors.length === 1 ? 'a problem' : `${errors.length} problems`;

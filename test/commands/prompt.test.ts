@@ -20,7 +20,7 @@ describe('asking for a secret', () => {
     ['beyond ASCII, one letter taken back', ['pä\u{1f600}\u007fß\r'], 'päß'],
   ])('%s', async (_name, chunks, expected) => {
     const { io, shown, type, modes } = terminal();
-    const answer = promptSecret(io, 'Password');
+    const answer = promptSecret(io, 'Password: ');
     for (const chunk of chunks) type(chunk);
     expect(await answer).toBe(expected);
     expect(shown()).toBe('Password: \n');
@@ -29,7 +29,7 @@ describe('asking for a secret', () => {
 
   test('ends as interrupted on ctrl-c and gives the terminal back', async () => {
     const { io, type, modes } = terminal();
-    const answer = promptSecret(io, 'Password');
+    const answer = promptSecret(io, 'Password: ');
     type('s3\u0003');
     await expect(answer).rejects.toMatchObject({ kind: 'interrupted' });
     expect(modes).toEqual([true, false]);
@@ -37,7 +37,7 @@ describe('asking for a secret', () => {
 
   test('takes what was typed when the input ends', async () => {
     const { io, type, close } = terminal();
-    const answer = promptSecret(io, 'Password');
+    const answer = promptSecret(io, 'Password: ');
     type('s3cret');
     close();
     expect(await answer).toBe('s3cret');

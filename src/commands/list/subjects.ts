@@ -4,6 +4,7 @@ import type { Instance } from '../../qualys/instances.js';
 import type { OptionProfile } from '../../qualys/option-profiles.js';
 import type { Policy } from '../../qualys/policies.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
+import { PROFILE_PREFIX } from '../../workflow/survey-choices.js';
 import { type Column, tableLines } from './table.js';
 
 /** What can be listed, as the command line names it. */
@@ -14,6 +15,8 @@ export type ListSubject = (typeof listSubjects)[number];
 export interface Listing {
   readonly json: readonly unknown[];
   readonly table: () => string[];
+  /** What was left out. */
+  readonly note?: string;
 }
 
 const yesOrNo = (value: boolean) => (value ? 'yes' : 'no');
@@ -67,6 +70,15 @@ const instanceColumns: readonly Column<Instance>[] = [
   { heading: 'KNOWN SINCE', text: ({ lastUpdated }) => orDash(lastUpdated) },
 ];
 
+function profileListing(all: readonly OptionProfile[]): Listing {
+  const usable = all.filter(({ title }) => title.startsWith(PROFILE_PREFIX));
+  const shown = listing(usable, profileColumns, (row) => row);
+  const left = all.length - usable.length;
+  if (left === 0) return shown;
+  const profiles = left === 1 ? '1 option profile is' : `${left} option profiles are`;
+  return { ...shown, note: `${profiles} not shown: the title does not start with ${PROFILE_PREFIX}.` };
+}
+
 /** Reads one kind of object of the account. Option profiles are those a config may name: compliance, `Jenkins_`. */
 export async function readListing(
   api: QualysApi,
@@ -77,7 +89,7 @@ export async function readListing(
     case 'scanners':
       return listing(await api.listScannerAppliances(), scannerColumns, (row) => row);
     case 'option-profiles':
-      return listing(await api.listOptionProfiles(), profileColumns, (row) => row);
+      return profileListing(await api.listOptionProfiles());
     case 'policies':
       return listing(await api.listPolicies(), policyColumns, ({ holdsAssetGroup: _holds, ...row }) => row);
     case 'connectors':

@@ -1,0 +1,60 @@
+import { loadAccount } from '../config/load-account.js';
+import { PcError } from '../errors.js';
+import { findConfigFile } from './config-file.js';
+import { connectApi } from './connect-api.js';
+import { HeadlessPrinter } from './headless-printer.js';
+import type { CommandIo } from './io.js';
+import { type ListSubject, readListing } from './list/subjects.js';
+import type { AccountArgs } from './scan-args.js';
+import { secretSources } from './secret-sources.js';
+import { lookOf } from './terminal-look.js';
+
+export interface ListArgs extends AccountArgs {
+  readonly subject: ListSubject;
+  /** Which instances; needed for `instances` and of no use for the others. */
+  readonly instanceIds: readonly string[];
+  readonly json: boolean;
+}
+
+function checkInstanceIds({ subject, instanceIds }: ListArgs): void {
+  if (subject === 'instances' && instanceIds.length === 0)
+    throw new PcError('qualys-pc list instances needs to know which instances.', {
+      kind: 'usage',
+      code: 'usage',
+      next: 'Name their ids: qualys-pc list instances i-0a11b22c33d44e55f …',
+    });
+  if (subject !== 'instances' && instanceIds.length > 0)
+    throw new PcError(`qualys-pc list ${subject} takes no ids.`, {
+      kind: 'usage',
+      code: 'usage',
+      next: `Run qualys-pc list ${subject}.`,
+    });
+}
+
+/** Prints what the account has, so that a config can be written by hand. */
+export async function runList(args: ListArgs, io: CommandIo): Promise<number> {
+  checkInstanceIds(args);
+  const file = await findConfigFile(args, io);
+  const account = loadAccount({ flags: args.flags, ...(file === undefined ? {} : { file }) });
+  const printer = new HeadlessPrinter({
+    stderr: io.stderr,
+    look: lookOf(io.stderr, io.env),
+    level: args.level,
+  });
+  const { api } = await connectApi({
+    account,
+    args,
+    io,
+    secrets: secretSources(args, io),
+    onEvent: (event) => printer.call(event),
+  });
+  try {
+    const listing = await readListing(api, args.subject, args.instanceIds);
+    const lines = args.json ? [JSON.stringify(listing.json, undefined, 2)] : listing.table();
+    io.stdout.write(`${lines.join('\n')}\n`);
+    if (listing.note !== undefined && args.level !== 'quiet') io.stderr.write(`${listing.note}\n`);
+    return 0;
+  } finally {
+    api.close();
+  }
+}
