@@ -59,6 +59,7 @@ ${kubernetesJob({
   minutes: pipeline.minutes,
   script: [
     ...pipeline.installLines,
+    `: "\${JOB_COMPLETION_INDEX:?Kubernetes sets it in an Indexed Job}"`,
     ...forwardingLines(`${shellCommand(runWords)} --shard "$((JOB_COMPLETION_INDEX + 1))/${count}"`),
     '# Every verdict counts as done: the second Job judges.',
     'case "$code" in [0-6]) exit 0 ;; *) exit "$code" ;; esac',

@@ -1,0 +1,48 @@
+import { parse, parseAllDocuments } from 'yaml';
+import { snippetFormats } from '../../src/snippet/formats.js';
+import type { SnippetFormatName } from '../../src/snippet/snippet-format.js';
+import type { variants } from './variants.js';
+
+type Variant = (typeof variants)[number];
+
+interface GitlabFile {
+  readonly 'qualys-policy-compliance': {
+    readonly before_script?: readonly string[];
+    readonly script: readonly string[];
+  };
+}
+interface Steps {
+  readonly steps: readonly { readonly run?: string; readonly bash?: string }[];
+}
+interface KubernetesObject {
+  readonly spec: {
+    readonly template?: {
+      readonly spec: { readonly containers: readonly { readonly args: readonly string[] }[] };
+    };
+  };
+}
+
+const readers: Readonly<Partial<Record<SnippetFormatName, (text: string) => readonly string[]>>> = {
+  shell: (text) => [text],
+  gitlab: (text) => {
+    const job = (parse(text) as GitlabFile)['qualys-policy-compliance'];
+    return [[...(job.before_script ?? []), ...job.script].join('\n')];
+  },
+  github: (text) =>
+    (parse(text) as { jobs: Record<string, Steps> }).jobs['qualys-policy-compliance']?.steps.flatMap(
+      ({ run }) => run ?? [],
+    ) ?? [],
+  azure: (text) =>
+    (parse(text) as { jobs: Steps[] }).jobs.flatMap(({ steps }) => steps.flatMap(({ bash }) => bash ?? [])),
+  kubernetes: (text) =>
+    parseAllDocuments(text)
+      .map((document) => document.toJS() as KubernetesObject)
+      .flatMap(({ spec }) => spec.template?.spec.containers.flatMap(({ args }) => args) ?? []),
+};
+
+/** Shell scripts of the formats that are not Groovy, as the system would run them. */
+export function shellTexts({ config, options }: Variant): { format: string; script: string }[] {
+  return snippetFormats.flatMap(({ name, emit }) =>
+    (readers[name]?.(emit(config, options).text) ?? []).map((script) => ({ format: name, script })),
+  );
+}
