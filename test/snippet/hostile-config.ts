@@ -80,7 +80,10 @@ export const hostileConfig: fc.Arbitrary<Config> = fc
     criteria: optional(criteria),
     proxy: optional(
       fc.record({
-        host: hostileText,
+        host: fc.oneof(
+          { weight: 9, arbitrary: fc.constant('proxy.acme.test') },
+          { weight: 1, arbitrary: hostileText },
+        ),
         port: fc.integer({ min: 1, max: 65_535 }),
         username: optional(hostileText),
       }),

@@ -25,9 +25,16 @@ const pathOf: Readonly<Record<string, string>> = {
 
 const isProblem = (value: object): value is Problem => 'problem' in value;
 
-function proxyArguments(config: Config): StepArguments {
+function proxyArguments(config: Config): StepArguments | Problem {
   if (config.proxy === undefined) return { useProxy: false, proxyPort: 0 };
   const { host, port, username, password } = config.proxy;
+  if (!/^[A-Za-z0-9._-]+$/.test(host)) {
+    return refusal(
+      'proxy.host',
+      'The plugin takes a proxy by a plain host name or an IPv4 address only.',
+      'Name it so, or choose the format "jenkins", which runs qualys-pc itself.',
+    );
+  }
   const needsLogin =
     username !== undefined || password !== undefined || config.jenkins?.proxyCredentialsId !== undefined;
   return {

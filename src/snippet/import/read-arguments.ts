@@ -1,0 +1,147 @@
+import { type Source, unreadable } from './source.js';
+import { isMark, plainString, type Token } from './token.js';
+
+/** A named argument, its value still as words. */
+export interface NamedArgument {
+  readonly name: string;
+  readonly offset: number;
+  readonly expression: readonly Token[];
+}
+
+/** What a step is handed. */
+export interface StepCall {
+  readonly named: readonly NamedArgument[];
+  /** Arguments without a name: a map variable, a spread. */
+  readonly unnamed: readonly (readonly Token[])[];
+}
+
+const opens = (token: Token): boolean => token.kind === 'mark' && /[([{]/.test(token.text);
+const closes = (token: Token): boolean => token.kind === 'mark' && /[)\]}]/.test(token.text);
+
+/** Index of the bracket that closes the one at `start`; the tokenizer has checked that there is one. */
+function closingIndex(tokens: readonly Token[], start: number): number {
+  let depth = 0;
+  for (let index = start; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    if (opens(token)) depth++;
+    if (closes(token) && --depth === 0) return index;
+  }
+  return tokens.length - 1;
+}
+
+/** Index after the last word of a call without parentheses: it ends with its line, unless a comma or operator leads on. */
+function bareEnd(tokens: readonly Token[], start: number): number {
+  let depth = 0;
+  for (let index = start; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === undefined || token.kind === 'end') return index;
+    if (opens(token)) depth++;
+    if (closes(token) && --depth < 0) return index;
+    if (depth > 0) continue;
+    if (isMark(token, ';')) return index;
+    if (token.kind !== 'line') continue;
+    const before = tokens.slice(start, index).findLast(({ kind }) => kind !== 'line');
+    const leadsOn = before?.kind === 'mark' && /[,:+?]/.test(before.text);
+    if (before === undefined || !leadsOn) return index;
+  }
+  return tokens.length;
+}
+
+/** Cuts at commas that stand in no bracket. */
+function cutAtCommas(tokens: readonly Token[]): Token[][] {
+  const pieces: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (opens(token)) depth++;
+    if (closes(token)) depth--;
+    if (depth === 0 && isMark(token, ',')) pieces.push([]);
+    else if (token.kind !== 'line' || depth > 0) pieces.at(-1)?.push(token);
+  }
+  return pieces;
+}
+
+function keyOf(token: Token | undefined): string | undefined {
+  return token?.kind === 'name' ? token.text : plainString(token);
+}
+
+/** A second `key:` inside one piece means that the comma before it is missing. */
+function checkComma(source: Source, piece: readonly Token[]): void {
+  let depth = 0;
+  let questions = 0;
+  for (const [index, token] of piece.entries()) {
+    if (opens(token)) depth++;
+    if (closes(token)) depth--;
+    if (depth > 0) continue;
+    if (isMark(token, '?')) questions++;
+    if (!isMark(token, ':') || index < 2 || questions-- > 0) continue;
+    const key = piece[index - 1];
+    const name = keyOf(key);
+    if (key === undefined || name === undefined) continue;
+    throw unreadable(
+      source,
+      key.offset,
+      `begins the argument "${name}" and no comma stands before it.`,
+      'Add the comma.',
+    );
+  }
+}
+
+function namedArgument(source: Source, piece: readonly Token[]): NamedArgument | undefined {
+  const [key, colon, ...expression] = piece;
+  const name = keyOf(key);
+  if (key === undefined || name === undefined || !isMark(colon, ':')) return undefined;
+  checkComma(source, piece);
+  if (expression.length === 0) {
+    throw unreadable(
+      source,
+      key.offset,
+      `names the argument "${name}" without a value.`,
+      'Give it one, or take it out.',
+    );
+  }
+  return { name, offset: key.offset, expression };
+}
+
+function readPieces(source: Source, tokens: readonly Token[], end: Token | undefined): StepCall {
+  const pieces = cutAtCommas(tokens);
+  const named: NamedArgument[] = [];
+  const unnamed: Token[][] = [];
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.length === 0) {
+      const isTrailing = index === pieces.length - 1;
+      if (isTrailing) continue;
+      const next = pieces[index + 1]?.[0] ?? end;
+      throw unreadable(
+        source,
+        next?.offset ?? 0,
+        'follows a comma that has no argument before it.',
+        'Take the comma out.',
+      );
+    }
+    const argument = namedArgument(source, piece);
+    if (argument === undefined) unnamed.push(piece);
+    else named.push(argument);
+  }
+  return { named, unnamed };
+}
+
+/**
+ * Reads what stands behind a step's name: `(a: 1)`, `([a: 1])`, `[a: 1]`, or `a: 1` to the end of the line.
+ * @throws PcError that names line and column.
+ */
+export function readArguments(source: Source, tokens: readonly Token[], start: number): StepCall {
+  const first = tokens[start];
+  const isBracket = isMark(first, '(') || isMark(first, '[');
+  const end = isBracket ? closingIndex(tokens, start) : bareEnd(tokens, start);
+  const inner = tokens.slice(isBracket ? start + 1 : start, end);
+  const words = inner.filter(({ kind }) => kind !== 'line');
+  const isMapInside =
+    isMark(first, '(') &&
+    isMark(words[0], '[') &&
+    words[0] !== undefined &&
+    closingIndex(words, 0) === words.length - 1;
+  return isMapInside
+    ? readPieces(source, words.slice(1, -1), tokens[end])
+    : readPieces(source, inner, tokens[end]);
+}

@@ -1,0 +1,100 @@
+import { platforms, recognizeUrl } from '../../qualys/platforms.js';
+import type { ImportedConfig } from './imported-step.js';
+import type { StepReader } from './step-reader.js';
+
+type PlatformPart = Pick<ImportedConfig, 'platform' | 'apiServer'>;
+
+function withScheme(server: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(server) ? server : `https://${server}`;
+}
+
+function hostOf(server: string): string | undefined {
+  try {
+    return new URL(withScheme(server)).hostname.toLowerCase();
+  } catch {
+    return undefined;
+  }
+}
+
+/** A private cloud by its address; a public cloud's address is that cloud. */
+function privateCloud(step: StepReader, server: string): PlatformPart {
+  const recognized = recognizeUrl(server);
+  const host = hostOf(server);
+  if (host !== undefined && !host.startsWith('qualysapi.') && recognized !== undefined) {
+    step.lint('portal-url', {
+      at: 'apiServer',
+      problem: 'The API server is an address of the portal or the gateway, where the plugin fails.',
+      advice: 'The config names the API server that belongs to it.',
+    });
+  } else if (recognized === undefined) {
+    step.lint('api-server-odd', {
+      at: 'apiServer',
+      problem: 'The API server does not begin with "https://qualysapi.", as the plugin asks.',
+      advice: 'Name the API server of your platform.',
+    });
+  }
+  if (/^http:/i.test(server)) {
+    step.lint('api-server-http', {
+      at: 'apiServer',
+      problem: 'The API server is named with http:, which sends passwords in the clear.',
+      advice: 'The config uses https:.',
+    });
+  }
+  if (recognized?.kind === 'cloud') return { platform: recognized.platform.id };
+  const kept =
+    recognized?.apiServer ??
+    withScheme(server)
+      .replace(/^http:/i, 'https:')
+      .replace(/\/+$/, '');
+  return { platform: 'PCP', apiServer: kept };
+}
+
+/** `platform` and `apiServer` as the plugin's constructor takes them: the server counts for PCP alone. */
+export function readPlatform(step: StepReader): PlatformPart {
+  const id = step.text('platform');
+  if (id === undefined) {
+    if (!step.has('platform')) {
+      step.lint('platform-missing', {
+        problem: 'The step names no platform.',
+        advice: 'Fill in platform in the config.',
+      });
+    }
+    return {};
+  }
+  if (id.toUpperCase() === 'PCP') {
+    const server = step.text('apiServer');
+    if (server !== undefined) return privateCloud(step, server);
+    if (!step.has('apiServer')) {
+      step.lint('api-server-missing', {
+        at: 'platform',
+        problem: 'The platform is PCP and no API server is named.',
+        advice: 'Fill in apiServer in the config.',
+      });
+    }
+    return { platform: 'PCP' };
+  }
+  if (step.has('apiServer') && step.text('apiServer') !== undefined) {
+    step.lint('api-server-unused', {
+      at: 'apiServer',
+      problem: 'The plugin reads apiServer for the platform PCP only, and ignores this one.',
+      advice: 'The config leaves it out.',
+    });
+  }
+  const cloud = platforms.find((one) => one.pluginId === id || one.id === id);
+  if (cloud === undefined) {
+    step.lint('platform-unknown', {
+      at: 'platform',
+      problem: 'The platform is none that the plugin knows.',
+      advice: `Choose one of ${platforms.flatMap(({ pluginId }) => pluginId ?? []).join(', ')} or PCP.`,
+    });
+    return {};
+  }
+  if (cloud.pluginId !== id) {
+    step.lint('platform-unknown', {
+      at: 'platform',
+      problem: `The plugin knows this platform ${cloud.pluginId === undefined ? 'only as PCP with its API server' : `as ${cloud.pluginId}`}.`,
+      advice: 'The config takes it as it is.',
+    });
+  }
+  return { platform: cloud.id };
+}

@@ -1,0 +1,79 @@
+import { readPoliciesText } from '../jenkins-plugin/policies-text.js';
+import type { ImportedConfig } from './imported-step.js';
+import { readJsonObject } from './json-argument.js';
+import type { StepReader } from './step-reader.js';
+
+type ProfilePart = Pick<ImportedConfig['scan'], 'optionProfile' | 'policies'>;
+
+function readOptionProfile(step: StepReader): ProfilePart {
+  const entries = readJsonObject(step, 'optionProfile');
+  if (entries === undefined) {
+    if (!step.has('optionProfile')) {
+      step.lint('profile-missing', {
+        problem: 'The step names no option profile.',
+        advice: 'Fill in scan.optionProfile; "qualys-pc list option-profiles" shows them.',
+      });
+    }
+    return {};
+  }
+  const member = (key: string): string | undefined => {
+    const value = entries.find(([name]) => name === key)?.[1];
+    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    return text.trim() === '' ? undefined : text;
+  };
+  const title = member('optionProfileName');
+  const id = member('optionProfileID');
+  if (title === undefined && id === undefined) {
+    step.lint('profile-missing', {
+      at: 'optionProfile',
+      problem: 'The option profile has neither name nor id.',
+      advice: 'Fill in scan.optionProfile.',
+    });
+    return {};
+  }
+  if (title !== undefined && !title.startsWith('Jenkins_')) {
+    step.lint('profile-name', {
+      at: 'optionProfile',
+      problem:
+        'The option profile\'s title does not begin with "Jenkins_", so neither the plugin nor qualys-pc offers it.',
+      advice: 'Rename the profile in Qualys, or choose another.',
+    });
+  }
+  return {
+    optionProfile: { ...(id === undefined ? {} : { id }), ...(title === undefined ? {} : { title }) },
+  };
+}
+
+function readPolicies(step: StepReader): ProfilePart {
+  const text = step.text('selectedPolicies');
+  if (text === undefined) {
+    if (!step.has('selectedPolicies') || step.parts('selectedPolicies') !== undefined) {
+      step.lint('policies-missing', {
+        at: 'selectedPolicies',
+        problem: 'No policy is selected, so the plugin fails.',
+        advice: 'The config takes all policies that the option profile carries.',
+      });
+    }
+    return {};
+  }
+  const policies = readPoliciesText(text);
+  if (policies.some(({ id, title }) => !/^\d+$/.test(id) || title === undefined)) {
+    step.lint('policies-odd', {
+      at: 'selectedPolicies',
+      problem:
+        'The list of policies is not "<id>::<title>" joined by ",,"; a title with ",," or "::" breaks it.',
+      advice: 'Check scan.policies in the config.',
+    });
+  }
+  const named = policies.flatMap(({ id, title }) =>
+    id.trim() === '' && title === undefined
+      ? []
+      : [{ ...(id.trim() === '' ? {} : { id: id.trim() }), ...(title === undefined ? {} : { title }) }],
+  );
+  return named.length === 0 ? {} : { policies: named };
+}
+
+/** The option profile and the policies. */
+export function readProfile(step: StepReader): ProfilePart {
+  return { ...readOptionProfile(step), ...readPolicies(step) };
+}

@@ -1,0 +1,43 @@
+import { PcError } from '../../errors.js';
+
+/** Where something stands in a file, both counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A Jenkinsfile's text with the way from an offset to a place. */
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+  readonly placeAt: (offset: number) => Place;
+}
+
+/** Reads line starts once, so that each place is a binary search. */
+export function sourceOf(text: string, name: string): Source {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) starts.push(match.index + match[0].length);
+  return {
+    name,
+    text,
+    placeAt: (offset) => {
+      let [low, high] = [0, starts.length - 1];
+      while (low < high) {
+        const middle = Math.ceil((low + high) / 2);
+        if ((starts[middle] ?? 0) <= offset) low = middle;
+        else high = middle - 1;
+      }
+      return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    },
+  };
+}
+
+/** The error of a text that is no Groovy we can read; it names line and column. */
+export function unreadable(source: Source, offset: number, what: string, next: string): PcError {
+  const { line, column } = source.placeAt(offset);
+  return new PcError(`${source.name}:${line}:${column} ${what}`, {
+    kind: 'usage',
+    code: 'jenkinsfile-unreadable',
+    next,
+  });
+}

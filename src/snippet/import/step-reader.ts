@@ -1,0 +1,142 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { printable } from '../../text/printable.js';
+import { type StepParameter, stepParameters } from '../jenkins-plugin/step-parameters.js';
+import type { Lint, UnknownValue } from './imported-step.js';
+import type { NamedArgument, StepCall } from './read-arguments.js';
+import type { Place, Source } from './source.js';
+import { expressionValue, type LocalNames, type TextPart, type Value } from './value.js';
+
+interface Argument {
+  readonly value: Value;
+  readonly place: Place;
+}
+
+const isParameter = (name: string): name is StepParameter => Object.hasOwn(stepParameters, name);
+
+/** The arguments of one step, read by name and kind; collects what is odd about them. */
+export class StepReader {
+  readonly place: Place;
+  readonly lints: Lint[] = [];
+  readonly unknown: UnknownValue[] = [];
+  readonly #arguments = new Map<StepParameter, Argument>();
+
+  constructor({ source, call, locals, offset }: StepReaderOptions) {
+    this.place = source.placeAt(offset);
+    for (const argument of call.named) this.#take(source, argument, locals);
+    for (const words of call.unnamed) {
+      const place = source.placeAt(words[0]?.offset ?? offset);
+      const value = expressionValue(words, locals);
+      const names = value.kind === 'unknown' ? value.names : [];
+      this.lint('arguments-unknown', {
+        place,
+        problem: `Arguments come from ${names.length === 0 ? 'an expression' : printable(names.join(', '))}, which only a run knows.`,
+        advice: 'Write them into the step by name, or fill the config in by hand.',
+      });
+    }
+  }
+
+  #take(source: Source, { name, offset, expression }: NamedArgument, locals: LocalNames): void {
+    const place = source.placeAt(offset);
+    if (name === '$class' || name === 'delegate') return;
+    if (!isParameter(name)) {
+      const near = closest(name, Object.keys(stepParameters));
+      this.lint('unknown-argument', {
+        place,
+        problem: `The step has no argument "${printable(name)}"; Jenkins refuses it.`,
+        advice: distance(name, near) <= 4 ? `Write "${near}" if that is what it means.` : 'Take it out.',
+      });
+      return;
+    }
+    if (this.#arguments.has(name)) {
+      this.lint('argument-twice', {
+        place,
+        problem: `The argument "${name}" stands there twice; the last one counts.`,
+        advice: 'Take one of them out.',
+      });
+    }
+    this.#arguments.set(name, { value: expressionValue(expression, locals), place });
+  }
+
+  /** Adds a remark, at the place of an argument, at a given place, or at the step. */
+  lint(code: string, { at, place, problem, advice }: LintText): void {
+    const { line, column } = place ?? (at === undefined ? this.place : this.placeOf(at));
+    this.lints.push({ code, line, column, problem, advice });
+  }
+
+  placeOf(name: StepParameter): Place {
+    return this.#arguments.get(name)?.place ?? this.place;
+  }
+
+  has(name: StepParameter): boolean {
+    const value = this.#arguments.get(name)?.value;
+    return value !== undefined && value.kind !== 'null';
+  }
+
+  /** The parts of a text that is made of known pieces and variables; undefined when there is nothing to read. */
+  parts(name: StepParameter): readonly TextPart[] | undefined {
+    const value = this.#arguments.get(name)?.value;
+    if (value?.kind === 'text') return [value.text];
+    return value?.kind === 'unknown' ? value.parts : undefined;
+  }
+
+  /** A text, trimmed; undefined when it is absent, blank, or known only to a run (which is then reported). */
+  text(name: StepParameter): string | undefined {
+    const argument = this.#arguments.get(name);
+    if (argument === undefined) return undefined;
+    const { value } = argument;
+    if (value.kind === 'text') return value.text.trim() === '' ? undefined : value.text.trim();
+    if (value.kind === 'number') return String(value.number);
+    if (value.kind === 'unknown') this.reportUnknown(name);
+    else if (value.kind === 'boolean') this.#wrongKind(name, 'a text');
+    return undefined;
+  }
+
+  /** A yes or no; what is not known counts as no and is reported. */
+  flag(name: StepParameter): boolean {
+    const value = this.#arguments.get(name)?.value;
+    if (value?.kind === 'boolean') return value.boolean;
+    if (value?.kind === 'unknown') this.reportUnknown(name);
+    if (value?.kind === 'text' || value?.kind === 'number') this.#wrongKind(name, 'true or false');
+    return value?.kind === 'text' && value.text.trim().toLowerCase() === 'true';
+  }
+
+  /** A whole number. */
+  integer(name: StepParameter): number | undefined {
+    const value = this.#arguments.get(name)?.value;
+    if (value?.kind === 'number' && Number.isSafeInteger(value.number)) return value.number;
+    if (value?.kind === 'unknown') this.reportUnknown(name);
+    else if (value !== undefined && value.kind !== 'null') this.#wrongKind(name, 'a whole number');
+    return value?.kind === 'text' && /^\d{1,9}$/.test(value.text.trim()) ? Number(value.text) : undefined;
+  }
+
+  /** Reports a value that only a run knows, once per argument. */
+  reportUnknown(parameter: StepParameter, keptAs?: string): void {
+    const argument = this.#arguments.get(parameter);
+    if (argument?.value.kind !== 'unknown' || this.unknown.some((one) => one.parameter === parameter)) return;
+    const { names } = argument.value;
+    this.unknown.push({ parameter, ...argument.place, names, ...(keptAs === undefined ? {} : { keptAs }) });
+  }
+
+  #wrongKind(name: StepParameter, expected: string): void {
+    this.lint('wrong-kind', {
+      at: name,
+      problem: `The argument "${name}" is not ${expected}.`,
+      advice: `Write ${expected}${expected === 'a text' ? ' in quotes' : ' without quotes'}.`,
+    });
+  }
+}
+
+interface StepReaderOptions {
+  readonly source: Source;
+  readonly call: StepCall;
+  readonly locals: LocalNames;
+  readonly offset: number;
+}
+
+/** What a remark says, and where. */
+export interface LintText {
+  readonly at?: StepParameter;
+  readonly place?: Place;
+  readonly problem: string;
+  readonly advice: string;
+}
