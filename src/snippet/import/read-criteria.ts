@@ -1,6 +1,6 @@
 import { parseCids } from '../../config/cid-list.js';
 import { criticalityNames, stateNames } from '../../config/schema.js';
-import type { StepParameter } from '../jenkins-plugin/step-parameters.js';
+import { configPaths, type StepParameter } from '../jenkins-plugin/step-parameters.js';
 import type { ImportedConfig } from './imported-step.js';
 import type { StepReader } from './step-reader.js';
 
@@ -88,12 +88,13 @@ export function readCriteria(step: StepReader): Criteria | undefined {
   const failOn = readFailOn(step);
   const exclude = readExclusions(step);
   const failOnAuthFailure = step.flag('failByAuth');
-  if (failOn.failOn === undefined && !failOnAuthFailure) {
+  const isKnown = !step.unknown.some(({ parameter }) => configPaths[parameter].startsWith('criteria.fail'));
+  if (isKnown && failOn.failOn === undefined && !failOnAuthFailure) {
     step.lint('no-criteria', {
       problem: 'The step has no criteria: the build passes whatever the scan finds.',
       advice: 'Add criteria.failOn to the config.',
     });
-  } else if (!failOnAuthFailure) {
+  } else if (isKnown && !failOnAuthFailure) {
     step.lint('auth-failure-passes', {
       at: 'failByAuth',
       problem: 'When the login to the host fails, nothing is checked and the build passes.',

@@ -1,3 +1,4 @@
+import { configPaths } from '../jenkins-plugin/step-parameters.js';
 import type { ImportedConfig, ImportedStep } from './imported-step.js';
 import { readAuthRecord } from './read-auth-record.js';
 import { readCriteria } from './read-criteria.js';
@@ -79,10 +80,11 @@ export function stepConfig(step: StepReader): ImportedStep {
   };
   const byPlace = (a: { line: number; column: number }, b: { line: number; column: number }): number =>
     a.line - b.line || a.column - b.column;
+  const lost = step.unknown.filter(({ keptAs }) => keptAs === undefined);
   return {
     ...step.place,
     written,
-    missing: missingIn(written),
+    missing: [...new Set([...missingIn(written), ...lost.map(({ parameter }) => configPaths[parameter])])],
     lints: step.lints.toSorted(byPlace),
     unknown: step.unknown.toSorted(byPlace),
   };

@@ -8,20 +8,7 @@ import { pluginMinutes } from './plugin-minutes.js';
 import { pluginPlatform } from './plugin-platform.js';
 import { pluginProfile } from './plugin-profile.js';
 import { pluginTarget } from './plugin-target.js';
-import { orderedArguments, type StepArguments } from './step-parameters.js';
-
-/** Where a value that Groovy cannot hold comes from. */
-const pathOf: Readonly<Record<string, string>> = {
-  scanName: 'scan.title',
-  scannerName: 'scan.scanner',
-  optionProfile: 'scan.optionProfile.title',
-  selectedPolicies: 'scan.policies',
-  ec2ConnDetails: 'scan.target.connector.name',
-  proxyServer: 'proxy.host',
-  credsId: 'jenkins.credentialsId',
-  proxyCredentialsId: 'jenkins.proxyCredentialsId',
-  unixAndWindowsCredentialsId: 'jenkins.hostCredentialsId',
-};
+import { configPaths, orderedArguments, type StepArguments } from './step-parameters.js';
 
 const isProblem = (value: object): value is Problem => 'problem' in value;
 
@@ -126,7 +113,7 @@ export function pluginArguments(config: Config): {
     if (why === undefined) return [];
     return [
       refusal(
-        pathOf[name] ?? name,
+        configPaths[name],
         `The value of "${name}" cannot be written in Groovy: ${why}.`,
         'Rename it in Qualys.',
       ),

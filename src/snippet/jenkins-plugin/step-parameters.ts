@@ -38,6 +38,44 @@ export const stepParameters = {
 
 export type StepParameter = keyof typeof stepParameters;
 
+/** Where the config keeps what an argument says. */
+export const configPaths: Readonly<Record<StepParameter, string>> = {
+  platform: 'platform',
+  apiServer: 'apiServer',
+  credsId: 'jenkins.credentialsId',
+  useProxy: 'proxy',
+  proxyServer: 'proxy.host',
+  proxyPort: 'proxy.port',
+  proxyCredentialsId: 'jenkins.proxyCredentialsId',
+  scanName: 'scan.title',
+  useHost: 'scan.target',
+  hostIp: 'scan.target',
+  useEc2: 'scan.target',
+  ec2Id: 'scan.target',
+  ec2ConnDetails: 'scan.target.connector',
+  runConnector: 'scan.target.runConnector',
+  createAuthRecord: 'scan.authRecord',
+  unixAndWindowsCredentials: 'scan.authRecord.platform',
+  unixAndWindowsCredentialsId: 'jenkins.hostCredentialsId',
+  scannerName: 'scan.scanner',
+  optionProfile: 'scan.optionProfile',
+  selectedPolicies: 'scan.policies',
+  failByStateAndCriticality: 'criteria.failOn',
+  stateFail: 'criteria.failOn',
+  stateError: 'criteria.failOn',
+  stateExceptions: 'criteria.failOn',
+  criticalityUrgent: 'criteria.failOn',
+  criticalityCritical: 'criteria.failOn',
+  criticalitySerious: 'criteria.failOn',
+  criticalityMedium: 'criteria.failOn',
+  criticalityMinimal: 'criteria.failOn',
+  failByAuth: 'criteria.failOnAuthFailure',
+  excludedCriteria: 'criteria.exclude',
+  excludedCids: 'criteria.exclude',
+  pollingInterval: 'timeouts.pollingInterval',
+  vulnsTimeout: 'timeouts.timeout',
+};
+
 /** Arguments of one step; a value of the wrong kind is a compile error. */
 export type StepArguments = {
   readonly [Name in StepParameter]?: (typeof stepParameters)[Name] extends 'string'
