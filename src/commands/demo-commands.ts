@@ -17,20 +17,20 @@ function numberBetween(least: number, most: number) {
 export function addDemoCommands(program: Command, io: CommandIo, finish: Finish): void {
   program
     .command('simulator')
-    .description('run the embedded Qualys simulator alone')
+    .description('Run the embedded Qualys simulator alone')
     .option(
       '--port <number>',
-      'port on the loopback interface; 0 takes a free one',
+      'Port on the loopback interface; 0 takes a free one',
       numberBetween(0, 65_535),
       0,
     )
-    .option('--scenario <name>', 'what happens; --list names them')
-    .option('--list', 'print the scenarios and end', false)
-    .option('--tls', 'serve HTTPS with a throw-away authority', false)
-    .option('--speed <factor>', 'how many times faster time runs', numberBetween(0.01, 1000), 1)
+    .option('--scenario <name>', 'What happens; --list names them')
+    .option('--list', 'Print the scenarios and end')
+    .option('--tls', 'Serve HTTPS with a throw-away authority')
+    .option('--speed <factor>', 'How many times faster time runs', numberBetween(0.01, 1000), 1)
     .addHelpText('after', '\nExample:\n  qualys-pc simulator --scenario rate-limit --port 8443 --tls')
     .action(async (options) => {
       const { runSimulator } = await import('./simulator.js');
-      finish(await runSimulator({ scenario: undefined, ...options }, io));
+      finish(await runSimulator({ scenario: undefined, list: false, tls: false, ...options }, io));
     });
 }

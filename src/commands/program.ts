@@ -78,9 +78,9 @@ export function createProgram(io: CommandIo): Program {
     .description(
       'Qualys Policy Compliance scans for pipelines: a wizard to set one up, and a headless run that repeats it.',
     )
-    .version(io.version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command')
+    .version(io.version, '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Show this help')
+    .helpCommand('help [command]', 'Show the help of a command')
     .enablePositionalOptions()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .configureOutput({

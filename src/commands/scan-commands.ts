@@ -8,15 +8,15 @@ import { accountArgs, addAccountOptions } from './scan-options.js';
 export function addScanCommands(program: Command, io: CommandIo, finish: Finish): void {
   const list = program
     .command('list')
-    .description('show what the account has, to write a config by hand')
-    .addArgument(new Argument('<what>', 'what to list').choices(listSubjects))
-    .argument('[ids...]', 'instance ids, for instances')
-    .option('--json', 'print JSON instead of a table', false)
+    .description('Show what the account has, to write a config by hand')
+    .addArgument(new Argument('<what>', 'What to list').choices(listSubjects))
+    .argument('[ids...]', 'Instance ids, for instances')
+    .option('--json', 'Print JSON instead of a table')
     .addHelpText(
       'after',
       '\nExamples:\n  qualys-pc list option-profiles --platform US2 --username acme_ab1\n  qualys-pc list instances i-0a11b22c33d44e55f --json',
     )
-    .action(async (subject: ListSubject, instanceIds: string[], { json }: { json: boolean }) => {
+    .action(async (subject: ListSubject, instanceIds: string[], { json = false }: { json?: boolean }) => {
       const { runList } = await import('./list.js');
       finish(await runList({ ...accountArgs(list), subject, instanceIds, json }, io));
     });

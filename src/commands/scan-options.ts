@@ -58,7 +58,7 @@ function wholeNumber(text: string): number {
 function configOption(flag: ConfigFlag): Option[] {
   const heading = groupOf(flag);
   if (flag.kind === 'boolean') {
-    const opposite = new Option(`--no-${flag.name.slice(2)}`, `the opposite of ${flag.name}`);
+    const opposite = new Option(`--no-${flag.name.slice(2)}`, `The opposite of ${flag.name}`);
     return [new Option(flag.name, flag.help), opposite].map((option) => option.helpGroup(heading));
   }
   const option = new Option(`${flag.name} <${flag.placeholder}>`, flag.help).helpGroup(heading);
@@ -72,22 +72,36 @@ function addAll(command: Command, heading: string, options: readonly Option[]): 
   for (const option of options) command.addOption(option.helpGroup(heading));
 }
 
-/** Adds what every command that talks to Qualys takes. */
-export function addAccountOptions(command: Command): Command {
-  command.addOption(new Option('-c, --config <FILE>', 'config file; - reads standard input'));
+/** Adds what names an account: the config, the flags that override it, and a way to give the password. */
+export function addLoginOptions(command: Command): Command {
+  command.addOption(new Option('-c, --config <FILE>', 'Config file; - reads standard input'));
   for (const flag of configFlags.filter(({ key }) => accountKeys.includes(key))) {
     for (const option of configOption(flag)) command.addOption(option);
   }
+  addAll(command, groups.servers, [new Option('--password-stdin', 'Read the password from standard input')]);
+  return command;
+}
+
+/** Adds what every command that talks to Qualys takes. */
+export function addAccountOptions(command: Command): Command {
+  addLoginOptions(command);
   addAll(command, groups.servers, [
-    new Option('--password-stdin', 'read the password of the user from standard input').default(false),
     new Option('--ca-file <FILE>', 'PEM file with your own certificate authority'),
-    new Option('--allow-server <HOST>', 'private server that may receive the password').argParser(collect),
-    new Option('--allow-env <NAME>', 'variable besides QUALYS_* that env: may name in CI').argParser(collect),
+    new Option('--allow-server <HOST>', 'Private server that may receive the password').argParser(collect),
+    new Option('--allow-env <NAME>', 'Variable besides QUALYS_* that env: may name in CI').argParser(collect),
   ]);
   addAll(command, groups.output, [
-    new Option('-q, --quiet', 'only errors').default(false).conflicts('verbose'),
-    new Option('-v, --verbose', 'one line per API call, and stacks of errors').default(false),
+    new Option('-q, --quiet', 'Only errors').conflicts('verbose'),
+    new Option('-v, --verbose', 'One line per API call, and stacks of errors'),
   ]);
+  return command;
+}
+
+/** Adds the flags that name the login to a job's hosts. */
+export function addHostOptions(command: Command): Command {
+  for (const flag of configFlags.filter(({ key }) => key === 'jobName' || key === 'authPlatform')) {
+    for (const option of configOption(flag)) command.addOption(option);
+  }
   return command;
 }
 
@@ -98,21 +112,21 @@ export function addScanOptions(command: Command): Command {
     for (const option of configOption(flag)) command.addOption(option);
   }
   addAll(command, groups.run, [
-    new Option('--dry-run', 'print the plan and change nothing, like check').default(false),
-    new Option('--resume [FILE]', 'take up an unfinished run, whatever its age'),
-    new Option('--new', 'launch a new scan even if one is unfinished').default(false).conflicts('resume'),
-    new Option('--detach', 'launch and leave; exit 5').default(false),
-    new Option('--on-timeout <WHAT>', 'what happens to a scan that takes too long').choices([
+    new Option('--dry-run', 'Print the plan and change nothing, like check'),
+    new Option('--resume [FILE]', 'Take up an unfinished run, whatever its age'),
+    new Option('--new', 'Launch a new scan even if one is unfinished').conflicts('resume'),
+    new Option('--detach', 'Launch and leave; exit 5'),
+    new Option('--on-timeout <WHAT>', 'What happens to a scan that takes too long').choices([
       'leave',
       'cancel',
     ]),
-    new Option('--allow-new-ips <N>', 'how many addresses may be new to the account').argParser(wholeNumber),
-    new Option('--shard <I/N>', 'scan part I of N of the target').argParser(parseShard),
-    new Option('--warning-exit-code', 'end with 6 instead of 0 when warnOn found something').default(false),
+    new Option('--allow-new-ips <N>', 'How many addresses may be new to the account').argParser(wholeNumber),
+    new Option('--shard <I/N>', 'Scan part I of N of the target').argParser(parseShard),
+    new Option('--warning-exit-code', 'End with 6 instead of 0 when warnOn found something'),
   ]);
   addAll(command, groups.output, [
-    new Option('--json', 'print the result document and nothing else on stdout').default(false),
-    new Option('--events <FILE>', 'write every event as a JSON line; - is stderr'),
+    new Option('--json', 'Print the result document and nothing else on stdout'),
+    new Option('--events <FILE>', 'Write every event as a JSON line; - is stderr'),
   ]);
   return command;
 }

@@ -1,0 +1,119 @@
+import { basename } from 'node:path';
+import { jobNameFrom } from '../config/job.js';
+import { loadAccount } from '../config/load-account.js';
+import { loadConfig } from '../config/load-config.js';
+import { hostAccount, proxyAccount, qualysAccount } from '../credentials/accounts.js';
+import { createKeychain } from '../credentials/keychain.js';
+import { usernameFrom } from '../credentials/username.js';
+import { PcError } from '../errors.js';
+import { printable } from '../text/printable.js';
+import { serversOf } from '../workflow/scan-request.js';
+import { findConfigFile } from './config-file.js';
+import type { CommandIo } from './io.js';
+import { promptSecret, readStdin } from './prompt.js';
+import type { AccountArgs } from './scan-args.js';
+
+/** Whose password it is: the Qualys user's, the proxy's, or that of the login to a job's hosts. */
+export const secretOwners = ['qualys', 'proxy', 'host'] as const;
+export type SecretOwner = (typeof secretOwners)[number];
+
+export interface SetCredentialArgs extends AccountArgs {
+  readonly owner: SecretOwner;
+}
+
+function missing(what: string, next: string): PcError {
+  return new PcError(what, { kind: 'usage', code: 'credential-unnamed', next });
+}
+
+/** The keychain's name of the entry that the config or the flags mean. */
+async function accountOf(args: SetCredentialArgs, io: CommandIo): Promise<string> {
+  const found = await findConfigFile(args, io);
+  const file = found === undefined ? {} : { file: found };
+  const { flags, owner } = args;
+  switch (owner) {
+    case 'qualys': {
+      const account = loadAccount({ flags, ...file });
+      return qualysAccount(serversOf(account).apiServer, usernameFrom(account.credentials?.username, io.env));
+    }
+    case 'proxy': {
+      const { proxy } = loadAccount({ flags, ...file });
+      if (proxy?.username === undefined)
+        throw missing(
+          'The proxy of the password is not named.',
+          'Pass --proxy-host, --proxy-port and --proxy-username, or a config that has them.',
+        );
+      return proxyAccount({ ...proxy, username: proxy.username });
+    }
+    case 'host': {
+      const { jobName, authPlatform } = flags;
+      if (typeof jobName === 'string' && (authPlatform === 'unix' || authPlatform === 'windows'))
+        return hostAccount(jobName, authPlatform);
+      if (found === undefined)
+        throw missing(
+          'The job of the password is not named.',
+          'Pass --job-name and --auth-platform, or a config.',
+        );
+      const { config } = loadConfig({ flags, file: found });
+      if (config.scan.authRecord === undefined)
+        throw missing('The config has no auth record.', 'Pass --auth-platform, or add scan.authRecord.');
+      return hostAccount(jobNameFrom(config, io.env, basename(io.cwd)).name, config.scan.authRecord.platform);
+    }
+    default:
+      return owner satisfies never;
+  }
+}
+
+async function readSecret(
+  { passwordStdin }: SetCredentialArgs,
+  account: string,
+  io: CommandIo,
+): Promise<string> {
+  if (!passwordStdin && !io.interactive)
+    throw new PcError('There is no terminal to ask for the password.', {
+      kind: 'usage',
+      code: 'secret-missing',
+      next: 'Pipe it in with --password-stdin.',
+    });
+  const secret = passwordStdin
+    ? await readStdin(io)
+    : await promptSecret(io, `Password for ${printable(account)}: `);
+  if (secret === '')
+    throw new PcError('The password is empty.', {
+      kind: 'usage',
+      code: 'secret-missing',
+      next: 'Run the command again and give one.',
+    });
+  return secret;
+}
+
+/** Keeps a password in the operating system's keychain. */
+export async function runCredentialsSet(args: SetCredentialArgs, io: CommandIo): Promise<number> {
+  const account = await accountOf(args, io);
+  const secret = await readSecret(args, account, io);
+  await createKeychain(io.clock).set(account, secret);
+  io.stdout.write(`Kept in the keychain as ${printable(account)}.\n`);
+  return 0;
+}
+
+/** Names what is kept; never the secrets. */
+export async function runCredentialsList({ stdout, stderr, clock }: CommandIo): Promise<number> {
+  const accounts = await createKeychain(clock).list();
+  if (accounts.length === 0) stderr.write('The keychain holds nothing of qualys-pc.\n');
+  for (const account of accounts) stdout.write(`${printable(account)}\n`);
+  return 0;
+}
+
+/** Removes a password by the name that `list` shows. */
+export async function runCredentialsRemove(
+  { account }: { account: string },
+  { stdout, clock }: CommandIo,
+): Promise<number> {
+  if (!(await createKeychain(clock).remove(account)))
+    throw new PcError(`The keychain has no entry ${printable(account)}.`, {
+      kind: 'usage',
+      code: 'credential-unknown',
+      next: 'Run qualys-pc credentials list to see the names.',
+    });
+  stdout.write(`Removed ${printable(account)} from the keychain.\n`);
+  return 0;
+}

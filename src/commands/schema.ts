@@ -1,0 +1,23 @@
+import { configJsonSchema, jsonSchemaOf } from '../config/json-schema.js';
+import { scanEventSchema } from '../workflow/event-schema.js';
+import { controlLineSchema, resultSchema } from '../workflow/result.js';
+import type { CommandIo } from './io.js';
+
+/** The JSON Schemas that are published, by the name of their format. */
+export const publishedSchemas = {
+  config: configJsonSchema,
+  result: () => jsonSchemaOf(resultSchema, 'output', 'qualys-pc result.json'),
+  controls: () => jsonSchemaOf(controlLineSchema, 'output', 'A line of qualys-pc controls.jsonl'),
+  events: () => jsonSchemaOf(scanEventSchema, 'output', 'A line of qualys-pc run --events'),
+} as const;
+
+export type SchemaName = keyof typeof publishedSchemas;
+
+/** Prints the JSON Schema of one of the formats. */
+export async function runSchema(
+  { of }: { of: SchemaName },
+  { stdout }: Pick<CommandIo, 'stdout'>,
+): Promise<number> {
+  stdout.write(`${JSON.stringify(publishedSchemas[of](), null, 2)}\n`);
+  return 0;
+}
