@@ -14,7 +14,18 @@ interface Manifest {
 }
 interface Lockfile {
   readonly packages: Readonly<
-    Record<string, { resolved?: string; integrity?: string; hasInstallScript?: boolean; link?: boolean }>
+    Record<
+      string,
+      {
+        resolved?: string;
+        integrity?: string;
+        hasInstallScript?: boolean;
+        link?: boolean;
+        optional?: boolean;
+        os?: string[];
+        optionalDependencies?: Record<string, string>;
+      }
+    >
   >;
 }
 const readJson = async (name: string): Promise<unknown> =>
@@ -48,6 +59,16 @@ describe('the lockfile', () => {
         .map(([, { resolved }]) => resolved ?? 'https://registry.npmjs.org/')
         .filter((url) => !url.startsWith('https://registry.npmjs.org/')),
     ).toEqual([]);
+  });
+
+  test('names the packages of every platform, without which npm ci refuses it', async () => {
+    const { packages } = (await readJson('package-lock.json')) as Lockfile;
+    const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages || `${path}/node_modules/${name}` in packages),
+      ),
+    );
+    expect(missing).toEqual([]);
   });
 
   test('holds one package with an install script, esbuild, which works without it', async () => {
