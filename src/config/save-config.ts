@@ -2,7 +2,8 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { ConfigFormat } from './config-document.js';
 import { CONFIG_SCHEMA_PATH } from './json-schema.js';
-import { configSchema, type WrittenConfig } from './schema.js';
+import type { LooseConfig } from './loose-config.js';
+import { configSchema } from './schema.js';
 import { fieldsOf, settingOf } from './setting.js';
 
 /** The value with its keys in the order of the schema, which is the order in which people read a config. */
@@ -28,7 +29,7 @@ function inOrder(value: unknown, schema: z.ZodType): unknown {
 }
 
 /** A config as a file, with the address of its JSON Schema for editors. */
-export function writeConfigText(written: WrittenConfig, format: ConfigFormat): string {
+export function writeConfigText(written: LooseConfig, format: ConfigFormat): string {
   const { $schema = CONFIG_SCHEMA_PATH, ...config } = written;
   const ordered = inOrder(config, configSchema);
   if (format === 'json') return `${JSON.stringify({ $schema, ...(ordered as object) }, null, 2)}\n`;
