@@ -9,21 +9,21 @@ const secretInIt =
 export function installProblem(install: string | undefined): Problem | undefined {
   if (install === undefined) return undefined;
   if (install.trim() === '')
-    return refusal('install', 'The install command is empty.', 'Leave --install out.');
+    return refusal('install', 'The install command is empty', 'Leave --install out.');
   if (!install.isWellFormed() || /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/.test(install)) {
-    return refusal('install', 'The install command holds control characters.', 'Type it again without them.');
+    return refusal('install', 'The install command holds control characters', 'Type it again without them.');
   }
   if (secretInIt.test(install)) {
     return refusal(
       'install',
-      'The install command holds a secret.',
+      'The install command holds a secret',
       'Keep it in the CI system and read it from a variable there, for example "$NPM_TOKEN".',
     );
   }
   if (folderOfAPerson.test(install)) {
     return refusal(
       'install',
-      'The install command names a folder of this machine.',
+      'The install command names a folder of this machine',
       'Install from a registry or a URL that the pipeline reaches.',
     );
   }

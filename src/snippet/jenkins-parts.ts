@@ -73,7 +73,7 @@ export function credentialsProblems(config: Config, pipeline: Pipeline): Problem
     return [
       refusal(
         'jenkins',
-        `An id of a Jenkins credential cannot be written: ${why}.`,
+        `An id of a Jenkins credential cannot be written: ${why}`,
         'Give the credential an id of plain characters.',
       ),
     ];

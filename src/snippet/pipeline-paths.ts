@@ -23,14 +23,14 @@ export function configPathInRepository(path: string | undefined): string | Probl
   if (!isBelow(tidy)) {
     return refusal(
       'configPath',
-      'The config file lies outside the repository, so a pipeline does not find it.',
+      'The config file lies outside the repository, so a pipeline does not find it',
       `Put it into the repository and run the command from the repository's top folder, or name its path there with --config-path, for example --config-path ${defaultConfigPath}.`,
     );
   }
   if (!isPlainPath(tidy) || tidy.endsWith('/')) {
     return refusal(
       'configPath',
-      `The path "${tidy}" holds characters that pipelines read as something else.`,
+      `The path "${tidy}" holds characters that pipelines read as something else`,
       'Rename the file with letters, digits, ".", "-", "_" and "/".',
     );
   }

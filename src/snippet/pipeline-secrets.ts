@@ -31,7 +31,7 @@ function variableOf(path: string, reference: string, suggestion: string): Found 
   if (reference.startsWith('env:')) {
     const variable = reference.slice('env:'.length);
     if (isVariableName(variable)) return { variable };
-    return { refusal: unusable(path, 'The reference names no variable that a shell can hold.', suggestion) };
+    return { refusal: unusable(path, 'The reference names no variable that a shell can hold', suggestion) };
   }
   if (reference.startsWith('file:')) {
     return {
@@ -39,7 +39,7 @@ function variableOf(path: string, reference: string, suggestion: string): Found 
     };
   }
   return {
-    refusal: unusable(path, 'The secret is kept in a keychain, and pipelines have none.', suggestion),
+    refusal: unusable(path, 'The secret is kept in a keychain, and pipelines have none', suggestion),
   };
 }
 

@@ -19,7 +19,7 @@ export function shardCount(config: Config, shards: number | undefined): number |
   if (!Number.isSafeInteger(shards) || shards < 2 || shards > mostShards) {
     return refusal(
       'shards',
-      `${shards} is no number of shards.`,
+      `${shards} is no number of shards`,
       `Choose a whole number from 2 to ${mostShards}.`,
     );
   }

@@ -18,7 +18,7 @@ function proxyArguments(config: Config): StepArguments | Problem {
   if (!/^[A-Za-z0-9._-]+$/.test(host)) {
     return refusal(
       'proxy.host',
-      'The plugin takes a proxy by a plain host name or an IPv4 address only.',
+      'The plugin takes a proxy by a plain host name or an IPv4 address only',
       'Name it so, or choose the format "jenkins", which runs qualys-pc itself.',
     );
   }
@@ -38,7 +38,7 @@ function authArguments(config: Config): StepArguments | Problem {
   if (record.password === undefined && config.jenkins?.hostCredentialsId === undefined) {
     return refusal(
       'scan.authRecord',
-      "The plugin always writes the record's user and password, and the config has no password.",
+      "The plugin always writes the record's user and password, and the config has no password",
       'Set jenkins.hostCredentialsId to the Jenkins credential of the host, or take authRecord out.',
     );
   }
@@ -57,7 +57,7 @@ function otherProblems(config: Config): Problem[] {
       : [
           refusal(
             'network',
-            'The plugin knows no networks.',
+            'The plugin knows no networks',
             'Take network out, or choose the format "jenkins".',
           ),
         ]),
@@ -65,7 +65,7 @@ function otherProblems(config: Config): Problem[] {
       ? [
           refusal(
             'scan.scanner',
-            'EC2 instances need a scanner appliance.',
+            'EC2 instances need a scanner appliance',
             'Name one; "qualys-pc list scanners" shows them.',
           ),
         ]
@@ -75,7 +75,7 @@ function otherProblems(config: Config): Problem[] {
         ? [
             refusal(
               `timeouts.${key}`,
-              `"${config.timeouts[key]}" is no duration.`,
+              `"${config.timeouts[key]}" is no duration`,
               'Write minutes, for example "60*2".',
             ),
           ]

@@ -13,12 +13,12 @@ function excludedCids(criteria: NonNullable<Config['criteria']>): string | Probl
   if (lists.length === 0) return '';
   const set = parseCids(lists.join(','));
   if (typeof set === 'string') {
-    return refusal('criteria.exclude', `The excluded CIDs cannot be read: ${set}.`, 'Correct the list.');
+    return refusal('criteria.exclude', `The excluded CIDs cannot be read: ${set}`, 'Correct the list.');
   }
   if (set.count > mostCids) {
     return refusal(
       'criteria.exclude',
-      `The plugin knows no ranges, and ${set.count} excluded CIDs are too many to write out.`,
+      `The plugin knows no ranges, and ${set.count} excluded CIDs are too many to write out`,
       'Exclude fewer, or choose the format "jenkins", which runs qualys-pc itself.',
     );
   }
@@ -34,7 +34,7 @@ export function pluginCriteria(criteria: Config['criteria']): StepArguments | re
       : [
           refusal(
             'criteria.warnOn',
-            'The plugin knows no warnings.',
+            'The plugin knows no warnings',
             'Take warnOn out, or choose the format "jenkins".',
           ),
         ]),
@@ -43,7 +43,7 @@ export function pluginCriteria(criteria: Config['criteria']): StepArguments | re
       : [
           refusal(
             'criteria.baseline',
-            'The plugin knows no baseline.',
+            'The plugin knows no baseline',
             'Take it out, or choose the format "jenkins".',
           ),
         ]),

@@ -24,7 +24,7 @@ export function pluginPlatform(config: Config): Pick<StepArguments, 'platform' |
   if (server === undefined || !acceptedServer.test(server)) {
     return refusal(
       'apiServer',
-      'The plugin takes only API servers whose address begins with "https://qualysapi.".',
+      'The plugin takes only API servers whose address begins with "https://qualysapi."',
       'Name such a server, or choose the format "jenkins", which runs qualys-pc itself.',
     );
   }

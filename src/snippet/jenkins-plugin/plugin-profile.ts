@@ -18,14 +18,14 @@ export function pluginProfile(
   if (optionProfile.title === undefined) {
     return refusal(
       'scan.optionProfile.title',
-      'The plugin launches by the title of the option profile.',
+      'The plugin launches by the title of the option profile',
       'Add the title; "qualys-pc list option-profiles" shows it.',
     );
   }
   if (policies === undefined) {
     return refusal(
       'scan.policies',
-      'The plugin scans only policies that are named.',
+      'The plugin scans only policies that are named',
       'Name them with id and title; "qualys-pc list policies" shows both.',
     );
   }
@@ -33,21 +33,21 @@ export function pluginProfile(
   if (named.length < policies.length || named.length === 0) {
     return refusal(
       'scan.policies',
-      'The plugin needs the id and the title of every policy.',
+      'The plugin needs the id and the title of every policy',
       'Add what is missing; "qualys-pc list policies" shows both.',
     );
   }
   if (repeated(named.map(({ title }) => title)) || repeated(named.map(({ id }) => id))) {
     return refusal(
       'scan.policies',
-      'The plugin keeps policies by title, so of two with one title it keeps one.',
+      'The plugin keeps policies by title, so of two with one title it keeps one',
       'Rename one of them in Qualys, or name each policy once.',
     );
   }
   if (isMisread(named)) {
     return refusal(
       'scan.policies',
-      'The plugin splits its list of policies at ",," and "::", and a title or id here is cut by that.',
+      'The plugin splits its list of policies at ",," and "::", and a title or id here is cut by that',
       'Rename the policy in Qualys, or choose the format "jenkins", which runs qualys-pc itself.',
     );
   }

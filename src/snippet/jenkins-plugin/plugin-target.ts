@@ -17,7 +17,7 @@ function hostArguments(target: Target & { type: 'host' }): StepArguments | Probl
   if (ip === undefined || more.length > 0 || !isOneHost(ip)) {
     return refusal(
       'scan.target.ips',
-      'The plugin scans exactly one host, named by one IPv4 address.',
+      'The plugin scans exactly one host, named by one IPv4 address',
       otherFormat,
     );
   }
@@ -27,13 +27,13 @@ function hostArguments(target: Target & { type: 'host' }): StepArguments | Probl
 function ec2Arguments(target: Target & { type: 'ec2' }): StepArguments | Problem {
   const [instance, ...more] = target.instanceIds;
   if (instance === undefined || more.length > 0) {
-    return refusal('scan.target.instanceIds', 'The plugin scans exactly one instance.', otherFormat);
+    return refusal('scan.target.instanceIds', 'The plugin scans exactly one instance', otherFormat);
   }
   const { id, name, accountId } = target.connector;
   if (id === undefined || name === undefined || accountId === undefined) {
     return refusal(
       'scan.target.connector',
-      "The plugin needs the connector's id, name and AWS account.",
+      "The plugin needs the connector's id, name and AWS account",
       'Add what is missing to the config; "qualys-pc list connectors" shows all three.',
     );
   }

@@ -1,0 +1,114 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { parseConfigText } from '../config/load-config.js';
+import type { Problem } from '../config/problem.js';
+import { PcError } from '../errors.js';
+import { snippetFormats } from '../snippet/formats.js';
+import { replaceBlock } from '../snippet/markers.js';
+import { defaultConfigPath } from '../snippet/pipeline-paths.js';
+import type { Snippet, SnippetFormat, SnippetFormatName } from '../snippet/snippet-format.js';
+import { printable } from '../text/printable.js';
+import { findConfigFile } from './config-file.js';
+import type { CommandIo } from './io.js';
+import { writeOutput } from './write-output.js';
+
+export interface SnippetArgs {
+  /** `--config`; `-` is standard input, absent is the file in the working directory. */
+  readonly config: string | undefined;
+  readonly format: SnippetFormatName | undefined;
+  /** Path of the config in the repository, when it is not where `config` lies. */
+  readonly configPath: string | undefined;
+  /** Command that installs qualys-pc. */
+  readonly install: string | undefined;
+  readonly shards: number | undefined;
+  /** File to write; absent prints the text. */
+  readonly out: string | undefined;
+  readonly yes: boolean;
+}
+
+function formatOf(name: SnippetFormatName | undefined): SnippetFormat {
+  const format = snippetFormats.find((one) => one.name === name);
+  if (format !== undefined) return format;
+  const width = Math.max(...snippetFormats.map((one) => one.name.length));
+  throw new PcError('qualys-pc snippet needs to know for which pipeline.', {
+    kind: 'usage',
+    code: 'format-missing',
+    why: snippetFormats.map((one) => `${one.name.padEnd(width)}  ${one.description}`).join('\n'),
+    next: 'Choose one with --format.',
+  });
+}
+
+/** The config as the repository names it: relative to the working directory, with slashes. */
+function repositoryPath(args: SnippetArgs, sourceName: string, cwd: string): string {
+  if (args.configPath !== undefined) return args.configPath;
+  if (args.config === '-') return defaultConfigPath;
+  const path = isAbsolute(sourceName) ? relative(cwd, resolve(cwd, sourceName)) : sourceName;
+  return path.replaceAll('\\', '/');
+}
+
+function sayRefusals(format: SnippetFormat, refusals: readonly Problem[]): PcError {
+  return new PcError(`The format ${format.name} cannot say everything that this config says.`, {
+    kind: 'usage',
+    code: 'snippet-refused',
+    why: refusals.map(({ path, problem, fix }) => `${path}: ${problem}. ${fix}`).join('\n'),
+    next: 'Correct what is listed, or choose another --format.',
+  });
+}
+
+function checkShards(format: SnippetFormat, { shards }: SnippetArgs): void {
+  if (shards === undefined || format.needs.shards === true) return;
+  const spreading = snippetFormats.filter(({ needs }) => needs.shards === true).map(({ name }) => name);
+  throw new PcError(`The format ${format.name} does not spread the target over shards.`, {
+    kind: 'usage',
+    code: 'shards-unused',
+    next: `Leave --shards away, or choose --format ${spreading.join(' or ')}.`,
+  });
+}
+
+function sayNotes({ notes, environment }: Snippet, io: Pick<CommandIo, 'stderr'>): void {
+  const lines = [
+    ...notes.map((note) => `note   ${printable(note)}`),
+    ...(environment.length === 0 ? [] : [`set    ${environment.join(', ')} in the pipeline`]),
+  ];
+  if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`);
+}
+
+/**
+ * Prints a config as pipeline text, or writes it into a file; a marked block in a larger file is replaced alone.
+ * @throws PcError of kind `usage`: no config, no format, something that the format cannot say, a file that differs.
+ */
+export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<number> {
+  const format = formatOf(args.format);
+  checkShards(format, args);
+  const file = await findConfigFile({ config: args.config, passwordStdin: false }, io);
+  if (file === undefined) {
+    throw new PcError('There is no config to write a snippet for.', {
+      kind: 'usage',
+      code: 'config-missing',
+      next: 'Name one with --config, or answer the questions of the wizard: qualys-pc.',
+    });
+  }
+  const { config } = parseConfigText(file.text, file.format, file.sourceName);
+  const configPath = repositoryPath(args, file.sourceName, io.cwd);
+  const snippet = format.emit(config, {
+    configPath,
+    ...(args.install === undefined ? {} : { install: args.install }),
+    ...(args.shards === undefined ? {} : { shards: args.shards }),
+  });
+  if (snippet.refusals.length > 0) throw sayRefusals(format, snippet.refusals);
+  if (args.out === undefined) io.stdout.write(snippet.text);
+  else {
+    const id = { format: format.name, configPath: configPath.replace(/^(?:\.\/)+/, '') };
+    await writeOutput(
+      {
+        path: args.out,
+        yes: args.yes,
+        executable: format.name === 'shell',
+        textFor: (before) =>
+          before === undefined ? snippet.text : (replaceBlock(before, snippet.text, id) ?? snippet.text),
+      },
+      io,
+    );
+  }
+  sayNotes(snippet, io);
+  return 0;
+}

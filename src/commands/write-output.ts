@@ -1,0 +1,90 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { PcError } from '../errors.js';
+import { fileDiff } from '../snippet/diff.js';
+import { printable } from '../text/printable.js';
+import type { CommandIo } from './io.js';
+import { confirm } from './prompt.js';
+
+/** A text that goes to a file which may be there already. */
+export interface OutputFile {
+  /** As the person named it. */
+  readonly path: string;
+  /** What the file should hold, given what it holds now; undefined when it is not there. */
+  readonly textFor: (before: string | undefined) => string;
+  /** Overwrites without asking. */
+  readonly yes: boolean;
+  /** True for a script that should be runnable. */
+  readonly executable?: boolean;
+}
+
+type WritingIo = Pick<CommandIo, 'cwd' | 'interactive' | 'stderr' | 'stdin'>;
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function unwritable(path: string, error: unknown, doing: 'read' | 'written'): PcError {
+  return new PcError(`${printable(path)} cannot be ${doing}.`, {
+    kind: 'usage',
+    code: 'output-unwritable',
+    why: error instanceof Error ? error.message : undefined,
+    next: 'Name a file in a folder that can be written to.',
+    cause: error,
+  });
+}
+
+async function readExisting(path: string, full: string): Promise<string | undefined> {
+  try {
+    return await readFile(full, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw unwritable(path, error, 'read');
+  }
+}
+
+async function mayReplace({ path, yes }: OutputFile, diff: string, io: WritingIo): Promise<void> {
+  io.stderr.write(`${diff}\n`);
+  if (yes) return;
+  if (!io.interactive) {
+    throw new PcError(`${printable(path)} is there already and differs; nothing was written.`, {
+      kind: 'usage',
+      code: 'output-differs',
+      next: 'Look at the difference above and repeat the command with --yes, or name another file with --out.',
+    });
+  }
+  if (!(await confirm(io, `Write this to ${printable(path)}?`))) {
+    throw new PcError(`${printable(path)} is left as it was.`, {
+      kind: 'usage',
+      code: 'output-declined',
+      next: 'Name another file with --out, or leave --out away to print the text.',
+    });
+  }
+}
+
+/**
+ * Writes a text to a file, whole or not at all; a file that differs is shown as a diff and asked about.
+ * @throws PcError of kind `usage` when the file differs and nobody can or will say yes.
+ */
+export async function writeOutput(file: OutputFile, io: WritingIo): Promise<void> {
+  const full = resolve(io.cwd, file.path);
+  const before = await readExisting(file.path, full);
+  const after = file.textFor(before);
+  if (before === after) {
+    io.stderr.write(`${printable(file.path)} is up to date.\n`);
+    return;
+  }
+  if (before !== undefined) await mayReplace(file, fileDiff(file.path, before, after), io);
+  try {
+    await mkdir(dirname(full), { recursive: true });
+    await writeFileAtomic(
+      full,
+      after,
+      before === undefined && file.executable === true ? { mode: 0o755 } : {},
+    );
+  } catch (error) {
+    throw unwritable(file.path, error, 'written');
+  }
+  io.stderr.write(`${printable(file.path)} is written.\n`);
+}
