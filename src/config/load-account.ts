@@ -1,7 +1,6 @@
-import { applyFlags, type FlagValues } from './apply-flags.js';
 import { checkConfig } from './check-config.js';
-import { readConfigDocument } from './config-document.js';
-import { type ConfigText, invalidConfig, mappingOf } from './load-config.js';
+import { invalidConfig } from './invalid-config.js';
+import { type ConfigAnswers, readAnswers } from './load-config.js';
 import type { Config } from './schema.js';
 
 /** Keys of the config that say who asks which server, and through what. */
@@ -26,14 +25,10 @@ const anyScan = { target: { type: 'host', ips: ['127.0.0.1'] }, optionProfile: {
  * Reads the account alone, from a file, flags, or both: what the file says about the scan may be unfinished.
  * @throws PcError of kind `usage`, code `config-invalid`, as for a whole config.
  */
-export function loadAccount({ file, flags }: { file?: ConfigText; flags: FlagValues }): AccountConfig {
-  const document = file && readConfigDocument(file.text, file.format, file.sourceName);
-  const value = document === undefined ? {} : mappingOf(document);
-  const written = applyFlags(value, flags);
-  const account = Object.fromEntries(
-    accountKeys.flatMap((key) => (key in written ? [[key, written[key]]] : [])),
-  );
+export function loadAccount(answers: ConfigAnswers): AccountConfig {
+  const { document, draft } = readAnswers(answers);
+  const account = Object.fromEntries(accountKeys.flatMap((key) => (key in draft ? [[key, draft[key]]] : [])));
   const checked = checkConfig({ version: 1, ...account, scan: anyScan });
   if (checked.usable) return checked.config;
-  throw invalidConfig(checked.problems, document);
+  throw invalidConfig(checked.problems, document, answers.flags);
 }

@@ -19,7 +19,7 @@ export function pathText(path: readonly PropertyKey[]): string {
 }
 
 /** The keys of a problem's place, as {@link pathText} wrote them. */
-export function keysOf({ path }: Problem): PropertyKey[] {
+export function keysOf({ path }: Pick<Problem, 'path'>): PropertyKey[] {
   return path
     .split(/\.|(?=\[\d+\])/)
     .filter((part) => part !== '')

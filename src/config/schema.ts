@@ -120,7 +120,7 @@ export const configSchema = z.strictObject({
         requireAll: z
           .boolean()
           .default(false)
-          .describe('For the symmetry of the two targets; every instance must be covered anyway.'),
+          .describe('Changes nothing: every instance must be covered anyway.'),
       }),
     ]),
     authRecord: z

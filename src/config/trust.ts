@@ -1,6 +1,5 @@
 import { PcError } from '../errors.js';
 import { platforms } from '../qualys/platforms.js';
-import { printable } from '../text/printable.js';
 import type { BuildEnvironment } from './job.js';
 
 /** Who may receive secrets besides loopback. */
@@ -54,10 +53,7 @@ export function allowedServer(
 ): PcError | undefined {
   const url = urlOf(text);
   if (url === undefined || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    return refusal(
-      `"${printable(text)}" is not the address of a server`,
-      'Write it as https://qualysapi.example.com.',
-    );
+    return refusal('The server is not given as an address', 'Write it as https://qualysapi.example.com.');
   if (isLoopback(url.hostname)) return undefined;
   if (url.protocol === 'http:')
     return refusal(`${url.host} is addressed without encryption`, 'Write the address with https.');

@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import type { Keychain } from '../../src/credentials/keychain.js';
+import {
+  resolveSecret,
+  type SecretRequest,
+  type SecretSources,
+} from '../../src/credentials/resolve-secrets.js';
+import { PcError } from '../../src/errors.js';
+
+const request: SecretRequest = {
+  name: 'password of the Qualys user acme_ab1',
+  ref: undefined,
+  account: 'qualysapi.qualys.com/acme_ab1',
+  variable: 'QUALYS_PASSWORD',
+};
+
+const noKeychain: Pick<Keychain, 'get'> = {
+  get: async () => {
+    throw new PcError('The keychain of this computer cannot be used', {
+      kind: 'usage',
+      code: 'keychain-unavailable',
+      why: 'No D-Bus.',
+      next: '',
+    });
+  },
+};
+
+interface File {
+  readonly text: string;
+  readonly mode?: number;
+  readonly folder?: boolean;
+}
+
+interface Machine {
+  readonly env?: Record<string, string>;
+  readonly files?: Record<string, File>;
+  readonly kept?: Record<string, string>;
+  readonly keychain?: Pick<Keychain, 'get'>;
+  readonly typed?: string;
+  readonly ci?: boolean;
+  readonly allowEnv?: string[];
+  readonly hasModes?: boolean;
+}
+
+function sources({ env = {}, files = {}, kept = {}, typed, ...rest }: Machine): SecretSources {
+  const file = (path: string) => {
+    const found = files[path];
+    if (found === undefined) throw new Error(`ENOENT: ${path}`);
+    return found;
+  };
+  return {
+    env,
+    keychain: rest.keychain ?? { get: async (account) => kept[account] },
+    readFile: async (path) => file(path).text,
+    stat: async (path) => {
+      const { text, mode = 0o600, folder = false } = file(path);
+      return { mode: 0o100000 | mode, size: text.length, isFile: () => !folder };
+    },
+    hasModes: rest.hasModes ?? true,
+    ci: rest.ci ?? false,
+    allowEnv: rest.allowEnv ?? [],
+    ...(typed === undefined ? {} : { prompt: async () => typed }),
+  };
+}
+
+const resolve = (ref: string | undefined, machine: Machine) =>
+  resolveSecret({ ...request, ref }, sources(machine));
+const account = request.account;
+
+describe('a secret without a reference', () => {
+  it.each<[string, Machine, string]>([
+    [
+      'QUALYS_PASSWORD first',
+      { env: { QUALYS_PASSWORD: 'a', QUALYS_PASSWORD_FILE: '/f' }, kept: { [account]: 'c' }, typed: 'd' },
+      'a',
+    ],
+    [
+      'then QUALYS_PASSWORD_FILE',
+      {
+        env: { QUALYS_PASSWORD: '', QUALYS_PASSWORD_FILE: '/f' },
+        files: { '/f': { text: 'b\n' } },
+        kept: { [account]: 'c' },
+      },
+      'b',
+    ],
+    ['then the keychain', { kept: { [account]: 'c' }, typed: 'd' }, 'c'],
+    ['then the person', { typed: 'd' }, 'd'],
+    ['the person also where there is no keychain', { keychain: noKeychain, typed: 'd' }, 'd'],
+  ])('comes from %s', async (_, machine, secret) => {
+    expect(await resolve(undefined, machine)).toBe(secret);
+  });
+
+  it('is missing without a terminal, and every place is named', async () => {
+    await expect(resolve(undefined, { keychain: noKeychain })).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'secret-missing',
+      what: 'The password of the Qualys user acme_ab1 is missing',
+      why: `Neither QUALYS_PASSWORD nor QUALYS_PASSWORD_FILE is set, and the keychain has no entry ${account}. The keychain cannot be used: No D-Bus.`,
+      next: 'Set QUALYS_PASSWORD, or keep it with qualys-pc credentials set.',
+    });
+  });
+
+  it('is missing when the person types nothing', async () => {
+    await expect(resolve(undefined, { typed: '' })).rejects.toMatchObject({ code: 'secret-missing' });
+  });
+
+  it('is not taken from QUALYS_PASSWORD when it is another secret', async () => {
+    const proxy = { name: 'password of the proxy', ref: undefined, account: 'proxy/p:1/u' };
+    await expect(resolveSecret(proxy, sources({ env: { QUALYS_PASSWORD: 'a' } }))).rejects.toMatchObject({
+      code: 'secret-missing',
+    });
+  });
+});
+
+describe('env:NAME', () => {
+  it('reads the variable', async () => {
+    expect(await resolve('env:MY_SECRET', { env: { MY_SECRET: ' a b\n' } })).toBe(' a b\n');
+  });
+
+  it('falls back to the keychain in a terminal only', async () => {
+    const kept = { [account]: 'c' };
+    expect(await resolve('env:QUALYS_PASSWORD', { kept, typed: 'd' })).toBe('c');
+    expect(await resolve('env:QUALYS_PASSWORD', { typed: 'd' })).toBe('d');
+    await expect(resolve('env:QUALYS_PASSWORD', { kept })).rejects.toMatchObject({
+      code: 'secret-missing',
+      why: 'The variable QUALYS_PASSWORD is not set.',
+      next: 'Set QUALYS_PASSWORD for this run.',
+    });
+  });
+
+  it('may name only QUALYS_ variables in a pipeline, and those that --allow-env named', async () => {
+    const env = { AWS_SECRET: 'a', QUALYS_X: 'b', HOST_PW: 'c' };
+    await expect(resolve('env:AWS_SECRET', { env, ci: true, allowEnv: ['HOST_PW'] })).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'variable-not-allowed',
+      next: 'Pass --allow-env AWS_SECRET, or use a variable that starts with QUALYS_.',
+    });
+    expect(await resolve('env:QUALYS_X', { env, ci: true })).toBe('b');
+    expect(await resolve('env:HOST_PW', { env, ci: true, allowEnv: ['HOST_PW'] })).toBe('c');
+    expect(await resolve('env:AWS_SECRET', { env })).toBe('a');
+  });
+});
+
+describe('file:PATH', () => {
+  it.each([
+    ['secret', 'secret'],
+    ['secret\n', 'secret'],
+    ['secret\r\n', 'secret'],
+    ['secret\n\n', 'secret\n'],
+    [' secret ', ' secret '],
+  ])('loses one line end at the end: %j', async (text, secret) => {
+    expect(await resolve('file:/f', { files: { '/f': { text } } })).toBe(secret);
+  });
+
+  it.each<[string, Machine, string]>([
+    [
+      'others can read',
+      { files: { '/f': { text: 'hunter2', mode: 0o644 } } },
+      '/f can be read by every user of this machine',
+    ],
+    [
+      'is a folder',
+      { files: { '/f': { text: '', folder: true } } },
+      '/f is not a file that holds one secret',
+    ],
+    ['is large', { files: { '/f': { text: 'x'.repeat(70_000) } } }, '/f is not a file that holds one secret'],
+    ['is empty', { files: { '/f': { text: '\n' } } }, '/f is empty'],
+    ['is missing', {}, "The secret's file /f cannot be read"],
+  ])('is refused when it %s', async (_, machine, what) => {
+    await expect(resolve('file:/f', machine)).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'secret-file-refused',
+      what,
+    });
+  });
+
+  it('is taken whatever its mode where modes mean nothing', async () => {
+    const files = { '/f': { text: 'a', mode: 0o666 } };
+    expect(await resolve('file:/f', { files, hasModes: false })).toBe('a');
+  });
+
+  it('may belong to a group, as files that Kubernetes mounts do', async () => {
+    expect(await resolve('file:/f', { files: { '/f': { text: 'a', mode: 0o440 } } })).toBe('a');
+  });
+});
+
+describe('keychain:', () => {
+  it('reads the entry of the field, also without a terminal', async () => {
+    expect(await resolve('keychain:', { kept: { [account]: 'c' }, env: { QUALYS_PASSWORD: 'a' } })).toBe('c');
+  });
+
+  it('asks the person when the entry is not there, and else says why it is missing', async () => {
+    expect(await resolve('keychain:', { keychain: noKeychain, typed: 'd' })).toBe('d');
+    await expect(resolve('keychain:', { keychain: noKeychain })).rejects.toMatchObject({
+      why: `The keychain has no entry ${account}. The keychain cannot be used: No D-Bus.`,
+    });
+  });
+
+  it('does not hide an error that is no absence', async () => {
+    const keychain = { get: async () => Promise.reject(new TypeError('broken')) };
+    await expect(resolve('keychain:', { keychain })).rejects.toThrow(TypeError);
+  });
+});
+
+describe('a plain value', () => {
+  it.each(['hunter2', 'env:', 'env:NO NAME', 'keychain:x', 'file:'])(
+    'is refused and never repeated: %s',
+    async (ref) => {
+      const error = await resolve(ref, { typed: 'd' }).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toMatchObject({ kind: 'usage', code: 'secret-missing' });
+      expect(JSON.stringify(error)).not.toContain('hunter2');
+      expect(String((error as PcError).next)).toBe('Write env:NAME, file:PATH or keychain:.');
+    },
+  );
+});
