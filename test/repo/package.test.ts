@@ -47,7 +47,7 @@ test('every dependency has an exact version', async () => {
 });
 
 describe('the lockfile', () => {
-  test('pins every package by its hash and names no registry but the public one', async () => {
+  test('pins what it installs by its hash and names no registry but the public one', async () => {
     const { packages } = (await readJson('package-lock.json')) as Lockfile;
     const installed = Object.entries(packages).filter(([path, { link }]) => path !== '' && link !== true);
     expect(installed.length).toBeGreaterThan(100);
