@@ -3,6 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { exitCodeOf, exitCodeTable, PcError } from '../errors.js';
 import { addDemoCommands } from './demo-commands.js';
 import type { CommandIo } from './io.js';
+import { addPipelineCommands } from './pipeline-commands.js';
 import { addSetupCommands } from './setup-commands.js';
 
 /** Hands a command's exit code back to whoever runs the program. */
@@ -92,6 +93,7 @@ export function createProgram(io: CommandIo): Program {
     .addHelpText('after', () => `\n${exitCodeHelp()}`);
 
   addDemoCommands(program.commandsGroup('Try it without an account:'), io, finish);
+  addPipelineCommands(program.commandsGroup('Use it in pipelines:'), io, finish);
   addSetupCommands(program.commandsGroup('Set up:'), io, finish);
   program.allowExcessArguments().action((_options, command: Command) => {
     const [word] = command.args;
