@@ -3,10 +3,12 @@ import { type Config, type CriticalityName, criticalityNames, type StateName } f
 type Written = NonNullable<Config['criteria']>;
 type Selection = NonNullable<Written['failOn']>;
 
-const stateWords = { fail: 'Fail', error: 'Error', exceptions: 'Exceptions' } as const satisfies Record<
-  StateName,
-  string
->;
+/** States as people read them. */
+export const stateWords = {
+  fail: 'Fail',
+  error: 'Error',
+  exceptions: 'Exceptions',
+} as const satisfies Record<StateName, string>;
 
 /** `Urgent`, `Critical` ... from the worst down. */
 export function criticalityWord(name: CriticalityName): string {

@@ -1,0 +1,41 @@
+import type { PlannedChange } from './plan-changes.js';
+
+const objectWords = {
+  ip: 'IP',
+  'auth-record': 'auth record',
+  'asset-group': 'asset group',
+  policy: 'policy',
+  connector: 'connector',
+  scan: 'scan',
+} as const satisfies Record<PlannedChange['object'], string>;
+
+const actionSigns = {
+  create: '+',
+  update: '~',
+  run: '>',
+  launch: '>',
+  unchanged: '=',
+} as const satisfies Record<PlannedChange['action'], string>;
+
+/** One change as it is printed: a sign, what happens to which object, and how. Texts of Qualys are as they came. */
+export interface ChangeWords {
+  readonly sign: string;
+  /** `update auth record Jenkins_unix_payments-api`. */
+  readonly what: string;
+  /** What is there before, when something is; then what is there after. */
+  readonly how: string;
+}
+
+export function changeWords({ action, object, name, before, after }: PlannedChange): ChangeWords {
+  const verb = action === 'unchanged' ? 'keep' : object === 'ip' ? 'add' : action;
+  const how = before === null || action === 'unchanged' ? after : `${before} -> ${after}`;
+  return { sign: actionSigns[action], what: `${verb} ${objectWords[object]} ${name}`, how };
+}
+
+/** What new addresses cost, or nothing when there is none. */
+export function licenceWords(newIps: { readonly count: string } | null): string | undefined {
+  if (newIps === null || newIps.count === '0') return undefined;
+  return newIps.count === '1'
+    ? '1 IP is new to the account and uses a licence.'
+    : `${newIps.count} IPs are new to the account; each uses a licence.`;
+}
