@@ -40,6 +40,7 @@ export const commands = {
   log: { keys: ['l'], hint: 'log' },
   open: { keys: ['o'], hint: 'link to Qualys' },
   copy: { keys: ['c'], hint: 'copy' },
+  write: { keys: ['w'], hint: 'write to a file' },
   detach: { keys: ['d'], hint: 'detach' },
   quit: { keys: ['q'], hint: 'quit' },
   interrupt: { keys: ['ctrl-c'], hint: 'quit' },

@@ -37,14 +37,14 @@ export type Remembered =
   /** A sentence that says why it is not kept, and what happens instead. */
   | { readonly kind: 'not-kept'; readonly reason: string };
 
-/** A scan of this machine that is still going on in Qualys. */
+/** A scan of this machine that was left running in Qualys. */
 export interface DetachedScan {
   readonly reference: string;
   readonly title: string;
   /** ISO. */
   readonly launchedAt: string;
-  /** Where its state is; `launch` takes it up from there. */
-  readonly stateFile: string;
+  /** The answers it was launched with: another config cannot take it up. */
+  readonly draft: Draft;
 }
 
 /** A scan on its way. */
@@ -58,9 +58,16 @@ export interface RunningScan {
 }
 
 export interface LaunchOptions {
-  /** The person has agreed to this many addresses that are new to the account. */
-  readonly allowNewIps: number;
-  readonly resume?: DetachedScan;
+  /** How many addresses new to the account the plan told of, and the person saw. */
+  readonly newIps?: string | undefined;
+  /** Takes up this scan instead of launching one. */
+  readonly resume?: DetachedScan | undefined;
+}
+
+/** How the wizard ended: its exit code, and what is said once its screen is gone. */
+export interface WizardEnding {
+  readonly exitCode: number;
+  readonly lines: readonly string[];
 }
 
 /** What was left on this machine by an earlier session of the wizard. */
@@ -80,7 +87,7 @@ export interface RecentAccount {
   readonly usedAt: string;
 }
 
-/** Files of the working directory that hold configs, and what writing them would do. */
+/** A file that was to be written. */
 export interface SavedFile {
   readonly path: string;
   /** Set when the file is there already and differs: its difference, and nothing was written. */
@@ -107,7 +114,6 @@ export interface WizardServices {
 
   readonly keepDraft: (kept: KeptDraft) => void;
   readonly forgetDraft: () => void;
-  readonly keepRecentAccount: (account: RecentAccount) => void;
 }
 
 /** Job and build as they would be named if the scan started here. */
@@ -125,6 +131,8 @@ export interface WizardStart {
   readonly detachedScan: DetachedScan | undefined;
   /** A draft made from `--config FILE`, or pre-filled by the demo. */
   readonly prefilled: Draft | undefined;
+  /** Path of the config file it came from. */
+  readonly configPath: string | undefined;
   readonly secrets: Secrets;
   readonly job: JobHere;
   /** Said in the header: nothing on the screen is real. */

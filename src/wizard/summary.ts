@@ -1,5 +1,5 @@
 import { parseCids } from '../config/cid-list.js';
-import { type CriticalityName, criticalityNames, type StateName } from '../config/schema.js';
+import { selectionWords } from '../workflow/criteria-sentence.js';
 import { timeoutWords } from './checks/check-timeouts.js';
 import type { Draft } from './draft.js';
 import type { StepId } from './steps.js';
@@ -57,30 +57,18 @@ function profileWords({ optionProfile, policies }: Draft): string {
   return `${title}, ${policies.length} ${policies.length === 1 ? 'policy' : 'policies'}`;
 }
 
-const stateWords: Record<StateName, string> = { fail: 'Fail', error: 'Error', exceptions: 'Exceptions' };
-
 function criteriaWords(draft: Draft): string {
   const { failStates, failCriticalities, failOnAuthFailure, exclusions } = draft;
   const gate =
     failStates.length === 0
       ? 'no gate'
-      : `${orList(failStates.map((state) => stateWords[state]))} and ${orList(worstFirst(failCriticalities))}`;
+      : selectionWords({ states: failStates, criticalities: failCriticalities }).replace(/[()]/g, '');
   const login = failOnAuthFailure ? ', or no login' : '';
   const cids = exclusions.reduce((sum, { cids }) => sum + countOf(cids), 0);
   return `${gate}${login}${cids === 0 ? '' : `, except ${cids} ${cids === 1 ? 'control' : 'controls'}`}`;
 }
 
-function worstFirst(names: readonly CriticalityName[]): string[] {
-  return criticalityNames
-    .filter((name) => names.includes(name))
-    .map((name) => name.charAt(0).toUpperCase() + name.slice(1));
-}
-
 function countOf(cids: string): number {
   const parsed = parseCids(cids);
   return typeof parsed === 'string' ? 0 : parsed.count;
-}
-
-function orList(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

@@ -1,0 +1,22 @@
+import { Confirm } from '../ui/confirm.js';
+
+interface LeaveDialogProps {
+  readonly onStay: () => void;
+  readonly onLeave: () => void;
+}
+
+/** Asks before the wizard closes with answers in it. */
+export function LeaveDialog({ onStay, onLeave }: LeaveDialogProps) {
+  return (
+    <Confirm
+      question="Leave the wizard?"
+      details={['The answers are kept: the next start offers to go on with them.', 'Passwords are not kept.']}
+      answers={[
+        { value: 'stay', label: 'Stay' },
+        { value: 'leave', label: 'Leave (ctrl-c again)' },
+      ]}
+      onAnswer={(answer) => (answer === 'stay' ? onStay() : onLeave())}
+      onCancel={onStay}
+    />
+  );
+}

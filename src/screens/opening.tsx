@@ -1,0 +1,64 @@
+import { Box, Text } from 'ink';
+import { Frame } from '../ui/frame.js';
+import { SelectList } from '../ui/select-list.js';
+import { useUi } from '../ui/ui-context.js';
+import { useFields } from '../ui/use-fields.js';
+import type { DetachedScan, KeptDraft } from '../wizard/services.js';
+import { wizardSteps } from '../wizard/steps.js';
+import { ago } from './ago.js';
+
+export type OpeningChoice = 'draft' | 'scan' | 'anew';
+
+interface OpeningProps {
+  readonly keptDraft: KeptDraft | undefined;
+  readonly detachedScan: DetachedScan | undefined;
+  readonly nowMs: number;
+  readonly badge?: string;
+  readonly onChoose: (choice: OpeningChoice) => void;
+}
+
+/** What an earlier session left, before anything is asked anew. */
+export function OpeningScreen({ keptDraft, detachedScan, nowMs, badge, onChoose }: OpeningProps) {
+  const { styles } = useUi();
+  const fields = useFields<'choice'>({ ids: ['choice'], onBack: () => undefined });
+  const items = [
+    ...(detachedScan === undefined
+      ? []
+      : [
+          {
+            value: 'scan' as const,
+            label: `Take up the scan that still runs, launched ${ago(detachedScan.launchedAt, nowMs)}`,
+          },
+        ]),
+    ...(keptDraft === undefined
+      ? []
+      : [{ value: 'draft' as const, label: `Go on with the answers ${draftWords(keptDraft, nowMs)}` }]),
+    { value: 'anew' as const, label: 'Start anew' },
+  ];
+  return (
+    <Frame
+      header={{ product: 'qualys-pc', account: 'not connected', ...(badge === undefined ? {} : { badge }) }}
+      hints={['move-down', ['accept', 'choose'], 'interrupt']}
+    >
+      <Text {...styles.strong}>Welcome back</Text>
+      <Box marginTop={1} flexDirection="column">
+        {detachedScan !== undefined && (
+          <Text
+            {...styles.dim}
+            wrap="truncate"
+          >{`Scan ${detachedScan.reference}: ${detachedScan.title}`}</Text>
+        )}
+        <SelectList items={items} isFocused={fields.isFocused('choice')} onSelect={onChoose} />
+      </Box>
+    </Frame>
+  );
+}
+
+function draftWords({ draft, reached, savedAt }: KeptDraft, nowMs: number): string {
+  const account =
+    draft.username === ''
+      ? ''
+      : ` for ${draft.username}${draft.platform === '' ? '' : ` on ${draft.platform}`}`;
+  const steps = wizardSteps.length - 1;
+  return `from ${ago(savedAt, nowMs)}${account}: ${Math.min(reached, steps)} of ${steps} steps answered`;
+}

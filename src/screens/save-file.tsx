@@ -1,0 +1,92 @@
+import { Box, Text } from 'ink';
+import { useState } from 'react';
+import type { ErrorText } from '../errors.js';
+import { ErrorLines } from '../ui/error-lines.js';
+import { SelectList } from '../ui/select-list.js';
+import { StatusLine } from '../ui/status-line.js';
+import { TextField } from '../ui/text-field.js';
+import { useUi } from '../ui/ui-context.js';
+import { useFields } from '../ui/use-fields.js';
+import { errorTextOf } from '../ui/use-remote-list.js';
+import type { SavedFile } from '../wizard/services.js';
+import { TextLines } from './text-lines.js';
+
+interface SaveFileProps {
+  readonly path: string;
+  readonly save: (path: string, overwrite: boolean) => Promise<SavedFile>;
+  readonly onSaved: (path: string) => void;
+  readonly onBack: () => void;
+}
+
+type Phase =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'writing' }
+  | { readonly kind: 'failed'; readonly error: ErrorText }
+  /** The file is there with another content. */
+  | { readonly kind: 'differs'; readonly diff: string };
+
+const diffLines = 8;
+
+/** Asks for a path and writes the file; one that is there and differs is shown as a difference and asked about. */
+export function SaveFile({ path: proposed, save, onSaved, onBack }: SaveFileProps) {
+  const { styles } = useUi();
+  const [path, setPath] = useState(proposed);
+  const [phase, become] = useState<Phase>({ kind: 'asking' });
+  const ids = phase.kind === 'differs' ? (['answer'] as const) : (['path'] as const);
+  const write = (overwrite: boolean) => {
+    if (path.trim() === '' || phase.kind === 'writing') return;
+    become({ kind: 'writing' });
+    save(path.trim(), overwrite).then(
+      (saved) => {
+        if (saved.diff === undefined) onSaved(saved.path);
+        else become({ kind: 'differs', diff: saved.diff });
+      },
+      (thrown: unknown) => become({ kind: 'failed', error: errorTextOf(thrown) }),
+    );
+  };
+  const ask = () => become({ kind: 'asking' });
+  const fields = useFields<'path' | 'answer'>({
+    ids,
+    onBack: phase.kind === 'differs' ? ask : onBack,
+    onSubmit: () => write(false),
+  });
+
+  return (
+    <Box flexDirection="column">
+      <TextField
+        label="File"
+        value={path}
+        onChange={(next) => {
+          setPath(next);
+          ask();
+        }}
+        isFocused={fields.isFocused('path')}
+        error={path.trim() === '' ? 'The file needs a name.' : undefined}
+        hint="In this folder, or any path."
+      />
+      {phase.kind === 'writing' && <StatusLine kind="busy" text={`Writing ${path} …`} />}
+      {phase.kind === 'failed' && <ErrorLines error={phase.error} />}
+      {phase.kind === 'differs' && (
+        <>
+          <Text {...styles.strong}>The file is there already. What would change:</Text>
+          <TextLines text={phase.diff} lines={diffLines} isFocused={false} styleOf={diffStyle} />
+          <Box marginTop={1}>
+            <SelectList
+              items={[
+                { value: 'keep', label: 'Keep the file' },
+                { value: 'overwrite', label: 'Overwrite it' },
+              ]}
+              isFocused={fields.isFocused('answer')}
+              onSelect={(answer) => (answer === 'keep' ? ask() : write(true))}
+            />
+          </Box>
+        </>
+      )}
+    </Box>
+  );
+}
+
+function diffStyle(line: string): 'good' | 'bad' | 'dim' {
+  if (line.startsWith('+')) return 'good';
+  return line.startsWith('-') ? 'bad' : 'dim';
+}

@@ -1,0 +1,44 @@
+import { Box, Text } from 'ink';
+import { useUi } from '../ui/ui-context.js';
+import { configFromDraft } from '../wizard/config-from-draft.js';
+import type { Draft } from '../wizard/draft.js';
+import { requiredEnvironment } from '../wizard/required-environment.js';
+import type { WizardServices } from '../wizard/services.js';
+import { SaveFile } from './save-file.js';
+import { StepFrame } from './step-frame.js';
+import type { Shell } from './step-props.js';
+
+interface SaveScreenProps {
+  readonly shell: Shell;
+  readonly draft: Draft;
+  readonly path: string;
+  readonly saveConfig: WizardServices['saveConfig'];
+  readonly onSaved: (path: string) => void;
+  readonly onBack: () => void;
+}
+
+/** Writes the answers as a config file; secrets stay out of it, and it says what a pipeline must set instead. */
+export function SaveScreen({ shell, draft, path, saveConfig, onSaved, onBack }: SaveScreenProps) {
+  const { styles, contentWidth } = useUi();
+  const config = configFromDraft(draft);
+  const variables = requiredEnvironment(config);
+  return (
+    <StepFrame shell={{ ...shell, question: 'Save the config' }} hints={[['accept', 'save'], 'back']}>
+      <SaveFile
+        path={path}
+        save={(target, overwrite) => saveConfig(config, target, overwrite)}
+        onSaved={onSaved}
+        onBack={onBack}
+      />
+      <Box marginTop={1} flexDirection="column" width={contentWidth}>
+        <Text>YAML or JSON, by the ending of its name. It holds no secret.</Text>
+        {variables.length > 0 && <Text>{`A pipeline must set ${andList(variables)}.`}</Text>}
+        <Text {...styles.dim}>On this computer an unset password is taken from the keychain.</Text>
+      </Box>
+    </StepFrame>
+  );
+}
+
+function andList(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

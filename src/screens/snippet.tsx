@@ -1,0 +1,113 @@
+import { Box, Text } from 'ink';
+import { useMemo, useState } from 'react';
+import { type Config, configSchema } from '../config/schema.js';
+import { snippetFormats } from '../snippet/formats.js';
+import type { Snippet, SnippetFormat } from '../snippet/snippet-format.js';
+import { ChoiceList } from '../ui/choice-list.js';
+import { useUi } from '../ui/ui-context.js';
+import { useFields } from '../ui/use-fields.js';
+import { configFromDraft } from '../wizard/config-from-draft.js';
+import type { Draft } from '../wizard/draft.js';
+import type { WizardServices } from '../wizard/services.js';
+import { SaveFile } from './save-file.js';
+import { SnippetText } from './snippet-text.js';
+import { StepFrame, useStepRows } from './step-frame.js';
+import type { Shell } from './step-props.js';
+
+interface SnippetScreenProps {
+  readonly shell: Shell;
+  readonly draft: Draft;
+  /** Where the config was, or will be, saved. */
+  readonly configPath: string;
+  readonly services: Pick<WizardServices, 'copy' | 'saveText'>;
+  readonly onWritten: (path: string) => void;
+  readonly onBack: () => void;
+}
+
+type Phase = 'choosing' | 'reading' | 'writing';
+
+/** The answers as a pipeline step: choose the format, read it, copy it or write it to a file. */
+export function SnippetScreen({ shell, draft, configPath, services, onWritten, onBack }: SnippetScreenProps) {
+  const [format, setFormat] = useState<SnippetFormat>();
+  const [phase, become] = useState<Phase>('choosing');
+  const config = useMemo(() => configSchema.parse(configFromDraft(draft)), [draft]);
+  const snippet = useMemo(() => emitted(format, config, configPath), [format, config, configPath]);
+
+  if (format === undefined || snippet === undefined || phase === 'choosing')
+    return (
+      <FormatChoice
+        shell={shell}
+        chosen={format?.name ?? null}
+        onBack={onBack}
+        onChoose={(next) => {
+          setFormat(next);
+          become('reading');
+        }}
+      />
+    );
+  const titled = { ...shell, question: `Pipeline snippet: ${format.title}` };
+  if (phase === 'writing')
+    return (
+      <StepFrame shell={titled} hints={[['accept', 'write it'], 'back']}>
+        <SaveFile
+          path={format.fileName}
+          save={(path, overwrite) => services.saveText(snippet.text, path, overwrite)}
+          onSaved={onWritten}
+          onBack={() => become('reading')}
+        />
+      </StepFrame>
+    );
+  return (
+    <SnippetText
+      shell={titled}
+      snippet={snippet}
+      configPath={format.needs.program ? configPath : undefined}
+      onCopy={() => services.copy(snippet.text)}
+      onWrite={() => become('writing')}
+      onBack={() => become('choosing')}
+    />
+  );
+}
+
+function emitted(format: SnippetFormat | undefined, config: Config, configPath: string): Snippet | undefined {
+  return format?.emit(config, { configPath });
+}
+
+interface FormatChoiceProps {
+  readonly shell: Shell;
+  readonly chosen: string | null;
+  readonly onChoose: (format: SnippetFormat) => void;
+  readonly onBack: () => void;
+}
+
+const formatItems = snippetFormats.map((format) => ({
+  value: format,
+  key: format.name,
+  label: format.title,
+  detail: format.description,
+}));
+
+function FormatChoice({ shell, chosen, onChoose, onBack }: FormatChoiceProps) {
+  const { styles } = useUi();
+  const rows = useStepRows();
+  const fields = useFields<'format'>({ ids: ['format'], onBack });
+  return (
+    <StepFrame
+      shell={{ ...shell, question: 'Pipeline snippet: for which pipeline?' }}
+      hints={['move-down', ['accept', 'show it'], 'back', 'help']}
+    >
+      <ChoiceList
+        items={formatItems}
+        isFocused={fields.isFocused('format')}
+        lines={Math.max(3, rows - 3)}
+        chosenKey={chosen}
+        onChoose={onChoose}
+      />
+      <Box marginTop={1}>
+        <Text {...styles.dim} wrap="truncate">
+          A snippet holds no secret: it names the variables that the pipeline must set.
+        </Text>
+      </Box>
+    </StepFrame>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import type { Clock } from '../clock.js';
+import { emptyDraft } from '../wizard/draft.js';
+import type { WizardServices } from '../wizard/services.js';
+import type { WizardState } from '../wizard/wizard.js';
+
+/** A pause in typing after which the answers are written to disk. */
+const pauseMs = 300;
+
+/** Keeps the answers as one goes, and what is still unwritten when the wizard closes. */
+export function useDraftKeeping(
+  { draft, reached }: WizardState,
+  services: Pick<WizardServices, 'keepDraft'>,
+  clock: Clock,
+): void {
+  const isUnwritten = useRef(false);
+  const write = useEffectEvent(() => {
+    if (!isUnwritten.current) return;
+    isUnwritten.current = false;
+    services.keepDraft({ draft, reached, savedAt: new Date(clock.now()).toISOString() });
+  });
+  useEffect(() => {
+    // A wizard that was opened and left untouched has nothing to go on with.
+    if (draft === emptyDraft) return;
+    isUnwritten.current = true;
+    const timer = setTimeout(() => write(), pauseMs);
+    return () => clearTimeout(timer);
+  }, [draft, reached]);
+  useEffect(() => () => write(), []);
+}

@@ -1,0 +1,19 @@
+import { type RemoteList, useRemoteList } from '../ui/use-remote-list.js';
+import { configFromDraft } from '../wizard/config-from-draft.js';
+import type { WizardServices } from '../wizard/services.js';
+import type { Plan } from '../workflow/plan-changes.js';
+import type { Wizard } from './use-wizard.js';
+
+/** What a launch would change, read while it is asked for: one entry, as it is one answer. */
+export function usePlan(
+  { connection, state, secrets }: Wizard,
+  services: Pick<WizardServices, 'plan'>,
+  isAsked: boolean,
+): RemoteList<Plan> {
+  const { draft } = state;
+  const number = connection.status === 'connected' ? connection.number : undefined;
+  const { platform, apiServer, scan } = configFromDraft(draft);
+  const of =
+    isAsked && number !== undefined ? JSON.stringify({ number, platform, apiServer, scan }) : undefined;
+  return useRemoteList(of, async (signal) => [await services.plan(draft, secrets, signal)]);
+}

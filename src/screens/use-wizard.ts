@@ -1,0 +1,70 @@
+import { useReducer, useState } from 'react';
+import type { RemoteList } from '../ui/use-remote-list.js';
+import type { Draft } from '../wizard/draft.js';
+import type { Facts } from '../wizard/facts.js';
+import { noSecrets, type Secrets } from '../wizard/secrets.js';
+import type { WizardServices, WizardStart } from '../wizard/services.js';
+import { reviewIndex } from '../wizard/steps.js';
+import { startWizard, type WizardAction, type WizardState, wizardReducer } from '../wizard/wizard.js';
+import type { AccountLists } from './step-props.js';
+import { useAccountLists } from './use-account-lists.js';
+import { type UseConnection, useConnection } from './use-connection.js';
+
+export interface Wizard extends UseConnection {
+  readonly state: WizardState;
+  readonly facts: Facts;
+  readonly lists: AccountLists;
+  readonly secrets: Secrets;
+  readonly dispatch: (action: WizardAction) => void;
+  readonly onAnswer: (patch: Partial<Draft>) => void;
+  readonly onSecret: (patch: Partial<Secrets>) => void;
+}
+
+/** The answers, and everything that is known about them: one reducer, one connection, one set of lists. */
+export function useWizard(start: WizardStart, services: WizardServices): Wizard {
+  const [state, dispatch] = useReducer(wizardReducer, start, begin);
+  const [secrets, setSecrets] = useState<Secrets>(() => ({ ...noSecrets, ...start.secrets }));
+  const { draft } = state;
+  const { connection, test } = useConnection(services, draft, secrets);
+  const jobName = draft.jobName.trim() === '' ? start.job.name : draft.jobName.trim();
+  const lists = useAccountLists(connection, draft, jobName);
+  const reference = draft.base?.scan.authRecord?.password;
+
+  return {
+    state,
+    dispatch,
+    secrets,
+    connection,
+    test,
+    lists,
+    facts: {
+      connected: connection.status === 'connected',
+      hostPassword: secrets.hostPassword !== '' || reference !== undefined,
+      ...known('connectors', lists.connectors),
+      ...known('instances', lists.instances),
+      ...known('scanners', lists.scanners),
+      ...known('optionProfiles', lists.optionProfiles),
+      ...(lists.authRecord.status === 'ready' ? { authRecordExists: lists.authRecord.items.length > 0 } : {}),
+    },
+    onAnswer: (patch) => dispatch({ type: 'answer', patch }),
+    onSecret: (patch) => {
+      setSecrets((before) => ({ ...before, ...patch }));
+      // What was said about a missing password goes with the first letter typed.
+      dispatch({ type: 'answer', patch: {} });
+    },
+  };
+}
+
+/** A draft that came from a file has an answer for every step. */
+function begin({ prefilled }: WizardStart): WizardState {
+  return prefilled === undefined ? startWizard() : startWizard(prefilled, reviewIndex);
+}
+
+function known<Name extends string, Item>(
+  name: Name,
+  list: RemoteList<Item>,
+): { readonly [Key in Name]?: readonly Item[] } {
+  return list.status === 'ready'
+    ? ({ [name]: list.items } as { readonly [Key in Name]: readonly Item[] })
+    : {};
+}
