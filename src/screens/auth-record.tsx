@@ -10,6 +10,7 @@ import { SecretField } from '../ui/secret-field.js';
 import { SelectList } from '../ui/select-list.js';
 import { StatusLine } from '../ui/status-line.js';
 import { TextField } from '../ui/text-field.js';
+import { useUi } from '../ui/ui-context.js';
 import type { RemoteList } from '../ui/use-remote-list.js';
 import { StepFrame } from './step-frame.js';
 import type { StepProps } from './step-props.js';
@@ -20,13 +21,14 @@ type AuthField = 'authKind' | 'authUsername' | 'authKeepsPassword' | 'authPasswo
 const kinds = [
   { value: 'none', label: 'None: the records in Qualys stay as they are' },
   { value: 'unix', label: 'Unix: user name and password over SSH' },
-  { value: 'windows', label: 'Windows: user name and password, with a domain or without' },
+  { value: 'windows', label: 'Windows: user name and password, a domain if any' },
 ] as const;
 
 /** How the scanner logs in to the host. */
 export function AuthRecordScreen(props: StepProps) {
   const { shell, draft, secrets, problems, nudged, lists, job, onAnswer, onSecret, onForward, onBack } =
     props;
+  const { valueWidth } = useUi();
   const { authKind } = draft;
   const ids: readonly AuthField[] = [
     'authKind',
@@ -44,6 +46,7 @@ export function AuthRecordScreen(props: StepProps) {
       <Field label="Record" isFocused={fields.isFocused('authKind')}>
         <SelectList
           items={kinds}
+          columns={valueWidth}
           chosen={authKind}
           isFocused={fields.isFocused('authKind')}
           onHighlight={(kind) => onAnswer({ authKind: kind })}
@@ -60,7 +63,7 @@ export function AuthRecordScreen(props: StepProps) {
             label="User name"
             value={draft.authUsername}
             onChange={(authUsername) => onAnswer({ authUsername })}
-            placeholder={authKind === 'unix' ? 'scan' : 'svc_scan'}
+            placeholder={authKind === 'unix' ? 'such as scan' : 'such as svc_scan'}
             isFocused={fields.isFocused('authUsername')}
             error={fields.errorOf('authUsername', draft.authUsername)}
           />

@@ -69,7 +69,7 @@ export function ConnectScreen(props: StepProps) {
         label="User name"
         value={draft.username}
         onChange={(username) => onAnswer({ username })}
-        placeholder="acme_ab1"
+        placeholder="such as acme_ab1"
         isFocused={fields.isFocused('username')}
         error={fields.errorOf('username', draft.username)}
       />

@@ -30,7 +30,7 @@ export function ConnectorField(props: ConnectorFieldProps) {
   const wanted = chosen === undefined ? undefined : { id: chosen.id, title: chosen.name };
   const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
   return (
-    <Field label="Connector" isFocused={isFocused} error={error} reserve={false}>
+    <Field label="Connector" isFocused={isFocused} hasOwnPointer error={error} reserve={false}>
       <Remote list={connectors} of="connectors" lines={lines + 1} columns={valueWidth} isActive={isFocused}>
         {() => (
           <ChoiceList

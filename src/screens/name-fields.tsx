@@ -2,6 +2,7 @@ import { assetGroupTitle, authRecordTitle } from '../config/object-titles.js';
 import { TextField } from '../ui/text-field.js';
 import type { Draft } from '../wizard/draft.js';
 import type { JobHere } from '../wizard/services.js';
+import { titlePreview } from '../wizard/summary.js';
 
 interface NameFieldsProps {
   readonly draft: Draft;
@@ -23,7 +24,7 @@ export function NameFields({ draft, job, onAnswer, isFocused, titleError }: Name
         onChange={(title) => onAnswer({ title })}
         isFocused={isFocused('title')}
         error={titleError}
-        hint="_<timestamp> is always appended."
+        hint={`${titlePreview(draft, job)}, the time always`}
       />
       <TextField
         label="Job name"

@@ -55,7 +55,8 @@ export function OptionProfileScreen(props: StepProps) {
                   // The same profile again is no change: policies that were taken out stay out.
                   if (id !== chosen?.id) onAnswer({ optionProfile: { id, title }, policies: [...policies] });
                 }}
-                onSubmit={onForward}
+                // A profile that was just chosen shows its policies before one goes on.
+                onSubmit={({ id }) => (id === chosen?.id ? fields.submit() : fields.focus('policies'))}
               />
               <Box marginTop={1} flexDirection="column" minHeight={policyLines + 2} flexShrink={0}>
                 {chosen === undefined ? (

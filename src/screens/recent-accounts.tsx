@@ -28,9 +28,10 @@ export function RecentAccounts({ accounts, nowMs, isFocused, onChoose }: RecentA
     };
   });
   return (
-    <Field label="Recent" isFocused={isFocused} reserve={false}>
+    <Field label="Recent" isFocused={isFocused} hasOwnPointer reserve={false}>
       <SelectList
         items={items}
+        columns={valueWidth}
         isFocused={isFocused}
         onSelect={(value) => {
           const account = shown[Number(value)];

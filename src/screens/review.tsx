@@ -10,7 +10,7 @@ import { type SummaryLine, summaryOf } from '../wizard/summary.js';
 import type { Standing } from '../wizard/wizard.js';
 import type { Plan } from '../workflow/plan-changes.js';
 import { PlanView } from './plan-view.js';
-import { StepFrame } from './step-frame.js';
+import { StepFrame, useStepRows } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 import { SummaryRow } from './summary-row.js';
 import { useStepFields } from './use-step-fields.js';
@@ -34,12 +34,17 @@ const endings = [
   { value: 'snippet', label: 'Pipeline snippet' },
 ] as const;
 
+/** Lines of the summary. */
+const lineCount = 8;
+
 type ReviewField = 'endings' | `line-${number}`;
 
 /** Everything on one screen, what a launch would change, and what to do with it. */
 export function ReviewScreen(props: ReviewProps) {
-  const { shell, draft, standings, canLaunch, plan, onOpen, onEnding, notes } = props;
-  const lines = summaryOf(draft);
+  const { shell, draft, job, standings, canLaunch, plan, onOpen, onEnding, notes } = props;
+  const blank = useStepRows() < 20 ? 0 : 1;
+  const planLines = Math.max(4, useStepRows() - lineCount - endings.length - 2 * blank - notes.length);
+  const lines = summaryOf(draft, job);
   const ids: readonly ReviewField[] = [...lines.map((_, index) => `line-${index}` as const), 'endings'];
   const firstWrong = lines.findIndex(({ step }) => standings[step] !== 'answered');
   const fields = useStepFields<ReviewField>({
@@ -74,13 +79,13 @@ export function ReviewScreen(props: ReviewProps) {
           isFocused={fields.isFocused(`line-${index}`)}
         />
       ))}
-      <Box marginTop={1} flexDirection="column" flexShrink={0}>
+      <Box marginTop={blank} flexDirection="column" flexShrink={0} minHeight={planLines}>
         <PlanPart lines={lines} standings={standings} canLaunch={canLaunch} plan={plan} />
       </Box>
       {notes.map((note) => (
         <StatusLine key={note} kind="good" text={note} />
       ))}
-      <Box marginTop={1} flexDirection="column" flexShrink={0}>
+      <Box marginTop={blank} flexDirection="column" flexShrink={0}>
         <SelectList items={endings} isFocused={fields.isFocused('endings')} onSelect={onEnding} />
       </Box>
     </StepFrame>

@@ -92,7 +92,7 @@ function entriesOf(
     value: { kind: 'external' },
     key: 'External',
     label: 'External',
-    detail: 'the Qualys scanners on the internet',
+    detail: "Qualys' own, on the internet",
     ...(targetKind === 'ec2' ? { disabledReason: 'cannot scan EC2 instances' } : {}),
   };
   return [

@@ -53,7 +53,7 @@ export function TargetScreen(props: StepProps) {
             noun="instance"
             value={draft.instanceIds}
             onChange={(instanceIds) => onAnswer({ instanceIds })}
-            placeholder="i-0a11b22c33d44e55f"
+            placeholder="such as i-0a11b22c33d44e55f"
             {...listOf('instanceIds')}
           >
             <InstanceStates text={draft.instanceIds} instances={lists.instances} columns={valueWidth} />
@@ -82,7 +82,7 @@ export function TargetScreen(props: StepProps) {
           noun="entry"
           value={draft.ips}
           onChange={(ips) => onAnswer({ ips })}
-          placeholder="10.20.30.40, 10.20.31.0/24, 10.20.32.1-10.20.32.9"
+          placeholder="such as 10.20.30.40, or 10.20.31.0/24"
           hint="Ranges, CIDRs, env.NAME and pasted lists are fine."
           {...listOf('ips')}
         />

@@ -7,6 +7,8 @@ import { useUi } from './ui-context.js';
 export interface FieldProps {
   readonly label: string;
   readonly isFocused: boolean;
+  /** The input draws a pointer of its own, as a list does. */
+  readonly hasOwnPointer?: boolean;
   readonly children: ReactNode;
   /** One line under the value; goes as soon as the value is right. Its line is kept free for it. */
   readonly error?: string | undefined;
@@ -17,11 +19,19 @@ export interface FieldProps {
 }
 
 /** A label, its input beside it (under it in a narrow terminal), and one line for what is wrong with it. */
-export function Field({ label, isFocused, children, error, hint, reserve = true }: FieldProps) {
+export function Field({
+  label,
+  isFocused,
+  children,
+  error,
+  hint,
+  reserve = true,
+  hasOwnPointer = false,
+}: FieldProps) {
   const { labelWidth, valueWidth, styles, symbols } = useUi();
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
-  const pointer = isFocused ? `${symbols.pointer} ` : '  ';
+  const pointer = isFocused && !hasOwnPointer ? `${symbols.pointer} ` : '  ';
   const note = error ?? hint;
   return (
     <Box ref={box} flexDirection="column" flexShrink={0}>

@@ -13,6 +13,8 @@ export interface SelectListProps<T extends string> {
   /** The answer so far: draws radio buttons. */
   readonly chosen?: T;
   readonly isFocused: boolean;
+  /** Width in columns; the content's when absent. */
+  readonly columns?: number;
   /** Enter, or the entry's number. */
   readonly onSelect: (value: T) => void;
   readonly onHighlight?: (value: T) => void;
@@ -21,9 +23,10 @@ export interface SelectListProps<T extends string> {
 /** What ink-select-input does not hand to the components that draw an entry. */
 interface Drawing {
   readonly isFocused: boolean;
+  readonly columns: number;
   readonly chosenLabel: string | undefined;
 }
-const DrawingContext = createContext<Drawing>({ isFocused: true, chosenLabel: undefined });
+const DrawingContext = createContext<Drawing>({ isFocused: true, columns: 80, chosenLabel: undefined });
 
 /**
  * A few fixed choices under each other, drawn by ink-select-input in the theme. The arrows leave it at both ends. Keys
@@ -31,6 +34,8 @@ const DrawingContext = createContext<Drawing>({ isFocused: true, chosenLabel: un
  */
 export function SelectList<T extends string>(props: SelectListProps<T>) {
   const { items, initial, chosen, isFocused, onSelect, onHighlight } = props;
+  const { contentWidth } = useUi();
+  const columns = props.columns ?? contentWidth;
   const [highlighted, setHighlighted] = useState(chosen ?? initial ?? items[0]?.value);
   const at = Math.max(
     0,
@@ -61,7 +66,9 @@ export function SelectList<T extends string>(props: SelectListProps<T>) {
     { isActive: isFocused },
   );
   return (
-    <DrawingContext value={{ isFocused, chosenLabel: items.find((item) => item.value === chosen)?.label }}>
+    <DrawingContext
+      value={{ isFocused, columns, chosenLabel: items.find((item) => item.value === chosen)?.label }}
+    >
       <SelectInput
         // It has no prop for the highlight but the one it starts with.
         key={at}
@@ -77,7 +84,9 @@ export function SelectList<T extends string>(props: SelectListProps<T>) {
 
 function Indicator({ isSelected = false }: { readonly isSelected?: boolean }) {
   const { styles, symbols } = useUi();
-  const { isFocused } = useContext(DrawingContext);
+  const { isFocused, chosenLabel } = useContext(DrawingContext);
+  // Radio buttons say enough where the highlight is the choice.
+  if (chosenLabel !== undefined) return null;
   return (
     <Box marginRight={1}>
       <Text {...styles.accent}>{isSelected && isFocused ? symbols.pointer : ' '}</Text>
@@ -86,13 +95,13 @@ function Indicator({ isSelected = false }: { readonly isSelected?: boolean }) {
 }
 
 function Item({ isSelected = false, label }: { readonly isSelected?: boolean; readonly label: string }) {
-  const { contentWidth, styles, symbols } = useUi();
-  const { isFocused, chosenLabel } = useContext(DrawingContext);
+  const { styles, symbols } = useUi();
+  const { isFocused, columns, chosenLabel } = useContext(DrawingContext);
   const sign =
     chosenLabel === undefined ? '' : `${label === chosenLabel ? symbols.radioOn : symbols.radioOff} `;
   return (
     <Text {...(isSelected && isFocused ? styles.accent : styles.plain)}>
-      {fit(`${sign}${label}`, contentWidth - 2)}
+      {fit(`${sign}${label}`, columns - 2)}
     </Text>
   );
 }

@@ -1,7 +1,9 @@
 import { parseCids } from '../config/cid-list.js';
+import { scanTitle } from '../config/scan-title.js';
 import { selectionWords } from '../workflow/criteria-sentence.js';
 import { timeoutWords } from './checks/check-timeouts.js';
 import type { Draft } from './draft.js';
+import type { JobHere } from './services.js';
 import type { StepId } from './steps.js';
 import { readInstanceIds, readIps } from './target-text.js';
 
@@ -13,10 +15,10 @@ export interface SummaryLine {
 }
 
 /** All answers, one line each, in the order they were asked. */
-export function summaryOf(draft: Draft): readonly SummaryLine[] {
+export function summaryOf(draft: Draft, job: JobHere): readonly SummaryLine[] {
   return [
     { step: 'connect', label: 'Connect', text: connectWords(draft) },
-    { step: 'target', label: 'Title', text: `${draft.title.trim()}_<timestamp>` },
+    { step: 'target', label: 'Title', text: titlePreview(draft, job) },
     { step: 'target', label: 'Target', text: targetWords(draft) },
     { step: 'auth-record', label: 'Auth record', text: authWords(draft) },
     { step: 'scanner', label: 'Scanner', text: draft.scanner },
@@ -24,6 +26,13 @@ export function summaryOf(draft: Draft): readonly SummaryLine[] {
     { step: 'criteria', label: 'Criteria', text: criteriaWords(draft) },
     { step: 'timeouts', label: 'Timeouts', text: timeoutWords(draft) ?? 'cannot be read' },
   ];
+}
+
+/** The scan's title as it would be here; the time that is always appended is only named. */
+export function titlePreview({ title, jobName }: Pick<Draft, 'title' | 'jobName'>, job: JobHere): string {
+  const name = jobName.trim() === '' ? job.name : jobName.trim();
+  const full = scanTitle({ template: title.trim(), jobName: name, build: job.build, nowMs: 0 });
+  return full.replace(/_[\d-]+$/, '_<timestamp>');
 }
 
 function connectWords({ username, platform, apiServer, proxy }: Draft): string {
