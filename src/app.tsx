@@ -2,7 +2,7 @@ import { useApp } from 'ink';
 import { type ReactNode, useState } from 'react';
 import type { Clock } from './clock.js';
 import { ConfirmLaunch, launchConcerns } from './screens/confirm-launch.js';
-import { LeaveDialog } from './screens/leave-dialog.js';
+import { LeaveWizard } from './screens/leave-wizard.js';
 import { OpeningScreen } from './screens/opening.js';
 import { type Ending, ReviewScreen } from './screens/review.js';
 import { SaveScreen } from './screens/save.js';
@@ -130,7 +130,7 @@ export function App({ start, services, clock, onEnd }: AppProps) {
 
   const dialog: ReactNode =
     asking === 'leave' ? (
-      <LeaveDialog onStay={() => ask(undefined)} onLeave={leave} />
+      <LeaveWizard onStay={() => ask(undefined)} onLeave={leave} />
     ) : asking === 'launch' && readPlan !== undefined ? (
       <ConfirmLaunch
         plan={readPlan}

@@ -4,6 +4,8 @@ import type { CommandIo } from './io.js';
 /** What is kept for a person between sessions; never a secret among it. */
 interface Kept extends Record<string, unknown> {
   draft?: unknown;
+  /** Answers of the scan that was launched last. */
+  launched?: unknown;
   recentAccounts?: unknown;
   durations?: unknown;
 }

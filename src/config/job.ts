@@ -29,7 +29,7 @@ function firstFilled(values: readonly (string | undefined)[]): string | undefine
 
 /** The name that group, auth record and title are made of; guessed when only the folder could tell. */
 export function jobNameFrom(
-  config: Pick<Config, 'scan'>,
+  config: { readonly scan: Pick<Config['scan'], 'jobName'> },
   env: BuildEnvironment,
   directoryName: string,
 ): { readonly name: string; readonly guessed: boolean } {

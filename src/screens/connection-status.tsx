@@ -9,13 +9,16 @@ import type { ConnectionState } from './use-connection.js';
 interface ConnectionStatusProps {
   readonly connection: ConnectionState;
   readonly draft: Draft;
+  readonly isDemo: boolean;
 }
 
 /** What the test of the connection said, with the true reason when it failed. */
-export function ConnectionStatus({ connection, draft }: ConnectionStatusProps) {
+export function ConnectionStatus({ connection, draft, isDemo }: ConnectionStatusProps) {
   switch (connection.status) {
     case 'untested':
-      return <StatusLine kind="idle" text="" />;
+      return (
+        <StatusLine kind="idle" text={isDemo ? 'The account of the demo is filled in: press enter.' : ''} />
+      );
     case 'testing': {
       const host = findPlatform(draft.platform)?.gateway ?? serverOf(draft);
       return <StatusLine kind="busy" text={`Testing the connection … ${host}`} />;

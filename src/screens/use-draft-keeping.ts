@@ -13,16 +13,16 @@ export function useDraftKeeping(
   services: Pick<WizardServices, 'keepDraft'>,
   clock: Clock,
 ): void {
-  const isUnwritten = useRef(false);
+  const unwritten = useRef<Pick<WizardState, 'draft' | 'reached'>>(undefined);
   const write = useEffectEvent(() => {
-    if (!isUnwritten.current) return;
-    isUnwritten.current = false;
-    services.keepDraft({ draft, reached, savedAt: new Date(clock.now()).toISOString() });
+    if (unwritten.current === undefined) return;
+    services.keepDraft({ ...unwritten.current, savedAt: new Date(clock.now()).toISOString() });
+    unwritten.current = undefined;
   });
   useEffect(() => {
     // A wizard that was opened and left untouched has nothing to go on with.
     if (draft === emptyDraft) return;
-    isUnwritten.current = true;
+    unwritten.current = { draft, reached };
     const timer = setTimeout(() => write(), pauseMs);
     return () => clearTimeout(timer);
   }, [draft, reached]);

@@ -55,9 +55,9 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
   };
 }
 
-/** A draft that came from a file has an answer for every step. */
-function begin({ prefilled }: WizardStart): WizardState {
-  return prefilled === undefined ? startWizard() : startWizard(prefilled, reviewIndex);
+/** A draft that came from a file has an answer for every step; the demo shows them one by one all the same. */
+function begin({ prefilled, demo }: WizardStart): WizardState {
+  return prefilled === undefined ? startWizard() : startWizard(prefilled, demo ? 0 : reviewIndex);
 }
 
 function known<Name extends string, Item>(

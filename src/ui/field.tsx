@@ -1,5 +1,6 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { type ReactNode, useRef } from 'react';
+import { printable } from '../text/printable.js';
 import { fit, pad } from './fit.js';
 import { useReveal } from './reveal.js';
 import { useUi } from './ui-context.js';
@@ -10,7 +11,7 @@ export interface FieldProps {
   /** The input draws a pointer of its own, as a list does. */
   readonly hasOwnPointer?: boolean;
   readonly children: ReactNode;
-  /** One line under the value; goes as soon as the value is right. Its line is kept free for it. */
+  /** Stands under the value, whole; goes as soon as the value is right. One line is kept free for it. */
   readonly error?: string | undefined;
   /** One dim line under the value while there is no error. */
   readonly hint?: string | undefined;
@@ -32,7 +33,6 @@ export function Field({
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
   const pointer = isFocused && !hasOwnPointer ? `${symbols.pointer} ` : '  ';
-  const note = error ?? hint;
   return (
     <Box ref={box} flexDirection="column" flexShrink={0}>
       <Box flexDirection={labelWidth === 0 ? 'column' : 'row'}>
@@ -44,12 +44,16 @@ export function Field({
           {children}
         </Box>
       </Box>
-      {(note !== undefined || reserve) && (
-        <Box marginLeft={2 + labelWidth} height={1}>
-          {note !== undefined && (
-            <Text {...(error === undefined ? styles.dim : styles.bad)} wrap="truncate">
-              {fit(error === undefined ? note : `${symbols.bad} ${note}`, valueWidth)}
-            </Text>
+      {(error !== undefined || hint !== undefined || reserve) && (
+        <Box marginLeft={2 + labelWidth} minHeight={1} width={valueWidth} flexDirection="column">
+          {error !== undefined ? (
+            <Text {...styles.bad}>{printable(`${symbols.bad} ${error}`)}</Text>
+          ) : (
+            hint !== undefined && (
+              <Text {...styles.dim} wrap="truncate">
+                {fit(hint, valueWidth)}
+              </Text>
+            )
           )}
         </Box>
       )}

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { printable } from '../text/printable.js';
 import { fit, widthOf } from './fit.js';
 import { Spinner } from './spinner.js';
 import { useUi } from './ui-context.js';
@@ -7,10 +8,12 @@ export interface StatusLineProps {
   readonly kind: 'good' | 'bad' | 'warn' | 'busy' | 'idle';
   readonly text: string;
   readonly columns?: number;
+  /** Takes as many lines as it needs instead of cutting the text. */
+  readonly isWhole?: boolean;
 }
 
 /** One line that says how something stands: a sign and words, never colour alone. `idle` keeps the place. */
-export function StatusLine({ kind, text, columns }: StatusLineProps) {
+export function StatusLine({ kind, text, columns, isWhole = false }: StatusLineProps) {
   const { contentWidth, styles, symbols, screenReader } = useUi();
   const width = columns ?? contentWidth;
   if (kind === 'busy')
@@ -23,6 +26,14 @@ export function StatusLine({ kind, text, columns }: StatusLineProps) {
     );
   if (kind === 'idle') return <Text {...styles.dim}>{fit(text, width) || ' '}</Text>;
   const sign = symbols[kind];
+  if (isWhole)
+    return (
+      <Box width={width} flexShrink={0}>
+        <Text>
+          <Text {...styles[kind]}>{sign}</Text> {printable(text)}
+        </Text>
+      </Box>
+    );
   return (
     <Text wrap="truncate">
       <Text {...styles[kind]}>{sign}</Text> {fit(text, width - widthOf(sign) - 1)}

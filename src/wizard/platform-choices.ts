@@ -1,3 +1,4 @@
+import { isLoopback } from '../config/trust.js';
 import { type Platform, type PlatformId, platforms, recognizeUrl } from '../qualys/platforms.js';
 
 /** One line of the platform field. */
@@ -54,8 +55,7 @@ function otherServer(typed: string): PlatformChoices {
   } catch {
     return { choices: [], problem: 'This is not an address.' };
   }
-  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     return { choices: [], problem: 'Qualys is reached over https only.' };
   return {
     choices: [{ platform: 'PCP', apiServer: url.origin }],

@@ -12,9 +12,9 @@ export function parseProxy(text: string): ProxyAddress | string {
     .trim()
     .replace(/^https?:\/\//i, '')
     .replace(/\/$/, '');
-  if (bare.includes('@')) return 'The user name and password of the proxy have fields of their own.';
+  if (bare.includes('@')) return 'Its user name and password have fields of their own.';
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#]+):(\d{1,5})$/i.exec(bare);
-  if (match === null) return 'The proxy needs a host and a port, as in proxy.acme.test:3128.';
+  if (match === null) return 'A proxy is a host and a port: proxy.acme.test:3128.';
   const port = Number(match[2]);
   if (port < 1 || port > 65535) return `${port} is not a port of 1 to 65535.`;
   return { host: match[1] ?? '', port };

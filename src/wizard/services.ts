@@ -54,7 +54,7 @@ export interface RunningScan {
   /** Cancels the scan in Qualys, then ends. @returns what came of it, in a sentence. */
   readonly cancel: () => Promise<string>;
   /** Stops watching; the scan goes on in Qualys. */
-  readonly detach: () => void;
+  readonly detach: () => Promise<void>;
 }
 
 export interface LaunchOptions {
@@ -105,9 +105,8 @@ export interface WizardServices {
   /** @param overwrite - write even when the file is there and differs. */
   readonly saveConfig: (config: WrittenConfig, path: string, overwrite: boolean) => Promise<SavedFile>;
   readonly saveText: (text: string, path: string, overwrite: boolean) => Promise<SavedFile>;
-  /** Hands text to the terminal's clipboard. */
-  readonly copy: (text: string) => void;
-  readonly openLink: (url: string) => void;
+  /** Hands text to the terminal's clipboard. @returns false when it is too long for that. */
+  readonly copy: (text: string) => boolean;
 
   /** Keeps the password of the account in the operating system's keychain. */
   readonly remember: (draft: Draft, secrets: Secrets) => Promise<Remembered>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keepableDraft, readDraft } from '../../wizard/draft.js';
+import { type Draft, keepableDraft, readDraft } from '../../wizard/draft.js';
 import type { KeptDraft, RecentAccount } from '../../wizard/services.js';
 import { reviewIndex } from '../../wizard/steps.js';
 import type { PersonalStore } from '../personal-store.js';
@@ -34,6 +34,16 @@ export function keepDraft(store: PersonalStore, kept: KeptDraft): void {
 
 export function forgetDraft(store: PersonalStore): void {
   store.set('draft', undefined);
+}
+
+/** Keeps the answers that a scan was launched with: only they can take it up again. */
+export function rememberLaunch(store: PersonalStore, draft: Draft): void {
+  store.set('launched', keepableDraft(draft));
+}
+
+/** The answers of the scan that was launched last. */
+export function launchedDraft(store: PersonalStore): Draft | undefined {
+  return readDraft(store.get('launched'));
 }
 
 /** Newest first. */

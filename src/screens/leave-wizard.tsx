@@ -1,12 +1,12 @@
 import { Confirm } from '../ui/confirm.js';
 
-interface LeaveDialogProps {
+interface LeaveWizardProps {
   readonly onStay: () => void;
   readonly onLeave: () => void;
 }
 
 /** Asks before the wizard closes with answers in it. */
-export function LeaveDialog({ onStay, onLeave }: LeaveDialogProps) {
+export function LeaveWizard({ onStay, onLeave }: LeaveWizardProps) {
   return (
     <Confirm
       question="Leave the wizard?"

@@ -1,0 +1,50 @@
+import { loadAccount } from '../../config/load-account.js';
+import { configFromDraft } from '../../wizard/config-from-draft.js';
+import type { Draft } from '../../wizard/draft.js';
+import type { Secrets } from '../../wizard/secrets.js';
+import { connectApi } from '../connect-api.js';
+import type { CommandIo } from '../io.js';
+import type { PersonalStore } from '../personal-store.js';
+import type { WizardArgs } from '../wizard.js';
+import { referringToTyped, typedSources } from './typed-secrets.js';
+
+/** What the wizard runs in. */
+export interface WizardWorld {
+  readonly args: WizardArgs;
+  readonly io: CommandIo;
+  readonly store: PersonalStore;
+}
+
+/** The account of the answers, its typed secrets by reference. */
+export function accountOf(draft: Draft, secrets: Secrets) {
+  const written = referringToTyped(configFromDraft(draft), secrets);
+  return loadAccount({
+    file: { text: JSON.stringify(written), format: 'json', sourceName: 'The account' },
+    flags: {},
+  });
+}
+
+/** A client for the answers; no request has been sent yet. */
+export function connectDraft(
+  { args, io }: WizardWorld,
+  draft: Draft,
+  secrets: Secrets,
+  hooks: Pick<Parameters<typeof connectApi>[0], 'onEvent' | 'remainingMs'> = {},
+) {
+  return connectApi({
+    account: accountOf(draft, secrets),
+    args: {
+      passwordStdin: false,
+      caFile: args.caFile,
+      allowServers: [...(args.allowServers ?? []), ...ownChoice(draft)],
+    },
+    io,
+    secrets: typedSources(secrets, io),
+    ...hooks,
+  });
+}
+
+/** A private server that the person typed is its own consent; one that came with a config file is not. */
+function ownChoice({ platform, apiServer, base }: Draft): readonly string[] {
+  return platform === 'PCP' && base?.apiServer !== apiServer ? [new URL(apiServer).host] : [];
+}

@@ -1,0 +1,106 @@
+import { basename } from 'node:path';
+import { render } from 'ink';
+import { App } from '../../app.js';
+import { buildNumberFrom, jobNameFrom } from '../../config/job.js';
+import { loadConfig } from '../../config/load-config.js';
+import { type TerminalTraits, UiProvider } from '../../ui/ui-context.js';
+import { useTerminalSize } from '../../ui/use-terminal.js';
+import type { Draft } from '../../wizard/draft.js';
+import { draftFromConfig } from '../../wizard/draft-from-config.js';
+import { noSecrets } from '../../wizard/secrets.js';
+import type { WizardEnding, WizardStart } from '../../wizard/services.js';
+import { findConfigFile } from '../config-file.js';
+import type { CommandIo } from '../io.js';
+import { openPersonalStore } from '../personal-store.js';
+import { lookOf } from '../terminal-look.js';
+import type { WizardArgs } from '../wizard.js';
+import { findDetachedScan } from './detached-scan.js';
+import { readKeptDraft, readRecentAccounts } from './memories.js';
+import { takeScreen } from './take-screen.js';
+import { wizardServices } from './wizard-services.js';
+
+/** Draws the wizard until the person leaves it, and says on the screen beneath what came of it. */
+export async function openWizard(args: WizardArgs, io: CommandIo): Promise<number> {
+  const store = openPersonalStore(io);
+  const services = wizardServices({ args, io, store });
+  const start = await startOf(args, io, store);
+  const screenReader = args.screenReader === true || io.env.INK_SCREEN_READER === 'true';
+  const look = { ...lookOf(io.stdout, io.env), screenReader };
+
+  let ending: WizardEnding = { exitCode: 130, lines: [] };
+  const screen = takeScreen(io, { whole: !screenReader });
+  try {
+    const ink = render(
+      <Sized look={look}>
+        <App
+          start={start}
+          services={services}
+          clock={io.clock}
+          onEnd={(told) => {
+            ending = told;
+          }}
+        />
+      </Sized>,
+      {
+        stdout: io.stdout as NodeJS.WriteStream,
+        stdin: io.stdin as NodeJS.ReadStream,
+        stderr: io.stderr as NodeJS.WriteStream,
+        exitOnCtrlC: false,
+        patchConsole: false,
+        isScreenReaderEnabled: screenReader,
+      },
+    );
+    const unsubscribe = io.signals.subscribe((signal) => {
+      ending = { exitCode: signal === 'SIGTERM' ? 143 : 130, lines: [] };
+      ink.unmount();
+    });
+    await ink.waitUntilExit();
+    unsubscribe();
+  } finally {
+    screen.giveBack();
+  }
+  if (ending.lines.length > 0) io.stdout.write(`${ending.lines.join('\n')}\n`);
+  return ending.exitCode;
+}
+
+interface SizedProps {
+  readonly look: Omit<TerminalTraits, 'columns' | 'rows'>;
+  readonly children: React.ReactNode;
+}
+
+/** The theme and size of the terminal as it is now. */
+function Sized({ look, children }: SizedProps) {
+  const size = useTerminalSize();
+  return (
+    <UiProvider {...look} {...size}>
+      {children}
+    </UiProvider>
+  );
+}
+
+async function startOf(
+  args: WizardArgs,
+  io: CommandIo,
+  store: ReturnType<typeof openPersonalStore>,
+): Promise<WizardStart> {
+  const prefilled = await prefilledDraft(args, io);
+  const job = jobNameFrom({ scan: {} }, io.env, basename(io.cwd));
+  return {
+    keptDraft: readKeptDraft(store),
+    recentAccounts: readRecentAccounts(store),
+    detachedScan: await findDetachedScan(store, io),
+    prefilled,
+    configPath: args.config,
+    secrets: { ...noSecrets, password: args.demo?.password ?? '' },
+    job: { ...job, build: buildNumberFrom(io.env) },
+    demo: args.demo !== undefined,
+  };
+}
+
+/** `--config FILE` only: a file that merely lies in the folder is not what was asked for. */
+async function prefilledDraft({ config, flags = {} }: WizardArgs, io: CommandIo): Promise<Draft | undefined> {
+  if (config === undefined) return undefined;
+  const file = await findConfigFile({ config, passwordStdin: false }, io);
+  if (file === undefined) return undefined;
+  return draftFromConfig(loadConfig({ file, flags }).written);
+}

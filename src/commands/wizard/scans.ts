@@ -1,0 +1,185 @@
+import { basename, resolve } from 'node:path';
+import { loadConfig } from '../../config/load-config.js';
+import { hostAccount } from '../../credentials/accounts.js';
+import { resolveSecret } from '../../credentials/resolve-secrets.js';
+import { exitCodeOf } from '../../errors.js';
+import type { CallEvent } from '../../qualys/create-qualys-api.js';
+import { configFromDraft } from '../../wizard/config-from-draft.js';
+import type { Draft } from '../../wizard/draft.js';
+import type { Secrets } from '../../wizard/secrets.js';
+import type { LaunchOptions, RunningScan } from '../../wizard/services.js';
+import type { ScanEvent } from '../../workflow/events.js';
+import type { Plan } from '../../workflow/plan-changes.js';
+import type { ScanDeps } from '../../workflow/run-context.js';
+import { RunDirectory } from '../../workflow/run-directory.js';
+import { checkScan, runScan } from '../../workflow/run-scan.js';
+import { type ScanRequest, scanRequestFrom } from '../../workflow/scan-request.js';
+import type { CommandIo } from '../io.js';
+import { asPcError } from '../print-error.js';
+import { stopReasonOf } from '../stop-reasons.js';
+import { connectDraft, type WizardWorld } from './connect-draft.js';
+import { rememberLaunch, scanHistory } from './memories.js';
+import { typedSources } from './typed-secrets.js';
+
+interface ScanAnswers {
+  readonly draft: Draft;
+  readonly secrets: Secrets;
+}
+
+interface PreparedScan {
+  readonly request: ScanRequest;
+  readonly deps: ScanDeps;
+  readonly close: () => void;
+}
+
+/**
+ * Makes a run out of the answers, as `qualys-pc run` makes one out of the saved config.
+ * @throws PcError of kind `usage`; nothing was sent.
+ */
+async function prepareScan(
+  world: WizardWorld,
+  { draft, secrets }: ScanAnswers,
+  signal: AbortSignal,
+): Promise<PreparedScan> {
+  const { io, store } = world;
+  const written = configFromDraft(draft);
+  const { config } = loadConfig({
+    file: { text: JSON.stringify(written), format: 'json', sourceName: 'The answers' },
+    flags: {},
+  });
+  const listeners = new Set<(event: CallEvent) => void>();
+  const startedMs = io.clock.now();
+  let timeoutMs = Number.POSITIVE_INFINITY;
+  const { api, username } = await connectDraft(world, draft, secrets, {
+    onEvent: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    remainingMs: () => Math.max(0, startedMs + timeoutMs - io.clock.now()),
+  });
+  const request = scanRequestFrom(config, {
+    env: io.env,
+    directoryName: basename(io.cwd),
+    username,
+    nowMs: startedMs,
+  });
+  ({ timeoutMs } = request);
+  const directory = new RunDirectory(resolve(io.cwd, config.reports.directory));
+  const deps: ScanDeps = {
+    api,
+    clock: io.clock,
+    signal,
+    directory,
+    pid: process.pid,
+    toolVersion: io.version,
+    hostPassword: await hostPasswordOf(request, secrets, io),
+    history: scanHistory(store),
+    onCall: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return { request, deps, close: () => api.close() };
+}
+
+async function hostPasswordOf(
+  { authRecord, jobName }: ScanRequest,
+  secrets: Secrets,
+  io: CommandIo,
+): Promise<string | undefined> {
+  if (authRecord?.password === undefined) return undefined;
+  if (secrets.hostPassword !== '') return secrets.hostPassword;
+  const { platform, username, password: ref } = authRecord;
+  return resolveSecret(
+    { name: `password of the ${platform} user ${username}`, ref, account: hostAccount(jobName, platform) },
+    typedSources(secrets, io),
+  );
+}
+
+/** Reads everything a run would read, and tells what it would change. */
+export async function planScan(
+  world: WizardWorld,
+  { signal, ...answers }: ScanAnswers & { readonly signal: AbortSignal },
+): Promise<Plan> {
+  const { request, deps, close } = await prepareScan(world, answers, signal);
+  try {
+    let plan: Plan | undefined;
+    // However many addresses are new: the person is asked about them.
+    const options = { allowNewIps: Number.MAX_SAFE_INTEGER };
+    for await (const event of checkScan(request, deps, options))
+      if (event.type === 'plan') ({ plan } = event);
+    if (plan === undefined) throw new TypeError('The check ended without a plan');
+    return plan;
+  } finally {
+    close();
+  }
+}
+
+/** Starts a scan, or takes up one that was left running. */
+export function startScan(
+  world: WizardWorld,
+  { options, ...answers }: ScanAnswers & { readonly options: LaunchOptions },
+): RunningScan {
+  const stop = new AbortController();
+  let ended: () => void = () => undefined;
+  const ending = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  let lastWord = '';
+  const events = async function* (): AsyncGenerator<ScanEvent, void> {
+    try {
+      for await (const event of playScan(world, answers, options, stop.signal)) {
+        if (event.type === 'step-progress') lastWord = event.message;
+        yield event;
+      }
+    } finally {
+      ended();
+    }
+  };
+  const unsubscribe = world.io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
+  void ending.then(unsubscribe);
+  return {
+    events: events(),
+    cancel: async () => {
+      stop.abort(stopReasonOf('SIGINT'));
+      await ending;
+      return lastWord;
+    },
+    detach: async () => {
+      stop.abort(stopReasonOf('SIGHUP'));
+      await ending;
+    },
+  };
+}
+
+/** The run's events; what it throws becomes its last event, unless the run said so itself. */
+async function* playScan(
+  world: WizardWorld,
+  answers: ScanAnswers,
+  options: LaunchOptions,
+  signal: AbortSignal,
+): AsyncGenerator<ScanEvent, void> {
+  let hasEnded = false;
+  let prepared: PreparedScan | undefined;
+  try {
+    prepared = await prepareScan(world, answers, signal);
+    rememberLaunch(world.store, answers.draft);
+    const runOptions = {
+      allowNewIps: options.newIps === undefined ? undefined : Number(options.newIps),
+      ...(options.resume === undefined ? {} : { resume: {} }),
+    };
+    for await (const event of runScan(prepared.request, prepared.deps, runOptions)) {
+      hasEnded = event.type === 'judged' || event.type === 'error';
+      yield event;
+    }
+  } catch (thrown) {
+    if (!hasEnded) yield errorEvent(thrown, world.io);
+  } finally {
+    prepared?.close();
+  }
+}
+
+function errorEvent(thrown: unknown, { clock }: CommandIo): ScanEvent {
+  const { what, why, next, kind, code } = asPcError(thrown);
+  const error = { what, next, kind, code, exitCode: exitCodeOf[kind], ...(why === undefined ? {} : { why }) };
+  return { v: 1, time: new Date(clock.now()).toISOString(), type: 'error', step: 'connect', error };
+}

@@ -1,0 +1,99 @@
+import { type ReactNode, useState } from 'react';
+import { vi } from 'vitest';
+import type { AccountLists, Shell, StepProps } from '../../src/screens/step-props.js';
+import type { TerminalTraits } from '../../src/ui/ui-context.js';
+import type { RemoteList } from '../../src/ui/use-remote-list.js';
+import type { Draft } from '../../src/wizard/draft.js';
+import type { Facts } from '../../src/wizard/facts.js';
+import { noSecrets } from '../../src/wizard/secrets.js';
+import { indexOfStep, type StepId, wizardSteps } from '../../src/wizard/steps.js';
+import { draw } from '../support/draw.js';
+import { hostDraft } from '../wizard/answers.js';
+import { freshStart, fullAccount, nowMs, serverError } from './fake-services.js';
+
+export const loading = { status: 'loading' } as const;
+
+export function ready<Item>(items: readonly Item[] | Error): RemoteList<Item> {
+  if (items instanceof Error) throw items;
+  return { status: 'ready', items, reload: vi.fn() };
+}
+
+export function failed(retry = vi.fn()): RemoteList<never> {
+  const { what, why = '', next } = serverError;
+  return { status: 'failed', error: { what, why, next }, retry };
+}
+
+export const fullLists: AccountLists = {
+  connectors: ready(fullAccount.connectors),
+  instances: ready(fullAccount.instances),
+  scanners: ready(fullAccount.scanners),
+  optionProfiles: ready(fullAccount.optionProfiles),
+  authRecord: ready([]),
+};
+
+export const emptyLists: AccountLists = {
+  connectors: ready([]),
+  instances: ready([]),
+  scanners: ready([]),
+  optionProfiles: ready([]),
+  authRecord: ready([]),
+};
+
+interface StepOptions {
+  readonly draft?: Partial<Draft>;
+  readonly lists?: Partial<AccountLists>;
+  readonly facts?: Partial<Facts>;
+  readonly props?: Partial<StepProps>;
+  readonly terminal?: Partial<TerminalTraits>;
+}
+
+/** One step's screen, with answers that change as keys are pressed. Enter on a wrong step nudges, as in the wizard. */
+export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, options: StepOptions = {}) {
+  const calls = { onForward: vi.fn(), onBack: vi.fn(), onTest: vi.fn() };
+  const seen: { draft: Draft; secrets: StepProps['secrets'] } = { draft: hostDraft, secrets: noSecrets };
+  const step = wizardSteps[indexOfStep(id)];
+  if (step === undefined) throw new RangeError(id);
+  const lists = { ...fullLists, ...options.lists };
+  const shell: Shell = {
+    account: 'acme_ab1 · US2',
+    steps: wizardSteps.map(({ title }) => ({ title, state: 'open' })),
+    at: indexOfStep(id),
+    question: step.question,
+  };
+
+  function Harness() {
+    const [draft, setDraft] = useState<Draft>({ ...hostDraft, ...options.draft });
+    const [secrets, setSecrets] = useState(noSecrets);
+    const [nudged, setNudged] = useState(false);
+    seen.draft = draft;
+    seen.secrets = secrets;
+    const facts: Facts = { connected: true, hostPassword: secrets.hostPassword !== '', ...options.facts };
+    const problems = step?.check(draft, facts) ?? [];
+    return (
+      <Screen
+        shell={shell}
+        draft={draft}
+        problems={problems}
+        nudged={nudged}
+        secrets={secrets}
+        connection={{ status: 'untested' }}
+        recentAccounts={[]}
+        nowMs={nowMs}
+        lists={lists}
+        job={freshStart.job}
+        onAnswer={(patch) => {
+          setNudged(false);
+          setDraft((before) => ({ ...before, ...patch }));
+        }}
+        onSecret={(patch) => setSecrets((before) => ({ ...before, ...patch }))}
+        onForward={() => (problems.length === 0 ? calls.onForward() : setNudged(true))}
+        onBack={calls.onBack}
+        onTest={calls.onTest}
+        {...options.props}
+      />
+    );
+  }
+  const screen = draw(<Harness />, options.terminal);
+  const type = (text: string) => screen.press(...text);
+  return { ...screen, ...calls, type, seen };
+}
