@@ -60,3 +60,24 @@ export function pad(text: string, columns: number, align: 'left' | 'right' = 'le
   const space = ' '.repeat(Math.max(0, columns - widthOf(fitted)));
   return align === 'left' ? fitted + space : space + fitted;
 }
+
+/** Breaks foreign text into lines of so many columns, between words where it can. */
+export function wrapped(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of printable(text).split(' ')) {
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (widthOf(joined) <= columns) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = word;
+    while (widthOf(line) > columns) {
+      const head = headOf(line, columns) || line;
+      lines.push(head);
+      line = line.slice(head.length);
+    }
+  }
+  return [...lines, line];
+}

@@ -76,7 +76,8 @@ function withStep(run: RunProgress, id: StepId, change: (step: RunStep) => Parti
 function logged(run: RunProgress, time: string, level: RunLogLine['level'], text: string): RunProgress {
   const last = run.log.at(-1);
   if (last?.text === text && last.level === level) return run;
-  const log = [...run.log, { time, level, text }];
+  const number = run.logDropped + run.log.length;
+  const log = [...run.log, { number, time, level, text }];
   const over = Math.max(0, log.length - logLimit);
   return { ...run, log: over === 0 ? log : log.slice(over), logDropped: run.logDropped + over };
 }

@@ -17,6 +17,8 @@ export interface RunStep {
 }
 
 export interface RunLogLine {
+  /** Counts from 0 over the whole run. */
+  readonly number: number;
   /** ISO. */
   readonly time: string;
   readonly level: 'info' | 'warning' | 'error';
@@ -32,8 +34,8 @@ export interface RunFacts {
   readonly subState: string | null;
   /** ISO. */
   readonly nextLookAt: string | null;
-  readonly estimate: ProgressFacts['estimate'] | null;
-  readonly rate: ProgressFacts['rate'] | null;
+  readonly estimate: NonNullable<ProgressFacts['estimate']> | null;
+  readonly rate: NonNullable<ProgressFacts['rate']> | null;
   /** ISO; a call waits until then for the account's limits. */
   readonly waitsUntil: string | null;
 }

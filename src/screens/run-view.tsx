@@ -1,0 +1,149 @@
+import { Box, Text } from 'ink';
+import { useEffect, useState } from 'react';
+import type { Clock } from '../clock.js';
+import { ErrorLines } from '../ui/error-lines.js';
+import { fit } from '../ui/fit.js';
+import { Frame } from '../ui/frame.js';
+import type { HeaderProps } from '../ui/header.js';
+import { useKeys } from '../ui/key-router.js';
+import { type Hint, isCommand } from '../ui/keys.js';
+import { Link } from '../ui/link.js';
+import { StatusLine } from '../ui/status-line.js';
+import { bellSequence, type TaskProgress, type TerminalFeatures } from '../ui/terminal-sequences.js';
+import { Timeline } from '../ui/timeline.js';
+import { contentRowsOf, useUi } from '../ui/ui-context.js';
+import { useNow } from '../ui/use-now.js';
+import { useTaskProgress, useTerminalTitle, useTerminalWrite } from '../ui/use-terminal.js';
+import type { RunProgress } from '../workflow/run-progress.js';
+import { LeaveDialog, type Leaving } from './leave-dialog.js';
+import { RunLog } from './run-log.js';
+import { noteLines, partOver, RunNotes } from './run-notes.js';
+import { timelineOf } from './run-timeline.js';
+import { useCopied } from './use-copied.js';
+
+export interface RunViewProps {
+  readonly header: HeaderProps;
+  readonly run: RunProgress;
+  readonly clock: Clock;
+  readonly terminal: TerminalFeatures;
+  /** What the person has asked for and what is not done yet. */
+  readonly leaving: 'cancelling' | 'detaching' | null;
+  /** The scan goes on at Qualys; stop watching. */
+  readonly onDetach: () => void;
+  /** Cancel the scan, or stop before it is launched. */
+  readonly onCancel: () => void;
+  /** After an error: back to the review. */
+  readonly onBack: () => void;
+  readonly onQuit: () => void;
+}
+
+/** Lines above the timeline: title, reference, space. */
+const headLines = 3;
+const errorLines = 6;
+
+/** A run as it happens: its steps, how the scan stands, and the ways out. */
+export function RunView({ header, run, clock, terminal, leaving, ...on }: RunViewProps) {
+  const ui = useUi();
+  const { contentWidth, styles } = ui;
+  const [shows, setShows] = useState<'timeline' | 'log' | 'leave'>('timeline');
+  const { facts, ending } = run;
+  const isOver = ending !== null;
+  const nowMs = useNow(clock, !isOver);
+  const { note, copy } = useCopied(terminal.multiplexer);
+  const part = partOver(run, nowMs);
+  useTerminalTitle(`${stateWord(run)} · ${facts.scanTitle ?? 'qualys-pc'}`);
+  useTaskProgress(taskProgressOf(run, part), terminal.taskProgress);
+  useBell(isOver);
+
+  const link = facts.reportUrl;
+  useKeys(
+    (press) => {
+      if (isCommand(press, 'log')) setShows('log');
+      else if (isCommand(press, 'open') && link !== null) copy(link);
+      else if (isOver && isCommand(press, 'back')) on.onBack();
+      else if (isOver && isCommand(press, 'quit')) on.onQuit();
+      else if (isOver || leaving !== null) return false;
+      else if (isCommand(press, 'detach') || isCommand(press, 'interrupt') || isCommand(press, 'back'))
+        setShows('leave');
+      else return false;
+      return true;
+    },
+    { isActive: shows === 'timeline', layer: 'form' },
+  );
+  const onLeave = (answer: Leaving) => {
+    setShows('timeline');
+    if (answer === 'detach') on.onDetach();
+    if (answer === 'cancel') on.onCancel();
+  };
+
+  const rows = contentRowsOf(ui, false);
+  const below = ending?.type === 'error' ? errorLines : noteLines;
+  const lines = timelineOf(run, nowMs, rows - headLines, below);
+  const dialog =
+    shows === 'log' ? (
+      <RunLog run={run} lines={rows} onClose={() => setShows('timeline')} />
+    ) : shows === 'leave' && !isOver ? (
+      <LeaveDialog scanRef={facts.scanRef} onAnswer={onLeave} />
+    ) : undefined;
+  return (
+    <Frame header={header} hints={hintsOf(run, leaving)} dialog={dialog}>
+      <Text {...styles.strong}>
+        {fit(facts.scanTitle ?? 'The scan is being prepared', contentWidth, 'middle')}
+      </Text>
+      <Box height={1}>
+        {facts.scanRef === null ? null : link === null ? (
+          <Text {...styles.dim}>{fit(facts.scanRef, contentWidth)}</Text>
+        ) : (
+          <Link url={link} text={facts.scanRef} columns={contentWidth} />
+        )}
+      </Box>
+      <Box height={1}>
+        {leaving !== null ? (
+          <StatusLine kind="busy" text={leaving === 'cancelling' ? 'Cancelling …' : 'Detaching …'} />
+        ) : (
+          note !== undefined && <Text {...styles.dim}>{fit(`${link ?? ''} ${note}`, contentWidth)}</Text>
+        )}
+      </Box>
+      <Timeline
+        columns={contentWidth}
+        entries={lines.map((line) => ({
+          ...line,
+          ...(line.state === 'active'
+            ? { notes: <RunNotes run={run} nowMs={nowMs} columns={contentWidth - 3} /> }
+            : {}),
+        }))}
+      />
+      {ending?.type === 'error' && (
+        <Box marginTop={1}>
+          <ErrorLines error={ending.error} />
+        </Box>
+      )}
+    </Frame>
+  );
+}
+
+function hintsOf({ ending, facts }: RunProgress, leaving: RunViewProps['leaving']): readonly Hint[] {
+  const link: readonly Hint[] = facts.reportUrl === null ? [] : [['open', 'copy the link']];
+  if (ending !== null) return [['back', 'back to the review'], 'log', ...link, 'quit', 'help'];
+  if (leaving !== null) return ['log', ...link, 'help'];
+  return ['log', ...link, 'detach', 'stop', 'help'];
+}
+
+function stateWord({ ending, facts }: RunProgress): string {
+  if (ending === null) return facts.state ?? 'Preparing';
+  return ending.type === 'error' ? 'Stopped' : ending.result.verdict.outcome;
+}
+
+function taskProgressOf({ ending }: RunProgress, part: number | undefined): TaskProgress {
+  if (ending?.type === 'error') return { kind: 'failed' };
+  if (ending !== null) return { kind: 'none' };
+  return part === undefined || part > 1 ? { kind: 'unknown' } : { kind: 'known', part };
+}
+
+/** Rings once, when the run is over. */
+function useBell(isOver: boolean): void {
+  const write = useTerminalWrite();
+  useEffect(() => {
+    if (isOver) write(bellSequence);
+  }, [isOver, write]);
+}
