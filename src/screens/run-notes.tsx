@@ -5,11 +5,40 @@ import { fit, widthOf } from '../ui/fit.js';
 import { useUi } from '../ui/ui-context.js';
 import type { RunProgress } from '../workflow/run-progress.js';
 
-/** Lines under the step under way. They are kept free from the launch on, so that nothing moves. */
-export const noteLines = 3;
-
 /** Calls left in the rate window are told when fewer than this part is left. */
 const scarcePart = 0.2;
+
+/** What stands under the step under way, in this order. */
+interface Notes {
+  readonly estimate: RunProgress['facts']['estimate'];
+  /** When Qualys is asked next; the line is kept free while one waits for the scan. Undefined takes no line. */
+  readonly next: string | undefined;
+  readonly scarce: string | undefined;
+}
+
+function notesOf(run: RunProgress, nowMs: number): Notes {
+  const { estimate, rate, nextLookAt, waitsUntil } = run.facts;
+  const isWaiting = run.steps.some((step) => step.id === 'wait' && step.state === 'active');
+  const left = (iso: string) => elapsed(Date.parse(iso) - nowMs);
+  const next =
+    waitsUntil !== null
+      ? `waiting ${left(waitsUntil)} for the account's limits`
+      : nextLookAt !== null
+        ? `next look in ${left(nextLookAt)}`
+        : undefined;
+  const isScarce = rate !== null && rate.remaining < rate.limit * scarcePart;
+  return {
+    estimate: isWaiting ? estimate : null,
+    next: next ?? (isWaiting ? ' ' : undefined),
+    scarce: isScarce ? `${rate.remaining} of ${rate.limit} calls left in this window` : undefined,
+  };
+}
+
+/** Lines that {@link RunNotes} takes. */
+export function noteLines(run: RunProgress): number {
+  const { estimate, next, scarce } = notesOf(run, 0);
+  return [estimate ?? undefined, next, scarce].filter((note) => note !== undefined).length;
+}
 
 interface RunNotesProps {
   readonly run: RunProgress;
@@ -19,17 +48,13 @@ interface RunNotesProps {
 
 /** How far the scan is, when Qualys is asked next, and whether calls grow scarce. */
 export function RunNotes({ run, nowMs, columns }: RunNotesProps) {
-  const { styles } = useUi();
-  const { facts } = run;
-  const rate = facts.rate;
-  const isScarce = rate !== null && rate.remaining < rate.limit * scarcePart;
+  const { styles, symbols } = useUi();
+  const { estimate, next, scarce } = notesOf(run, nowMs);
   return (
     <>
-      <EstimateLine run={run} nowMs={nowMs} columns={columns} />
-      <Text {...styles.dim}>{fit(nextText(run, nowMs), columns) || ' '}</Text>
-      <Text {...styles.warn}>
-        {isScarce ? fit(`! ${rate.remaining} of ${rate.limit} calls left in this window`, columns) : ' '}
-      </Text>
+      {estimate !== null && <EstimateLine run={run} nowMs={nowMs} columns={columns} />}
+      {next !== undefined && <Text {...styles.dim}>{fit(next, columns)}</Text>}
+      {scarce !== undefined && <Text {...styles.warn}>{fit(`${symbols.warn} ${scarce}`, columns)}</Text>}
     </>
   );
 }
@@ -64,11 +89,4 @@ function EstimateLine({ run, nowMs, columns }: RunNotesProps) {
 
 function minutes(seconds: number): string {
   return seconds < 90 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
-}
-
-function nextText({ facts }: RunProgress, nowMs: number): string {
-  if (facts.waitsUntil !== null)
-    return `waiting ${elapsed(Date.parse(facts.waitsUntil) - nowMs)} for the account's limits`;
-  if (facts.nextLookAt !== null) return `next look in ${elapsed(Date.parse(facts.nextLookAt) - nowMs)}`;
-  return '';
 }

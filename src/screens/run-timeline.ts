@@ -35,10 +35,11 @@ export function timelineOf(
     run.steps.findLastIndex((step) => step.state !== 'pending'),
   );
   const ahead = run.steps.slice(current + 1);
+  const here = short.slice(current, current + 1);
+  if (room < 3) return here;
   const shortAhead = ahead.length > 1 ? [aheadLine(ahead)] : short.slice(current + 1);
   const over = short.slice(0, current);
-  const roomOver = Math.max(1, room - 1 - shortAhead.length);
-  return [...tailOf(over, run.steps, roomOver), ...short.slice(current, current + 1), ...shortAhead];
+  return [...tailOf(over, run.steps, room - 1 - shortAhead.length), ...here, ...shortAhead];
 }
 
 function lineOf(step: RunStep, nowMs: number, suffix = ''): RunLine {

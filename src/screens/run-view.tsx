@@ -77,7 +77,7 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
   };
 
   const rows = contentRowsOf(ui, false);
-  const below = ending?.type === 'error' ? errorLines : noteLines;
+  const below = ending?.type === 'error' ? errorLines : noteLines(run);
   const lines = timelineOf(run, nowMs, rows - headLines, below);
   const dialog =
     shows === 'log' ? (

@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
-import { printable } from '../text/printable.js';
+import { wrapped } from './fit.js';
 import { useKeys } from './key-router.js';
 import { isCommand } from './keys.js';
 import { SelectList } from './select-list.js';
-import { useUi } from './ui-context.js';
+import { contentRowsOf, useUi } from './ui-context.js';
 
 export interface ConfirmProps<T extends string> {
   /** One sentence with a question mark. */
@@ -25,7 +25,14 @@ export function Confirm<T extends string>({
   onAnswer,
   onCancel,
 }: ConfirmProps<T>) {
-  const { contentWidth, styles } = useUi();
+  const ui = useUi();
+  const { contentWidth, styles } = ui;
+  const asked = wrapped(question, contentWidth);
+  const told = details.flatMap((detail) => wrapped(detail, contentWidth));
+  // In a low terminal space goes first, then details: the answers must be seen.
+  const room = contentRowsOf(ui, true) - asked.length - answers.length;
+  const isRoomy = room >= told.length + 3;
+  const shown = told.slice(0, Math.max(0, isRoomy ? told.length : room));
   useKeys(
     (press) => {
       if (!isCommand(press, 'back')) return false;
@@ -35,15 +42,9 @@ export function Confirm<T extends string>({
     { isActive: true },
   );
   return (
-    <Box flexDirection="column" width={contentWidth} paddingTop={1} rowGap={1}>
-      <Text {...styles.strong}>{printable(question)}</Text>
-      {details.length > 0 && (
-        <Box flexDirection="column">
-          {details.map((detail) => (
-            <Text key={detail}>{printable(detail)}</Text>
-          ))}
-        </Box>
-      )}
+    <Box flexDirection="column" width={contentWidth} paddingTop={isRoomy ? 1 : 0} rowGap={isRoomy ? 1 : 0}>
+      <Text {...styles.strong}>{asked.join('\n')}</Text>
+      {shown.length > 0 && <Text>{shown.join('\n')}</Text>}
       <SelectList items={answers} isFocused onSelect={onAnswer} />
     </Box>
   );

@@ -56,7 +56,8 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
   const columns = all.filter((column) => !isNarrow || column.isWideOnly !== true);
   const widths = columnWidths(columns, width - 2);
   // Filter, titles and the line that counts the rows below are always there.
-  const rowLines = Math.max(1, lines - 3 - (isOpen ? detailLines : 0));
+  const hasDetail = isOpen && lines - 3 > detailLines;
+  const rowLines = Math.max(1, lines - 3 - (hasDetail ? detailLines : 0));
   const list = useList<T>({
     items,
     isFocused,
@@ -101,7 +102,7 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
                 );
               })}
             </Text>
-            {isHighlighted && isOpen && (
+            {isHighlighted && hasDetail && (
               <Detail lines={detail(item.value).slice(0, detailLines)} width={width} />
             )}
             {isLast && <MoreBelow count={shown.length - window.to} />}
@@ -114,11 +115,7 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
 
 function Detail({ lines, width }: { readonly lines: readonly string[]; readonly width: number }) {
   const { styles } = useUi();
-  return lines.map((line) => (
-    <Text key={line} {...styles.dim} wrap="truncate">
-      {`    ${fit(line, width - 4)}`}
-    </Text>
-  ));
+  return <Text {...styles.dim}>{lines.map((line) => `    ${fit(line, width - 4)}`).join('\n')}</Text>;
 }
 
 function MoreBelow({ count }: { readonly count: number }) {

@@ -30,8 +30,20 @@ export function foldRun(before: RunProgress, event: ScanEvent): RunProgress {
       const text = `${stepTitles[event.step]}: ${event.reason}`;
       return withStep(run, event.step, () => ({ state: 'skipped', text }));
     }
-    case 'judged':
-      return momentOver({ ...run, ending: { type: 'judged', result: event.result } });
+    case 'judged': {
+      const { verdict } = event.result;
+      const level =
+        verdict.outcome === 'passed' ? 'info' : verdict.outcome === 'failed' ? 'error' : 'warning';
+      const judged = momentOver({ ...run, ending: { type: 'judged', result: event.result } });
+      const reasoned = verdict.reasons.reduce(
+        (sofar, { message }) => logged(sofar, event.time, level, message),
+        judged,
+      );
+      return verdict.notes.reduce(
+        (sofar, { message }) => logged(sofar, event.time, 'warning', message),
+        reasoned,
+      );
+    }
     case 'error': {
       const { error } = event;
       const failed = withStep(run, event.step, () => ({ state: 'failed', text: error.what }));

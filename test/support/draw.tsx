@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import { render } from 'ink-testing-library';
 import type { ReactNode } from 'react';
-import { expect, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { type TerminalTraits, UiProvider } from '../../src/ui/ui-context.js';
 
 const traits: TerminalTraits = { color: true, unicode: true, screenReader: false, columns: 80, rows: 24 };
@@ -35,6 +35,7 @@ export function draw(node: ReactNode, overrides: Partial<TerminalTraits> = {}) {
   const instance = render(<Text />);
   Object.defineProperty(instance.stdout, 'columns', { value: all.columns });
   instance.rerender(<UiProvider {...all}>{node}</UiProvider>);
+  onTestFinished(instance.unmount);
   const frame = () => instance.lastFrame() ?? '';
   /** Waits until the frame holds the text, or matches. */
   const see = (wanted: string | RegExp) =>

@@ -1,0 +1,73 @@
+import { Box, Text } from 'ink';
+import { Bar } from '../ui/bar.js';
+import { fit, pad, widthOf } from '../ui/fit.js';
+import { useUi } from '../ui/ui-context.js';
+import type { PolicyResult } from '../workflow/result.js';
+
+interface PolicyBarsProps {
+  readonly policies: readonly PolicyResult[];
+  /** The worst policies come first; those that find no line are counted in the last one. */
+  readonly lines: number;
+}
+
+const failsMost = (a: PolicyResult, b: PolicyResult) => b.failing - a.failing;
+
+/** A bar for each policy: what passed, what fails the build, what else did not pass. */
+export function PolicyBars({ policies, lines }: PolicyBarsProps) {
+  const { contentWidth, isNarrow, styles } = useUi();
+  const hasAll = policies.length <= lines;
+  const shown = hasAll ? policies : policies.toSorted(failsMost).slice(0, Math.max(1, lines - 1));
+  const passedColumns = widest(shown.map(({ totals }) => totals.passed));
+  const failingColumns = widest(shown.map(({ failing }) => failing));
+  const counts =
+    (passedColumns + failingColumns + ' passed  '.length + ' failing'.length) * (isNarrow ? 0 : 1);
+  const titleColumns = Math.min(
+    Math.floor(contentWidth * 0.35),
+    widest(
+      shown.map(({ title }) => title),
+      8,
+    ),
+  );
+  const barColumns = Math.max(
+    4,
+    contentWidth - titleColumns - 2 - (isNarrow ? failingColumns + 10 : counts + 2),
+  );
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {shown.map((policy) => {
+        const { passed, failed, error, exceptions } = policy.totals;
+        const rest = Math.max(0, failed + error + exceptions - policy.failing);
+        return (
+          <Box key={policy.id} columnGap={2}>
+            <Text>{pad(policy.title, titleColumns)}</Text>
+            <Box width={barColumns}>
+              <Bar
+                columns={barColumns}
+                parts={[
+                  { kind: 'good', count: passed },
+                  { kind: 'bad', count: policy.failing },
+                  { kind: 'warn', count: rest },
+                ]}
+              />
+            </Box>
+            <Text wrap="truncate">
+              {!isNarrow && `${pad(String(passed), passedColumns, 'right')} passed  `}
+              <Text {...(policy.failing > 0 ? styles.bad : styles.dim)}>
+                {`${pad(String(policy.failing), failingColumns, 'right')} failing`}
+              </Text>
+            </Text>
+          </Box>
+        );
+      })}
+      {!hasAll && (
+        <Text {...styles.dim}>
+          {fit(`and ${policies.length - shown.length} more policies with fewer failures`, contentWidth)}
+        </Text>
+      )}
+    </Box>
+  );
+}
+
+function widest(values: readonly (string | number)[], least = 1): number {
+  return Math.max(least, ...values.map((value) => widthOf(String(value))));
+}

@@ -1,0 +1,130 @@
+import { Box, Text } from 'ink';
+import { useState } from 'react';
+import { fit, pad, wrapped } from '../ui/fit.js';
+import { Frame } from '../ui/frame.js';
+import type { HeaderProps } from '../ui/header.js';
+import { useKeys } from '../ui/key-router.js';
+import { type Hint, isCommand } from '../ui/keys.js';
+import { Link } from '../ui/link.js';
+import type { TerminalFeatures } from '../ui/terminal-sequences.js';
+import { contentRowsOf, useUi } from '../ui/ui-context.js';
+import { useTerminalTitle } from '../ui/use-terminal.js';
+import type { Result } from '../workflow/result.js';
+import type { RunProgress } from '../workflow/run-progress.js';
+import { FailingTable } from './failing-table.js';
+import { PolicyBars } from './policy-bars.js';
+import { RunLog } from './run-log.js';
+import { useCopied } from './use-copied.js';
+import { VerdictLines, verdictText } from './verdict-lines.js';
+
+export interface ResultViewProps {
+  readonly header: HeaderProps;
+  readonly result: Result;
+  /** The run that led here; its log is under `l`. */
+  readonly run: RunProgress;
+  /** Paths of the files that were written. */
+  readonly files: readonly string[];
+  /** The command that does the same without the wizard; null when nothing is saved to run it from. */
+  readonly rerun: string | null;
+  readonly terminal: TerminalFeatures;
+  readonly onBack: () => void;
+  readonly onQuit: () => void;
+}
+
+const labelColumns = 7;
+
+/** What came out: the verdict and why, a bar for each policy, every failing control, where the files are. */
+export function ResultView({ header, result, run, files, rerun, terminal, onBack, onQuit }: ResultViewProps) {
+  const ui = useUi();
+  const [hasLog, setLog] = useState(false);
+  const { note, copy } = useCopied(terminal.multiplexer);
+  const link = result.scan?.reportUrl ?? null;
+  useTerminalTitle(`${result.verdict.outcome} · ${result.scan?.title ?? result.jobName}`);
+  useKeys(
+    (press) => {
+      if (isCommand(press, 'log')) setLog(true);
+      else if (isCommand(press, 'open') && link !== null) copy(link);
+      else if (isCommand(press, 'back')) onBack();
+      else if (isCommand(press, 'quit') || isCommand(press, 'interrupt')) onQuit();
+      else return false;
+      return true;
+    },
+    { isActive: !hasLog, layer: 'form' },
+  );
+
+  const rows = contentRowsOf(ui, false);
+  const isRoomy = rows >= 18;
+  const space = isRoomy ? 1 : 0;
+  const verdict = verdictText(ui, result.verdict, Math.max(2, Math.min(5, Math.floor(rows / 4))));
+  const barLines = rows < 12 ? 0 : Math.min(result.policies.length, Math.floor(rows / 5));
+  const endLines = (rows < 12 ? 2 : 3) + (note === undefined ? 0 : 1);
+  const tableLines = rows - verdict.lines - barLines - endLines - 3 * space;
+  const hasFailures = result.totals.failing > 0;
+  const hints: readonly Hint[] = [
+    ...(hasFailures ? (['move-down', 'details', 'filter', 'sort'] as const) : []),
+    ...(link === null ? [] : ([['open', 'copy the link']] as const)),
+    'log',
+    'quit',
+    'help',
+  ];
+  return (
+    <Frame
+      header={header}
+      hints={hints}
+      dialog={hasLog ? <RunLog run={run} lines={rows} onClose={() => setLog(false)} /> : undefined}
+    >
+      <Box height={verdict.lines + space} flexShrink={0}>
+        <VerdictLines text={verdict} />
+      </Box>
+      {barLines > 0 && <PolicyBars policies={result.policies} lines={barLines} />}
+      <Box height={tableLines + space} paddingTop={space} flexShrink={0}>
+        {hasFailures ? (
+          <FailingTable result={result} lines={tableLines} isFocused={!hasLog} />
+        ) : (
+          <NoteLines notes={result.verdict.notes} lines={tableLines} />
+        )}
+      </Box>
+      <Box flexDirection="column" flexShrink={0} paddingTop={space}>
+        <EndLine label="Files" text={files.length === 0 ? 'none were written' : files.join(' · ')} />
+        {rows >= 12 && (
+          <Box>
+            <Text {...ui.styles.dim}>{pad('Scan', labelColumns)}</Text>
+            {link === null ? (
+              <Text>
+                {fit(result.scan?.reference ?? 'none was launched', ui.contentWidth - labelColumns)}
+              </Text>
+            ) : (
+              <Link
+                url={link}
+                text={result.scan?.reference ?? link}
+                columns={ui.contentWidth - labelColumns}
+              />
+            )}
+          </Box>
+        )}
+        <EndLine label="Again" text={rerun ?? 'save the config to run it without the wizard'} />
+        {note !== undefined && <EndLine label="Link" text={`${link ?? ''} ${note}`} />}
+      </Box>
+    </Frame>
+  );
+}
+
+function EndLine({ label, text }: { readonly label: string; readonly text: string }) {
+  const { contentWidth, styles } = useUi();
+  return (
+    <Text wrap="truncate">
+      <Text {...styles.dim}>{pad(label, labelColumns)}</Text>
+      {fit(text, contentWidth - labelColumns)}
+    </Text>
+  );
+}
+
+/** What is worth knowing and decided nothing. */
+function NoteLines({ notes, lines }: { readonly notes: Result['verdict']['notes']; readonly lines: number }) {
+  const { contentWidth, styles } = useUi();
+  const all = notes.flatMap(({ message }) =>
+    wrapped(message, contentWidth - 2).map((text, index) => (index === 0 ? `! ${text}` : `  ${text}`)),
+  );
+  const shown = all.length <= lines ? all : [...all.slice(0, Math.max(0, lines - 1)), '… l shows all of it'];
+  return <Text {...styles.dim}>{shown.join('\n')}</Text>;
+}

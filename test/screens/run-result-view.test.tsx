@@ -1,0 +1,186 @@
+import { expect, test, vi } from 'vitest';
+import { failingRows, rowOrders } from '../../src/screens/failing-rows.js';
+import { ResultView, type ResultViewProps } from '../../src/screens/result-view.js';
+import { draw, keys } from '../support/draw.js';
+import { expectFits, terminalSizes } from '../support/frames.js';
+import { policyResult, sampleResult } from '../support/sample-result.js';
+import { running, runOf } from '../support/sample-run.js';
+
+const never = () => expect.unreachable();
+
+function View(props: Partial<ResultViewProps>) {
+  return (
+    <ResultView
+      header={{ product: 'qualys-pc', account: 'acme_ab1 · US2' }}
+      result={sampleResult()}
+      run={runOf(running)}
+      files={['qualys-pc-results/report.html', 'result.json', 'junit.xml']}
+      rerun="qualys-pc run --config qualys-pc.json"
+      terminal={{ multiplexer: 'none', taskProgress: false }}
+      onBack={never}
+      onQuit={never}
+      {...props}
+    />
+  );
+}
+
+test('a failed run says so first, then why, then how each policy stands', async () => {
+  const { see } = draw(<View />);
+  await see(/✗ FAILED {3}13 postures fail: \(Fail\) and \(Urgent, Critical or Serious\)\./);
+  await see(/CIS Debian 12 v1\.0 {2}█+▓+▒+ {2}401 passed {2}9 failing/);
+  await see(/Acme Hardening {6}█+▓+▒+ {3}92 passed {2}4 failing/);
+  await see('qualys-pc-results/report.html · result.json · junit.xml');
+  await see('qualys-pc run --config qualys-pc.json');
+});
+
+test('the table shows the worst first, with what was expected and what was found', async () => {
+  const { press, see } = draw(<View />);
+  await see(/❯ {3}1141 {2}URGENT +10\.20\.30\.40 +SSH root login is disabled/);
+  await see('expected no; found yes');
+  press(keys.enter);
+  await see(/❯ {3}1141.*\n.* {3}1141/);
+});
+
+test('the table is filtered by any word and says how much is left', async () => {
+  const { press, see } = draw(<View />);
+  press('/', 'audit hardening');
+  await see(/1 of 13/);
+  await see('Audit log is kept 90 days · ora11');
+});
+
+test('s sorts by the next column, and the column says so', async () => {
+  const { press, see } = draw(<View />);
+  await see('Criticality ↓');
+  press('s');
+  await see('CID ↓');
+  press('s');
+  await see('Host ↓');
+});
+
+test.each(rowOrders)('an order by %s keeps every row', (order) => {
+  const result = sampleResult();
+  const keysOf = (items: readonly { readonly key: string }[]) => items.map(({ key }) => key).sort();
+  expect(keysOf(failingRows(result, order))).toEqual(keysOf(failingRows(result, 'criticality')));
+});
+
+test('hosts are ordered by number, not by letter', () => {
+  const policy = policyResult('P', 1, 3);
+  const hosts = ['10.0.0.10', '10.0.0.9', '10.0.0.100'];
+  const failing = policy.failingControls.map((control, index) => ({
+    ...control,
+    host: { ...control.host, ip: hosts[index] ?? '' },
+  }));
+  const rows = failingRows(sampleResult([{ ...policy, failingControls: failing }]), 'host');
+  expect(rows.map(({ value }) => value.host.ip)).toEqual(['10.0.0.9', '10.0.0.10', '10.0.0.100']);
+});
+
+test('failing controls that are not listed are counted', async () => {
+  const { see } = draw(<View result={sampleResult([policyResult('P', 10, 3421)])} />);
+  await see('2421 not listed · 3421 failing');
+});
+
+test.each([
+  ['passed', '✓ PASSED', 'No posture meets the criteria.'],
+  ['inconclusive', '! INCONCLUSIVE', 'The scan covered no host of the target.'],
+  ['not-evaluated', '! NOT CHECKED', 'The scanner could not log in to any host.'],
+] as const)('%s is told by a sign and a word', async (outcome, word, message) => {
+  const policies = outcome === 'passed' ? [policyResult('P', 10, 0)] : [];
+  const verdict = { outcome, reasons: [{ code: 'x', message }], notes: [{ code: 'y', message: 'A note.' }] };
+  const { see, frame } = draw(<View result={sampleResult(policies, verdict)} />);
+  await see(word);
+  await see(message);
+  await see('! A note.');
+  expect(frame()).not.toContain('s sort');
+});
+
+test('warnings beside a pass are counted', async () => {
+  const { see } = draw(
+    <View result={sampleResult([policyResult('P', 1, 0)], { outcome: 'passed', warnings: 2 })} />,
+  );
+  await see('✓ PASSED, 2 warnings');
+});
+
+test('a run that wrote nothing and cannot be run again says so', async () => {
+  const { see } = draw(<View files={[]} rerun={null} />);
+  await see('none were written');
+  await see('save the config to run it without the wizard');
+});
+
+test.each([
+  ['q', 'q', 'onQuit'],
+  ['ctrl-c', keys.ctrlC, 'onQuit'],
+  ['esc', keys.esc, 'onBack'],
+] as const)('%s leaves', async (_name, pressed, callback) => {
+  const called = vi.fn();
+  const { press } = draw(<View {...{ [callback]: called }} />);
+  press(pressed);
+  await vi.waitFor(() => expect(called).toHaveBeenCalledOnce());
+});
+
+test('a q typed into the filter is text', async () => {
+  const { press, see } = draw(<View />);
+  press('/', 'q');
+  await see(/\/ q/);
+});
+
+const strange = Array.from({ length: 9 }, (_, index) => {
+  const policy = policyResult(`${index} 東京都庁 <base> & "more" `.repeat(12), 10 ** index, index * 300);
+  const failingControls = policy.failingControls.map((control) => ({
+    ...control,
+    cid: 4_000_000_000,
+    statement: '\u001b[31m東京 '.repeat(60),
+    criticality: { value: 5, label: 'URGENT'.repeat(9) },
+    host: { ...control.host, ip: '2001:0db8:85a3:0000:0000:8a2e:0370:7334', dns: 'x'.repeat(253) },
+    missing: ['\u202e'.repeat(300)],
+    unexpected: ['値'.repeat(300), '\n\n\n'],
+  }));
+  return { ...policy, failingControls };
+});
+const longReasons = Array.from({ length: 12 }, (_, index) => ({
+  code: 'x',
+  message: `${index} because 東京 `.repeat(30),
+}));
+
+test.each([...terminalSizes, { columns: 40, rows: 12 }, { columns: 200, rows: 60 }])(
+  'At $columns x $rows no frame of a result is higher or wider than the terminal',
+  async ({ columns, rows }) => {
+    const results = [
+      sampleResult(),
+      sampleResult([policyResult('P', 0, 0)], { outcome: 'passed' }),
+      sampleResult([], { outcome: 'inconclusive', reasons: longReasons, notes: longReasons }),
+      sampleResult(strange, { reasons: longReasons, notes: longReasons, warnings: 1000 }),
+    ];
+    for (const result of results) {
+      for (const unicode of [true, false]) {
+        const files = ['a/very/long/path/'.repeat(30)];
+        const { press, see, frame, unmount } = draw(<View result={result} files={files} />, {
+          columns,
+          rows,
+          unicode,
+        });
+        await see('qualys-pc');
+        expectFits(frame(), columns, rows);
+        expect(frame()).not.toMatch(/\u001b\[31m|\u202e/);
+        press('s', 'o', keys.down, keys.pageDown, keys.end);
+        await see(/Link/);
+        expectFits(frame(), columns, rows);
+        press('l');
+        await see('Log, times in UTC');
+        expectFits(frame(), columns, rows);
+        unmount();
+      }
+    }
+  },
+);
+
+test.each(terminalSizes)(
+  'at $columns x $rows nothing of a usual result is out of sight',
+  async ({ columns, rows }) => {
+    const { see, frame } = draw(<View />, { columns, rows });
+    await see('FAILED');
+    for (const essential of ['9 failing', '❯', '1141', 'Files', 'Scan', 'Again', 'keys']) {
+      expect(frame()).toContain(essential);
+    }
+    expect(frame()).not.toMatch(/[↑↓] \d+ more ━/);
+  },
+);
