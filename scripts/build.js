@@ -26,7 +26,8 @@ await build({
     __VERSION__: JSON.stringify(version),
   },
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    // CommonJS packages in the bundle ask for both; write-file-atomic names its temporary files by __filename.
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename ?? import.meta.url;",
   },
   logLevel: 'warning',
 });
