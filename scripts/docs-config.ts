@@ -1,7 +1,7 @@
 import { publishedSchemas } from '../src/commands/schema.js';
 import { referencePage } from '../src/config/reference-page.js';
 
-/** The generated pages of config and results, by their path in the repository. */
+/** The generated pages of the config and of all published formats, by their path in the repository. */
 export function configPages(): Readonly<Record<string, string>> {
   const schemas = Object.entries(publishedSchemas).map(([name, schema]) => [
     `docs/schema/${name}.schema.json`,

@@ -2,6 +2,7 @@ import type { LooseConfig } from './loose-config.js';
 import type { Problem } from './problem.js';
 import { criteriaRules } from './rules/criteria.js';
 import { loginRules } from './rules/logins.js';
+import { proxyRules } from './rules/proxy.js';
 import { referenceRules } from './rules/references.js';
 import { serverRules } from './rules/servers.js';
 import { targetRules } from './rules/target.js';
@@ -10,6 +11,7 @@ import { titleRules } from './rules/titles.js';
 
 const rules = [
   ...serverRules,
+  ...proxyRules,
   ...loginRules,
   ...targetRules,
   ...referenceRules,

@@ -11,12 +11,12 @@ const instanceId = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/i;
 export function ipWords(text: string): string[] {
   return text
     .replace(/\s*-\s*/g, '-')
-    .split(/[\s,;]+/)
+    .split(/[\s,]+/)
     .filter((word) => word !== '');
 }
 
 function idWords(text: string): string[] {
-  return text.split(/[\s,;]+/).filter((word) => word !== '');
+  return text.split(/[\s,]+/).filter((word) => word !== '');
 }
 
 function instanceIdProblem(word: string): string | undefined {

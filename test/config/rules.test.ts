@@ -72,6 +72,19 @@ describe('rules of the config', () => {
       { proxy: { host: 'proxy', port: 80, password: 'env:P' } },
       ['error proxy.password: belongs to no user'],
     ],
+    [
+      'a proxy that would get the Qualys password',
+      { proxy: { host: 'proxy', port: 80, username: 'u', password: 'env:QUALYS_PASSWORD' } },
+      ['error proxy.password: refers to the password of something else, and the proxy would get it'],
+    ],
+    [
+      'a proxy that would get the password of the config',
+      {
+        credentials: { password: 'file:/run/secrets/q' },
+        proxy: { host: 'proxy', port: 80, username: 'u', password: 'file:/run/secrets/q' },
+      },
+      ['error proxy.password: refers to the password of something else, and the proxy would get it'],
+    ],
     ['an odd API version', { apiVersions: { scan: 'v2' } }, ['error apiVersions.scan: is not a version']],
     [
       'External with EC2 is an error',

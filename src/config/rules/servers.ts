@@ -92,23 +92,6 @@ function gatewayOf(recognized: RecognizedUrl | undefined): string {
     : recognized.apiServer.replace('://qualysapi.', '://qualysgateway.');
 }
 
-function proxyRule({ proxy }: LooseConfig): Problem[] {
-  const problems: Problem[] = [];
-  if (proxy?.host !== undefined && !/^(?:[\w.-]+|\[[\da-fA-F:.]+\])$/.test(proxy.host))
-    problems.push(
-      error(
-        'proxy.host',
-        'is not a bare host name',
-        'Write the name alone, such as proxy.acme.test, and the rest in proxy.port and proxy.username.',
-      ),
-    );
-  if (proxy?.password !== undefined && proxy.username === undefined)
-    problems.push(
-      error('proxy.password', 'belongs to no user', 'Set proxy.username too, or remove the password.'),
-    );
-  return problems;
-}
-
 function versionsRule({ apiVersions }: LooseConfig): Problem[] {
   return Object.entries(apiVersions ?? {}).flatMap(([endpoint, version]) =>
     version === undefined || /^\d+(?:\.\d+)?$/.test(version)
@@ -118,4 +101,4 @@ function versionsRule({ apiVersions }: LooseConfig): Problem[] {
 }
 
 /** Where the calls go. */
-export const serverRules: readonly Rule[] = [apiServerRule, gatewayRule, proxyRule, versionsRule];
+export const serverRules: readonly Rule[] = [apiServerRule, gatewayRule, versionsRule];

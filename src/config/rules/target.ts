@@ -1,14 +1,10 @@
 import { IpSet, parseIpRange } from '../../net/ip-set.js';
 import { printable } from '../../text/printable.js';
 import type { LooseConfig } from '../loose-config.js';
+import { privateAddresses } from '../private-addresses.js';
 import type { Problem } from '../problem.js';
 import { instanceEntryProblems, ipEntryProblems, ipWords } from '../targets.js';
 import { error, note, type Rule } from './rule.js';
-
-/** Private, shared, loopback and link-local addresses: external scanners reach none of them. */
-const unreachableFromOutside = IpSet.parse(
-  '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 fc00::/7 fe80::/10 ::1',
-);
 
 /** Whether the scanner of a config means the Qualys external scanners. */
 function isExternal(scanner: string | undefined): boolean {
@@ -33,7 +29,7 @@ function externalRule({ scan }: LooseConfig): Problem[] {
   const inside = (scan.target.ips ?? []).some((entry) =>
     ipWords(entry ?? '').some((word) => {
       const range = parseIpRange(word);
-      return typeof range !== 'string' && !IpSet.of([range]).intersect(unreachableFromOutside).isEmpty;
+      return typeof range !== 'string' && !privateAddresses(IpSet.of([range])).isEmpty;
     }),
   );
   return inside
