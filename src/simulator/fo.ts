@@ -13,7 +13,9 @@ import { formatRange, parseCidr } from './ipv4.js';
 import type { JournalNotes } from './journal.js';
 import type { Limits } from './limits.js';
 import { logInWithHeader } from './login.js';
+import { type Element, element } from './markup.js';
 import { checkParameters, invalidValue, type Refusal } from './parameter-rules.js';
+import { formatTime } from './server-time.js';
 import { refusalDocument } from './simple-return.js';
 import type { Tenant } from './tenant.js';
 
@@ -137,11 +139,34 @@ export function refuse(request: SimulatorRequest, context: FoContext, refusal: R
 
 function send(request: SimulatorRequest, context: FoContext, document: XmlDocument, failed = false): Answer {
   const place = foEndpoint(request.path);
-  const { contentType, body } = writeDocument(document, {
-    call: `${place?.endpoint ?? ''} ${request.action ?? ''}`,
-    server: context.server,
-    version: place?.version ?? '2.0',
-    failed,
-  });
+  const echo = request.params.echo_request === '1' ? [echoElement(request, context)] : [];
+  const content = echo.length === 0 ? document.content : chain(echo, document.content);
+  const { contentType, body } = writeDocument(
+    { ...document, content },
+    {
+      call: `${place?.endpoint ?? ''} ${request.action ?? ''}`,
+      server: context.server,
+      version: place?.version ?? '2.0',
+      failed,
+    },
+  );
   return { status: 200, headers: { 'content-type': contentType }, body };
+}
+
+function* chain<Item>(...parts: readonly Iterable<Item>[]): Generator<Item> {
+  for (const part of parts) yield* part;
+}
+
+/** REQUEST, with every parameter as it came: Qualys does not say that it masks secrets. */
+function echoElement(request: SimulatorRequest, { tenant, server, now }: FoContext): Element {
+  const params = Object.entries(request.params).map(([key, value]) =>
+    element('PARAM', element('KEY', key), element('VALUE', value)),
+  );
+  return element(
+    'REQUEST',
+    element('DATETIME', formatTime(now)),
+    element('USER_LOGIN', tenant.account.username),
+    element('RESOURCE', `${server}${request.path}`),
+    element('PARAM_LIST', ...params),
+  );
 }

@@ -56,9 +56,8 @@ export class Reception {
 
   async #handle(request: SimulatorRequest, entry: OpenEntry, response: ServerResponse): Promise<void> {
     const interception = await this.#intercepted(request);
-    const kind = interception?.kind;
-    if (kind === 'delay') await delay(interception?.kind === 'delay' ? interception.ms : 0);
-    if (kind === 'drop' && interception?.kind === 'drop' && interception.when === 'before') {
+    if (interception?.kind === 'delay') await delay(interception.ms, undefined, { ref: false });
+    if (interception?.kind === 'drop' && interception.when === 'before') {
       response.socket?.resetAndDestroy();
       return;
     }

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { Answer } from './exchange.js';
+import { type Answer, bodyText } from './exchange.js';
 
 /** Sends an answer in chunks, without Content-Length, as Qualys does; waits when the reader is slow. */
 export async function sendAnswer(response: ServerResponse, answer: Answer): Promise<void> {
@@ -13,13 +12,21 @@ export async function sendAnswer(response: ServerResponse, answer: Answer): Prom
   response.end();
 }
 
-/** Sends the first half of the first large piece, then resets the connection. */
+/** Sends the first half of the body, then resets the connection. */
 export async function sendHalf(response: ServerResponse, answer: Answer): Promise<void> {
   response.writeHead(answer.status, answer.headers);
-  const text = typeof answer.body === 'string' ? answer.body : Array.from(answer.body).join('');
+  const text = bodyText(answer);
   response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.resetAndDestroy());
 }
 
-async function drained(response: ServerResponse): Promise<void> {
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done);
+      response.off('close', done);
+      resolve();
+    };
+    response.once('drain', done);
+    response.once('close', done);
+  });
 }

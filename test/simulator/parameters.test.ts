@@ -61,9 +61,9 @@ const refusals: readonly Row[] = [
     '1905',
   ],
   [
-    'a taken group title in other case',
+    'a taken group title',
     'asset/group',
-    { action: 'add', title: 'jenkins_ag_payments-API-v2', ips: '10.20.30.40' },
+    { action: 'add', title: 'Jenkins_AG_payments-api-v2', ips: '10.20.30.40' },
     '1905',
   ],
   [

@@ -89,7 +89,7 @@ export const assetGroupEndpoint: FoEndpoint = {
           user_id: id,
           title: text(),
           show_attributes: showAttributes,
-          output_format: oneOf('xml', 'csv'),
+          output_format: oneOf('xml'),
         },
       },
       run: list,
@@ -173,9 +173,7 @@ function groupElement(group: AssetGroup, attributes = 'All'): Element {
 
 function titleProblem(account: Account, title: string, self?: AssetGroup): Refusal | undefined {
   if (title.toLowerCase() === 'all') return invalidValue('title', title, 'reserved title');
-  const taken = account.groups.some(
-    (group) => group !== self && group.title.toLowerCase() === title.toLowerCase(),
-  );
+  const taken = account.groups.some((group) => group !== self && group.title === title);
   return taken ? invalidValue('title', title, 'an asset group with this title already exists') : undefined;
 }
 

@@ -32,7 +32,7 @@ const rules: ParameterRules = {
   known: {
     policy_id: id,
     policy_ids: ids,
-    output_format: oneOf('xml', 'csv', 'csv_no_metadata'),
+    output_format: oneOf('xml'),
     details: oneOf('None', 'Basic', 'Light', 'All'),
     ips: ipList,
     host_ids: ids,
@@ -84,9 +84,6 @@ function list(call: FoCall): XmlDocument | Refusal {
     return { refused: 1901, text: 'Unrecognized parameter(s): policy_ids' };
   }
   if (numbers.length > mostPolicies) return invalidValue(name, asked, `more than ${mostPolicies} policies`);
-  if (params.policy_ids !== undefined && (params.output_format ?? 'xml') !== 'xml') {
-    return { refused: 1907, text: 'The parameters policy_ids and output_format=csv cannot be combined' };
-  }
   const policies = numbers.map((number) => account.policies.find((policy) => policy.id === number));
   const missing = policies.indexOf(undefined);
   if (missing >= 0) return invalidValue(name, String(numbers[missing]), 'policy does not exist');

@@ -21,6 +21,9 @@ function everyFo(code: number, status?: number): NonNullable<Scenario['intercept
 /** A delay that a person notices, in milliseconds. */
 const slowMs = 700;
 
+/** Longer than anybody waits. */
+const silentMs = 600_000;
+
 const posture = call('compliance/posture/info', 'list');
 
 /** Logins, licences, limits and outages. */
@@ -49,6 +52,11 @@ export const accessScenarios: readonly Scenario[] = [
     name: 'gateway-blocked',
     title: 'The gateway cannot be reached, the API server can',
     intercept: always(isGateway, () => ({ kind: 'drop', when: 'before' })),
+  },
+  {
+    name: 'gateway-silent',
+    title: 'The gateway takes the connection and never answers',
+    intercept: always(isGateway, () => ({ kind: 'delay', ms: silentMs })),
   },
   {
     name: 'gateway-404',

@@ -24,6 +24,7 @@ function growLists(account: Account): void {
     const name = String(number).padStart(5, '0');
     account.policies.push({
       ...policy,
+      cids: policy.cids.slice(0, 1),
       id: 600_000 + number,
       title: `Regional policy ${name}`,
       groupIds: [],

@@ -1,4 +1,4 @@
-import type { HostFate } from '../accounts/account.js';
+import { type Account, type HostFate, takeId } from '../accounts/account.js';
 import { errorAnswer } from '../error-answers.js';
 import { serverTime } from '../server-time.js';
 import { someFail } from './findings.js';
@@ -9,6 +9,14 @@ import type { Scenario } from './scenario.js';
 function fates(...few: readonly (readonly [ip: string, fate: HostFate])[]): (ip: string) => HostFate {
   const map = new Map(few);
   return (ip) => map.get(ip) ?? 'ok';
+}
+
+/** Another scan like the newest one, under the login of somebody. */
+function addTwin(account: Account, userLogin: string): void {
+  const scan = account.scans.at(-1);
+  if (scan === undefined) return;
+  const id = takeId(account);
+  account.scans.push({ ...scan, id, reference: `${scan.reference}1`, userLogin });
 }
 
 const launch = call('scan/compliance', 'launch');
@@ -88,6 +96,18 @@ export const scanScenarios: readonly Scenario[] = [
   {
     name: 'launch-answer-lost',
     title: 'The launch is accepted, its answer is lost',
+    intercept: firstTimes(launch, 1, () => ({ kind: 'drop', when: 'after' })),
+  },
+  {
+    name: 'same-title',
+    title: 'The answer of the launch is lost, and another user has a scan of the same title',
+    behaviour: { afterLaunch: (account) => addTwin(account, 'acme_zd2') },
+    intercept: firstTimes(launch, 1, () => ({ kind: 'drop', when: 'after' })),
+  },
+  {
+    name: 'launch-twins',
+    title: 'The answer of the launch is lost, and two scans look like it',
+    behaviour: { afterLaunch: (account) => addTwin(account, account.username) },
     intercept: firstTimes(launch, 1, () => ({ kind: 'drop', when: 'after' })),
   },
   {
