@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { configFlags } from '../../src/config/flags.js';
 import { loadConfig, parseConfigText } from '../../src/config/load-config.js';
 import { PcError } from '../../src/errors.js';
 import { smallest } from './configs.js';
@@ -305,6 +306,27 @@ describe('flags', () => {
   it('that are no number where one is needed are named', () => {
     const error = errorOf(() => loadConfig({ flags: { ...flags, proxyHost: 'proxy', proxyPort: 'x80' } }));
     expect(error.why).toBe('proxy.port (--proxy-port) is text, not a number. Write a number.');
+  });
+
+  it('of any text are answered with a config or a PcError', () => {
+    const texts = fc.dictionary(
+      fc.constantFrom(...configFlags.map(({ key }) => key)),
+      fc.oneof(
+        fc.string(),
+        fc.array(fc.string(), { maxLength: 3 }),
+        fc.constantFrom('1', 'fail', 'unix', ',', ''),
+      ),
+    );
+    fc.assert(
+      fc.property(texts, (given) => {
+        try {
+          expect(loadConfig({ flags: { ...flags, ...given } }).config.version).toBe(1);
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'PcError', kind: 'usage' });
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('leave the file of the caller as it was', () => {
