@@ -3,7 +3,7 @@ import { jobNameFrom } from '../config/job.js';
 import { loadAccount } from '../config/load-account.js';
 import { loadConfig } from '../config/load-config.js';
 import { hostAccount, proxyAccount, qualysAccount } from '../credentials/accounts.js';
-import { createKeychain } from '../credentials/keychain.js';
+import { createKeychain, type Keychain } from '../credentials/keychain.js';
 import { usernameFrom } from '../credentials/username.js';
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
@@ -87,17 +87,24 @@ async function readSecret(
 }
 
 /** Keeps a password in the operating system's keychain. */
-export async function runCredentialsSet(args: SetCredentialArgs, io: CommandIo): Promise<number> {
+export async function runCredentialsSet(
+  args: SetCredentialArgs,
+  io: CommandIo,
+  keychain: Keychain = createKeychain(io.clock),
+): Promise<number> {
   const account = await accountOf(args, io);
   const secret = await readSecret(args, account, io);
-  await createKeychain(io.clock).set(account, secret);
+  await keychain.set(account, secret);
   io.stdout.write(`Kept in the keychain as ${printable(account)}.\n`);
   return 0;
 }
 
 /** Names what is kept; never the secrets. */
-export async function runCredentialsList({ stdout, stderr, clock }: CommandIo): Promise<number> {
-  const accounts = await createKeychain(clock).list();
+export async function runCredentialsList(
+  { stdout, stderr, clock }: CommandIo,
+  keychain: Keychain = createKeychain(clock),
+): Promise<number> {
+  const accounts = await keychain.list();
   if (accounts.length === 0) stderr.write('The keychain holds nothing of qualys-pc.\n');
   for (const account of accounts) stdout.write(`${printable(account)}\n`);
   return 0;
@@ -107,8 +114,9 @@ export async function runCredentialsList({ stdout, stderr, clock }: CommandIo): 
 export async function runCredentialsRemove(
   { account }: { account: string },
   { stdout, clock }: CommandIo,
+  keychain: Keychain = createKeychain(clock),
 ): Promise<number> {
-  if (!(await createKeychain(clock).remove(account)))
+  if (!(await keychain.remove(account)))
     throw new PcError(`The keychain has no entry ${printable(account)}.`, {
       kind: 'usage',
       code: 'credential-unknown',

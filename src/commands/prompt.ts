@@ -58,6 +58,8 @@ function readKeys(stdin: Input, onChange: (line: Line) => void): Promise<string>
         return;
       }
     };
+    // The config may have been read from here already.
+    if (stdin.readableEnded) return resolve('');
     stdin.setRawMode?.(true);
     stdin.on('data', onData);
     stdin.on('end', onEnd);
