@@ -1,0 +1,82 @@
+// Jenkinsfile made by "qualys-pc snippet --format jenkins-matrix". In a Jenkinsfile of your own, take the stage between the marker lines.
+// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.
+pipeline {
+  agent none
+  options {
+    disableConcurrentBuilds() // Two builds of one job at a time would share one asset group.
+  }
+  stages {
+    // BEGIN qualys-pc jenkins-matrix of qualys-pc.yaml
+    stage('Qualys Policy Compliance') {
+      stages {
+        stage('Scan') {
+          matrix {
+            agent { label 'linux' } // Replace: a label of agents that have qualys-pc.
+            axes {
+              axis {
+                name 'SHARD'
+                values '1', '2', '3', '4'
+              }
+            }
+            stages {
+              stage('Shard') {
+                options {
+                  timeout(time: 150, unit: 'MINUTES') // The scan's own timeout and a margin.
+                }
+                steps {
+                  // The exit code of a shard is in its result; the merged verdict decides.
+                  withCredentials([
+                    usernamePassword(credentialsId: 'qualys-api', usernameVariable: 'QUALYS_USERNAME', passwordVariable: 'QUALYS_PASSWORD'),
+                    usernamePassword(credentialsId: 'qualys-host', usernameVariable: 'QUALYS_HOST_USERNAME', passwordVariable: 'QUALYS_HOST_PASSWORD')
+                  ]) {
+                    sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: '''
+                      rm -rf qualys-pc-results/shard-"$SHARD"
+                      qualys-pc run --config qualys-pc.yaml --warning-exit-code --shard "$SHARD/4"
+                      ''')
+                  }
+                }
+                post {
+                  always {
+                    stash name: "qualys-pc-shard-${env.SHARD}", includes: "qualys-pc-results/shard-${env.SHARD}/**", allowEmpty: true
+                  }
+                }
+              }
+            }
+          }
+        }
+        stage('Verdict') {
+          agent { label 'linux' } // Replace: the same label.
+          steps {
+            script {
+              dir('qualys-pc-results') {
+                deleteDir()
+              }
+              for (int shard = 1; shard <= 4; shard++) {
+                unstash "qualys-pc-shard-${shard}"
+              }
+              int code = sh(label: 'Merged verdict', returnStatus: true, script: '''
+                qualys-pc report \'qualys-pc-results/shard-*/result.json\' --format html,junit --out qualys-pc-results/merged --warning-exit-code
+                ''')
+              if (code == 6) {
+                unstable('Qualys Policy Compliance: passed with warnings')
+              } else if (code != 0) {
+                String why = [1: 'failed by the criteria', 2: 'usage or configuration error', 3: 'Qualys refused or could not be reached',
+                              4: 'inconclusive', 5: 'not finished, the scan is left running', 127: 'qualys-pc is not installed'][code] ?: 'stopped'
+                error('Qualys Policy Compliance: ' + why + ' (exit code ' + code + ')')
+              }
+            }
+          }
+          post {
+            always {
+              archiveArtifacts artifacts: 'qualys-pc-results/merged/**', allowEmptyArchive: true, fingerprint: false
+              junit testResults: 'qualys-pc-results/merged/junit.xml', allowEmptyResults: true
+              publishHTML target: [reportName: 'Qualys Policy Compliance', reportDir: 'qualys-pc-results/merged', reportFiles: 'report.html', allowMissing: true, alwaysLinkToLastBuild: true, keepAll: true]
+              archiveArtifacts artifacts: 'qualys-pc-results/shard-*/**', allowEmptyArchive: true
+            }
+          }
+        }
+      }
+    }
+    // END qualys-pc jenkins-matrix of qualys-pc.yaml
+  }
+}

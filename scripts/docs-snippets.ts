@@ -1,0 +1,175 @@
+import { parseConfigText } from '../src/config/load-config.js';
+import { writeConfigText } from '../src/config/save-config.js';
+import type { WrittenConfig } from '../src/config/schema.js';
+import { snippetFormats } from '../src/snippet/formats.js';
+import { importJenkinsfile } from '../src/snippet/import/import-jenkinsfile.js';
+import type { Snippet, SnippetFormat, SnippetFormatName } from '../src/snippet/snippet-format.js';
+
+/** What the examples are made from. */
+const example: WrittenConfig = {
+  version: 1,
+  platform: 'US2',
+  credentials: { username: 'acme_ab1', password: 'env:QUALYS_PASSWORD' },
+  scan: {
+    jobName: 'payments-api',
+    target: { type: 'host', ips: ['10.20.30.40'] },
+    authRecord: { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' },
+    scanner: 'edge-scan-01',
+    optionProfile: { id: '9001', title: 'Jenkins_Baseline' },
+    policies: [{ id: '11', title: 'CIS Debian 12' }],
+  },
+  criteria: {
+    failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] },
+    exclude: [{ cids: '2201', reason: 'accepted by security, SEC-118', expires: '2027-03-31' }],
+  },
+  jenkins: { credentialsId: 'qualys-api', hostCredentialsId: 'qualys-host' },
+};
+
+const jenkinsfile = `pipeline {
+  agent any
+  stages {
+    stage('Scan') {
+      steps {
+        qualysPolicyComplianceScanner(
+          platform: 'PCP', apiServer: 'https://qualysguard.qg2.apps.qualys.com',
+          credsId: 'qualys-api', useHost: true, hostIp: "\${params.HOST_IP}",
+          scannerName: 'edge-scan-01',
+          optionProfile: '{"optionProfileName":"Jenkins_Baseline","optionProfileID":"9001","policyDetails":{"CIS Debian 12":"11"}}',
+          selectedPolicies: '11::CIS Debian 12',
+          failByStateAndCriticality: true, stateFail: true, criticalityUrgent: true,
+          excludedCriteria: true, excludedCids: '1141, 1145-1150',
+          pollingInterval: '2', vulnsTimeout: '60*2')
+      }
+    }
+  }
+}
+`;
+
+const endings: Readonly<Record<SnippetFormatName, readonly [ending: string, language: string]>> = {
+  'jenkins-plugin': ['groovy', 'groovy'],
+  jenkins: ['groovy', 'groovy'],
+  'jenkins-scripted': ['groovy', 'groovy'],
+  'jenkins-matrix': ['groovy', 'groovy'],
+  gitlab: ['yml', 'yaml'],
+  github: ['yml', 'yaml'],
+  azure: ['yml', 'yaml'],
+  kubernetes: ['yaml', 'yaml'],
+  shell: ['sh', 'sh'],
+};
+
+const fence = (language: string, text: string): string => `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+
+const list = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
+
+function formatSection(format: SnippetFormat, snippet: Snippet): string {
+  const { needs } = format;
+  const facts = [
+    `Put it in: \`${format.fileName}\`.`,
+    ...(needs.program
+      ? ['Calls an installed `qualys-pc`; `--install` adds a command that installs it.']
+      : []),
+    ...(needs.jenkinsPlugins === undefined
+      ? []
+      : [
+          `Jenkins plugins, lowest versions: ${needs.jenkinsPlugins.map(({ id, version }) => `\`${id}\` ${version}`).join(', ')}.`,
+        ]),
+    ...(snippet.environment.length === 0
+      ? []
+      : [`Set in the pipeline: ${snippet.environment.map((name) => `\`${name}\``).join(', ')}.`]),
+  ];
+  return `## ${format.title}
+
+\`qualys-pc snippet --format ${format.name}\`: ${format.description}
+
+${list(facts)}
+
+${fence(endings[format.name][1], snippet.text)}
+`;
+}
+
+function importSection(): string {
+  const { steps } = importJenkinsfile(jenkinsfile);
+  const [step] = steps;
+  if (step === undefined) throw new Error('the example holds no step');
+  const remarks = [
+    ...step.lints.map(
+      ({ line, column, code, problem, advice }) => `${line}:${column} ${code}: ${problem} ${advice}`,
+    ),
+    ...step.unknown.map(
+      ({ line, column, parameter, names, keptAs }) =>
+        `${line}:${column} unknown-value: ${parameter} comes from ${names.join(', ')}; kept as ${keptAs ?? 'nothing'}.`,
+    ),
+  ];
+  return `## From a Jenkinsfile to a config
+
+\`qualys-pc import Jenkinsfile\` reads the plugin's step (declarative, scripted, or the old \`step([$class: 'PCScanNotifier', …])\`)
+without running anything, prints the equal config, and says to stderr what is odd about the step. This Jenkinsfile
+
+${fence('groovy', jenkinsfile)}
+
+becomes
+
+${fence('yaml', writeConfigText(step.written, 'yaml'))}
+
+with the remarks
+
+${fence('text', remarks.join('\n'))}
+
+Values that only a run knows are named; variables of the environment and of the job's parameters are kept as \`env.NAME\` where
+the config reads them at run time. What the step keeps in Jenkins, such as the user of the host's credential, is listed as
+still to fill in. Several steps in one file: \`--step N\`. A file that cannot be read is exit code 2, with line and column.
+`;
+}
+
+function page(sections: readonly string[]): string {
+  return `# Pipeline snippets
+
+<!-- Generated by npm run docs; edit scripts/docs-snippets.ts. -->
+
+\`qualys-pc snippet\` writes a config down for a pipeline. The text is valid in its own language whatever characters the titles
+hold, holds no secret and no path of your machine, and refuses aloud what a format cannot say.
+
+| format | for |
+| --- | --- |
+${snippetFormats.map(({ name, title }) => `| [\`${name}\`](snippets/${name}.${endings[name][0]}) | ${title} |`).join('\n')}
+
+- **Where the config comes from.** The pipeline reads it from the repository: \`qualys-pc.yaml\`, or what \`--config-path\` names.
+- **Secrets** stay in the CI system; the config holds references such as \`env:QUALYS_PASSWORD\`. In CI, references may name
+  only variables that begin with \`QUALYS_\`; others, and private clouds, get their \`--allow-env\` and \`--allow-server\` flags here.
+- **Exit codes** become what the system knows: 6, passed with warnings, is UNSTABLE in Jenkins, an orange job in GitLab, a
+  warning in GitHub, "succeeded with issues" in Azure; anything else but 0 fails.
+- **Timeouts.** The pipeline's own timeout is the scan's, the least time for posture after it, and a margin, so that the
+  program ends first and says why.
+- **Installing.** No snippet fetches a package by name on its own. \`--install 'npm install --global "$YOUR_PACKAGE"'\` adds a line.
+- **Again.** \`--out FILE\` writes the file. A file that differs is shown as a diff and asked about; without a terminal it is
+  exit code 2 unless \`--yes\`. Between the lines \`BEGIN qualys-pc …\` and \`END qualys-pc …\` the block is replaced alone, so
+  the snippet can live in a larger file.
+- **Many targets.** \`jenkins-matrix\` and \`kubernetes\` run \`--shard i/n\` on many machines and join the results with
+  \`qualys-pc report\`; \`--shards\` sets the number.
+
+All examples are made from [this config](snippets/qualys-pc.yaml):
+
+${fence('yaml', writeConfigText(example, 'yaml'))}
+
+${sections.join('\n')}`;
+}
+
+/** The pages about snippets, with the output of every format, by their path in the repository. */
+export function snippetPages(): Readonly<Record<string, string>> {
+  const text = writeConfigText(example, 'yaml');
+  const { config } = parseConfigText(text, 'yaml', 'qualys-pc.yaml');
+  const written = snippetFormats.map((format) => ({ format, snippet: format.emit(config, {}) }));
+  return {
+    'docs/snippets.md': page([
+      ...written.map(({ format, snippet }) => formatSection(format, snippet)),
+      importSection(),
+    ]),
+    'docs/snippets/qualys-pc.yaml': text,
+    ...Object.fromEntries(
+      written.map(({ format, snippet }) => [
+        `docs/snippets/${format.name}.${endings[format.name][0]}`,
+        snippet.text,
+      ]),
+    ),
+  };
+}
