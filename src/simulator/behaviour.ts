@@ -74,6 +74,8 @@ export interface Behaviour {
   readonly extraControls: boolean;
   /** EC2 hosts are found by a group that holds their private IP (open question 15). */
   readonly ec2ByGroup: boolean;
+  /** TRACKING_METHOD of EC2 hosts in the glossary. */
+  readonly ec2Tracking: 'INSTANCE_ID' | 'EC2';
   readonly ec2InstanceIds: boolean;
   readonly takesCidr: boolean;
   readonly knownIp: 'success' | 'refused';
@@ -125,6 +127,7 @@ export const ordinary: Behaviour = {
   statusFilter: true,
   extraControls: false,
   ec2ByGroup: true,
+  ec2Tracking: 'INSTANCE_ID',
   ec2InstanceIds: true,
   takesCidr: false,
   knownIp: 'success',

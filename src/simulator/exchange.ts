@@ -23,7 +23,7 @@ export interface Answer {
 
 /** What happens to a request instead of the ordinary answer. */
 export type Interception =
-  /** It is answered later. */
+  /** It is answered later; what else befalls it is for the other handlers to say. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** The connection is reset; with `before` nothing took effect, with `after` it did, and `body` breaks off in the middle. */
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' | 'body' }

@@ -151,7 +151,7 @@ function hostElement(host: Host, behaviour: Behaviour): Element {
     'HOST',
     element('ID', host.id),
     attributed({ network_id: '0' }, element('IP', formatAddress(host.ip))),
-    element('TRACKING_METHOD', host.tracking === 'INSTANCE_ID' ? 'EC2' : 'IP'),
+    element('TRACKING_METHOD', host.tracking === 'INSTANCE_ID' ? behaviour.ec2Tracking : 'IP'),
     freeElement('DNS', host.dns),
     freeElement('OS', host.os),
     element('LAST_VULN_SCAN_DATETIME'),

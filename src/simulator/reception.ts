@@ -19,6 +19,8 @@ import { sendAnswer, sendHalf } from './send-answer.js';
 import { serverTime } from './server-time.js';
 import type { Tenant } from './tenant.js';
 
+type DecidingInterception = Exclude<Interception, { kind: 'delay' }>;
+
 interface ReceptionOptions {
   readonly tenant: Tenant;
   readonly interceptors: readonly Interceptor[];
@@ -56,7 +58,6 @@ export class Reception {
 
   async #handle(request: SimulatorRequest, entry: OpenEntry, response: ServerResponse): Promise<void> {
     const interception = await this.#intercepted(request);
-    if (interception?.kind === 'delay') await delay(interception.ms, undefined, { ref: false });
     if (interception?.kind === 'drop' && interception.when === 'before') {
       response.socket?.resetAndDestroy();
       return;
@@ -79,15 +80,27 @@ export class Reception {
     }
   }
 
-  async #intercepted(request: SimulatorRequest): Promise<Interception | undefined> {
+  /** Delays add up; of everything else the first one counts. */
+  async #intercepted(request: SimulatorRequest): Promise<DecidingInterception | undefined> {
     for (const interceptor of [...this.#options.interceptors]) {
       const interception = await interceptor(request);
-      if (interception !== undefined) return interception;
+      if (interception?.kind === 'delay') await delay(interception.ms, undefined, { ref: false });
+      else if (interception !== undefined) return interception;
     }
     return undefined;
   }
 
+  /** A fault of the simulator is told as such, so that nobody looks for it in the client. */
   #answer(request: SimulatorRequest, notes: FoContext['notes']): Answer {
+    try {
+      return this.#answerByFamily(request, notes);
+    } catch (error) {
+      const body = `The simulator failed: ${error instanceof Error ? error.stack : String(error)}\n`;
+      return { status: 500, headers: { 'content-type': 'text/plain' }, body };
+    }
+  }
+
+  #answerByFamily(request: SimulatorRequest, notes: FoContext['notes']): Answer {
     const { tenant, scheme } = this.#options;
     const now = serverTime();
     settle(tenant, now);

@@ -269,7 +269,7 @@ test('an EC2 host is tracked by its instance and has the private IP', async () =
       asset_group_ids,
     });
     const entry = first(text, 'HOST') ?? '';
-    expect([first(entry, 'IP'), first(entry, 'TRACKING_METHOD')]).toEqual(['10.50.1.20', 'EC2']);
+    expect([first(entry, 'IP'), first(entry, 'TRACKING_METHOD')]).toEqual(['10.50.1.20', 'INSTANCE_ID']);
     expect(all(text, 'STATUS')).toEqual(Array(12).fill('Passed'));
   });
 });

@@ -1,4 +1,7 @@
 import type { Account } from '../accounts/account.js';
+import { ordinary } from '../behaviour.js';
+import { address } from '../ipv4.js';
+import { urgentFails } from './findings.js';
 import type { Scenario } from './scenario.js';
 
 function startRun(account: Account, id: number, ends: string, afterMs: number): void {
@@ -56,6 +59,22 @@ export const cloudScenarios: readonly Scenario[] = [
     name: 'ec2-not-in-group',
     title: 'An EC2 host is not found by an asset group that holds its private IP',
     behaviour: { ec2ByGroup: false },
+  },
+  {
+    name: 'ec2-tracking',
+    title: 'EC2 hosts are tracked as "EC2", their rows keep no scan date',
+    behaviour: { ec2Tracking: 'EC2', dates: { ...ordinary.dates, hostScan: false } },
+  },
+  {
+    name: 'ec2-same-ip',
+    title: 'Another host, tracked by IP, has the private IP of i-0a11b22c33d44e55f and old failures',
+    arrange: (account) => {
+      const [host] = account.hosts;
+      if (host !== undefined) {
+        account.hosts.push({ ...host, id: 3399, ip: address('10.50.1.20'), dns: 'retired.acme.test' });
+      }
+    },
+    behaviour: { oldFindings: urgentFails },
   },
   {
     name: 'ec2-tags-only',
