@@ -34,13 +34,14 @@ enough for a run. Unknown keys are errors, and all problems of a file are report
 ${exampleConfig}\`\`\`
 
 The JSON Schema is \`docs/schema/config.schema.json\` of the package; \`qualys-pc schema\` prints it.
+In the tables **required** means: when its group is there.
 
 ${settingTables()}
 
 ## How values are written
 
-- **Secrets** are references, never values: ${secretRefForms}. A file that every user of the machine can read is
-  refused. Without a reference the Qualys password comes from \`QUALYS_PASSWORD\`, then from the file that
+- **Secrets** are references, never values: ${secretRefForms}.
+  A file that every user of the machine can read is refused. Without a reference the Qualys password comes from \`QUALYS_PASSWORD\`, then from the file that
   \`QUALYS_PASSWORD_FILE\` names, then from the keychain, then from the person at the terminal. With \`CI\` set, \`env:\`
   may name only variables that start with \`QUALYS_\`, and those of \`--allow-env\`.
 - **Servers** of private clouds receive secrets only when \`--allow-server HOST\` or \`QUALYS_ALLOW_SERVER\` names them; a

@@ -33,13 +33,15 @@ function rowsBelow(path: string, { type }: Setting): Row[] {
 }
 
 function rowsOf(path: string, setting: Setting): Row[] {
-  if (isGroup(setting.type)) return rowsBelow(path, setting);
+  const inner = isGroup(setting.type) ? rowsBelow(path, setting) : [];
+  if (inner.length > 0) return setting.description === undefined ? inner : [{ path, setting }, ...inner];
   const item = itemOf(setting);
   const row = { path, setting };
   return item !== undefined && isGroup(item.type) ? [row, ...rowsBelow(`${path}[]`, item)] : [row];
 }
 
 function typeWord({ type }: Setting): string {
+  if (isGroup(type)) return 'group';
   if (type instanceof z.ZodLiteral) return `\`${String(type.value)}\``;
   if (type instanceof z.ZodEnum) return type.options.map((option) => `\`${option}\``).join(', ');
   if (type instanceof z.ZodArray) {
@@ -64,7 +66,7 @@ function defaultWord({ required, fallback }: Setting): string {
 function flagWord(path: string): string {
   const plain = path.replace(/ \(\w+\)/, '');
   return configFlags
-    .filter((flag) => flag.path.join('.') === plain || `${flag.path.join('.')}.id` === plain)
+    .filter((flag) => flag.path.join('.') === plain)
     .map(({ name }) => `\`${name}\``)
     .join(', ');
 }
@@ -97,7 +99,7 @@ export function settingTables(): string {
     ...groups.map(([key, field]) => [
       `## ${key}`,
       ...(field.description === undefined ? [] : [field.description]),
-      table(rowsOf(key, field)),
+      table(rowsBelow(key, field)),
     ]),
   ]
     .flat()

@@ -46,8 +46,8 @@ const pluginIds = platforms.flatMap(({ pluginId }) => (pluginId === undefined ? 
 /**
  * The config file, version 1: the single source of types, validation, defaults, help texts, the JSON Schema and
  * the reference page. Texts stay as people wrote them (`60*2`, `1141-1150`), so that a config can be saved and
- * turned into snippets unchanged; `workflow/plan.ts` computes with them. Rules across fields are in `rules.ts`; the messages of limits are instructions, as `schema-problems.ts` prints
- * them as the way out.
+ * turned into snippets unchanged; `workflow/scan-request.ts` computes with them. Rules that the schema cannot say are
+ * in `rules.ts`. Messages of limits are instructions: `schema-problems.ts` prints them as the way out.
  */
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe('Address of the JSON Schema, for editors.'),
@@ -81,73 +81,75 @@ export const configSchema = z.strictObject({
     })
     .optional()
     .describe('HTTP proxy; absent: HTTPS_PROXY with NO_PROXY.'),
-  scan: z.strictObject({
-    title: text
-      .default('[job_name]_jenkins_build_[build_number]')
-      .describe('Title of the scan; the UTC time is always appended.'),
-    jobName: text
-      .optional()
-      .describe('Names asset group and auth record; absent: the CI job, else the folder.'),
-    target: z.discriminatedUnion('type', [
-      z.strictObject({
-        type: z.literal('host').describe('Hosts by IP address.'),
-        ips: z
-          .array(text)
-          .min(1, 'Name at least one address.')
-          .describe('Addresses, ranges, CIDRs, or env.NAME.'),
-        requireAll: z
-          .boolean()
-          .default(false)
-          .describe('Addresses of a range that are not alive count as uncovered.'),
-      }),
-      z.strictObject({
-        type: z.literal('ec2').describe('EC2 instances behind one connector.'),
-        instanceIds: z
-          .array(text)
-          .min(1, 'Name at least one instance.')
-          .describe('Instance ids, or env.NAME.'),
-        connector: z
-          .strictObject({
-            id: text.optional().describe('Id of the connector.'),
-            name: text.optional().describe('Unique name of the connector.'),
-            accountId: text.optional().describe('AWS account, 12 digits.'),
-          })
-          .describe('AWS connector, by id, by unique name, or both.'),
-        runConnector: z
-          .boolean()
-          .default(false)
-          .describe('Run the connector when Qualys does not know the instance yet.'),
-        requireAll: z
-          .boolean()
-          .default(false)
-          .describe('Changes nothing: every instance must be covered anyway.'),
-      }),
-    ]),
-    authRecord: z
-      .strictObject({
-        platform: z.enum(['unix', 'windows']).describe('Kind of the record.'),
-        username: text.describe('User that the scanner logs in as.'),
-        password: secret
-          .optional()
-          .describe(
-            'A reference, never the value; absent: the record exists already and only its IPs change.',
-          ),
-        domain: text.optional().describe('Windows domain (NetBIOS).'),
-      })
-      .optional()
-      .describe('Authentication record to create or update; absent: none is touched.'),
-    scanner: text
-      .optional()
-      .describe(
-        'Appliance by name or id, or External for the Qualys external scanners; absent: External. Required for EC2.',
-      ),
-    optionProfile: reference.describe('Compliance option profile whose title starts with Jenkins_.'),
-    policies: z
-      .array(reference)
-      .min(1, 'Leave policies out to take all that the profile carries, or name at least one.')
-      .optional()
-      .describe('Absent: all policies that the profile carries at run time.'),
-  }),
+  scan: z
+    .strictObject({
+      title: text
+        .default('[job_name]_jenkins_build_[build_number]')
+        .describe('Title of the scan; the UTC time is always appended.'),
+      jobName: text
+        .optional()
+        .describe('Names asset group and auth record; absent: the CI job, else the folder.'),
+      target: z.discriminatedUnion('type', [
+        z.strictObject({
+          type: z.literal('host').describe('Hosts by IP address.'),
+          ips: z
+            .array(text)
+            .min(1, 'Name at least one address.')
+            .describe('Addresses, ranges, CIDRs, or env.NAME.'),
+          requireAll: z
+            .boolean()
+            .default(false)
+            .describe('Addresses of a range that are not alive count as uncovered.'),
+        }),
+        z.strictObject({
+          type: z.literal('ec2').describe('EC2 instances behind one connector.'),
+          instanceIds: z
+            .array(text)
+            .min(1, 'Name at least one instance.')
+            .describe('Instance ids, or env.NAME.'),
+          connector: z
+            .strictObject({
+              id: text.optional().describe('Id of the connector.'),
+              name: text.optional().describe('Unique name of the connector.'),
+              accountId: text.optional().describe('AWS account, 12 digits.'),
+            })
+            .describe('AWS connector, by id, by unique name, or both.'),
+          runConnector: z
+            .boolean()
+            .default(false)
+            .describe('Run the connector when Qualys does not know the instance yet.'),
+          requireAll: z
+            .boolean()
+            .default(false)
+            .describe('Changes nothing: every instance must be covered anyway.'),
+        }),
+      ]),
+      authRecord: z
+        .strictObject({
+          platform: z.enum(['unix', 'windows']).describe('Kind of the record.'),
+          username: text.describe('User that the scanner logs in as.'),
+          password: secret
+            .optional()
+            .describe(
+              'A reference, never the value; absent: the record exists already and only its IPs change.',
+            ),
+          domain: text.optional().describe('Windows domain (NetBIOS).'),
+        })
+        .optional()
+        .describe('Authentication record to create or update; absent: none is touched.'),
+      scanner: text
+        .optional()
+        .describe(
+          'Appliance by name or id, or External for the Qualys external scanners; absent: External. Required for EC2.',
+        ),
+      optionProfile: reference.describe('Compliance option profile whose title starts with Jenkins_.'),
+      policies: z
+        .array(reference)
+        .min(1, 'Leave policies out to take all that the profile carries, or name at least one.')
+        .optional()
+        .describe('Absent: all policies that the profile carries at run time.'),
+    })
+    .describe('What is scanned, and how.'),
   criteria: z
     .strictObject({
       failOn: selection.optional().describe('What fails the build.'),

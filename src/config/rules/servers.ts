@@ -94,7 +94,7 @@ function gatewayOf(recognized: RecognizedUrl | undefined): string {
 
 function versionsRule({ apiVersions }: LooseConfig): Problem[] {
   return Object.entries(apiVersions ?? {}).flatMap(([endpoint, version]) =>
-    version === undefined || /^\d+(?:\.\d+)?$/.test(version)
+    version === undefined || /^\d{1,2}\.\d{1,2}$/.test(version)
       ? []
       : [error(`apiVersions.${endpoint}`, 'is not a version', 'Write a version such as "2.0".')],
   );
