@@ -5,10 +5,10 @@ import {
   credentialsProblems,
   indented,
   installStep,
-  jenkinsPlugins,
   judgeLines,
   pluginsOf,
   pluginsSentence,
+  programNeeds,
   publishLines,
   withCredentialsHead,
 } from './jenkins-parts.js';
@@ -120,15 +120,6 @@ export const jenkinsMatrix: SnippetFormat = {
   title: 'Jenkins, declarative matrix',
   description: 'Spreads many targets over agents, one shard each, and joins their results into one verdict.',
   fileName: 'Jenkinsfile',
-  needs: {
-    program: true,
-    shards: true,
-    jenkinsPlugins: [
-      jenkinsPlugins.pipeline,
-      jenkinsPlugins.credentials,
-      jenkinsPlugins.junit,
-      jenkinsPlugins.html,
-    ],
-  },
+  needs: { ...programNeeds, shards: true },
   emit,
 };

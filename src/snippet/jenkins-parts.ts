@@ -4,7 +4,7 @@ import { resultFiles } from '../workflow/result.js';
 import type { Pipeline } from './pipeline.js';
 import { groovyBlock, groovyCannotHold, groovyString } from './quote/groovy.js';
 import { refusal } from './refusal.js';
-import type { JenkinsPlugin } from './snippet-format.js';
+import type { JenkinsPlugin, SnippetNeeds } from './snippet-format.js';
 
 /** Ids of Jenkins credentials when the config names none. */
 export const defaultCredentialsIds = {
@@ -30,6 +30,17 @@ export const jenkinsPlugins = {
   html: { id: 'htmlpublisher', version: '1.32' },
   warnings: { id: 'warnings-ng', version: '10.7.0' },
 } as const satisfies Record<string, JenkinsPlugin>;
+
+/** What a Jenkinsfile needs that runs the program and publishes its usual reports. */
+export const programNeeds = {
+  program: true,
+  jenkinsPlugins: [
+    jenkinsPlugins.pipeline,
+    jenkinsPlugins.credentials,
+    jenkinsPlugins.junit,
+    jenkinsPlugins.html,
+  ],
+} as const satisfies SnippetNeeds;
 
 /** One comment sentence that names plugins with their versions. */
 export function pluginsSentence(plugins: readonly JenkinsPlugin[]): string {

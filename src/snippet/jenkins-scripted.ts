@@ -4,9 +4,9 @@ import {
   credentialsNotes,
   credentialsProblems,
   indented,
-  jenkinsPlugins,
   pluginsOf,
   pluginsSentence,
+  programNeeds,
   publishLines,
 } from './jenkins-parts.js';
 import { markerLines } from './markers.js';
@@ -50,14 +50,6 @@ export const jenkinsScripted: SnippetFormat = {
   title: 'Jenkins, scripted pipeline',
   description: 'The same as a scripted Jenkinsfile.',
   fileName: 'Jenkinsfile',
-  needs: {
-    program: true,
-    jenkinsPlugins: [
-      jenkinsPlugins.pipeline,
-      jenkinsPlugins.credentials,
-      jenkinsPlugins.junit,
-      jenkinsPlugins.html,
-    ],
-  },
+  needs: programNeeds,
   emit,
 };

@@ -4,10 +4,10 @@ import {
   credentialsProblems,
   indented,
   installStep,
-  jenkinsPlugins,
   judgeLines,
   pluginsOf,
   pluginsSentence,
+  programNeeds,
   publishLines,
   withCredentialsHead,
 } from './jenkins-parts.js';
@@ -84,14 +84,6 @@ export const jenkins: SnippetFormat = {
   title: 'Jenkins, declarative pipeline',
   description: 'A Jenkinsfile that runs qualys-pc, archives the results and maps warnings to UNSTABLE.',
   fileName: 'Jenkinsfile',
-  needs: {
-    program: true,
-    jenkinsPlugins: [
-      jenkinsPlugins.pipeline,
-      jenkinsPlugins.credentials,
-      jenkinsPlugins.junit,
-      jenkinsPlugins.html,
-    ],
-  },
+  needs: programNeeds,
   emit,
 };

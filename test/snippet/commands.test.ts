@@ -8,8 +8,8 @@ import { parseConfigText } from '../../src/config/load-config.js';
 import { writeConfigText } from '../../src/config/save-config.js';
 import { jenkins } from '../../src/snippet/jenkins.js';
 import { snippetFormatNames } from '../../src/snippet/snippet-format.js';
+import { commandIo } from '../support/command-io.js';
 import { hostConfig, read } from './configs.js';
-import { fakeIo } from './fake-io.js';
 
 let folder = '';
 beforeEach(async () => {
@@ -27,6 +27,12 @@ const args: SnippetArgs = {
   out: undefined,
   yes: false,
 };
+/** A command's surroundings in a folder, with what it printed and said. */
+function fakeIo(cwd: string, { stdin = '', interactive = false } = {}) {
+  const { io, stdout, stderr } = commandIo({ cwd, interactive, input: stdin });
+  return { ...io, printed: stdout, said: stderr };
+}
+
 const file = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
 
 describe('qualys-pc snippet', () => {

@@ -4,6 +4,8 @@ import vm from 'node:vm';
 import { Ajv, type ValidateFunction } from 'ajv';
 import * as formats from 'ajv-formats';
 
+const require = createRequire(import.meta.url);
+
 /** The object literal that begins at this place of a bundle. */
 function objectLiteralAt(bundle: string, start: number): string {
   let depth = 0;
@@ -22,8 +24,7 @@ function objectLiteralAt(bundle: string, start: number): string {
 
 /** GitLab's own ci.json, out of the bundle of gitlab-ci-local (decision 500). */
 export async function gitlabValidator(): Promise<ValidateFunction> {
-  const path = createRequire(import.meta.url).resolve('gitlab-ci-local/dist/index.js');
-  const bundle = await readFile(path, 'utf8');
+  const bundle = await readFile(require.resolve('gitlab-ci-local/dist/index.js'), 'utf8');
   const start = bundle.search(
     /\{\$schema:"http:\/\/json-schema\.org\/draft-07\/schema#",\$id:"https:\/\/gitlab\.com/,
   );
