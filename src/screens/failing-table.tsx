@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react';
 import { isCommand } from '../ui/keys.js';
 import { Table, type TableColumn } from '../ui/table.js';
-import type { Styles } from '../ui/theme.js';
-import { useUi } from '../ui/ui-context.js';
+import { type Ui, useUi } from '../ui/ui-context.js';
 import type { Result } from '../workflow/result.js';
 import {
   detailOf,
@@ -21,17 +20,17 @@ interface FailingTableProps {
 
 /** Every control that fails the build: filtered by any word, sorted by `s`, with what was expected and found. */
 export function FailingTable({ result, lines, isFocused }: FailingTableProps) {
-  const { contentWidth, styles } = useUi();
+  const ui = useUi();
   const [order, setOrder] = useState<RowOrder>('criticality');
   const items = useMemo(() => failingRows(result, order), [result, order]);
   const detailLines = lines < 9 ? 2 : 3;
   return (
     <Table
-      columns={columnsOf(order, styles)}
+      columns={columnsOf(order, ui)}
       items={items}
       isFocused={isFocused}
       lines={lines}
-      width={contentWidth}
+      width={ui.contentWidth}
       summary={failingSummary(result)}
       emptyText="No control fails."
       detail={detailOf}
@@ -47,14 +46,14 @@ export function FailingTable({ result, lines, isFocused }: FailingTableProps) {
   );
 }
 
-function columnsOf(order: RowOrder, styles: Styles): readonly TableColumn<FailingRow>[] {
+function columnsOf(order: RowOrder, { styles, isNarrow }: Ui): readonly TableColumn<FailingRow>[] {
   const criticalityStyle = ({ criticality }: FailingRow) =>
     criticality.value >= 4 ? styles.bad : criticality.value === 3 ? styles.warn : styles.plain;
   return [
     { title: 'CID', width: 6, align: 'right', text: ({ cid }) => String(cid), isSorted: order === 'cid' },
     {
-      title: 'Criticality',
-      width: 13,
+      title: isNarrow ? 'Crit.' : 'Criticality',
+      width: isNarrow ? 8 : 13,
       text: ({ criticality }) => criticality.label,
       style: criticalityStyle,
       isSorted: order === 'criticality',

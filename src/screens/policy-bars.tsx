@@ -15,6 +15,7 @@ const failsMost = (a: PolicyResult, b: PolicyResult) => b.failing - a.failing;
 /** A bar for each policy: what passed, what fails the build, what else did not pass. */
 export function PolicyBars({ policies, lines }: PolicyBarsProps) {
   const { contentWidth, isNarrow, styles } = useUi();
+  const width = contentWidth - 2;
   const hasAll = policies.length <= lines;
   const shown = hasAll ? policies : policies.toSorted(failsMost).slice(0, Math.max(1, lines - 1));
   const passedColumns = widest(shown.map(({ totals }) => totals.passed));
@@ -22,18 +23,15 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
   const counts =
     (passedColumns + failingColumns + ' passed  '.length + ' failing'.length) * (isNarrow ? 0 : 1);
   const titleColumns = Math.min(
-    Math.floor(contentWidth * 0.35),
+    Math.floor(width * 0.35),
     widest(
       shown.map(({ title }) => title),
       8,
     ),
   );
-  const barColumns = Math.max(
-    4,
-    contentWidth - titleColumns - 2 - (isNarrow ? failingColumns + 10 : counts + 2),
-  );
+  const barColumns = Math.max(4, width - titleColumns - 2 - (isNarrow ? failingColumns + 10 : counts + 2));
   return (
-    <Box flexDirection="column" flexShrink={0}>
+    <Box flexDirection="column" flexShrink={0} marginLeft={2}>
       {shown.map((policy) => {
         const { passed, failed, error, exceptions } = policy.totals;
         const rest = Math.max(0, failed + error + exceptions - policy.failing);
@@ -61,7 +59,7 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
       })}
       {!hasAll && (
         <Text {...styles.dim}>
-          {fit(`and ${policies.length - shown.length} more policies with fewer failures`, contentWidth)}
+          {fit(`and ${policies.length - shown.length} more policies with fewer failures`, width)}
         </Text>
       )}
     </Box>

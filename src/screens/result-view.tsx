@@ -13,7 +13,7 @@ import type { Result } from '../workflow/result.js';
 import type { RunProgress } from '../workflow/run-progress.js';
 import { FailingTable } from './failing-table.js';
 import { PolicyBars } from './policy-bars.js';
-import { RunLog } from './run-log.js';
+import { logHints, RunLog } from './run-log.js';
 import { useCopied } from './use-copied.js';
 import { VerdictLines, verdictText } from './verdict-lines.js';
 
@@ -32,6 +32,7 @@ export interface ResultViewProps {
 }
 
 const labelColumns = 7;
+const indent = 2;
 
 /** What came out: the verdict and why, a bar for each policy, every failing control, where the files are. */
 export function ResultView({ header, result, run, files, rerun, terminal, onBack, onQuit }: ResultViewProps) {
@@ -71,6 +72,7 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
     <Frame
       header={header}
       hints={hints}
+      dialogHints={logHints}
       dialog={hasLog ? <RunLog run={run} lines={rows} onClose={() => setLog(false)} /> : undefined}
     >
       <Box height={verdict.lines + space} flexShrink={0}>
@@ -84,20 +86,20 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
           <NoteLines notes={result.verdict.notes} lines={tableLines} />
         )}
       </Box>
-      <Box flexDirection="column" flexShrink={0} paddingTop={space}>
+      <Box flexDirection="column" flexShrink={0} paddingTop={space} marginLeft={indent}>
         <EndLine label="Files" text={files.length === 0 ? 'none were written' : files.join(' · ')} />
         {rows >= 12 && (
           <Box>
             <Text {...ui.styles.dim}>{pad('Scan', labelColumns)}</Text>
             {link === null ? (
               <Text>
-                {fit(result.scan?.reference ?? 'none was launched', ui.contentWidth - labelColumns)}
+                {fit(result.scan?.reference ?? 'none was launched', ui.contentWidth - indent - labelColumns)}
               </Text>
             ) : (
               <Link
                 url={link}
                 text={result.scan?.reference ?? link}
-                columns={ui.contentWidth - labelColumns}
+                columns={ui.contentWidth - indent - labelColumns}
               />
             )}
           </Box>
@@ -114,7 +116,7 @@ function EndLine({ label, text }: { readonly label: string; readonly text: strin
   return (
     <Text wrap="truncate">
       <Text {...styles.dim}>{pad(label, labelColumns)}</Text>
-      {fit(text, contentWidth - labelColumns)}
+      {fit(text, contentWidth - indent - labelColumns)}
     </Text>
   );
 }
@@ -123,8 +125,14 @@ function EndLine({ label, text }: { readonly label: string; readonly text: strin
 function NoteLines({ notes, lines }: { readonly notes: Result['verdict']['notes']; readonly lines: number }) {
   const { contentWidth, styles } = useUi();
   const all = notes.flatMap(({ message }) =>
-    wrapped(message, contentWidth - 2).map((text, index) => (index === 0 ? `! ${text}` : `  ${text}`)),
+    wrapped(message, contentWidth - indent - 2).map((text, index) =>
+      index === 0 ? `! ${text}` : `  ${text}`,
+    ),
   );
   const shown = all.length <= lines ? all : [...all.slice(0, Math.max(0, lines - 1)), '… l shows all of it'];
-  return <Text {...styles.dim}>{shown.join('\n')}</Text>;
+  return (
+    <Box marginLeft={indent}>
+      <Text {...styles.dim}>{shown.join('\n')}</Text>
+    </Box>
+  );
 }

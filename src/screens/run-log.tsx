@@ -2,10 +2,13 @@ import { Box, Text } from 'ink';
 import { useMemo, useState } from 'react';
 import { fit, wrapped } from '../ui/fit.js';
 import { useKeys } from '../ui/key-router.js';
-import { isCommand } from '../ui/keys.js';
+import { type Hint, isCommand } from '../ui/keys.js';
 import type { StyleName, Symbols } from '../ui/theme.js';
 import { useUi } from '../ui/ui-context.js';
 import type { RunLogLine, RunProgress } from '../workflow/run-progress.js';
+
+/** The keys of the log. */
+export const logHints: readonly Hint[] = [['move-up', 'scroll'], 'page-up', 'last', ['back', 'close']];
 
 interface RunLogProps {
   readonly run: RunProgress;

@@ -65,7 +65,7 @@ function tailOf(over: readonly RunLine[], steps: readonly RunStep[], room: numbe
   const kept = over.slice(over.length - room + 1);
   const hidden = steps.slice(0, over.length - kept.length);
   const warnings = hidden.reduce((sum, step) => sum + step.warnings.length, 0);
-  const text = `${hidden.length} steps are over${warnings === 0 ? '' : `, ${warnings} warnings in the log`}`;
+  const text = `${hidden.length} steps done${warnings === 0 ? '' : `, ${warnings} warnings in the log`}`;
   return [{ key: 'over', state: 'done', text, time: '' }, ...kept];
 }
 

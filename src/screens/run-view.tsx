@@ -16,7 +16,7 @@ import { useNow } from '../ui/use-now.js';
 import { useTaskProgress, useTerminalTitle, useTerminalWrite } from '../ui/use-terminal.js';
 import type { RunProgress } from '../workflow/run-progress.js';
 import { LeaveDialog, type Leaving } from './leave-dialog.js';
-import { RunLog } from './run-log.js';
+import { logHints, RunLog } from './run-log.js';
 import { noteLines, partOver, RunNotes } from './run-notes.js';
 import { timelineOf } from './run-timeline.js';
 import { useCopied } from './use-copied.js';
@@ -86,7 +86,12 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
       <LeaveDialog scanRef={facts.scanRef} onAnswer={onLeave} />
     ) : undefined;
   return (
-    <Frame header={header} hints={hintsOf(run, leaving)} dialog={dialog}>
+    <Frame
+      header={header}
+      hints={hintsOf(run, leaving)}
+      dialog={dialog}
+      {...(shows === 'log' ? { dialogHints: logHints } : {})}
+    >
       <Text {...styles.strong}>
         {fit(facts.scanTitle ?? 'The scan is being prepared', contentWidth, 'middle')}
       </Text>
@@ -104,18 +109,20 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
           note !== undefined && <Text {...styles.dim}>{fit(`${link ?? ''} ${note}`, contentWidth)}</Text>
         )}
       </Box>
-      <Timeline
-        columns={contentWidth}
-        entries={lines.map((line) => ({
-          ...line,
-          ...(line.state === 'active'
-            ? { notes: <RunNotes run={run} nowMs={nowMs} columns={contentWidth - 3} /> }
-            : {}),
-        }))}
-      />
+      <Box marginLeft={2}>
+        <Timeline
+          columns={contentWidth - 2}
+          entries={lines.map((line) => ({
+            ...line,
+            ...(line.state === 'active'
+              ? { notes: <RunNotes run={run} nowMs={nowMs} columns={contentWidth - 6} /> }
+              : {}),
+          }))}
+        />
+      </Box>
       {ending?.type === 'error' && (
-        <Box marginTop={1}>
-          <ErrorLines error={ending.error} />
+        <Box marginTop={1} marginLeft={2}>
+          <ErrorLines error={ending.error} columns={contentWidth - 2} />
         </Box>
       )}
     </Frame>

@@ -18,15 +18,18 @@ export interface FrameProps {
   readonly children: ReactNode;
   /** Takes the content's place, and its keys, while it is there; the content keeps its state. */
   readonly dialog?: ReactNode;
+  /** The keys of the dialog; those of a question with answers when absent. */
+  readonly dialogHints?: readonly Hint[];
 }
 
-const dialogHints: readonly Hint[] = ['move-down', 'accept', 'back'];
+const questionHints: readonly Hint[] = ['move-down', 'accept', 'back'];
+const helpHints: readonly Hint[] = ['close-dialog'];
 
 /**
  * The one layout of every screen: header, rail, content, keys. Never higher than the terminal minus one line. Shows
  * all keys on `?`.
  */
-export function Frame({ header, rail, hints, children, dialog }: FrameProps) {
+export function Frame({ header, rail, hints, children, dialog, dialogHints = questionHints }: FrameProps) {
   const ui = useUi();
   const { columns, rows, screenReader } = ui;
   const height = contentRowsOf(ui, rail !== undefined);
@@ -40,6 +43,7 @@ export function Frame({ header, rail, hints, children, dialog }: FrameProps) {
   const isHelpShown = isHelpOpen && !isThere(dialog);
   const asked = isHelpShown ? <HelpOverlay hints={hints} onClose={() => setHelpOpen(false)} /> : dialog;
   const isAsking = isThere(asked);
+  const keysNow = isHelpShown ? helpHints : isAsking ? dialogHints : hints;
 
   useKeys(
     (press) => {
@@ -88,7 +92,7 @@ export function Frame({ header, rail, hints, children, dialog }: FrameProps) {
         {rail !== undefined && <Rail {...rail} />}
         {asked}
         {body}
-        <KeyHints hints={isAsking ? dialogHints : hints} />
+        <KeyHints hints={keysNow} />
       </Box>
     );
   return (
@@ -104,7 +108,7 @@ export function Frame({ header, rail, hints, children, dialog }: FrameProps) {
         {body}
       </Box>
       {rows >= 12 && <FooterRule above={isAsking ? 0 : shownOffset} below={isAsking ? 0 : below} />}
-      <KeyHints hints={isAsking ? dialogHints : hints} />
+      <KeyHints hints={keysNow} />
     </Box>
   );
 }

@@ -10,7 +10,7 @@ interface HelpOverlayProps {
   readonly onClose: () => void;
 }
 
-const everywhere: readonly Hint[] = [
+const inFieldsAndLists: readonly Hint[] = [
   'next-field',
   'previous-field',
   ['move-up', 'move in a list'],
@@ -24,8 +24,6 @@ const everywhere: readonly Hint[] = [
   'cut-word',
   'cut-to-start',
   'cut-to-end',
-  'back',
-  'interrupt',
 ];
 
 /** Every key that means something here; any of esc, q and ? closes it. Goes into the frame's `dialog`. */
@@ -39,6 +37,7 @@ export function HelpOverlay({ hints, onClose }: HelpOverlayProps) {
     { isActive: true },
   );
   const column = isNarrow ? contentWidth : Math.floor(contentWidth / 2);
+  const onScreen = new Set(hints.map((hint) => hintText(hint, unicode).keys));
   const row = (hint: Hint) => {
     const { keys, says } = hintText(hint, unicode);
     return (
@@ -54,9 +53,9 @@ export function HelpOverlay({ hints, onClose }: HelpOverlayProps) {
       <Box flexWrap="wrap" width={contentWidth} marginBottom={1}>
         {hints.filter((hint) => hint !== 'help').map(row)}
       </Box>
-      <Text {...styles.strong}>Keys everywhere</Text>
+      <Text {...styles.strong}>In fields and lists</Text>
       <Box flexWrap="wrap" width={contentWidth}>
-        {everywhere.map(row)}
+        {inFieldsAndLists.filter((hint) => !onScreen.has(hintText(hint, unicode).keys)).map(row)}
       </Box>
     </Box>
   );

@@ -1,20 +1,12 @@
 import { Box, type DOMElement, Text } from 'ink';
-import { useRef } from 'react';
-import { fit, pad, widthOf } from './fit.js';
+import { useMemo, useRef } from 'react';
+import { FilterLine } from './filter-line.js';
+import { fit, widthOf } from './fit.js';
 import type { ListItem } from './list-filter.js';
-import type { ListRow } from './list-rows.js';
+import { type ListMark, ListRowView } from './list-row-view.js';
 import { useReveal } from './reveal.js';
-import type { Editing } from './text-editing.js';
-import { TextLine } from './text-line.js';
-import type { StyleName } from './theme.js';
 import { useUi } from './ui-context.js';
 import type { List } from './use-list.js';
-
-/** The sign before an entry: a radio button, a check box, nothing. */
-export interface ListMark {
-  readonly sign: string;
-  readonly style: StyleName;
-}
 
 export interface ListViewProps<T> {
   readonly list: List<T>;
@@ -39,14 +31,26 @@ export function countText(shown: number, all: number, isFiltered: boolean): stri
 export function labelColumns<T>(items: readonly ListItem<T>[], columns: number): number {
   const hasDetails = items.some((item) => item.detail !== undefined || item.disabledReason !== undefined);
   if (!hasDetails) return columns;
-  const limit = Math.floor(columns * 0.55);
-  let widest = 8;
-  for (const { label } of items) {
-    if (widest >= limit) break;
-    // Measuring thousands of wide texts would be felt; twice the length is never too little.
-    if (label.length * 2 > widest) widest = Math.max(widest, label.length > limit ? limit : widthOf(label));
+  const details = widest(items, ({ detail }) => detail ?? '', columns);
+  const limit = Math.max(Math.floor(columns * 0.5), columns - details - 2);
+  return widest(items, ({ label }) => label, limit);
+}
+
+/** The widest text in columns, up to a limit. Measuring thousands of long texts would be felt. */
+function widest<T>(
+  items: readonly ListItem<T>[],
+  textOf: (item: ListItem<T>) => string,
+  limit: number,
+): number {
+  let most = 0;
+  for (const item of items) {
+    const text = textOf(item);
+    // No character is wider than two columns: a shorter text cannot be the widest.
+    if (text.length * 2 <= most) continue;
+    most = Math.max(most, text.length >= limit ? limit : Math.min(limit, widthOf(text)));
+    if (most === limit) break;
   }
-  return Math.min(limit, widest);
+  return most;
 }
 
 /** Draws a list: a line with filter and count, then a fixed number of lines, only those that can be seen. */
@@ -57,7 +61,11 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
   useReveal(box, isFocused);
   const { shown, rows, window, filter, isFiltering, at } = list;
   const count = countText(shown.length, items.length, filter.text !== '');
-  const labelWidth = labelColumns(items, columns - 4 - (markOf === undefined ? 0 : 4));
+  const signColumns = markOf === undefined ? 0 : widthOf(symbols.radioOff) + 1;
+  const labelWidth = useMemo(
+    () => labelColumns(items, columns - 4 - signColumns),
+    [items, columns, signColumns],
+  );
   const visible = rows.slice(window.from, window.to);
   const nothing = items.length === 0 ? emptyText : 'Nothing matches. esc clears the filter.';
   return (
@@ -75,7 +83,7 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
           const isLast = index === visible.length - 1 && window.to < rows.count;
           const edge = isFirst ? symbols.up : isLast ? symbols.down : '';
           return (
-            <Row
+            <ListRowView
               key={'heading' in row ? `heading ${row.heading}` : row.item.key}
               row={row}
               isHighlighted={'index' in row && row.index === at}
@@ -88,76 +96,6 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
           );
         })}
       </Box>
-    </Box>
-  );
-}
-
-export interface FilterLineProps {
-  readonly filter: Editing;
-  readonly isTyping: boolean;
-  readonly columns: number;
-  /** Right-aligned, such as a count. */
-  readonly summary: string;
-}
-
-/** The line above a list: its filter on the left, how much of it is shown on the right. */
-export function FilterLine({ filter, isTyping, columns, summary }: FilterLineProps) {
-  const { styles } = useUi();
-  const room = Math.max(8, columns - widthOf(summary) - 4);
-  const isUsed = isTyping || filter.text !== '';
-  return (
-    <Box justifyContent="space-between" width={columns}>
-      <Box>
-        <Text {...(isTyping ? styles.accent : styles.dim)}>/ </Text>
-        {isUsed ? (
-          <TextLine editing={filter} columns={room} isFocused={isTyping} placeholder="" />
-        ) : (
-          <Text {...styles.dim}>filter</Text>
-        )}
-      </Box>
-      <Text {...styles.dim}>{fit(summary, columns - 12)}</Text>
-    </Box>
-  );
-}
-
-interface RowProps<T> {
-  readonly row: ListRow<T>;
-  readonly isHighlighted: boolean;
-  readonly isFocused: boolean;
-  readonly columns: number;
-  readonly labelWidth: number;
-  readonly mark: ListMark | undefined;
-  /** Arrow at the right end, when more entries lie beyond. */
-  readonly edge: string;
-}
-
-function Row<T>({ row, isHighlighted, isFocused, columns, labelWidth, mark, edge }: RowProps<T>) {
-  const { styles, symbols } = useUi();
-  const isPointed = isHighlighted && isFocused;
-  const box = useRef<DOMElement>(null);
-  useReveal(box, isPointed);
-  const pointer = isPointed ? `${symbols.pointer} ` : '  ';
-  if ('heading' in row)
-    return <Text {...styles.dim}>{pad(fit(row.heading, columns - 4), columns - 2) + edge}</Text>;
-  const { label, detail, disabledReason } = row.item;
-  const sign = mark === undefined ? '' : `${mark.sign} `;
-  const room = columns - 2 - widthOf(sign) - 2;
-  const beside = disabledReason ?? detail;
-  const labelText = beside === undefined ? fit(label, room) : pad(label, Math.min(labelWidth, room));
-  const besideText = beside === undefined ? '' : fit(beside, room - widthOf(labelText) - 2);
-  const filled = ' '.repeat(
-    Math.max(0, room - widthOf(labelText) - (besideText === '' ? 0 : 2 + widthOf(besideText))),
-  );
-  const labelStyle = disabledReason !== undefined ? styles.dim : isPointed ? styles.accent : styles.plain;
-  return (
-    <Box ref={box} flexShrink={0}>
-      <Text wrap="truncate">
-        <Text {...styles.accent}>{pointer}</Text>
-        <Text {...(disabledReason !== undefined ? styles.dim : styles[mark?.style ?? 'plain'])}>{sign}</Text>
-        <Text {...labelStyle}>{labelText}</Text>
-        <Text {...styles.dim}>{besideText === '' ? '' : `  ${besideText}`}</Text>
-        <Text {...styles.dim}>{`${filled} ${edge}`.trimEnd()}</Text>
-      </Text>
     </Box>
   );
 }

@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
+import { FilterLine } from './filter-line.js';
 import { fit, pad, widthOf } from './fit.js';
 import { isCommand, type KeyPress } from './keys.js';
 import type { ListItem } from './list-filter.js';
-import { FilterLine } from './list-view.js';
 import type { TextStyle } from './theme.js';
 import { useUi } from './ui-context.js';
 import { useList } from './use-list.js';
@@ -113,9 +113,16 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
   );
 }
 
+/** The first line is what one has opened the row for; the others say where. */
 function Detail({ lines, width }: { readonly lines: readonly string[]; readonly width: number }) {
   const { styles } = useUi();
-  return <Text {...styles.dim}>{lines.map((line) => `    ${fit(line, width - 4)}`).join('\n')}</Text>;
+  const [first = '', ...others] = lines.map((line) => `    ${fit(line, width - 4)}`);
+  return (
+    <Text>
+      {first}
+      {others.length > 0 && <Text {...styles.dim}>{`\n${others.join('\n')}`}</Text>}
+    </Text>
+  );
 }
 
 function MoreBelow({ count }: { readonly count: number }) {

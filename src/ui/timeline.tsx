@@ -33,7 +33,8 @@ export function Timeline({ entries, columns }: TimelineProps) {
 }
 
 function Entry({ entry, columns }: { readonly entry: TimelineEntry; readonly columns: number }) {
-  const { styles, symbols } = useUi();
+  const { styles, symbols, unicode } = useUi();
+  const signColumns = unicode ? 3 : 4;
   const { state, text, time = '', notes } = entry;
   const signs = {
     done: [symbols.good, 'good'],
@@ -42,23 +43,23 @@ function Entry({ entry, columns }: { readonly entry: TimelineEntry; readonly col
     failed: [symbols.bad, 'bad'],
     warned: [symbols.warn, 'warn'],
   } as const;
-  const room = columns - 3 - timeColumns;
+  const room = columns - signColumns - timeColumns;
   const isQuiet = state === 'pending' || state === 'skipped';
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box>
-        <Box width={3}>
+        <Box width={signColumns}>
           {state === 'active' ? <Spinner /> : <Text {...styles[signs[state][1]]}>{signs[state][0]}</Text>}
         </Box>
         <Text wrap="truncate">
           <Text {...(state === 'active' ? styles.strong : isQuiet ? styles.dim : styles.plain)}>
-            {widthOf(time) === 0 ? fit(text, columns - 3) : pad(text, room)}
+            {widthOf(time) === 0 ? fit(text, columns - signColumns) : pad(text, room)}
           </Text>
           <Text {...styles.dim}>{time === '' ? '' : pad(time, timeColumns, 'right')}</Text>
         </Text>
       </Box>
       {notes !== undefined && (
-        <Box flexDirection="column" marginLeft={3}>
+        <Box flexDirection="column" marginLeft={signColumns}>
           {notes}
         </Box>
       )}
