@@ -48,7 +48,7 @@ export function isFoChange(request: SimulatorRequest): boolean {
 }
 
 /** The key under which the limits count a call (open question 14). */
-export function limitKey(request: SimulatorRequest, by: 'path' | 'action'): string {
+function limitKey(request: SimulatorRequest, by: 'path' | 'action'): string {
   const endpoint = foEndpoint(request.path)?.endpoint ?? request.path;
   return by === 'path' ? endpoint : `${endpoint} ${request.action ?? ''}`;
 }
@@ -132,7 +132,7 @@ function withoutCidrs(params: Readonly<Record<string, string>>): Record<string, 
 }
 
 /** A refusal as it goes out: 400 unless it says otherwise. */
-export function refuse(request: SimulatorRequest, context: FoContext, refusal: Refusal): Answer {
+function refuse(request: SimulatorRequest, context: FoContext, refusal: Refusal): Answer {
   const answer = send(request, context, refusalDocument(refusal, context.now), true);
   return { ...answer, status: refusal.status ?? 400, code: String(refusal.refused) };
 }

@@ -36,7 +36,7 @@ export function freeElement(name: string, text: string): Element {
 }
 
 /** Escapes text for element content and attribute values. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -14,7 +14,7 @@ import { Reception } from './reception.js';
 import { findScenario } from './scenarios/find-scenario.js';
 import { serverTime } from './server-time.js';
 
-export { scenarios } from './scenarios/find-scenario.js';
+export { isScenario, scenarios } from './scenarios/find-scenario.js';
 
 export interface SimulatorOptions {
   /** A name of `scenarios`, or one of the family `error-<CODE>`; `pass` by default. */

@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../../src/simulator/error-answers.js';
-import { scenarios, startSimulator } from '../../src/simulator/start-simulator.js';
+import { isScenario, scenarios, startSimulator } from '../../src/simulator/start-simulator.js';
 import { useSimulator } from '../support/simulator.js';
 import { all, first, post, qps, scanned } from './session.js';
 
@@ -29,6 +30,19 @@ test('every scenario has a name of its own in kebab-case and one line of title',
 
 test.each(named)('the scenario $name starts', async ({ name }) => {
   expect(await withScenario(name, async ({ url }) => url)).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+});
+
+test('every scenario of the README’s tables exists', async () => {
+  const readme = await readFile(new URL('../../src/simulator/README.md', import.meta.url), 'utf8');
+  const tables = readme.slice(readme.indexOf('## Open questions'));
+  const words = [...tables.matchAll(/`([a-z0-9]+(?:-[a-z0-9.]+)*(?:[/@][a-z0-9/:_-]+)?)`/g)].map(
+    ([, word = '']) => word,
+  );
+  const missing = words
+    .filter((word) => word.includes('-') || word === 'pass')
+    .filter((word) => !isScenario(word));
+  expect(words.length).toBeGreaterThan(60);
+  expect(missing).toEqual([]);
 });
 
 test('an unknown scenario is an error that names it', async () => {

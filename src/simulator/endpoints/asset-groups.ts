@@ -2,115 +2,18 @@ import { type Account, type AssetGroup, takeId } from '../accounts/account.js';
 import type { FoCall, FoEndpoint, XmlDocument } from '../fo-action.js';
 import { formatRange, normalized, parseIpList, without } from '../ipv4.js';
 import { type Element, element, freeElement } from '../markup.js';
-import {
-  count,
-  flag,
-  id,
-  idNumbers,
-  ids,
-  invalidValue,
-  ipList,
-  oneOf,
-  type ParameterRules,
-  type Refusal,
-  text,
-} from '../parameter-rules.js';
+import { id, idNumbers, invalidValue, type Refusal } from '../parameter-rules.js';
 import { formatTime } from '../server-time.js';
 import { simpleReturn } from '../simple-return.js';
 import { truncationWarning } from '../truncation.js';
-
-const attributeNames = [
-  'TITLE',
-  'OWNER',
-  'OWNER_USER_NAME',
-  'NETWORK_IDS',
-  'LAST_UPDATE',
-  'IP_SET',
-  'APPLIANCE_LIST',
-  'DOMAIN_LIST',
-  'DNS_LIST',
-  'NETBIOS_LIST',
-  'EC2_ID_LIST',
-  'HOST_IDS',
-  'USER_IDS',
-  'UNIT_IDS',
-  'BUSINESS_IMPACT',
-  'CVSS',
-  'COMMENTS',
-  'ID',
-];
-
-const showAttributes = {
-  problem: (value: string): string | undefined => {
-    const odd = value.split(',').find((name) => !['None', 'All', ...attributeNames].includes(name.trim()));
-    return odd === undefined ? undefined : `unknown attribute: ${odd}`;
-  },
-};
-
-const details = { comments: text(255), division: text(64), function: text(64), location: text(64) };
-const impact = oneOf('critical', 'high', 'medium', 'low', 'none');
-const lists = ['ips', 'appliance_ids', 'domains', 'dns_names', 'netbios_names'];
-const listRule = (name: string) => (name === 'ips' ? ipList : text(10_000));
-
-const editRules: ParameterRules = {
-  known: {
-    id,
-    set_title: text(255),
-    ...Object.fromEntries(
-      lists.flatMap((name) =>
-        ['set_', 'add_', 'remove_'].map((prefix) => [`${prefix}${name}`, listRule(name)]),
-      ),
-    ),
-    ...Object.fromEntries(Object.entries(details).map(([name, rule]) => [`set_${name}`, rule])),
-    set_business_impact: impact,
-    set_default_appliance_id: id,
-  },
-  required: ['id'],
-  apart: [
-    ['set_ips', 'add_ips'],
-    ['set_ips', 'remove_ips'],
-  ],
-};
+import { addRules, editRules, listRules } from './asset-group-rules.js';
 
 /** `/fo/asset/group/` (fact sheet 13). */
 export const assetGroupEndpoint: FoEndpoint = {
   versions: ['2.0', '3.0'],
   actions: {
-    list: {
-      changes: false,
-      rules: {
-        known: {
-          ids,
-          id_min: id,
-          id_max: id,
-          truncation_limit: count,
-          network_ids: ids,
-          unit_id: id,
-          user_id: id,
-          title: text(),
-          show_attributes: showAttributes,
-          output_format: oneOf('xml'),
-        },
-      },
-      run: list,
-    },
-    add: {
-      changes: true,
-      rules: {
-        known: {
-          title: text(255),
-          network_id: id,
-          default_appliance_id: id,
-          ...Object.fromEntries(lists.map((name) => [name, listRule(name)])),
-          ...details,
-          business_impact: impact,
-          cvss_enviro_cdp: text(),
-          is_default: flag,
-        },
-        required: ['title'],
-      },
-      run: add,
-    },
+    list: { changes: false, rules: listRules, run: list },
+    add: { changes: true, rules: addRules, run: add },
     edit: { changes: true, rules: editRules, run: edit },
     delete: { changes: true, rules: { known: { id }, required: ['id'] }, run: remove },
   },

@@ -1,102 +1,21 @@
 import { type AuthRecord, takeId } from '../accounts/account.js';
 import type { FoAction, FoCall, FoEndpoint, XmlDocument } from '../fo-action.js';
 import { common, formatRange, type Ipv4Range, normalized, parseIpList, without } from '../ipv4.js';
-import {
-  ascii,
-  flag,
-  id,
-  idNumbers,
-  ids,
-  invalidValue,
-  ipList,
-  oneOf,
-  type ParameterRules,
-  type Refusal,
-  text,
-  type ValueRule,
-} from '../parameter-rules.js';
+import { idNumbers, invalidValue, type Refusal } from '../parameter-rules.js';
 import { type Batch, batchReturn } from '../simple-return.js';
 import { listRecords } from './auth-record-list.js';
+import { authRecordRules } from './auth-record-rules.js';
 
 type Platform = AuthRecord['platform'];
 
-const unixOnly: Readonly<Record<string, ValueRule>> = {
-  username: ascii(255),
-  port: text(),
-  sub_type: oneOf('cisco', 'checkpoint_firewall'),
-  cleartext_password: flag,
-  skip_password: flag,
-  enable_password: ascii(100),
-  expert_password: ascii(100),
-  target_type: text(),
-  use_agentless_tracking: flag,
-  agentless_tracking_path: text(),
-};
-
-const windowsOnly: Readonly<Record<string, ValueRule>> = {
-  username: ascii(31),
-  windows_domain: ascii(255),
-  windows_ad_domain: ascii(255),
-  windows_ad_trust: flag,
-  kerberos: flag,
-  ntlmv2: flag,
-  ntlm: flag,
-  require_smb_signing: flag,
-  minimum_smb_version: text(),
-};
-
-const shared: Readonly<Record<string, ValueRule>> = {
-  title: ascii(255),
-  ips: ipList,
-  network_id: id,
-  password: ascii(100),
-  login_type: oneOf('basic', 'vault'),
-  vault_type: text(),
-  vault_id: id,
-  comments: text(1999),
-};
-
 /** `/fo/auth/unix/` and `/fo/auth/windows/` (fact sheet 12). */
 export function authRecordEndpoint(platform: Platform): FoEndpoint {
-  const known = { ...shared, ...(platform === 'unix' ? unixOnly : windowsOnly) };
-  const createRules: ParameterRules = {
-    known,
-    required: platform === 'unix' ? ['title', 'username', 'ips'] : ['title', 'username'],
-    apart: [
-      ['windows_domain', 'windows_ad_domain'],
-      ['windows_ad_domain', 'ips'],
-      ['skip_password', 'password'],
-    ],
-  };
-  const updateRules: ParameterRules = {
-    known: { ...known, ids, add_ips: ipList, remove_ips: ipList },
-    required: ['ids'],
-    apart: [
-      ['ips', 'add_ips'],
-      ['ips', 'remove_ips'],
-    ],
-  };
-  const listRules: ParameterRules = {
-    known: {
-      title: text(),
-      comments: text(),
-      ids,
-      id_min: id,
-      id_max: id,
-      details: oneOf('None', 'Basic', 'All'),
-      status: text(),
-      is_system_created: flag,
-    },
-  };
+  const rules = authRecordRules(platform);
   const actions: Record<string, FoAction> = {
-    create: { changes: true, rules: createRules, run: (call) => create(call, platform) },
-    update: { changes: true, rules: updateRules, run: (call) => update(call, platform) },
-    delete: {
-      changes: true,
-      rules: { known: { ids }, required: ['ids'] },
-      run: (call) => remove(call, platform),
-    },
-    list: { changes: false, rules: listRules, run: (call) => listRecords(call, platform) },
+    create: { changes: true, rules: rules.create, run: (call) => create(call, platform) },
+    update: { changes: true, rules: rules.update, run: (call) => update(call, platform) },
+    delete: { changes: true, rules: rules.delete, run: (call) => remove(call, platform) },
+    list: { changes: false, rules: rules.list, run: (call) => listRecords(call, platform) },
   };
   return { versions: ['2.0', '3.0'], actions };
 }

@@ -68,6 +68,7 @@ function changeGroups(combine: (present: number[], given: number[]) => number[])
       }
       policy.groupIds = combine(policy.groupIds, given);
       policy.modifiedAt = now;
+      if (params.evaluate_now === '1') policy.evaluatedAt = now;
       return simpleReturn({
         now,
         text: 'Compliance Policy successfully modified.',

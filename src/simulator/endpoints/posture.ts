@@ -1,7 +1,6 @@
-import type { Host, Policy } from '../accounts/account.js';
-import { criticalityLabels, valueOfLabel } from '../criticality.js';
+import type { Policy } from '../accounts/account.js';
+import { criticalityLabels } from '../criticality.js';
 import type { FoCall, FoEndpoint, XmlDocument } from '../fo-action.js';
-import { contains, parseIpList } from '../ipv4.js';
 import { type Element, element, render } from '../markup.js';
 import {
   count,
@@ -19,9 +18,9 @@ import {
   text,
 } from '../parameter-rules.js';
 import { type Detail, glossaryElement, infoElement, PostureTally } from '../posture-markup.js';
-import { type PostureRow, postureRows } from '../posture-rows.js';
-import { holdsAddress } from '../scan-life.js';
-import { formatTime, parseTime } from '../server-time.js';
+import { postureRows } from '../posture-rows.js';
+import { hostsOf, rowFilter } from '../posture-selection.js';
+import { formatTime } from '../server-time.js';
 import { truncationWarning } from '../truncation.js';
 
 /** Rows per answer with `policy_id`, and policies per call (fact sheet 16.1). */
@@ -189,42 +188,4 @@ function* infoList(
   }
   if (shown > 0) yield `${pending}    </INFO_LIST>\n`;
   return undefined;
-}
-
-/** The hosts of a policy: those in its groups, and of these the ones that were asked for. */
-function hostsOf({ tenant, account, behaviour, params }: FoCall, policy: Policy): Host[] {
-  const ips = params.ips === undefined ? undefined : parseIpList(params.ips).ranges;
-  const hostIds = params.host_ids === undefined ? undefined : new Set(idNumbers(params.host_ids));
-  const groupIds = params.asset_group_ids === undefined ? undefined : idNumbers(params.asset_group_ids);
-  const groups = account.groups.filter((group) => groupIds?.includes(group.id));
-  const inGroups = (host: Host): boolean =>
-    groups.some(({ ranges }) => contains(ranges, host.ip)) &&
-    (behaviour.ec2ByGroup || host.tracking === 'IP');
-  return account.hosts
-    .filter(
-      (host) =>
-        holdsAddress(tenant, policy, host.ip) &&
-        (ips === undefined || contains(ips, host.ip)) &&
-        (hostIds?.has(host.id) ?? true) &&
-        (groupIds === undefined || inGroups(host)),
-    )
-    .toSorted((a, b) => a.id - b.id);
-}
-
-function rowFilter({ params, behaviour }: FoCall): (row: PostureRow) => boolean {
-  const cids = params.control_ids === undefined ? undefined : new Set(idNumbers(params.control_ids));
-  const rowIds = params.ids === undefined ? undefined : new Set(idNumbers(params.ids));
-  const labels = params.criticality_labels?.split(',').map(valueOfLabel);
-  const values = labels ?? params.criticality_values?.split(',').map(Number);
-  const since = parseTime(params.evaluation_date ?? params.status_changes_since ?? '') ?? 0;
-  const first = Number(params.id_min ?? 0);
-  const last = Number(params.id_max ?? Number.POSITIVE_INFINITY);
-  return (row) =>
-    row.id >= first &&
-    row.id <= last &&
-    (cids?.has(row.control.cid) ?? true) &&
-    (rowIds?.has(row.id) ?? true) &&
-    (values?.includes(row.control.criticality) ?? true) &&
-    Math.floor(row.evaluatedAt / 1000) * 1000 >= since &&
-    (params.status === undefined || (behaviour.statusFilter && row.status === params.status));
 }

@@ -11,83 +11,12 @@ import {
   parseIpList,
   without,
 } from '../ipv4.js';
-import {
-  ascii,
-  count,
-  flag,
-  id,
-  idNumbers,
-  ids,
-  invalidValue,
-  ipList,
-  oneOf,
-  type ParameterRules,
-  type Refusal,
-  text,
-} from '../parameter-rules.js';
+import { idNumbers, invalidValue, type Refusal } from '../parameter-rules.js';
 import { simpleReturn } from '../simple-return.js';
-
-const targets = [
-  'ip',
-  'asset_group_ids',
-  'asset_groups',
-  'tag_set_include',
-  'connector_name',
-  'connector_uuid',
-];
-const scanners = [
-  'iscanner_name',
-  'iscanner_id',
-  'default_scanner',
-  'scanners_in_ag',
-  'scanners_in_tagset',
-  'scanners_in_network',
-];
+import { scannerParameters } from './launch-rules.js';
 
 /** Instance ids per launch (fact sheet 2.10). */
 const mostInstances = 10;
-
-export const launchRules: ParameterRules = {
-  known: {
-    scan_title: ascii(2000),
-    option_id: id,
-    option_title: text(),
-    ip: ipList,
-    asset_group_ids: ids,
-    asset_groups: text(),
-    exclude_ip_per_scan: ipList,
-    target_from: oneOf('assets', 'tags'),
-    tag_set_by: oneOf('id', 'name'),
-    tag_set_include: text(),
-    tag_set_exclude: text(),
-    tag_include_selector: oneOf('any', 'all'),
-    tag_exclude_selector: oneOf('any', 'all'),
-    ip_network_id: count,
-    iscanner_name: text(),
-    iscanner_id: text(),
-    default_scanner: flag,
-    scanners_in_ag: flag,
-    scanners_in_tagset: flag,
-    scanners_in_network: flag,
-    connector_name: text(),
-    connector_uuid: text(),
-    ec2_endpoint: text(),
-    ec2_instance_ids: text(),
-    ec2_only_classic: flag,
-    client_id: id,
-    client_name: text(),
-  },
-  onlyOne: [
-    ['option_id', 'option_title'],
-    ['iscanner_name', 'iscanner_id', 'default_scanner'],
-    ['connector_name', 'connector_uuid'],
-  ],
-  atLeastOne: [['option_id', 'option_title'], targets],
-  apart: [
-    ['ip', 'connector_name'],
-    ['ip', 'connector_uuid'],
-  ],
-};
 
 interface Target {
   readonly hosts: {
@@ -166,9 +95,9 @@ function scannerOf(
   const external = { name: 'External Scanner', offline: false };
   const asked = params.iscanner_name ?? params.iscanner_id;
   if (asked === undefined) {
-    const given = scanners.some((name) => params[name] === '1');
+    const given = scannerParameters.some((name) => params[name] === '1');
     return ec2 && !given
-      ? { refused: 1922, text: `Please specify at least one of: ${scanners.join(', ')}` }
+      ? { refused: 1922, text: `Please specify at least one of: ${scannerParameters.join(', ')}` }
       : external;
   }
   const name = params.iscanner_name === undefined ? 'iscanner_id' : 'iscanner_name';

@@ -6,8 +6,9 @@ import { dateTime, flag, id, invalidValue, oneOf, type Refusal, someOf, text } f
 import { hasEnded, phaseOf, type ScanPhase } from '../scan-life.js';
 import { formatDuration, formatTime, parseTime } from '../server-time.js';
 import { simpleReturn } from '../simple-return.js';
+import { launchRules } from './launch-rules.js';
 import { fetchScan } from './scan-fetch.js';
-import { launch, launchRules } from './scan-launch.js';
+import { launch } from './scan-launch.js';
 
 const consultant = { client_id: id, client_name: text() };
 

@@ -24,6 +24,11 @@ export const scenarios: readonly { readonly name: string; readonly title: string
   { name: errorFamily, title: 'A call, or the list of option profiles, answers with this code' },
 ];
 
+/** Whether there is a scenario of this name, those of the family included. */
+export function isScenario(name: string): boolean {
+  return all.some((each) => each.name === name) || errorScenario(name) !== undefined;
+}
+
 /** @throws RangeError when there is no scenario of this name. */
 export function findScenario(name: string): Scenario {
   const scenario = all.find((each) => each.name === name) ?? errorScenario(name);

@@ -1,6 +1,7 @@
 import { technology } from '../accounts/technologies.js';
 import type { Dates, Finding } from '../behaviour.js';
 import { ordinary } from '../behaviour.js';
+import { ranges } from '../ipv4.js';
 import { demoFindings, someFail, urgentFails } from './findings.js';
 import type { Scenario } from './scenario.js';
 
@@ -138,7 +139,7 @@ export const postureScenarios: readonly Scenario[] = [
     behaviour: {
       afterLaunch: ({ groups, username }) => {
         for (const group of groups) {
-          if (group.owner === username) group.ranges = [{ first: 169_090_659, last: 169_090_659 }];
+          if (group.owner === username) group.ranges = ranges('10.20.30.99');
         }
       },
     },
