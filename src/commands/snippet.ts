@@ -3,7 +3,7 @@ import { parseConfigText } from '../config/load-config.js';
 import type { Problem } from '../config/problem.js';
 import { PcError } from '../errors.js';
 import { snippetFormats } from '../snippet/formats.js';
-import { replaceBlock } from '../snippet/markers.js';
+import { renewBlock } from '../snippet/markers.js';
 import { defaultConfigPath } from '../snippet/pipeline-paths.js';
 import type { Snippet, SnippetFormat, SnippetFormatName } from '../snippet/snippet-format.js';
 import { printable } from '../text/printable.js';
@@ -97,14 +97,12 @@ export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<numb
   if (snippet.refusals.length > 0) throw sayRefusals(format, snippet.refusals);
   if (args.out === undefined) io.stdout.write(snippet.text);
   else {
-    const id = { format: format.name, configPath: configPath.replace(/^(?:\.\/)+/, '') };
     await writeOutput(
       {
         path: args.out,
         yes: args.yes,
         executable: format.name === 'shell',
-        textFor: (before) =>
-          before === undefined ? snippet.text : (replaceBlock(before, snippet.text, id) ?? snippet.text),
+        textFor: (before) => (before === undefined ? snippet.text : renewBlock(before, snippet.text)),
       },
       io,
     );

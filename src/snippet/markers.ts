@@ -3,7 +3,7 @@ import { commentText } from './quote/comment.js';
 import type { SnippetFormatName } from './snippet-format.js';
 
 /** What names a block: one file may hold one of each. */
-export interface BlockId {
+interface BlockId {
   readonly format: SnippetFormatName;
   readonly configPath: string;
 }
@@ -27,24 +27,33 @@ interface Span {
   readonly indent: string;
 }
 
-function findBlock(lines: readonly string[], id: BlockId): Span | undefined {
+/** The name on the first BEGIN line. */
+function blockName(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const name = /^\s*(?:\/\/|#) BEGIN qualys-pc (.+)$/.exec(line)?.[1];
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function findBlock(lines: readonly string[], name: string): Span | undefined {
   const isMarker = (line: string, word: string): boolean => {
     const text = line.trim();
-    return ['//', '#'].some((prefix) => text === `${prefix} ${word} qualys-pc ${nameOf(id)}`);
+    return ['//', '#'].some((prefix) => text === `${prefix} ${word} qualys-pc ${name}`);
   };
   const from = lines.findIndex((line) => isMarker(line, 'BEGIN'));
   if (from === -1) return undefined;
   const to = lines.findIndex((line, index) => index > from && isMarker(line, 'END'));
   const again = lines.findIndex((line, index) => index > from && isMarker(line, 'BEGIN'));
   if (to === -1 || (again !== -1 && again < to)) {
-    throw new PcError(`The block of ${nameOf(id)} begins in line ${from + 1} and has no end line.`, {
+    throw new PcError(`The block of ${name} begins in line ${from + 1} and has no end line.`, {
       kind: 'usage',
       code: 'marker-broken',
-      next: `Put the line "END qualys-pc ${nameOf(id)}" back behind it as a comment, or remove the BEGIN line.`,
+      next: `Put the line "END qualys-pc ${name}" back behind it as a comment, or remove the BEGIN line.`,
     });
   }
   if (again !== -1) {
-    throw new PcError(`The file holds two blocks of ${nameOf(id)}, in lines ${from + 1} and ${again + 1}.`, {
+    throw new PcError(`The file holds two blocks of ${name}, in lines ${from + 1} and ${again + 1}.`, {
       kind: 'usage',
       code: 'marker-twice',
       next: 'Remove one of them.',
@@ -63,16 +72,17 @@ function reindent(lines: readonly string[], was: string, now: string): string[] 
 /**
  * Puts a regenerated snippet into a file that holds more: the marked block of the file is replaced by the marked
  * block of the snippet, at the file's indentation and with its line ends.
- * @returns Undefined when the file holds no such block.
+ * @returns The whole snippet when the file holds no such block.
  * @throws PcError when the file's markers are broken.
  */
-export function replaceBlock(file: string, snippet: string, id: BlockId): string | undefined {
+export function renewBlock(file: string, snippet: string): string {
   const lineEnd = file.includes('\r\n') ? '\r\n' : '\n';
   const fileLines = file.split(/\r?\n/);
   const snippetLines = snippet.split('\n');
-  const old = findBlock(fileLines, id);
-  const renewed = findBlock(snippetLines, id);
-  if (old === undefined || renewed === undefined) return undefined;
+  const name = blockName(snippetLines);
+  const old = name === undefined ? undefined : findBlock(fileLines, name);
+  const renewed = name === undefined ? undefined : findBlock(snippetLines, name);
+  if (old === undefined || renewed === undefined) return snippet;
   const block = reindent(snippetLines.slice(renewed.from, renewed.to + 1), renewed.indent, old.indent);
   return [...fileLines.slice(0, old.from), ...block, ...fileLines.slice(old.to + 1)].join(lineEnd);
 }

@@ -5,27 +5,26 @@ import { fileDiff } from '../../src/snippet/diff.js';
 import { snippetFormats } from '../../src/snippet/formats.js';
 import { gitlab } from '../../src/snippet/gitlab.js';
 import { jenkins } from '../../src/snippet/jenkins.js';
-import { replaceBlock } from '../../src/snippet/markers.js';
+import { renewBlock } from '../../src/snippet/markers.js';
 import { hostConfig, read } from './configs.js';
 
-const id = { format: 'jenkins', configPath: 'qualys-pc.yaml' } as const;
 const { text: first } = jenkins.emit(read(hostConfig), {});
 const { text: renewed } = jenkins.emit(read({ ...hostConfig, timeouts: { timeout: '4h' } }), {});
 
 describe('marker lines let a regenerated snippet replace the old one inside a larger file', () => {
-  test.each(snippetFormats)('$name: the block is replaced and the rest stays', ({ name, emit }) => {
+  test.each(snippetFormats)('$name: the block is replaced and the rest stays', ({ emit }) => {
     const before = emit(read(hostConfig), {}).text;
     const changed = { ...hostConfig, timeouts: { timeout: '4h' }, reports: { directory: 'out' } };
     const after = emit(read(changed), {}).text;
     const file = `above\n${before}below\n`;
-    const replaced = replaceBlock(file, after, { format: name, configPath: 'qualys-pc.yaml' });
+    const replaced = renewBlock(file, after);
     expect(replaced).toBe(`above\n${after}below\n`);
     expect(replaced).not.toBe(file);
   });
 
   test('the block takes the indentation and the line ends of the file', () => {
     const file = first.replace(/^/gm, '    ').replaceAll('\n', '\r\n');
-    const replaced = replaceBlock(file, renewed, id) ?? '';
+    const replaced = renewBlock(file, renewed);
     expect(replaced.replaceAll('\r\n', '')).not.toContain('\n');
     expect(replaced.replaceAll('\r\n', '\n').replace(/^ {4}/gm, '')).toBe(renewed);
   });
@@ -34,7 +33,7 @@ describe('marker lines let a regenerated snippet replace the old one inside a la
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (above, below) => {
         const [head, tail] = [above, below].map((text) => text.replaceAll('\r\n', '\n'));
-        const replaced = replaceBlock(`${head}\n${first}${tail}`, renewed, id);
+        const replaced = renewBlock(`${head}\n${first}${tail}`, renewed);
         expect(replaced).toBe(`${head}\n${renewed}${tail}`);
       }),
     );
@@ -43,7 +42,7 @@ describe('marker lines let a regenerated snippet replace the old one inside a la
   test('a job inside a larger GitLab file is replaced alone', () => {
     const file = `stages: [build, test]\n${gitlab.emit(read(hostConfig), {}).text}build:\n  script: [make]\n`;
     const after = gitlab.emit(read({ ...hostConfig, timeouts: { timeout: '30' } }), {}).text;
-    const replaced = replaceBlock(file, after, { format: 'gitlab', configPath: 'qualys-pc.yaml' }) ?? '';
+    const replaced = renewBlock(file, after);
     expect(parse(replaced)).toMatchObject({
       stages: ['build', 'test'],
       build: { script: ['make'] },
@@ -51,10 +50,11 @@ describe('marker lines let a regenerated snippet replace the old one inside a la
     });
   });
 
-  test('a file without the block, or with the block of another config, has none to replace', () => {
-    expect(replaceBlock('pipeline {}\n', renewed, id)).toBeUndefined();
+  test('a file without the block, or with the block of another config, is replaced as a whole', () => {
+    expect(renewBlock('pipeline {}\n', renewed)).toBe(renewed);
     const other = jenkins.emit(read(hostConfig), { configPath: 'other.yaml' }).text;
-    expect(replaceBlock(other, renewed, id)).toBeUndefined();
+    expect(renewBlock(other, renewed)).toBe(renewed);
+    expect(renewBlock('pipeline {}\n', 'no markers\n')).toBe('no markers\n');
   });
 
   test.each([
@@ -65,7 +65,7 @@ describe('marker lines let a regenerated snippet replace the old one inside a la
     ],
     ['two blocks', first + first, /holds two blocks .* lines 9 and/],
   ])('%s is an error that names the line', (_name, file, message) => {
-    expect(() => replaceBlock(file, renewed, id)).toThrow(message);
+    expect(() => renewBlock(file, renewed)).toThrow(message);
   });
 });
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import writeFileAtomic from 'write-file-atomic';
 import { PcError } from '../../errors.js';
+import { renewBlock } from '../../snippet/markers.js';
 import type { SavedFile } from '../../wizard/services.js';
 import type { CommandIo } from '../io.js';
 
@@ -13,7 +14,10 @@ interface FileToSave {
   readonly overwrite: boolean;
 }
 
-/** Writes a file, unless one with another content is there: its difference is then the answer, and nothing was written. */
+/**
+ * Writes a file, unless one with another content is there: its difference is then the answer, and nothing was written.
+ * In a larger file that holds the marked block of an earlier snippet, that block alone is renewed.
+ */
 export async function saveFile(
   { text, path, overwrite }: FileToSave,
   { cwd }: Pick<CommandIo, 'cwd'>,
@@ -21,11 +25,13 @@ export async function saveFile(
   const target = resolve(cwd, path);
   try {
     const before = await readFile(target, 'utf8').catch(ignoreMissing);
-    if (before !== undefined && before !== text && !overwrite)
-      return { path, diff: differenceOf(path, before, text) };
-    await writeFileAtomic(target, text);
+    const after = before === undefined ? text : renewBlock(before, text);
+    if (before !== undefined && before !== after && !overwrite)
+      return { path, diff: differenceOf(path, before, after) };
+    await writeFileAtomic(target, after);
     return { path };
   } catch (cause) {
+    if (cause instanceof PcError) throw cause;
     throw new PcError(`${path} cannot be written`, {
       kind: 'usage',
       code: 'file-not-writable',
