@@ -144,6 +144,9 @@ ${snippetFormats.map(({ name, title }) => `| [\`${name}\`](snippets/${name}.${en
 - **Again.** \`--out FILE\` writes the file. A file that differs is shown as a diff and asked about; without a terminal it is
   exit code 2 unless \`--yes\`. Between the lines \`BEGIN qualys-pc …\` and \`END qualys-pc …\` the block is replaced alone, so
   the snippet can live in a larger file.
+- **How it is checked.** Every Jenkinsfile compiles and runs in real Groovy with a stub of the pipeline steps; GitLab's own
+  schema, actionlint, the Kubernetes API description and shellcheck look at the rest; Azure by a list of every key that may
+  stand where it stands. None of it has been run in a live CI system.
 - **Many targets.** \`jenkins-matrix\` and \`kubernetes\` run \`--shard i/n\` on many machines and join the results with
   \`qualys-pc report\`; \`--shards\` sets the number.
 
