@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configFlags } from './flags.js';
 import { configSchema } from './schema.js';
 import { fieldsOf, type Setting, settingOf, typeOf } from './setting.js';

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConfigFormat } from './config-document.js';
 import { CONFIG_SCHEMA_PATH } from './json-schema.js';
 import type { LooseConfig } from './loose-config.js';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { recognizeUrl } from '../qualys/platforms.js';
 import { printable } from '../text/printable.js';
 import { flagsFor } from './flags.js';

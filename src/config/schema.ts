@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { platformIds, platforms } from '../qualys/platforms.js';
 
 /** States that can fail or warn; `exceptions` are rows with an approved, unexpired exception. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configSchema, criticalityNames, stateNames, type WrittenConfig } from '../config/schema.js';
 
 const reference = z.object({ id: z.string().optional(), title: z.string().optional() });

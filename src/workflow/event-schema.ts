@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ScanEvent, scanSteps } from './events.js';
 import { resultSchema } from './result.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Outcomes of a verdict; design, section 6. */
 export const outcomes = ['passed', 'failed', 'inconclusive', 'not-evaluated'] as const;

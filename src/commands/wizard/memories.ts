@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Draft, keepableDraft, readDraft } from '../../wizard/draft.js';
 import type { KeptDraft, RecentAccount } from '../../wizard/services.js';
 import { reviewIndex } from '../../wizard/steps.js';
