@@ -1,8 +1,9 @@
 // The budgets of the program, measured in one run: `npm run bench`.
+import { benchList } from './list.js';
 import type { BenchRow } from './measure.js';
 import { benchStartUp } from './start-up.js';
 
-const benches: readonly (() => Promise<BenchRow[]>)[] = [benchStartUp];
+const benches: readonly (() => Promise<BenchRow[]>)[] = [benchStartUp, benchList];
 
 function amount(value: number, unit: BenchRow['unit']): string {
   const digits = unit === 'x' ? 2 : unit === 'calls' ? 0 : 1;

@@ -36,6 +36,13 @@ export function labelColumns<T>(items: readonly ListItem<T>[], columns: number):
   return widest(items, ({ label }) => label, limit);
 }
 
+/** Columns that a text cannot exceed, for nearly nothing: beyond Latin letters each unit counts double. */
+function mostColumns(text: string): number {
+  let columns = text.length;
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) >= 0x300) columns += 1;
+  return columns;
+}
+
 /** The widest text in columns, up to a limit. Measuring thousands of long texts would be felt. */
 function widest<T>(
   items: readonly ListItem<T>[],
@@ -45,9 +52,7 @@ function widest<T>(
   let most = 0;
   for (const item of items) {
     const text = textOf(item);
-    // No character is wider than two columns: a shorter text cannot be the widest.
-    if (text.length * 2 <= most) continue;
-    most = Math.max(most, text.length >= limit ? limit : Math.min(limit, widthOf(text)));
+    if (mostColumns(text) > most) most = Math.max(most, Math.min(limit, widthOf(text)));
     if (most === limit) break;
   }
   return most;
