@@ -1,7 +1,7 @@
 import type { Policy } from '../accounts/account.js';
 import { criticalityLabels } from '../criticality.js';
 import type { FoCall, FoEndpoint, XmlDocument } from '../fo-action.js';
-import { type Element, element, render } from '../markup.js';
+import { type Element, element, render, type TextStyle } from '../markup.js';
 import {
   count,
   dateTime,
@@ -26,6 +26,8 @@ import { truncationWarning } from '../truncation.js';
 /** Rows per answer with `policy_id`, and policies per call (fact sheet 16.1). */
 const defaultPage = 5000;
 const mostPolicies = 10;
+
+const textStyles: readonly TextStyle[] = ['cdata', 'plain', 'padded', 'chunks'];
 
 const rules: ParameterRules = {
   known: {
@@ -149,7 +151,12 @@ function glossary({ params, behaviour }: FoCall, tally: PostureTally): string {
 }
 
 function markup(node: Element): string {
-  return render(node, 'cdata', '    ');
+  return render(node, 'chunks', '    ');
+}
+
+/** Text in rows is written in every way in turn, as a reader of long answers must take it. */
+function rowStyle(rowId: number): TextStyle {
+  return textStyles[rowId % textStyles.length] ?? 'cdata';
 }
 
 function detailOf(params: FoCall['params']): Detail {
@@ -180,7 +187,7 @@ function* infoList(
     if (shown === 0) pending = '    <INFO_LIST>\n';
     shown += 1;
     for (const tally of tallies) tally.add(row);
-    pending += render(infoElement(row, detail, call.behaviour), 'cdata', '      ');
+    pending += render(infoElement(row, detail, call.behaviour), rowStyle(row.id), '      ');
     if (pending.length > 65_536) {
       yield pending;
       pending = '';
