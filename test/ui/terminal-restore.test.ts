@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
+import { expect, test } from 'vitest';
+
+const gallery = fileURLToPath(new URL('../../scripts/gallery.tsx', import.meta.url));
+const runningScan = '4';
+
+/** The gallery's page of a running scan in a real pseudo-terminal, and all that it writes. */
+function openRun() {
+  const terminal = spawn(process.execPath, ['--import', 'tsx', gallery, runningScan], {
+    cols: 80,
+    rows: 24,
+    name: 'xterm-256color',
+    env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', WT_SESSION: 'x', CI: '0' },
+  });
+  let written = '';
+  terminal.onData((data) => {
+    written += data;
+  });
+  const ended = new Promise<void>((resolve) => {
+    terminal.onExit(() => resolve());
+  });
+  return { terminal, ended, written: () => written };
+}
+
+test.each(['SIGTERM', 'SIGHUP', 'SIGINT'])(
+  'Ctrl-c at any moment restores the terminal (cursor, raw mode, title, progress): so does %s',
+  async (signal) => {
+    const { terminal, ended, written } = openRun();
+    await expect.poll(written, { timeout: 20_000 }).toContain('next look in');
+    expect(written()).toContain('\u001b[?2004h');
+    expect(written()).toContain('\u001b[22;2t');
+    expect(written()).toMatch(/\u001b\]2;Running · payments-api/);
+    expect(written()).toMatch(/\u001b\]9;4;1;\d+\u0007/);
+    const before = written().length;
+    terminal.kill(signal);
+    await ended;
+    const farewell = written().slice(before);
+    expect(farewell).toContain('\u001b[?2004l');
+    expect(farewell).toContain('\u001b[23;2t');
+    expect(farewell).toContain('\u001b]9;4;0;0\u0007');
+    expect(farewell).toContain('\u001b[?25h');
+  },
+);
+
+test('a paste of 20,000 characters through a terminal line is one event, and submits nothing', async () => {
+  const { terminal, ended, written } = openRun();
+  await expect.poll(written, { timeout: 20_000 }).toContain('next look in');
+  const before = written().length;
+  terminal.write(`\u001b[200~${'q\u0003l\r'.repeat(5000)}\u001b[201~`);
+  terminal.write('l');
+  await expect.poll(() => written().slice(before), { timeout: 20_000 }).toContain('Log, times in UTC');
+  expect(written().slice(before)).not.toContain('Leave it?');
+  terminal.kill();
+  await ended;
+});
