@@ -10,6 +10,7 @@ import type { CommandIo } from './io.js';
 import { readStdin } from './prompt.js';
 import { writeOutput } from './write-output.js';
 
+/** What `import` is given. */
 export interface ImportArgs {
   /** The Jenkinsfile; `-` is standard input. */
   readonly file: string;

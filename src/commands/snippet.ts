@@ -11,6 +11,7 @@ import { findConfigFile } from './config-file.js';
 import type { CommandIo } from './io.js';
 import { writeOutput } from './write-output.js';
 
+/** What `snippet` is given. */
 export interface SnippetArgs {
   /** `--config`; `-` is standard input, absent is the file in the working directory. */
   readonly config: string | undefined;

@@ -101,6 +101,7 @@ ${
   return { text, refusals, notes, environment };
 }
 
+/** An Azure job that runs this program. */
 export const azure: SnippetFormat = {
   name: 'azure',
   title: 'Azure Pipelines',

@@ -9,7 +9,7 @@ import { kubernetes } from './kubernetes.js';
 import { shell } from './shell.js';
 import type { SnippetFormat } from './snippet-format.js';
 
-/** Every format, in the order in which people are asked. */
+/** How each format is written, in the order of `snippetFormatNames`. */
 export const snippetFormats: readonly SnippetFormat[] = [
   jenkinsPlugin,
   jenkins,

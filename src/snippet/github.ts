@@ -122,6 +122,7 @@ ${yamlBlock(scanLines(pipeline), 10)}
   return { text, refusals, notes, environment };
 }
 
+/** A GitHub workflow that runs this program. */
 export const github: SnippetFormat = {
   name: 'github',
   title: 'GitHub Actions',

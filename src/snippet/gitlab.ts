@@ -49,6 +49,7 @@ ${end}
   return { text, refusals, notes, environment };
 }
 
+/** A GitLab job that runs this program. */
 export const gitlab: SnippetFormat = {
   name: 'gitlab',
   title: 'GitLab CI/CD',

@@ -1,22 +1,14 @@
 import type { Problem } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import {
-  credentialsNotes,
-  credentialsProblems,
-  indented,
-  installStep,
-  judgeLines,
-  pluginsOf,
-  pluginsSentence,
-  programNeeds,
-  publishLines,
-  withCredentialsHead,
-} from './jenkins-parts.js';
+import { credentialsNotes, credentialsProblems, withCredentialsHead } from './jenkins-credentials.js';
+import { pluginsOf, pluginsSentence, programNeeds } from './jenkins-needs.js';
+import { installStep, judgeLines, publishLines } from './jenkins-steps.js';
 import { markerLines } from './markers.js';
 import { mergeCommand } from './merge-command.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
 import { commentLines } from './quote/comment.js';
 import { groovyBlock, groovyString } from './quote/groovy.js';
+import { indented } from './quote/indented.js';
 import { shellCommand } from './quote/shell.js';
 import { shardCount } from './shards.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
@@ -115,6 +107,7 @@ ${indented(publishLines(pipeline, `${directory}/merged`), 14)}
   return { text, refusals, notes, environment };
 }
 
+/** A declarative Jenkinsfile that runs this program in shards on many agents. */
 export const jenkinsMatrix: SnippetFormat = {
   name: 'jenkins-matrix',
   title: 'Jenkins, declarative matrix',

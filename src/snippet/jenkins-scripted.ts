@@ -1,17 +1,12 @@
 import type { Config } from '../config/schema.js';
 import { jenkinsScanLines } from './jenkins.js';
-import {
-  credentialsNotes,
-  credentialsProblems,
-  indented,
-  pluginsOf,
-  pluginsSentence,
-  programNeeds,
-  publishLines,
-} from './jenkins-parts.js';
+import { credentialsNotes, credentialsProblems } from './jenkins-credentials.js';
+import { pluginsOf, pluginsSentence, programNeeds } from './jenkins-needs.js';
+import { publishLines } from './jenkins-steps.js';
 import { markerLines } from './markers.js';
 import { pipelineOf } from './pipeline.js';
 import { commentLines } from './quote/comment.js';
+import { indented } from './quote/indented.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
 
 function emit(config: Config, options: SnippetOptions): Snippet {
@@ -45,6 +40,7 @@ ${indented(publishLines(pipeline, pipeline.directory), 6)}
   return { text, refusals, notes, environment };
 }
 
+/** A scripted Jenkinsfile that runs this program. */
 export const jenkinsScripted: SnippetFormat = {
   name: 'jenkins-scripted',
   title: 'Jenkins, scripted pipeline',

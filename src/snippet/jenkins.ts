@@ -1,20 +1,12 @@
 import type { Config } from '../config/schema.js';
-import {
-  credentialsNotes,
-  credentialsProblems,
-  indented,
-  installStep,
-  judgeLines,
-  pluginsOf,
-  pluginsSentence,
-  programNeeds,
-  publishLines,
-  withCredentialsHead,
-} from './jenkins-parts.js';
+import { credentialsNotes, credentialsProblems, withCredentialsHead } from './jenkins-credentials.js';
+import { pluginsOf, pluginsSentence, programNeeds } from './jenkins-needs.js';
+import { installStep, judgeLines, publishLines } from './jenkins-steps.js';
 import { markerLines } from './markers.js';
 import { type Pipeline, pipelineOf, publishedFiles } from './pipeline.js';
 import { commentLines } from './quote/comment.js';
 import { groovyBlock } from './quote/groovy.js';
+import { indented } from './quote/indented.js';
 import { shellCommand } from './quote/shell.js';
 import { removeLine } from './shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
@@ -79,6 +71,7 @@ ${indented(publishLines(pipeline, pipeline.directory), 10)}
   return { text, refusals, notes, environment };
 }
 
+/** A declarative Jenkinsfile that runs this program. */
 export const jenkins: SnippetFormat = {
   name: 'jenkins',
   title: 'Jenkins, declarative pipeline',

@@ -82,6 +82,7 @@ ${end}
   return { text, refusals, notes, environment };
 }
 
+/** An Indexed Job that runs this program in shards, and a Job that joins the results. */
 export const kubernetes: SnippetFormat = {
   name: 'kubernetes',
   title: 'Kubernetes, Indexed Job',

@@ -42,6 +42,7 @@ ${end}
   return { text, refusals, notes, environment };
 }
 
+/** A script for every system that has a POSIX shell. */
 export const shell: SnippetFormat = {
   name: 'shell',
   title: 'POSIX shell script',

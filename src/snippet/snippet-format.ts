@@ -1,6 +1,7 @@
 import type { Problem } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
 
+/** Every format, in the order in which people are asked. */
 export const snippetFormatNames = [
   'jenkins-plugin',
   'jenkins',
@@ -12,6 +13,7 @@ export const snippetFormatNames = [
   'kubernetes',
   'shell',
 ] as const;
+/** What `--format` takes. */
 export type SnippetFormatName = (typeof snippetFormatNames)[number];
 
 /** What a person may add to a config for its snippet. */

@@ -1,10 +1,11 @@
 import type { Config } from '../../config/schema.js';
-import { indented, jenkinsPlugins } from '../jenkins-parts.js';
+import { jenkinsPlugins } from '../jenkins-needs.js';
 import { jobMinutes } from '../job-minutes.js';
 import { markerLines } from '../markers.js';
 import { configPathInRepository, defaultConfigPath } from '../pipeline-paths.js';
 import { commentLines } from '../quote/comment.js';
 import { groovyString } from '../quote/groovy.js';
+import { indented } from '../quote/indented.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import { pluginArguments } from './plugin-arguments.js';
 import { pluginNotes } from './plugin-notes.js';
@@ -62,6 +63,7 @@ ${indented([lines.join(',\n          ')], 10)}
   return { text, refusals, notes, environment };
 }
 
+/** The step of Qualys' own plugin. */
 export const jenkinsPlugin: SnippetFormat = {
   name: 'jenkins-plugin',
   title: "Jenkins, Qualys' own plugin",

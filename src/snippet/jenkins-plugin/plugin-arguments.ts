@@ -1,6 +1,6 @@
 import type { Problem } from '../../config/problem.js';
 import type { Config } from '../../config/schema.js';
-import { credentialsIds } from '../jenkins-parts.js';
+import { credentialsIds } from '../jenkins-credentials.js';
 import { groovyCannotHold } from '../quote/groovy.js';
 import { refusal } from '../refusal.js';
 import { pluginCriteria } from './plugin-criteria.js';

@@ -36,6 +36,7 @@ export const stepParameters = {
   vulnsTimeout: 'string',
 } as const satisfies Record<string, 'string' | 'boolean' | 'integer'>;
 
+/** A name of an argument. */
 export type StepParameter = keyof typeof stepParameters;
 
 /** Where the config keeps what an argument says. */
