@@ -9,8 +9,8 @@ import { ErrorLines } from '../src/ui/error-lines.js';
 import { Frame } from '../src/ui/frame.js';
 import { useKeys } from '../src/ui/key-router.js';
 import { MultiChoice } from '../src/ui/multi-choice.js';
-import { asciiStream } from '../src/ui/plain-output.js';
 import { RadioRow } from '../src/ui/radio-row.js';
+import { screenStream } from '../src/ui/screen-stream.js';
 import { SecretField } from '../src/ui/secret-field.js';
 import { SelectList } from '../src/ui/select-list.js';
 import { StatusLine } from '../src/ui/status-line.js';
@@ -254,5 +254,6 @@ function Gallery() {
   );
 }
 
-const isPlain = process.env['PLAIN'] !== undefined;
-render(<Gallery />, isPlain ? { stdout: asciiStream(process.stdout) } : {});
+render(<Gallery />, {
+  stdout: screenStream(process.stdout, { unicode: process.env['PLAIN'] === undefined }),
+});

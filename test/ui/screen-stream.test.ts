@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { asciiStream, toAscii } from '../../src/ui/plain-output.js';
+import { screenStream, toAscii } from '../../src/ui/screen-stream.js';
 
 test.each([
   ['our own signs get their equals', 'a … b · c', 'a . b - c'],
@@ -22,11 +22,18 @@ test('any text becomes ASCII of the same width', () => {
   );
 });
 
-test('a stream writes ASCII and stays the stream it was', () => {
+test('without unicode a stream writes ASCII and stays the stream it was', () => {
   const through = new PassThrough({ encoding: 'utf8' });
   const stream = Object.assign(through, { isTTY: true, columns: 80, rows: 24 });
-  const ascii = asciiStream(stream as unknown as NodeJS.WriteStream);
-  ascii.write('東…');
+  const screen = screenStream(stream as unknown as NodeJS.WriteStream, { unicode: false });
+  screen.write('東…');
   expect(through.read()).toBe('??.');
-  expect([ascii.isTTY, ascii.columns]).toEqual([true, 80]);
+  expect([screen.isTTY, screen.columns]).toEqual([true, 80]);
+});
+
+test('the scrollback is never erased, even when a window shrinks under a frame', () => {
+  const through = new PassThrough({ encoding: 'utf8' });
+  const screen = screenStream(through as unknown as NodeJS.WriteStream, { unicode: true });
+  screen.write('\u001b[2J\u001b[3J\u001b[H✓');
+  expect(through.read()).toBe('\u001b[2J\u001b[H✓');
 });

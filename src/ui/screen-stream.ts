@@ -22,13 +22,26 @@ export function toAscii(frame: string): string {
   );
 }
 
-/** A stream that writes {@link toAscii} of what it is given; all else is the stream's own. */
-export function asciiStream(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+/** What Ink writes when a frame is higher than the terminal, as while a window shrinks: it erases the scrollback. */
+const eraseScrollback = '\u001b[3J';
+
+/**
+ * The stream to give to Ink instead of a terminal's own: it leaves the person's scrollback alone, and writes
+ * {@link toAscii} where there is no unicode. All else is the terminal's.
+ */
+export function screenStream(
+  stream: NodeJS.WriteStream,
+  { unicode }: { readonly unicode: boolean },
+): NodeJS.WriteStream {
+  const shown = (text: string) => {
+    const kept = text.replaceAll(eraseScrollback, '');
+    return unicode ? kept : toAscii(kept);
+  };
   return new Proxy(stream, {
     get(target, property) {
       if (property === 'write') {
         return (chunk: string | Uint8Array, ...rest: []) =>
-          target.write(typeof chunk === 'string' ? toAscii(chunk) : chunk, ...rest);
+          target.write(typeof chunk === 'string' ? shown(chunk) : chunk, ...rest);
       }
       const value: unknown = Reflect.get(target, property);
       return typeof value === 'function' ? value.bind(target) : value;
