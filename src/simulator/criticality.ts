@@ -2,6 +2,7 @@ import type { Behaviour } from './behaviour.js';
 import { type Element, element, free } from './markup.js';
 
 const labels = ['UNDEFINED', 'MINIMAL', 'MEDIUM', 'SERIOUS', 'CRITICAL', 'URGENT'] as const;
+/** The labels in the order of their values, from 0. */
 export const criticalityLabels: readonly string[] = labels;
 /** What the managers of a subscription may have renamed the levels to. */
 const renamed = ['Undefined', 'Info', 'Minor', 'Major', 'Severe', 'Blocker'] as const;

@@ -80,6 +80,7 @@ const evaluationNotice =
 const confidentialityNotice =
   '<!-- CONFIDENTIAL AND PROPRIETARY INFORMATION. Qualys provides the QualysGuard Service "As Is," without any warranty of any kind. Qualys makes no warranty that the information contained in this report is complete or error-free. Copyright 2026, Qualys, Inc. //-->\n';
 
+/** What decides how a document is wrapped. */
 export interface EnvelopeChoice {
   /** `<endpoint> <action>`. */
   readonly call: string;

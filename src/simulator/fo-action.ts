@@ -24,6 +24,7 @@ export interface FoCall {
   readonly now: number;
 }
 
+/** One action of an endpoint. */
 export interface FoAction {
   /** A change: POST only, and marked in the journal. */
   readonly changes: boolean;
@@ -31,6 +32,7 @@ export interface FoAction {
   readonly run: (call: FoCall) => XmlDocument | Refusal;
 }
 
+/** One path below `/api/<version>/fo/`. */
 export interface FoEndpoint {
   readonly versions: readonly string[];
   readonly actions: Readonly<Record<string, FoAction>>;

@@ -6,6 +6,7 @@ interface FreeText {
 /** An element, text, or nothing. */
 export type Node = Element | FreeText | string | number | undefined;
 
+/** An XML element before it is written. */
 export interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -54,6 +54,7 @@ export function someOf(...words: readonly string[]): ValueRule {
   };
 }
 
+/** A boolean as Qualys takes it. */
 export const flag = oneOf('0', '1');
 
 /** A positive integer. */
@@ -82,6 +83,7 @@ export const ipList: ValueRule = {
   },
 };
 
+/** A date, or a date with time, UTC. */
 export const dateTime: ValueRule = {
   problem: (value) => (parseTime(value) === undefined ? 'not a date: YYYY-MM-DD[THH:MM:SSZ]' : undefined),
 };

@@ -16,6 +16,7 @@ import { serverTime } from './server-time.js';
 
 export { isScenario, scenarios } from './scenarios/find-scenario.js';
 
+/** How a simulator is started; everything has a default. */
 export interface SimulatorOptions {
   /** A name of `scenarios`, or one of the family `error-<CODE>`; `pass` by default. */
   readonly scenario?: string;

@@ -12,6 +12,7 @@ export interface Control {
   readonly found: string;
 }
 
+/** A compliance policy. */
 export interface Policy {
   readonly id: number;
   title: string;
@@ -24,12 +25,14 @@ export interface Policy {
   evaluatedAt: number | undefined;
 }
 
+/** A compliance option profile; without policies it scans everything. */
 export interface OptionProfile {
   readonly id: number;
   readonly title: string;
   readonly policyIds: readonly number[];
 }
 
+/** A scanner appliance. */
 export interface Appliance {
   readonly id: number;
   readonly name: string;
@@ -42,6 +45,7 @@ export interface Appliance {
   readonly region?: string;
 }
 
+/** An asset group. */
 export interface AssetGroup {
   readonly id: number;
   title: string;
@@ -51,6 +55,7 @@ export interface AssetGroup {
   changedAt: number;
 }
 
+/** An authentication record; its password never leaves the account. */
 export interface AuthRecord {
   readonly id: number;
   readonly platform: 'unix' | 'windows';
@@ -65,6 +70,7 @@ export interface AuthRecord {
   changedAt: number;
 }
 
+/** An AWS connector. */
 export interface Connector {
   readonly id: number;
   readonly name: string;
@@ -88,6 +94,7 @@ export interface InstanceSource {
   lastUpdated: number;
 }
 
+/** An EC2 instance as an asset. */
 export interface Instance {
   readonly assetId: number;
   readonly name: string;
@@ -96,6 +103,7 @@ export interface Instance {
   unknownUntilRunOf: number | undefined;
 }
 
+/** A host that was scanned; one address can belong to two of them, by tracking method. */
 export interface Host {
   readonly id: number;
   /** A number, see `Ipv4Range`. */
@@ -112,6 +120,7 @@ export interface Host {
   readonly hasOldRows: boolean;
 }
 
+/** What a scan meets at a host. */
 export type HostFate =
   | 'ok'
   | 'auth-failed'
@@ -121,6 +130,7 @@ export type HostFate =
   /** Alive, and in none of the lists. */
   | 'not-attempted';
 
+/** A compliance scan; its state follows from the time since its launch. */
 export interface Scan {
   readonly id: number;
   readonly reference: string;

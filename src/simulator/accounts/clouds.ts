@@ -29,6 +29,7 @@ const connectorRows: readonly ConnectorRow[] = [
 /** How many connectors of subsidiaries follow the listed ones. */
 const others = 110;
 
+/** The connectors of the account. */
 export function connectors(openedAt: number): Connector[] {
   const rest = Array.from({ length: others }, (_, index): ConnectorRow => {
     const number = String(index + 1).padStart(3, '0');
@@ -72,6 +73,7 @@ function source([instanceId, accountId, state, region, ip]: SourceRow, lastUpdat
   return { instanceId, accountId, state, region, privateIp: ip, lastUpdated };
 }
 
+/** The instances of the account, known ones and such as a run makes known. */
 export function instances(openedAt: number): Instance[] {
   const known = instanceRows.map((row) => [row, undefined] as const);
   const listed = [...known, ...unknownRows].map(

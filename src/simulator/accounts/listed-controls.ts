@@ -32,6 +32,7 @@ const rows: readonly (readonly [
   [2214, 1, "Contents of the '/etc/motd' login notice", 'Authorized uses only.', 'Welcome & <have fun>'],
 ];
 
+/** Controls of the policies 5101 and 5102. */
 export const listedLinuxControls: readonly Control[] = rows.map(
   ([cid, criticality, statement, expected, found]) => ({
     cid,

@@ -12,6 +12,7 @@ export const technology = {
   amazon2023: 313,
 } as const;
 
+/** What Qualys calls each technology. */
 export const technologyNames: Readonly<Record<number, string>> = {
   [technology.oracle19]: 'Oracle 19c',
   [technology.apache24]: 'Apache HTTP Server 2.4.x',
@@ -26,5 +27,7 @@ export const technologyNames: Readonly<Record<number, string>> = {
 };
 
 const { debian12, rhel9, ubuntu22, amazon2023, windows2019, windows2022 } = technology;
+/** All Linux technologies. */
 export const linux = [debian12, rhel9, ubuntu22, amazon2023];
+/** All Windows technologies. */
 export const windows = [windows2019, windows2022];

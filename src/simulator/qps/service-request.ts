@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 
+/** One condition of a search; several are joined by AND. */
 export interface Criteria {
   readonly field: string;
   readonly operator: string;

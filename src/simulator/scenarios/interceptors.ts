@@ -1,6 +1,7 @@
 import type { Answer, Interception, Interceptor, SimulatorRequest } from '../exchange.js';
 import { bodyText, foEndpoint, isCall } from '../exchange.js';
 
+/** Chooses requests. */
 export type Predicate = (request: SimulatorRequest) => boolean;
 
 /** Requests of one FO call: `call('scan/compliance', 'launch')`. */
@@ -18,6 +19,7 @@ export function anyCompliance(request: SimulatorRequest): boolean {
   return /compliance|option_profile/.test(foEndpoint(request.path)?.endpoint ?? '');
 }
 
+/** Whether a request asks the gateway for a token. */
 export function isGateway(request: SimulatorRequest): boolean {
   return request.path === '/auth';
 }
@@ -59,6 +61,7 @@ export function firstOfEach(matches: Predicate, make: () => Interception): () =>
   };
 }
 
+/** The interception that answers in the place of the service. */
 export function replaced(answer: Answer): Interception {
   return { kind: 'replace', answer };
 }
