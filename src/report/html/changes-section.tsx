@@ -1,0 +1,85 @@
+import type { Result } from '../../workflow/result.js';
+import { type Comparison, compareResults, type FailingRow } from '../compare.js';
+import { placeOf } from '../row-words.js';
+import { exclusionWords } from '../scan-facts.js';
+
+const MOST_LISTED = 100;
+
+/** What changed since the last run of the same job. */
+export function ChangesSection({
+  result,
+  previous,
+}: {
+  readonly result: Result;
+  readonly previous: Result | undefined;
+}) {
+  const comparison = compareResults(result, previous);
+  if (comparison === undefined) return null;
+  const { previousBuild, previousAt, added, fixed, unchanged, limits } = comparison;
+  return (
+    <section aria-labelledby="changes-heading">
+      <h2 id="changes-heading">
+        Since build {previousBuild}: {added.length} new, {fixed.length} fixed, {unchanged} unchanged
+      </h2>
+      <p className="dim">
+        That run ended {previousAt}. {limits.join(' ')}
+      </p>
+      <div className="changes">
+        <Failures heading="New" tone="bad" rows={added} />
+        <Failures heading="Fixed" tone="good" rows={fixed} />
+      </div>
+    </section>
+  );
+}
+
+function Failures(props: {
+  readonly heading: string;
+  readonly tone: string;
+  readonly rows: Comparison['added'];
+}) {
+  const { heading, tone, rows } = props;
+  if (rows.length === 0) return null;
+  return (
+    <div className="card">
+      <h3 className={tone}>{heading}</h3>
+      <ul className="plain">
+        {rows.slice(0, MOST_LISTED).map((row) => (
+          <li key={failureName(row)}>
+            <b>{row.cid}</b> {row.statement} <small className="dim">{placeOf(row)}</small>
+          </li>
+        ))}
+      </ul>
+      {rows.length > MOST_LISTED && <p className="dim">and {rows.length - MOST_LISTED} more</p>}
+    </div>
+  );
+}
+
+function failureName({ policyId, cid, host, technology, instance }: FailingRow): string {
+  return [policyId, cid, host.ip, technology, instance].join(' ');
+}
+
+/** What the config takes out of the gate, with reason, end and use; what the baseline holds that is fixed. */
+export function ExclusionsSection({ exclusions, baseline }: Pick<Result, 'exclusions' | 'baseline'>) {
+  if (exclusions.length === 0 && (baseline?.fixed.length ?? 0) === 0) return null;
+  return (
+    <section aria-labelledby="exclusions-heading">
+      <h2 id="exclusions-heading">Exclusions</h2>
+      <ul className="plain card">
+        {exclusions.map((entry) => (
+          <li key={JSON.stringify(entry)}>
+            {entry.expired && <span className="tag unsure">ended</span>}{' '}
+            {!entry.expired && entry.matched === 0 && <span className="tag unsure">unused</span>}{' '}
+            {exclusionWords(entry)}
+          </li>
+        ))}
+        {baseline?.fixed.map((entry) => (
+          <li key={JSON.stringify(entry)}>
+            <span className="tag good">fixed</span> In the baseline, and passes now: CID {entry.cid} on{' '}
+            {entry.host}
+            {[entry.technology, entry.instance].filter((part) => part !== '').map((part) => `, ${part}`)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

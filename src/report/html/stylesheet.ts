@@ -1,0 +1,106 @@
+import { controlsStyle } from './controls-style.js';
+
+const colours = `
+:root {
+  color-scheme: light dark;
+  --page: #f7f7f5; --surface: #ffffff; --ink: #1d1f22; --dim: #5d636c; --line: #e2e3e0; --faint: #f0f0ed;
+  --good: #1a7a4a; --bad: #c02b26; --unsure: #966000; --exempt: #6253b5; --focus: #1f5fc4;
+  --bad-wash: #fcf0ef; --unsure-wash: #fbf4e4; --good-wash: #edf7f1;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --page: #131417; --surface: #1b1d21; --ink: #e9eaec; --dim: #a0a6af; --line: #30343a; --faint: #23262b;
+    --good: #52c48d; --bad: #ff7a72; --unsure: #efb54e; --exempt: #ab9ef2; --focus: #7fb0ff;
+    --bad-wash: #2c1d1e; --unsure-wash: #2b2417; --good-wash: #17261f;
+  }
+}`;
+
+const text = `
+*, *::before, *::after { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; }
+body {
+  margin: 0; background: var(--page); color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
+  font-variant-numeric: tabular-nums;
+}
+main, .top, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.5rem; }
+h1, h2, h3, p, ul, dl, dd, figure { margin: 0; }
+h2 { font-size: 1.125rem; font-weight: 650; line-height: 1.3; margin-bottom: .875rem; }
+h3 { font-size: 1rem; font-weight: 600; line-height: 1.35; overflow-wrap: anywhere; }
+a { color: var(--focus); text-underline-offset: .15em; }
+code { font: .875em/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
+small { font-size: .8125rem; }
+:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
+.dim { color: var(--dim); }
+.good { color: var(--good); } .bad { color: var(--bad); } .unsure { color: var(--unsure); } .exempt { color: var(--exempt); }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { position: static; display: block; padding: .5rem 1.5rem; }
+section { margin-top: 2.5rem; }
+.card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 1.25rem 1.5rem; }
+.number { text-align: right; }`;
+
+const sections = `
+.top { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; padding-top: 1.25rem; padding-bottom: 1rem; color: var(--dim); }
+.top strong { color: var(--ink); font-weight: 600; overflow-wrap: anywhere; }
+.verdict { background: var(--surface); border: 1px solid var(--line); border-left: 6px solid; border-radius: 8px; padding: 1.5rem 1.75rem; }
+.verdict.good { border-left-color: var(--good); } .verdict.bad { border-left-color: var(--bad); } .verdict.unsure { border-left-color: var(--unsure); }
+.verdict h1 { display: flex; flex-direction: column; gap: .25rem; font-size: 1.75rem; font-weight: 650; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
+.verdict h1 b { font-size: .9375rem; font-weight: 700; letter-spacing: .06em; }
+.verdict h1 span { color: var(--ink); overflow-wrap: anywhere; }
+.verdict p { margin-top: .625rem; color: var(--ink); max-width: 62rem; overflow-wrap: anywhere; }
+.reasons { margin-top: 1rem; padding-left: 1.15rem; color: var(--ink); overflow-wrap: anywhere; }
+.reasons li + li { margin-top: .25rem; }
+.reasons code { color: var(--dim); }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .875rem 2rem; }
+.facts dt { color: var(--dim); font-size: .8125rem; }
+.facts dd { overflow-wrap: anywhere; }
+.overview { display: grid; grid-template-columns: minmax(0, 22rem) minmax(0, 1fr); gap: 1.5rem; align-items: start; }
+.states { display: flex; gap: 1.5rem; align-items: center; }
+.states svg { width: 9.5rem; height: 9.5rem; flex: none; }
+.donut-number { font-size: 26px; font-weight: 650; fill: var(--ink); }
+.donut-word { font-size: 12px; fill: var(--dim); }
+.fill-passed { fill: var(--good); } .fill-failed { fill: var(--bad); } .fill-error { fill: var(--unsure); } .fill-exception { fill: var(--exempt); }
+.fill-failing { fill: var(--bad); } .fill-rest { fill: var(--dim); fill-opacity: .45; } .fill-none { fill: var(--faint); }
+.legend { list-style: none; padding: 0; display: grid; gap: .375rem; width: 100%; }
+.legend li { display: grid; grid-template-columns: .75rem 1fr auto; gap: .625rem; align-items: center; }
+.legend svg { width: .75rem; height: .75rem; }
+.scroll { overflow-x: auto; }
+.matrix { border-collapse: collapse; width: 100%; }
+.matrix th, .matrix td { padding: .4375rem .75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
+.matrix th:first-child { text-align: left; padding-left: 0; }
+.matrix thead th { font-size: .8125rem; font-weight: 500; color: var(--dim); }
+.matrix tbody th { font-weight: 500; }
+.matrix tr:last-child th, .matrix tr:last-child td { border-bottom: 0; }
+.matrix .zero { color: var(--dim); opacity: .6; }
+.matrix .total { font-weight: 600; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1rem; list-style: none; padding: 0; }
+.policy .bar { display: block; width: 100%; height: 10px; margin: .875rem 0 .75rem; border-radius: 5px; }
+.policy p { overflow-wrap: anywhere; }
+.counts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
+.counts b { font-weight: 650; }
+.changes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; }
+.plain { list-style: none; padding: 0; }
+.plain li { padding: .5rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.plain li:first-child { border-top: 0; }
+.tag { display: inline-block; font-size: .75rem; font-weight: 600; padding: 0 .4375rem; border-radius: 4px; background: var(--faint); }
+footer { padding-top: 2rem; padding-bottom: 3rem; color: var(--dim); font-size: .8125rem; }`;
+
+const narrow = `
+@media (max-width: 52rem) {
+  main, .top, footer { padding-left: 1rem; padding-right: 1rem; }
+  .overview { grid-template-columns: minmax(0, 1fr); }
+  .verdict { padding: 1.125rem 1.125rem; }
+  .verdict h1 { font-size: 1.375rem; }
+  .card { padding: 1rem 1.125rem; }
+  section { margin-top: 2rem; }
+}
+@media (prefers-contrast: more) { :root { --dim: var(--ink); --line: var(--ink); } }
+@media print {
+  :root { color-scheme: light; }
+  body { background: #fff; font-size: 10pt; }
+  .card, .verdict { break-inside: avoid; }
+  .bar, .states svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+}`;
+
+/** The whole style of the page: once inline, once as the file that a strict content policy lets in. */
+export const stylesheet = `${[colours, text, sections, controlsStyle, narrow].join('\n').trim()}\n`;

@@ -1,0 +1,66 @@
+import type { Result } from '../../workflow/result.js';
+import { scanFacts } from '../scan-facts.js';
+import { gateSentence, verdictWords } from '../verdict-words.js';
+
+/** What the reader came for: the verdict and why. */
+export function VerdictSection({ result }: { readonly result: Result }) {
+  const { tone, symbol, word, sentence } = verdictWords(result);
+  const { gate, reasons, notes } = result.verdict;
+  return (
+    <div className={`verdict ${tone}`}>
+      <h1>
+        <b>
+          <span aria-hidden="true" className={tone}>
+            {symbol}
+          </span>{' '}
+          <span className={tone}>{word}</span>
+        </b>
+        <span>{sentence}</span>
+      </h1>
+      {gate && <p>{gateSentence(result)}</p>}
+      <Reasons reasons={[...reasons, ...notes]} />
+    </div>
+  );
+}
+
+function Reasons({ reasons }: { readonly reasons: Result['verdict']['reasons'] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <ul className="reasons">
+      {reasons.map(({ code, message }) => (
+        <li key={`${code} ${message}`}>
+          {message} <code>{code}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The scan in the words of its record; only a web address becomes a link. */
+export function FactsSection({ result }: { readonly result: Result }) {
+  return (
+    <section aria-labelledby="scan-heading">
+      <h2 id="scan-heading">The scan</h2>
+      <dl className="facts card">
+        {scanFacts(result).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{name === 'Portal' && isWebAddress(value) ? <PortalLink address={value} /> : value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function PortalLink({ address }: { readonly address: string }) {
+  return (
+    <a href={address} rel="noreferrer">
+      Open the scan in Qualys
+    </a>
+  );
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:';
+}

@@ -1,0 +1,69 @@
+import { access, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { PcError } from '../errors.js';
+import { type Result, resultFiles, resultSchema } from '../workflow/result.js';
+import { readControls } from './read-controls.js';
+import type { ReportInput } from './report-input.js';
+import { rowCount } from './verdict-words.js';
+
+/**
+ * Reads a saved result with the rows that lie beside it.
+ * @throws PcError of kind `usage` when it cannot be read, is no result, or its rows are missing.
+ */
+export async function readResult(path: string): Promise<ReportInput> {
+  const result = parseResult(await readText(path), path);
+  const controls = join(dirname(path), resultFiles.controls);
+  const expected = rowCount(result.totals);
+  if (expected === 0) return { result, rows: async function* () {} };
+  await access(controls).catch((cause) => {
+    throw unreadable(controls, `${path} speaks of ${expected} rows: ${messageOf(cause)}`, cause);
+  });
+  return { result, rows: () => readControls(controls, { expected }) };
+}
+
+/** The result of the run before, when it lies beside this one and is of the same job; what cannot be read is not compared. */
+export async function readPrevious(path: string, result: Result): Promise<Result | undefined> {
+  const file = join(dirname(path), resultFiles.previousResult);
+  try {
+    const previous = parseResult(await readText(file), file);
+    return previous.jobName === result.jobName ? previous : undefined;
+  } catch (error) {
+    if (error instanceof PcError) return undefined;
+    throw error;
+  }
+}
+
+function parseResult(text: string, path: string): Result {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (cause) {
+    throw unreadable(path, messageOf(cause), cause);
+  }
+  const parsed = resultSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  throw unreadable(path, z.prettifyError(parsed.error), parsed.error);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw unreadable(path, messageOf(cause), cause);
+  }
+}
+
+function unreadable(path: string, why: string, cause: unknown): PcError {
+  return new PcError(`${path} cannot be read as a result of qualys-pc.`, {
+    kind: 'usage',
+    code: 'result-unreadable',
+    why,
+    next: `Give the ${resultFiles.result} of a run, with its ${resultFiles.controls} beside it.`,
+    cause,
+  });
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,12 @@
+import type { ControlLine, Result } from '../workflow/result.js';
+
+/** What every report is made of. */
+export interface ReportInput {
+  readonly result: Result;
+  /** A fresh pass over the rows of controls.jsonl, as often as it is called. */
+  readonly rows: () => AsyncIterable<ControlLine>;
+  /** The result of the last run of the same job, for what is new and what is fixed. */
+  readonly previous?: Result;
+  /** Path of the config file, relative to the repository; SARIF places its findings there. */
+  readonly configPath?: string;
+}

@@ -1,0 +1,75 @@
+import type { Result } from '../workflow/result.js';
+
+/** How a verdict looks: which of the three colours, and the symbol with its plain form. */
+export interface VerdictLook {
+  readonly tone: 'good' | 'bad' | 'unsure';
+  readonly symbol: string;
+  readonly plain: string;
+}
+
+/** The verdict in a word and a sentence, the same in every report. */
+export interface VerdictWords extends VerdictLook {
+  readonly word: string;
+  readonly sentence: string;
+}
+
+const good = { tone: 'good', symbol: '✓', plain: 'ok' } as const satisfies VerdictLook;
+const bad = { tone: 'bad', symbol: '✗', plain: 'x' } as const satisfies VerdictLook;
+const unsure = { tone: 'unsure', symbol: '!', plain: '!' } as const satisfies VerdictLook;
+
+/** All rows of a result, whatever their state. */
+export function rowCount({
+  passed,
+  failed,
+  error,
+  exceptions,
+}: Pick<Result['totals'], 'passed' | 'failed' | 'error' | 'exceptions'>) {
+  return passed + failed + error + exceptions;
+}
+
+/** Says the verdict as a person would: what, how many of how many. */
+export function verdictWords(result: Result): VerdictWords {
+  const { verdict, totals } = result;
+  const rows = rowCount(totals);
+  const first = verdict.reasons[0]?.message ?? 'No reason is recorded.';
+  switch (verdict.outcome) {
+    case 'failed':
+      return {
+        ...bad,
+        word: 'FAILED',
+        sentence:
+          totals.failing === 0
+            ? first
+            : `${totals.failing} of ${postures(rows)} ${totals.failing === 1 ? 'fails' : 'fail'} the build.`,
+      };
+    case 'inconclusive':
+      return { ...unsure, word: verdict.exitCode === 5 ? 'NOT FINISHED' : 'INCONCLUSIVE', sentence: first };
+    case 'not-evaluated':
+      return { ...unsure, word: 'NOT CHECKED', sentence: `Nothing was checked. ${first}` };
+    case 'passed': {
+      if (!verdict.gate)
+        return {
+          ...good,
+          word: 'PASSED',
+          sentence: `There is no gate: ${postures(rows)} read, nothing can fail the build.`,
+        };
+      const warnings =
+        totals.warning === 0 ? '' : ` ${totals.warning} ${totals.warning === 1 ? 'warns' : 'warn'}.`;
+      const look = totals.warning === 0 ? good : { ...good, tone: 'unsure' as const };
+      return {
+        ...look,
+        word: warnings === '' ? 'PASSED' : 'PASSED, WITH WARNINGS',
+        sentence: `None of ${postures(rows)} fails the build.${warnings}`,
+      };
+    }
+  }
+}
+
+function postures(count: number): string {
+  return count === 1 ? '1 posture' : `${count} postures`;
+}
+
+/** What the gate selects, as people read it. */
+export function gateSentence(result: Result): string {
+  return result.criteria?.sentence ?? 'There is no gate: nothing fails the build.';
+}
