@@ -1,11 +1,11 @@
 import { printable } from '../text/printable.js';
 import type { Result } from '../workflow/result.js';
+import { worstFirst } from '../workflow/tally.js';
 import { type Comparison, compareResults, type FailingRow, failingRows } from './compare.js';
 import type { ReportInput } from './report-input.js';
 import { criticalityWord, expectedAndFound, placeOf } from './row-words.js';
 import { exclusionWords, scanFacts } from './scan-facts.js';
 import { gateSentence, rowCount, verdictWords } from './verdict-words.js';
-import { worstFirst } from './worst-first.js';
 
 /** A step summary may be 1 MiB, and nobody reads more in it. */
 const MOST_LISTED = 50;

@@ -1,8 +1,5 @@
 import { type EvidenceKind, evidenceKinds, type PolicyResult, type Result } from '../workflow/result.js';
-import { worstFirst } from './worst-first.js';
-
-/** How many failing controls a policy carries in a result. */
-const MOST_FAILING_CONTROLS = 1000;
+import { MOST_FAILING_CONTROLS, worstFirst } from '../workflow/tally.js';
 
 /** Policies of both, those of the first in their order, then those that only the second has. */
 export function mergePolicies(a: readonly PolicyResult[], b: readonly PolicyResult[]): PolicyResult[] {

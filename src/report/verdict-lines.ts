@@ -1,11 +1,11 @@
 import { printable } from '../text/printable.js';
 import type { PolicyResult, Result } from '../workflow/result.js';
+import { worstFirst } from '../workflow/tally.js';
 import { type Comparison, compareResults, failingRows } from './compare.js';
 import { column, fitted, wrapped } from './fit-text.js';
 import { type Palette, paletteOf } from './palette.js';
 import { criticalityWord, expectedAndFound } from './row-words.js';
 import { gateSentence, rowCount, verdictWords } from './verdict-words.js';
-import { worstFirst } from './worst-first.js';
 
 const WORST_SHOWN = 10;
 const NARROW = 60;

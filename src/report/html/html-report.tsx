@@ -1,12 +1,12 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { ControlLine, Result } from '../../workflow/result.js';
 import { resultFiles } from '../../workflow/result.js';
+import { worstFirst } from '../../workflow/tally.js';
 import { cleanText } from '../clean-text.js';
 import { groupedRows } from '../grouped-rows.js';
 import { escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { rowCount, verdictWords } from '../verdict-words.js';
-import { worstFirst } from '../worst-first.js';
 import { ChangesSection, ExclusionsSection } from './changes-section.js';
 import { controlRow } from './control-row.js';
 import { ControlFilters } from './controls-section.js';
