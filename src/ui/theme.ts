@@ -85,7 +85,36 @@ const plainSymbols: Symbols = {
   ellipsis: '...',
 };
 
-export function symbolsFor(unicode: boolean): Symbols {
+/** For a screen reader: words instead of signs, and nothing for what only draws. */
+const spokenSymbols: Symbols = {
+  ...plainSymbols,
+  good: 'ok',
+  bad: 'failed',
+  warn: 'warning',
+  pointer: 'current:',
+  radioOn: 'chosen',
+  radioOff: 'not chosen',
+  checkOn: 'checked',
+  checkOff: 'not checked',
+  rule: '',
+  ruleThin: '',
+  barFull: '',
+  barBad: '',
+  barWarn: '',
+  pending: 'to come',
+  upDown: 'up or down',
+  up: 'above',
+  down: 'below',
+};
+
+export function symbolsFor({
+  unicode,
+  screenReader,
+}: {
+  readonly unicode: boolean;
+  readonly screenReader: boolean;
+}): Symbols {
+  if (screenReader) return spokenSymbols;
   return unicode ? unicodeSymbols : plainSymbols;
 }
 

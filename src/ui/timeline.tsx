@@ -33,7 +33,7 @@ export function Timeline({ entries, columns }: TimelineProps) {
 }
 
 function Entry({ entry, columns }: { readonly entry: TimelineEntry; readonly columns: number }) {
-  const { styles, symbols, unicode } = useUi();
+  const { styles, symbols, unicode, screenReader } = useUi();
   const signColumns = unicode ? 3 : 4;
   const { state, text, time = '', notes } = entry;
   const signs = {

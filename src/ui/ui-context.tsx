@@ -49,7 +49,7 @@ export function uiOf(traits: TerminalTraits): Ui {
   return {
     ...traits,
     styles: stylesFor(traits.color),
-    symbols: symbolsFor(traits.unicode),
+    symbols: symbolsFor(traits),
     isNarrow,
     contentWidth,
     labelWidth,
