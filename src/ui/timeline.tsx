@@ -33,23 +33,16 @@ export function Timeline({ entries, columns }: TimelineProps) {
 }
 
 function Entry({ entry, columns }: { readonly entry: TimelineEntry; readonly columns: number }) {
-  const { styles, symbols, unicode, screenReader } = useUi();
+  const { styles, unicode } = useUi();
   const signColumns = unicode ? 3 : 4;
   const { state, text, time = '', notes } = entry;
-  const signs = {
-    done: [symbols.good, 'good'],
-    skipped: [symbols.middot, 'dim'],
-    pending: [symbols.pending, 'dim'],
-    failed: [symbols.bad, 'bad'],
-    warned: [symbols.warn, 'warn'],
-  } as const;
   const room = columns - signColumns - timeColumns;
   const isQuiet = state === 'pending' || state === 'skipped';
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Box>
         <Box width={signColumns}>
-          {state === 'active' ? <Spinner /> : <Text {...styles[signs[state][1]]}>{signs[state][0]}</Text>}
+          <Sign state={state} />
         </Box>
         <Text wrap="truncate">
           <Text {...(state === 'active' ? styles.strong : isQuiet ? styles.dim : styles.plain)}>
@@ -65,4 +58,18 @@ function Entry({ entry, columns }: { readonly entry: TimelineEntry; readonly col
       )}
     </Box>
   );
+}
+
+function Sign({ state }: Pick<TimelineEntry, 'state'>) {
+  const { styles, symbols, screenReader } = useUi();
+  if (state === 'active') return screenReader ? <Text>now</Text> : <Spinner />;
+  const signs = {
+    done: [symbols.good, 'good'],
+    skipped: [symbols.middot, 'dim'],
+    pending: [symbols.pending, 'dim'],
+    failed: [symbols.bad, 'bad'],
+    warned: [symbols.warn, 'warn'],
+  } as const;
+  const [sign, style] = signs[state];
+  return <Text {...styles[style]}>{sign}</Text>;
 }
