@@ -3,6 +3,7 @@ import { render } from 'ink';
 import { App } from '../../app.js';
 import { buildNumberFrom, jobNameFrom } from '../../config/job.js';
 import { loadConfig } from '../../config/load-config.js';
+import { screenStream } from '../../ui/screen-stream.js';
 import { type TerminalTraits, UiProvider } from '../../ui/ui-context.js';
 import { useTerminalSize } from '../../ui/use-terminal.js';
 import type { Draft } from '../../wizard/draft.js';
@@ -42,7 +43,7 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
         />
       </Sized>,
       {
-        stdout: io.stdout as NodeJS.WriteStream,
+        stdout: screenStream(io.stdout as NodeJS.WriteStream, look),
         stdin: io.stdin as NodeJS.ReadStream,
         stderr: io.stderr as NodeJS.WriteStream,
         exitOnCtrlC: false,
