@@ -1,18 +1,20 @@
 const minuteMs = 60_000;
-const units: readonly [name: string, minutes: number][] = [
-  ['week', 7 * 24 * 60],
-  ['day', 24 * 60],
-  ['hour', 60],
-  ['minute', 1],
+const units: readonly [name: string, short: string, minutes: number][] = [
+  ['week', 'wk', 7 * 24 * 60],
+  ['day', 'd', 24 * 60],
+  ['hour', 'h', 60],
+  ['minute', 'min', 1],
 ];
 
-/** How long ago a time was, in the largest whole unit: `3 weeks ago`, `yesterday`, `just now`. */
-export function ago(iso: string, nowMs: number): string {
+/** How long ago a time was, in the largest whole unit: `3 weeks ago`, `yesterday`, `just now`; `short` for lists: `2 h ago`. */
+export function ago(iso: string, nowMs: number, length: 'long' | 'short' = 'long'): string {
   const minutes = Math.floor((nowMs - Date.parse(iso)) / minuteMs);
-  for (const [name, length] of units) {
-    const count = Math.floor(minutes / length);
+  for (const [name, short, unit] of units) {
+    const count = Math.floor(minutes / unit);
+    if (count < 1) continue;
+    if (length === 'short') return `${count} ${short} ago`;
     if (count === 1 && name === 'day') return 'yesterday';
-    if (count >= 1) return `${count} ${name}${count === 1 ? '' : 's'} ago`;
+    return `${count} ${name}${count === 1 ? '' : 's'} ago`;
   }
   return 'just now';
 }

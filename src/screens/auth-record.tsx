@@ -123,14 +123,14 @@ function RecordStatus({ record, title, keepsPassword }: RecordStatusProps) {
   if (record.status === 'failed') return <ErrorLines error={record.error} />;
   const found = record.items[0];
   if (found === undefined && keepsPassword)
-    return <StatusLine kind="bad" text={`${title} does not exist: there is no password to keep.`} />;
+    return <StatusLine kind="bad" text={`${title} does not exist: there is no password to keep.`} isWhole />;
   if (found === undefined)
     return <StatusLine kind="idle" text={`${title} does not exist and will be created.`} />;
   const count = found.ips === '' ? 0n : IpSet.parse(found.ips).count;
   const serves = `user ${found.username}, ${count} ${count === 1n ? 'address' : 'addresses'}`;
   return (
     <>
-      <StatusLine kind="good" text={`${title} exists: ${serves}.`} />
+      <StatusLine kind="good" text={`${title} exists: ${serves}.`} isWhole />
       <StatusLine
         kind="idle"
         text="It will be updated with these answers; other addresses that it serves stay in it."

@@ -33,9 +33,9 @@ export function ConnectionStatus({ connection, draft, isDemo }: ConnectionStatus
           : `${rate.remaining} of ${rate.limit} calls left ${windowWords(rate.windowSec)}.`;
       return (
         <Box flexDirection="column">
-          <StatusLine kind="good" text="Connected. Policy Compliance is in the subscription." />
+          <StatusLine kind="good" text="Connected. Policy Compliance is in the subscription." isWhole />
           {notes.map((note) => (
-            <StatusLine key={note} kind="warn" text={note} />
+            <StatusLine key={note} kind="warn" text={note} isWhole />
           ))}
           <StatusLine kind="idle" text={[calls, connection.remembered ?? ''].join(' ').trim()} />
         </Box>

@@ -1,7 +1,9 @@
+import { Box, Text } from 'ink';
 import { useMemo } from 'react';
 import type { Connector } from '../qualys/connectors.js';
 import { ChoiceList } from '../ui/choice-list.js';
 import { Field } from '../ui/field.js';
+import { fit } from '../ui/fit.js';
 import type { ListItem } from '../ui/list-filter.js';
 import { Remote } from '../ui/remote.js';
 import { useUi } from '../ui/ui-context.js';
@@ -30,14 +32,16 @@ export function ConnectorField(props: ConnectorFieldProps) {
   const wanted = chosen === undefined ? undefined : { id: chosen.id, title: chosen.name };
   const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
   return (
-    <Field label="Connector" isFocused={isFocused} hasOwnPointer error={error} reserve={false}>
-      <Remote list={connectors} of="connectors" lines={lines + 1} columns={valueWidth} isActive={isFocused}>
+    <Box flexDirection="column" flexShrink={0}>
+      <Field label="Connector" isFocused={isFocused} hasOwnPointer error={error} reserve={false}>
+        <Text wrap="truncate">{fit(chosenWords(chosen), valueWidth)}</Text>
+      </Field>
+      <Remote list={connectors} of="connectors" lines={lines + 1} isActive={isFocused}>
         {() => (
           <ChoiceList
             items={entries}
             isFocused={isFocused}
             lines={lines}
-            columns={valueWidth}
             chosenKey={chosenKey}
             onChoose={({ id, name, accountId }) =>
               onChoose({ id, name, ...(accountId === undefined ? {} : { accountId }) })
@@ -47,8 +51,13 @@ export function ConnectorField(props: ConnectorFieldProps) {
           />
         )}
       </Remote>
-    </Field>
+    </Box>
   );
+}
+
+function chosenWords(chosen: Draft['connector']): string {
+  if (chosen === undefined) return ' ';
+  return [chosen.name ?? chosen.id ?? '', chosen.accountId ?? ''].join('  ');
 }
 
 function entryOf(connector: Connector, nowMs: number): ListItem<Connector> {
@@ -62,10 +71,10 @@ function entryOf(connector: Connector, nowMs: number): ListItem<Connector> {
 }
 
 function stateWords({ disabled, group, state, lastSync }: Connector, nowMs: number): string {
-  if (disabled) return 'disabled: cannot be run';
+  if (disabled) return 'cannot be run';
   switch (group) {
     case 'ok':
-      return lastSync === undefined ? 'finished' : `finished ${ago(lastSync, nowMs)}`;
+      return lastSync === undefined ? 'finished' : `finished ${ago(lastSync, nowMs, 'short')}`;
     case 'busy':
       return 'running';
     case 'failed':

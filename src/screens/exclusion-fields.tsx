@@ -76,7 +76,7 @@ interface ClosedRowProps {
 
 function ClosedRow({ label, row, error }: ClosedRowProps) {
   const { valueWidth, styles } = useUi();
-  const listWidth = Math.floor(valueWidth / 2);
+  const listWidth = Math.floor(valueWidth / 3);
   return (
     <Field label={label} isFocused={false} error={error} reserve={false}>
       {isEmpty(row) ? (

@@ -15,7 +15,7 @@ interface NameFieldsProps {
 /** Title of the scan and name of the job, with the names in Qualys that follow from it. */
 export function NameFields({ draft, job, onAnswer, isFocused, titleError }: NameFieldsProps) {
   const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
-  const record = draft.authKind === 'none' ? '' : ` and ${authRecordTitle(draft.authKind, name)}`;
+  const record = draft.authKind === 'none' ? '' : `, ${authRecordTitle(draft.authKind, name)}`;
   return (
     <>
       <TextField
@@ -24,7 +24,7 @@ export function NameFields({ draft, job, onAnswer, isFocused, titleError }: Name
         onChange={(title) => onAnswer({ title })}
         isFocused={isFocused('title')}
         error={titleError}
-        hint={`${titlePreview(draft, job)}, the time always`}
+        hint={titlePreview(draft, job).replace(/<timestamp>$/, '<timestamp, always>')}
       />
       <TextField
         label="Job name"
@@ -32,7 +32,7 @@ export function NameFields({ draft, job, onAnswer, isFocused, titleError }: Name
         onChange={(jobName) => onAnswer({ jobName })}
         placeholder={`${job.name}${job.guessed ? ' (this folder)' : ''}; in a pipeline its own`}
         isFocused={isFocused('jobName')}
-        hint={`In Qualys: ${assetGroupTitle(name)}${record}`}
+        hint={`${assetGroupTitle(name)}${record}`}
       />
     </>
   );

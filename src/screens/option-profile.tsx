@@ -75,7 +75,7 @@ export function OptionProfileScreen(props: StepProps) {
                   </>
                 )}
               </Box>
-              <Box height={1}>{error !== undefined && <StatusLine kind="bad" text={error} />}</Box>
+              <Box minHeight={1}>{error !== undefined && <StatusLine kind="bad" text={error} isWhole />}</Box>
             </>
           )
         }

@@ -38,9 +38,9 @@ function Changes({ plan }: { readonly plan: Plan }) {
         </Box>
       ))}
       {kept > 0 && <Text {...styles.dim}>{`  = keep ${kept} as ${kept === 1 ? 'it is' : 'they are'}`}</Text>}
-      {licence !== undefined && <StatusLine kind="warn" text={licence} />}
+      {licence !== undefined && <StatusLine kind="warn" text={licence} isWhole />}
       {plan.warnings.map((warning) => (
-        <StatusLine key={warning} kind="warn" text={warning} />
+        <StatusLine key={warning} kind="warn" text={warning} isWhole />
       ))}
     </Box>
   );

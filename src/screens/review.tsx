@@ -83,7 +83,7 @@ export function ReviewScreen(props: ReviewProps) {
         <PlanPart lines={lines} standings={standings} canLaunch={canLaunch} plan={plan} />
       </Box>
       {notes.map((note) => (
-        <StatusLine key={note} kind="good" text={note} />
+        <StatusLine key={note} kind="good" text={note} isWhole />
       ))}
       <Box marginTop={blank} flexDirection="column" flexShrink={0}>
         <SelectList items={endings} isFocused={fields.isFocused('endings')} onSelect={onEnding} />
@@ -104,7 +104,7 @@ function PlanPart({ lines, standings, canLaunch, plan }: PlanPartProps) {
   ];
   return (
     <>
-      <StatusLine kind="warn" text={`Not ready to launch: ${labels.join(', ')}.`} />
+      <StatusLine kind="warn" text={`Not ready to launch: ${labels.join(', ')}.`} isWhole />
       <Text {...styles.dim}>Open the line with enter, look at the answer, and go on.</Text>
     </>
   );

@@ -74,10 +74,10 @@ export function ScannerScreen(props: StepProps) {
           </Remote>
         </>
       )}
-      <Box marginTop={1} flexDirection="column" height={noteLines} flexShrink={0}>
-        {problem !== undefined && <StatusLine kind="bad" text={problem} />}
+      <Box marginTop={1} flexDirection="column" minHeight={noteLines} flexShrink={0}>
+        {problem !== undefined && <StatusLine kind="bad" text={problem} isWhole />}
         {scannerWarnings(draft, chosen).map((warning) => (
-          <StatusLine key={warning} kind="warn" text={warning} />
+          <StatusLine key={warning} kind="warn" text={warning} isWhole />
         ))}
       </Box>
     </StepFrame>

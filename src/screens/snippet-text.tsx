@@ -48,7 +48,7 @@ export function SnippetText({ shell, snippet, configPath, onCopy, onWrite, onBac
         <Box flexDirection="column" rowGap={1} marginTop={1} width={contentWidth}>
           {snippet.refusals.map(({ path, problem, fix }) => (
             <Box key={path + problem} flexDirection="column">
-              <StatusLine kind="bad" text={problem} />
+              <StatusLine kind="bad" text={problem} isWhole />
               <Text {...styles.dim}>{fix}</Text>
             </Box>
           ))}

@@ -26,7 +26,7 @@ export function StepFrame({ shell, hints, children }: StepFrameProps) {
     >
       <Box flexDirection="column" flexShrink={0}>
         <Text {...styles.strong}>{question}</Text>
-        {doubt === undefined ? spare > 0 && <Text> </Text> : <StatusLine kind="warn" text={doubt} />}
+        {doubt === undefined ? spare > 0 && <Text> </Text> : <StatusLine kind="warn" text={doubt} isWhole />}
         {children}
       </Box>
     </Frame>

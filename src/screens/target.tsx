@@ -65,11 +65,11 @@ export function TargetScreen(props: StepProps) {
             onSubmit={fields.submit}
             isFocused={fields.isFocused('connector')}
             error={fields.errorOf('connector', draft.connector?.name ?? '')}
-            lines={Math.max(3, rows - 12)}
+            lines={Math.max(3, rows - 13)}
             nowMs={props.nowMs}
           />
           <CheckRow
-            text="Run the connector first when the instance's state is unknown"
+            text="Run the connector first when the state is unknown"
             isChecked={draft.runConnector}
             onChange={(runConnector) => onAnswer({ runConnector })}
             isFocused={fields.isFocused('runConnector')}
@@ -102,10 +102,10 @@ function runConnectorHint({ draft, lists }: StepProps): string {
   const { instances } = lists;
   if (instances.status !== 'ready') return 'It costs a few minutes, and only when the state is unknown.';
   const isKnown = instances.items.length > 0 && instances.items.every(({ state }) => state !== undefined);
-  if (isKnown) return 'Its state is known, so the connector would not run.';
+  if (isKnown) return 'The state is known: the connector would not run.';
   return draft.runConnector
-    ? 'Its state is unknown: the connector runs before the scan.'
-    : 'Its state is unknown: without this the run stops and says so.';
+    ? 'The state is unknown: the connector runs before the scan.'
+    : 'The state is unknown: without this the run stops.';
 }
 
 function hintsOf(at: TargetField | undefined): readonly Hint[] {

@@ -48,6 +48,7 @@ export function TimeoutsScreen(props: StepProps) {
             kind="warn"
             text="So short a pause may use up the account's calls."
             columns={valueWidth}
+            isWhole
           />
         )}
       </Box>

@@ -25,7 +25,7 @@ function accountWarnings(
   if (targetKind !== 'ec2' || connector?.accountId === undefined) return [];
   if (awsAccountId === undefined) return [`${name} does not run in AWS, as far as Qualys knows.`];
   if (awsAccountId === connector.accountId) return [];
-  return [`${name} runs in AWS account ${awsAccountId}, the connector knows ${connector.accountId}.`];
+  return [`${name} runs in AWS ${awsAccountId}, the connector knows ${connector.accountId}.`];
 }
 
 function privateAddressOf(ips: string): string | undefined {

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { AccountLists, Shell, StepProps } from '../../src/screens/step-props.js';
 import type { TerminalTraits } from '../../src/ui/ui-context.js';
 import type { RemoteList } from '../../src/ui/use-remote-list.js';
@@ -95,5 +95,8 @@ export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, op
   }
   const screen = draw(<Harness />, options.terminal);
   const type = (text: string) => screen.press(...text);
-  return { ...screen, ...calls, type, seen };
+  /** Waits until the frame says so, wherever its lines break. */
+  const seeWords = (words: string) =>
+    vi.waitFor(() => expect(screen.frame().replace(/\s+/g, ' ')).toContain(words), { interval: 2 });
+  return { ...screen, ...calls, type, seen, seeWords };
 }
