@@ -115,7 +115,7 @@ export function ConnectScreen(props: StepProps) {
         </>
       )}
       <Box flexDirection="column" minHeight={3} flexShrink={0}>
-        <ConnectionStatus connection={connection} draft={draft} isDemo={shell.badge !== undefined} />
+        <ConnectionStatus connection={connection} draft={draft} isDemo={shell.header.badge !== undefined} />
       </Box>
       {recentAccounts.length > 0 && (
         <RecentAccounts

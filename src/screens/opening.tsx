@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { Frame } from '../ui/frame.js';
+import type { HeaderProps } from '../ui/header.js';
 import { SelectList } from '../ui/select-list.js';
 import { useUi } from '../ui/ui-context.js';
 import { useFields } from '../ui/use-fields.js';
@@ -10,15 +11,15 @@ import { ago } from './ago.js';
 export type OpeningChoice = 'draft' | 'scan' | 'anew';
 
 interface OpeningProps {
+  readonly header: HeaderProps;
   readonly keptDraft: KeptDraft | undefined;
   readonly detachedScan: DetachedScan | undefined;
   readonly nowMs: number;
-  readonly badge?: string;
   readonly onChoose: (choice: OpeningChoice) => void;
 }
 
 /** What an earlier session left, before anything is asked anew. */
-export function OpeningScreen({ keptDraft, detachedScan, nowMs, badge, onChoose }: OpeningProps) {
+export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose }: OpeningProps) {
   const { styles } = useUi();
   const fields = useFields<'choice'>({ ids: ['choice'], onBack: () => undefined });
   const items = [
@@ -36,10 +37,7 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, badge, onChoose 
     { value: 'anew' as const, label: 'Start anew' },
   ];
   return (
-    <Frame
-      header={{ product: 'qualys-pc', account: 'not connected', ...(badge === undefined ? {} : { badge }) }}
-      hints={['move-down', ['accept', 'choose'], 'interrupt']}
-    >
+    <Frame header={header} hints={['move-down', ['accept', 'choose'], 'interrupt']}>
       <Text {...styles.strong}>Welcome back</Text>
       <Box marginTop={1} flexDirection="column">
         {detachedScan !== undefined && (

@@ -1,32 +1,84 @@
-import { Text } from 'ink';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import type { Clock } from '../clock.js';
-import { Frame } from '../ui/frame.js';
-import type { RunningScan, WizardEnding, WizardServices } from '../wizard/services.js';
-import type { ScanEvent } from '../workflow/events.js';
+import type { HeaderProps } from '../ui/header.js';
+import type { TerminalFeatures } from '../ui/terminal-sequences.js';
+import { useRemoteList } from '../ui/use-remote-list.js';
+import type { RunningScan, WizardEnding } from '../wizard/services.js';
+import type { Result } from '../workflow/result.js';
+import type { RunProgress } from '../workflow/run-progress.js';
+import { ResultView } from './result-view.js';
+import { RunView } from './run-view.js';
+import { useScanRun } from './use-scan-run.js';
 
 interface ScanScreenProps {
   readonly scan: RunningScan;
+  readonly header: HeaderProps;
   readonly clock: Clock;
-  readonly services: WizardServices;
-  readonly account: string;
-  readonly rerun: string;
-  readonly isSaved: boolean;
+  readonly terminal: TerminalFeatures;
+  /** The command that does the same without the wizard; null while nothing is saved. */
+  readonly rerun: string | null;
+  /** Back to the review; with the verdict, when there is one. */
+  readonly onBack: (result: Result | undefined) => void;
   readonly onEnd: (ending: WizardEnding) => void;
 }
 
-export function ScanScreen({ scan, account }: ScanScreenProps) {
-  const [events, setEvents] = useState<readonly ScanEvent[]>([]);
+/** A scan on its way, then what came of it. */
+export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd }: ScanScreenProps) {
+  const run = useScanRun(scan);
+  const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
+  const result = run.ending?.type === 'judged' ? run.ending.result : undefined;
+  const files = useRemoteList(result === undefined ? undefined : 'files', () => scan.writtenFiles());
+  const back = () => onBack(result);
+  const quit = () => onEnd(endingOf(run, leaving === 'detaching'));
+
+  const hasLeft = leaving === 'detaching' && run.ending !== null;
+  const leave = useEffectEvent(quit);
   useEffect(() => {
-    void (async () => {
-      for await (const event of scan.events) setEvents((before) => [...before, event]);
-    })();
-  }, [scan]);
+    if (hasLeft) leave();
+  }, [hasLeft]);
+
+  if (result !== undefined && leaving !== 'detaching')
+    return (
+      <ResultView
+        header={header}
+        result={result}
+        run={run}
+        files={files.status === 'ready' ? files.items : []}
+        rerun={rerun}
+        terminal={terminal}
+        onBack={back}
+        onQuit={quit}
+      />
+    );
   return (
-    <Frame header={{ product: 'qualys-pc', account }} hints={['stop']}>
-      {events.slice(-12).map((event) => (
-        <Text key={event.time + event.type}>{event.type}</Text>
-      ))}
-    </Frame>
+    <RunView
+      header={header}
+      run={run}
+      clock={clock}
+      terminal={terminal}
+      leaving={leaving}
+      onDetach={() => {
+        setLeaving('detaching');
+        scan.detach();
+      }}
+      onCancel={() => {
+        setLeaving('cancelling');
+        scan.cancel();
+      }}
+      onBack={back}
+      onQuit={quit}
+    />
   );
+}
+
+function endingOf({ ending, facts }: RunProgress, isDetached: boolean): WizardEnding {
+  if (ending?.type === 'judged' && !isDetached)
+    return { exitCode: ending.result.verdict.exitCode, lines: [], result: ending.result };
+  if (isDetached)
+    return {
+      exitCode: 5,
+      lines: [`Scan ${facts.scanRef ?? ''} goes on in Qualys. qualys-pc offers to take it up again.`],
+    };
+  const error = ending?.type === 'error' ? ending.error : undefined;
+  return { exitCode: error?.exitCode ?? 130, lines: error === undefined ? [] : [error.what, error.next] };
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { HeaderProps } from '../ui/header.js';
 import type { RailStep } from '../ui/rail.js';
 import type { WizardStart } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
@@ -14,15 +15,22 @@ const railStates: Readonly<Record<Standing, RailStep['state']>> = {
   wrong: 'doubted',
 };
 
-/** What stands around every step: the account, the step's place, and its question. */
-export function shellOf(wizard: Wizard, start: WizardStart, dialog: ReactNode): Shell {
-  const { state, facts, connection } = wizard;
+/** The first line of every screen: which account, and whether any of it is real. */
+export function headerOf({ connection, state }: Wizard, { demo }: WizardStart): HeaderProps {
   const { draft } = state;
-  const step = stepAt(state);
   const where = draft.platform === 'PCP' ? serverOf(draft) : draft.platform;
   return {
+    product: 'qualys-pc',
     account: connection.status === 'connected' ? `${draft.username} · ${where}` : 'not connected',
-    ...(start.demo ? { badge: 'demo: nothing here is real' } : {}),
+    ...(demo ? { badge: 'demo: nothing here is real' } : {}),
+  };
+}
+
+/** What stands around every step: the account, the step's place, and its question. */
+export function shellOf({ state, facts }: Wizard, header: HeaderProps, dialog: ReactNode): Shell {
+  const step = stepAt(state);
+  return {
+    header,
     steps: wizardSteps.map((each) => ({
       title: each.title,
       state: railStates[standingOf(state, each, facts)],

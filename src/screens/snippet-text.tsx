@@ -1,21 +1,22 @@
 import { Box, Text } from 'ink';
-import { useState } from 'react';
 import type { Snippet } from '../snippet/snippet-format.js';
 import { useKeys } from '../ui/key-router.js';
 import { isCommand } from '../ui/keys.js';
 import { StatusLine } from '../ui/status-line.js';
+import type { Multiplexer } from '../ui/terminal-sequences.js';
 import { useUi } from '../ui/ui-context.js';
 import { useFields } from '../ui/use-fields.js';
 import { StepFrame, useStepRows } from './step-frame.js';
 import type { Shell } from './step-props.js';
 import { TextLines } from './text-lines.js';
+import { useCopied } from './use-copied.js';
 
 interface SnippetTextProps {
   readonly shell: Shell;
   readonly snippet: Snippet;
   /** The config file that the snippet runs; absent when it needs none. */
   readonly configPath: string | undefined;
-  readonly onCopy: () => void;
+  readonly multiplexer: Multiplexer;
   readonly onWrite: () => void;
   readonly onBack: () => void;
 }
@@ -23,18 +24,17 @@ interface SnippetTextProps {
 const mostNotes = 3;
 
 /** A finished snippet to read, copy and write; or why this format cannot say what was answered. */
-export function SnippetText({ shell, snippet, configPath, onCopy, onWrite, onBack }: SnippetTextProps) {
+export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, onBack }: SnippetTextProps) {
   const { contentWidth, styles } = useUi();
   const rows = useStepRows();
-  const [isCopied, setCopied] = useState(false);
+  const { note: copied, copy } = useCopied(multiplexer);
   useFields<'text'>({ ids: ['text'], onBack });
   const isRefused = snippet.refusals.length > 0;
   useKeys(
     (press) => {
       if (isRefused) return false;
       if (isCommand(press, 'copy')) {
-        onCopy();
-        setCopied(true);
+        copy(snippet.text);
       } else if (isCommand(press, 'write') || isCommand(press, 'accept')) onWrite();
       else return false;
       return true;
@@ -71,14 +71,7 @@ export function SnippetText({ shell, snippet, configPath, onCopy, onWrite, onBac
         {shownNotes.map((note) => (
           <StatusLine key={note} kind="idle" text={note} />
         ))}
-        <StatusLine
-          kind={isCopied ? 'good' : 'idle'}
-          text={
-            isCopied
-              ? 'Handed to the clipboard, if the terminal allows it; otherwise write it to a file.'
-              : ''
-          }
-        />
+        <StatusLine kind="idle" text={copied ?? ''} />
       </Box>
     </StepFrame>
   );

@@ -4,6 +4,7 @@ import { type Config, configSchema } from '../config/schema.js';
 import { snippetFormats } from '../snippet/formats.js';
 import type { Snippet, SnippetFormat } from '../snippet/snippet-format.js';
 import { ChoiceList } from '../ui/choice-list.js';
+import type { TerminalFeatures } from '../ui/terminal-sequences.js';
 import { useUi } from '../ui/ui-context.js';
 import { useFields } from '../ui/use-fields.js';
 import { configFromDraft } from '../wizard/config-from-draft.js';
@@ -19,7 +20,8 @@ interface SnippetScreenProps {
   readonly draft: Draft;
   /** Where the config was, or will be, saved. */
   readonly configPath: string;
-  readonly services: Pick<WizardServices, 'copy' | 'saveText'>;
+  readonly services: Pick<WizardServices, 'saveText'>;
+  readonly terminal: TerminalFeatures;
   readonly onWritten: (path: string) => void;
   readonly onBack: () => void;
 }
@@ -27,7 +29,15 @@ interface SnippetScreenProps {
 type Phase = 'choosing' | 'reading' | 'writing';
 
 /** The answers as a pipeline step: choose the format, read it, copy it or write it to a file. */
-export function SnippetScreen({ shell, draft, configPath, services, onWritten, onBack }: SnippetScreenProps) {
+export function SnippetScreen({
+  shell,
+  draft,
+  configPath,
+  services,
+  terminal,
+  onWritten,
+  onBack,
+}: SnippetScreenProps) {
   const [format, setFormat] = useState<SnippetFormat>();
   const [phase, become] = useState<Phase>('choosing');
   const config = useMemo(() => configSchema.parse(configFromDraft(draft)), [draft]);
@@ -62,7 +72,7 @@ export function SnippetScreen({ shell, draft, configPath, services, onWritten, o
       shell={titled}
       snippet={snippet}
       configPath={format.needs.program ? configPath : undefined}
-      onCopy={() => services.copy(snippet.text)}
+      multiplexer={terminal.multiplexer}
       onWrite={() => become('writing')}
       onBack={() => become('choosing')}
     />

@@ -15,15 +15,10 @@ interface StepFrameProps {
 /** The frame of a step: its place among the others, its question, and the keys of what has the focus. */
 export function StepFrame({ shell, hints, children }: StepFrameProps) {
   const { styles } = useUi();
-  const { account, badge, steps, at, question, doubt, dialog } = shell;
+  const { header, steps, at, question, doubt, dialog } = shell;
   const spare = useSpareLine();
   return (
-    <Frame
-      header={{ product: 'qualys-pc', account, ...(badge === undefined ? {} : { badge }) }}
-      rail={{ steps, at }}
-      hints={hints}
-      dialog={dialog}
-    >
+    <Frame header={header} rail={{ steps, at }} hints={hints} dialog={dialog}>
       <Box flexDirection="column" flexShrink={0}>
         <Text {...styles.strong}>{question}</Text>
         {doubt === undefined ? spare > 0 && <Text> </Text> : <StatusLine kind="warn" text={doubt} isWhole />}

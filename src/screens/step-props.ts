@@ -4,6 +4,7 @@ import type { AuthRecord } from '../qualys/auth-records.js';
 import type { Connector } from '../qualys/connectors.js';
 import type { Instance } from '../qualys/instances.js';
 import type { OptionProfile } from '../qualys/option-profiles.js';
+import type { HeaderProps } from '../ui/header.js';
 import type { RailStep } from '../ui/rail.js';
 import type { RemoteList } from '../ui/use-remote-list.js';
 import type { Draft } from '../wizard/draft.js';
@@ -14,9 +15,7 @@ import type { ConnectionState } from './use-connection.js';
 
 /** What stands around the content of every step. */
 export interface Shell {
-  readonly account: string;
-  /** Such as `demo`. */
-  readonly badge?: string;
+  readonly header: HeaderProps;
   readonly steps: readonly RailStep[];
   readonly at: number;
   readonly question: string;

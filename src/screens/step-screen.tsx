@@ -1,16 +1,21 @@
 import type { ReactNode } from 'react';
-import type { StepId } from '../wizard/steps.js';
+import type { WizardStart } from '../wizard/services.js';
+import { type StepId, wizardSteps } from '../wizard/steps.js';
+import { type Standing, standingOf, stepAt } from '../wizard/wizard.js';
 import { AuthRecordScreen } from './auth-record.js';
 import { ConnectScreen } from './connect.js';
 import { CriteriaScreen } from './criteria.js';
 import { OptionProfileScreen } from './option-profile.js';
+import { ReviewScreen } from './review.js';
 import { ScannerScreen } from './scanner.js';
-import type { StepProps } from './step-props.js';
+import type { Shell, StepProps } from './step-props.js';
 import { TargetScreen } from './target.js';
 import { TimeoutsScreen } from './timeouts.js';
+import type { Flow } from './use-flow.js';
+import type { Wizard } from './use-wizard.js';
 
 /** The screen of every step that asks something; a missing one does not compile. */
-export const stepScreens: Readonly<Record<Exclude<StepId, 'review'>, (props: StepProps) => ReactNode>> = {
+const screens: Readonly<Record<Exclude<StepId, 'review'>, (props: StepProps) => ReactNode>> = {
   connect: ConnectScreen,
   target: TargetScreen,
   'auth-record': AuthRecordScreen,
@@ -19,3 +24,52 @@ export const stepScreens: Readonly<Record<Exclude<StepId, 'review'>, (props: Ste
   criteria: CriteriaScreen,
   timeouts: TimeoutsScreen,
 };
+
+interface StepScreenProps {
+  readonly shell: Shell;
+  readonly wizard: Wizard;
+  readonly flow: Flow;
+  readonly start: WizardStart;
+  readonly nowMs: number;
+}
+
+/** The step that the wizard is at. */
+export function StepScreen({ shell, wizard, flow, start, nowMs }: StepScreenProps) {
+  const { state, facts, dispatch } = wizard;
+  const step = stepAt(state);
+  const props: StepProps = {
+    shell,
+    draft: state.draft,
+    problems: step.check(state.draft, facts),
+    nudged: state.nudged,
+    onAnswer: wizard.onAnswer,
+    onForward: flow.onForward,
+    onBack: () => dispatch({ type: 'back' }),
+    secrets: wizard.secrets,
+    onSecret: wizard.onSecret,
+    connection: wizard.connection,
+    onTest: wizard.test,
+    recentAccounts: start.recentAccounts,
+    nowMs,
+    lists: wizard.lists,
+    job: start.job,
+  };
+  if (step.id !== 'review') {
+    const Screen = screens[step.id];
+    return <Screen {...props} />;
+  }
+  const standings = Object.fromEntries(
+    wizardSteps.map((each) => [each.id, standingOf(state, each, facts)]),
+  ) as Record<StepId, Standing>;
+  return (
+    <ReviewScreen
+      {...props}
+      standings={standings}
+      canLaunch={flow.isReady}
+      plan={flow.plan}
+      notes={flow.notes}
+      onOpen={(id) => dispatch({ type: 'open', step: id })}
+      onEnding={flow.onEnding}
+    />
+  );
+}

@@ -1,15 +1,15 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Clock } from '../clock.js';
-import { emptyDraft } from '../wizard/draft.js';
 import type { WizardServices } from '../wizard/services.js';
 import type { WizardState } from '../wizard/wizard.js';
+import type { Wizard } from './use-wizard.js';
 
 /** A pause in typing after which the answers are written to disk. */
 const pauseMs = 300;
 
 /** Keeps the answers as one goes, and what is still unwritten when the wizard closes. */
 export function useDraftKeeping(
-  { draft, reached }: WizardState,
+  { state: { draft, reached }, isTouched }: Pick<Wizard, 'state' | 'isTouched'>,
   services: Pick<WizardServices, 'keepDraft'>,
   clock: Clock,
 ): void {
@@ -21,10 +21,10 @@ export function useDraftKeeping(
   });
   useEffect(() => {
     // A wizard that was opened and left untouched has nothing to go on with.
-    if (draft === emptyDraft) return;
+    if (!isTouched) return;
     unwritten.current = { draft, reached };
     const timer = setTimeout(() => write(), pauseMs);
     return () => clearTimeout(timer);
-  }, [draft, reached]);
+  }, [draft, reached, isTouched]);
   useEffect(() => () => write(), []);
 }

@@ -1,8 +1,8 @@
 import { useReducer, useState } from 'react';
 import type { RemoteList } from '../ui/use-remote-list.js';
-import type { Draft } from '../wizard/draft.js';
+import { type Draft, emptyDraft } from '../wizard/draft.js';
 import type { Facts } from '../wizard/facts.js';
-import { noSecrets, type Secrets } from '../wizard/secrets.js';
+import type { Secrets } from '../wizard/secrets.js';
 import type { WizardServices, WizardStart } from '../wizard/services.js';
 import { reviewIndex } from '../wizard/steps.js';
 import { startWizard, type WizardAction, type WizardState, wizardReducer } from '../wizard/wizard.js';
@@ -13,6 +13,8 @@ import { type UseConnection, useConnection } from './use-connection.js';
 export interface Wizard extends UseConnection {
   readonly state: WizardState;
   readonly facts: Facts;
+  /** The person has typed, chosen or taken up something. */
+  readonly isTouched: boolean;
   readonly lists: AccountLists;
   readonly secrets: Secrets;
   readonly dispatch: (action: WizardAction) => void;
@@ -23,7 +25,8 @@ export interface Wizard extends UseConnection {
 /** The answers, and everything that is known about them: one reducer, one connection, one set of lists. */
 export function useWizard(start: WizardStart, services: WizardServices): Wizard {
   const [state, dispatch] = useReducer(wizardReducer, start, begin);
-  const [secrets, setSecrets] = useState<Secrets>(() => ({ ...noSecrets, ...start.secrets }));
+  const [firstSecrets] = useState(start.secrets);
+  const [secrets, setSecrets] = useState<Secrets>(firstSecrets);
   const { draft } = state;
   const { connection, test } = useConnection(services, draft, secrets);
   const jobName = draft.jobName.trim() === '' ? start.job.name : draft.jobName.trim();
@@ -34,6 +37,7 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
     state,
     dispatch,
     secrets,
+    isTouched: draft !== (start.prefilled ?? emptyDraft) || secrets !== firstSecrets,
     connection,
     test,
     lists,

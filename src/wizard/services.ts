@@ -7,6 +7,7 @@ import type { Instance } from '../qualys/instances.js';
 import type { OptionProfile } from '../qualys/option-profiles.js';
 import type { ScanEvent } from '../workflow/events.js';
 import type { Plan } from '../workflow/plan-changes.js';
+import type { Result } from '../workflow/result.js';
 import type { Draft } from './draft.js';
 import type { Secrets } from './secrets.js';
 
@@ -51,10 +52,12 @@ export interface DetachedScan {
 export interface RunningScan {
   /** Ends after `judged` or `error`; never throws. */
   readonly events: AsyncIterable<ScanEvent>;
-  /** Cancels the scan in Qualys, then ends. @returns what came of it, in a sentence. */
-  readonly cancel: () => Promise<string>;
+  /** Cancels the scan in Qualys, then ends. */
+  readonly cancel: () => void;
   /** Stops watching; the scan goes on in Qualys. */
-  readonly detach: () => Promise<void>;
+  readonly detach: () => void;
+  /** Paths of the files that the scan has written. */
+  readonly writtenFiles: () => Promise<readonly string[]>;
 }
 
 export interface LaunchOptions {
@@ -64,10 +67,12 @@ export interface LaunchOptions {
   readonly resume?: DetachedScan | undefined;
 }
 
-/** How the wizard ended: its exit code, and what is said once its screen is gone. */
+/** How the wizard ended, for what is said once its screen is gone. */
 export interface WizardEnding {
   readonly exitCode: number;
   readonly lines: readonly string[];
+  /** Verdict of the scan that was watched to its end last. */
+  readonly result?: Result | undefined;
 }
 
 /** What was left on this machine by an earlier session of the wizard. */
@@ -105,8 +110,6 @@ export interface WizardServices {
   /** @param overwrite - write even when the file is there and differs. */
   readonly saveConfig: (config: WrittenConfig, path: string, overwrite: boolean) => Promise<SavedFile>;
   readonly saveText: (text: string, path: string, overwrite: boolean) => Promise<SavedFile>;
-  /** Hands text to the terminal's clipboard. @returns false when it is too long for that. */
-  readonly copy: (text: string) => boolean;
 
   /** Keeps the password of the account in the operating system's keychain. */
   readonly remember: (draft: Draft, secrets: Secrets) => Promise<Remembered>;

@@ -57,10 +57,12 @@ describe('Excluded CIDs', () => {
     screen.press(keys.tab);
     screen.type('9');
     await screen.see(/2201 +1 control, SEC-118, until 2027-03-31/);
-    await expect.poll(() => screen.seen.draft.exclusions).toEqual([
-      { cids: '2201', reason: 'SEC-118', expires: '2027-03-31' },
-      { cids: '9', reason: '', expires: '' },
-    ]);
+    await expect
+      .poll(() => screen.seen.draft.exclusions)
+      .toEqual([
+        { cids: '2201', reason: 'SEC-118', expires: '2027-03-31' },
+        { cids: '9', reason: '', expires: '' },
+      ]);
   });
 
   test.each([

@@ -55,7 +55,7 @@ export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, op
   if (step === undefined) throw new RangeError(id);
   const lists = { ...fullLists, ...options.lists };
   const shell: Shell = {
-    account: 'acme_ab1 · US2',
+    header: { product: 'qualys-pc', account: 'acme_ab1 · US2' },
     steps: wizardSteps.map(({ title }) => ({ title, state: 'open' })),
     at: indexOfStep(id),
     question: step.question,

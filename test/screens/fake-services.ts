@@ -165,12 +165,12 @@ export function fakeServices(account: FakeAccount = { ...fullAccount }, events: 
       events: (async function* () {
         yield* events;
       })(),
-      cancel: vi.fn(async () => 'Qualys confirmed.'),
-      detach: vi.fn(async () => undefined),
+      cancel: vi.fn(),
+      detach: vi.fn(),
+      writtenFiles: async () => ['qualys-pc-results/result.json'],
     })),
     saveConfig: vi.fn<WizardServices['saveConfig']>(async (_config, path) => ({ path })),
     saveText: vi.fn<WizardServices['saveText']>(async (_text, path) => ({ path })),
-    copy: vi.fn(() => true),
     remember: vi.fn<WizardServices['remember']>(async () => ({ kind: 'kept' })),
     keepDraft: vi.fn(),
     forgetDraft: vi.fn(),

@@ -17,7 +17,13 @@ export function openApp({ start = {}, account = {}, terminal = {} }: OpenOptions
   const onEnd = vi.fn<(ending: WizardEnding) => void>();
   const clock = { now: () => nowMs, sleep: () => new Promise<void>(() => undefined) };
   const screen = draw(
-    <App start={{ ...freshStart, ...start }} services={fake.services} clock={clock} onEnd={onEnd} />,
+    <App
+      start={{ ...freshStart, ...start }}
+      services={fake.services}
+      clock={clock}
+      terminal={{ multiplexer: 'none', taskProgress: false }}
+      onEnd={onEnd}
+    />,
     terminal,
   );
   /** Types a text key by key. */

@@ -13,6 +13,8 @@ export interface WizardWorld {
   readonly args: WizardArgs;
   readonly io: CommandIo;
   readonly store: PersonalStore;
+  /** The ends of the scans that are under way. */
+  readonly scans: Set<Promise<void>>;
 }
 
 /** The account of the answers, its typed secrets by reference. */

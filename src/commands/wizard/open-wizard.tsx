@@ -4,6 +4,7 @@ import { App } from '../../app.js';
 import { buildNumberFrom, jobNameFrom } from '../../config/job.js';
 import { loadConfig } from '../../config/load-config.js';
 import { screenStream } from '../../ui/screen-stream.js';
+import { terminalFeatures } from '../../ui/terminal-sequences.js';
 import { type TerminalTraits, UiProvider } from '../../ui/ui-context.js';
 import { useTerminalSize } from '../../ui/use-terminal.js';
 import type { Draft } from '../../wizard/draft.js';
@@ -13,6 +14,7 @@ import type { WizardEnding, WizardStart } from '../../wizard/services.js';
 import { findConfigFile } from '../config-file.js';
 import type { CommandIo } from '../io.js';
 import { openPersonalStore } from '../personal-store.js';
+import { signalExitCodes } from '../process-io.js';
 import { lookOf } from '../terminal-look.js';
 import type { WizardArgs } from '../wizard.js';
 import { findDetachedScan } from './detached-scan.js';
@@ -23,7 +25,8 @@ import { wizardServices } from './wizard-services.js';
 /** Draws the wizard until the person leaves it, and says on the screen beneath what came of it. */
 export async function openWizard(args: WizardArgs, io: CommandIo): Promise<number> {
   const store = openPersonalStore(io);
-  const services = wizardServices({ args, io, store });
+  const scans = new Set<Promise<void>>();
+  const services = wizardServices({ args, io, store, scans });
   const start = await startOf(args, io, store);
   const screenReader = args.screenReader === true || io.env.INK_SCREEN_READER === 'true';
   const look = { ...lookOf(io.stdout, io.env), screenReader };
@@ -37,6 +40,7 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
           start={start}
           services={services}
           clock={io.clock}
+          terminal={terminalFeatures(io.env)}
           onEnd={(told) => {
             ending = told;
           }}
@@ -51,16 +55,18 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
         isScreenReaderEnabled: screenReader,
       },
     );
+    // A scan under way hears the signal too, and ends in its own way first.
     const unsubscribe = io.signals.subscribe((signal) => {
-      ending = { exitCode: signal === 'SIGTERM' ? 143 : 130, lines: [] };
-      ink.unmount();
+      ending = { exitCode: signal === 'SIGHUP' && scans.size > 0 ? 5 : signalExitCodes[signal], lines: [] };
+      void Promise.all(scans).then(() => ink.unmount());
     });
     await ink.waitUntilExit();
     unsubscribe();
   } finally {
     screen.giveBack();
   }
-  if (ending.lines.length > 0) io.stdout.write(`${ending.lines.join('\n')}\n`);
+  const lines = [...ending.lines, ...(ending.result?.verdict.reasons ?? []).map(({ message }) => message)];
+  if (lines.length > 0) io.stdout.write(`${lines.join('\n')}\n`);
   return ending.exitCode;
 }
 

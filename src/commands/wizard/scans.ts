@@ -17,6 +17,7 @@ import { type ScanRequest, scanRequestFrom } from '../../workflow/scan-request.j
 import type { CommandIo } from '../io.js';
 import { asPcError } from '../print-error.js';
 import { stopReasonOf } from '../stop-reasons.js';
+import { writtenFiles } from '../written-files.js';
 import { connectDraft, type WizardWorld } from './connect-draft.js';
 import { rememberLaunch, scanHistory } from './memories.js';
 import { typedSources } from './typed-secrets.js';
@@ -120,35 +121,31 @@ export function startScan(
   { options, ...answers }: ScanAnswers & { readonly options: LaunchOptions },
 ): RunningScan {
   const stop = new AbortController();
-  let ended: () => void = () => undefined;
+  const unsubscribe = world.io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
+  let end: () => void = () => undefined;
   const ending = new Promise<void>((resolve) => {
-    ended = resolve;
+    end = resolve;
   });
-  let lastWord = '';
+  world.scans.add(ending);
   const events = async function* (): AsyncGenerator<ScanEvent, void> {
     try {
-      for await (const event of playScan(world, answers, options, stop.signal)) {
-        if (event.type === 'step-progress') lastWord = event.message;
-        yield event;
-      }
+      yield* playScan(world, answers, options, stop.signal);
     } finally {
-      ended();
+      unsubscribe();
+      world.scans.delete(ending);
+      end();
     }
   };
-  const unsubscribe = world.io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
-  void ending.then(unsubscribe);
   return {
     events: events(),
-    cancel: async () => {
-      stop.abort(stopReasonOf('SIGINT'));
-      await ending;
-      return lastWord;
-    },
-    detach: async () => {
-      stop.abort(stopReasonOf('SIGHUP'));
-      await ending;
-    },
+    cancel: () => stop.abort(stopReasonOf('SIGINT')),
+    detach: () => stop.abort(stopReasonOf('SIGHUP')),
+    writtenFiles: () => writtenFiles(directoryOf(world, answers.draft), world.io),
   };
+}
+
+function directoryOf({ io }: WizardWorld, draft: Draft): RunDirectory {
+  return new RunDirectory(resolve(io.cwd, configFromDraft(draft).reports?.directory ?? 'qualys-pc-results'));
 }
 
 /** The run's events; what it throws becomes its last event, unless the run said so itself. */

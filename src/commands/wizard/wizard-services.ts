@@ -4,7 +4,6 @@ import { qualysAccount } from '../../credentials/accounts.js';
 import { createKeychain } from '../../credentials/keychain.js';
 import { PcError } from '../../errors.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
-import { copySequence, terminalFeatures } from '../../ui/terminal-sequences.js';
 import type { Draft } from '../../wizard/draft.js';
 import { profilePrefix } from '../../wizard/facts.js';
 import type { Secrets } from '../../wizard/secrets.js';
@@ -25,11 +24,6 @@ export function wizardServices(world: WizardWorld): WizardServices {
     saveConfig: (config, path, overwrite) =>
       saveFile({ text: configText(config, path), path, overwrite }, io),
     saveText: (text, path, overwrite) => saveFile({ text, path, overwrite }, io),
-    copy: (text) => {
-      const sequence = copySequence(text, terminalFeatures(io.env).multiplexer);
-      if (sequence !== undefined) io.stdout.write(sequence);
-      return sequence !== undefined;
-    },
     remember: async (draft, secrets) => {
       const { apiServer } = serversOf(accountOf(draft, secrets));
       try {

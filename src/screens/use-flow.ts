@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import type { RemoteList } from '../ui/use-remote-list.js';
+import type {
+  DetachedScan,
+  LaunchOptions,
+  RunningScan,
+  WizardEnding,
+  WizardServices,
+  WizardStart,
+} from '../wizard/services.js';
+import { canLaunch, stepAt } from '../wizard/wizard.js';
+import type { Plan } from '../workflow/plan-changes.js';
+import type { Result } from '../workflow/result.js';
+import { launchConcerns } from './confirm-launch.js';
+import type { OpeningChoice } from './opening.js';
+import type { Ending } from './review.js';
+import { usePlan } from './use-plan.js';
+import type { Wizard } from './use-wizard.js';
+
+/** What is on the screen. */
+export type View =
+  | { readonly kind: 'opening' | 'steps' | 'save' | 'snippet' }
+  | { readonly kind: 'scan'; readonly scan: RunningScan };
+
+export interface Flow {
+  readonly view: View;
+  /** What stands over the screen and waits for an answer. */
+  readonly asking: 'leave' | 'launch' | undefined;
+  readonly isReady: boolean;
+  readonly plan: RemoteList<Plan>;
+  /** Where the config was saved, or came from. */
+  readonly savedAs: string | undefined;
+  /** What was done from Review already. */
+  readonly notes: readonly string[];
+  readonly onOpening: (choice: OpeningChoice) => void;
+  readonly onForward: () => void;
+  readonly onEnding: (ending: Ending) => void;
+  readonly onLaunch: () => void;
+  readonly onSaved: (path: string) => void;
+  readonly onWritten: (path: string) => void;
+  readonly toReview: (result?: Result) => void;
+  readonly onInterrupt: () => void;
+  readonly leave: () => void;
+  readonly dismiss: () => void;
+}
+
+interface FlowOptions {
+  readonly wizard: Wizard;
+  readonly start: WizardStart;
+  readonly services: WizardServices;
+  readonly end: (ending: WizardEnding) => void;
+}
+
+/** The ways between the screens: what an earlier session left, the steps, and the endings from Review. */
+export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
+  const { state, facts, secrets, dispatch } = wizard;
+  const hasLeftovers = start.prefilled === undefined && (start.keptDraft ?? start.detachedScan) !== undefined;
+  const [view, show] = useState<View>({ kind: hasLeftovers ? 'opening' : 'steps' });
+  const [asking, ask] = useState<Flow['asking']>();
+  const [resuming, setResuming] = useState<DetachedScan>();
+  const [savedAs, setSavedAs] = useState(start.configPath);
+  const [notes, setNotes] = useState<readonly string[]>([]);
+  const [result, setResult] = useState<Result>();
+
+  const step = stepAt(state);
+  const isReady = canLaunch(state, facts);
+  const plan = usePlan(wizard, services, view.kind === 'steps' && step.id === 'review' && isReady);
+  const readPlan = plan.status === 'ready' ? plan.items[0] : undefined;
+  const isUntouched = !wizard.isTouched;
+
+  const toSteps = () => show({ kind: 'steps' });
+  const done = (note: string) => {
+    setNotes((before) => [...before.filter((each) => each !== note), note]);
+    toSteps();
+  };
+  const launch = (options: LaunchOptions) => {
+    ask(undefined);
+    setResuming(undefined);
+    show({ kind: 'scan', scan: services.launch(state.draft, secrets, options) });
+  };
+  const leave = () => {
+    const lines =
+      isUntouched || savedAs !== undefined ? [] : ['The answers are kept: qualys-pc goes on with them.'];
+    end({ exitCode: result?.verdict.exitCode ?? 130, lines, result });
+  };
+
+  return {
+    view,
+    asking,
+    isReady,
+    plan,
+    savedAs,
+    notes,
+    leave,
+    dismiss: () => ask(undefined),
+    onInterrupt: () => {
+      if (asking === 'leave' || isUntouched || view.kind === 'opening') leave();
+      else ask('leave');
+    },
+    onOpening: (choice) => {
+      const { keptDraft, detachedScan } = start;
+      if (choice === 'draft' && keptDraft !== undefined)
+        dispatch({ type: 'load', draft: keptDraft.draft, reached: keptDraft.reached });
+      if (choice === 'scan' && detachedScan !== undefined) {
+        dispatch({ type: 'load', draft: detachedScan.draft, reached: 0 });
+        setResuming(detachedScan);
+      }
+      toSteps();
+    },
+    onForward: () => {
+      if (resuming !== undefined && step.id === 'connect' && facts.connected) launch({ resume: resuming });
+      else dispatch({ type: 'forward', facts });
+    },
+    onEnding: (ending) => {
+      if (ending === 'save') show({ kind: 'save' });
+      else if (ending === 'snippet') show({ kind: 'snippet' });
+      else if (readPlan !== undefined && launchConcerns(readPlan).length > 0) ask('launch');
+      else if (readPlan !== undefined) launch({ newIps: readPlan.newIps?.count });
+    },
+    onLaunch: () => launch({ newIps: readPlan?.newIps?.count }),
+    onSaved: (path) => {
+      setSavedAs(path);
+      done(`Saved ${path}. Again: qualys-pc run --config ${path}`);
+    },
+    onWritten: (path) => done(`Wrote the snippet to ${path}.`),
+    toReview: (verdict) => {
+      if (verdict !== undefined) setResult(verdict);
+      toSteps();
+    },
+  };
+}
