@@ -10,7 +10,7 @@ import { headerOf, shellOf } from './screens/shell-of.js';
 import { SnippetScreen } from './screens/snippet.js';
 import { StepScreen } from './screens/step-screen.js';
 import { useDraftKeeping } from './screens/use-draft-keeping.js';
-import { useFlow } from './screens/use-flow.js';
+import { type Flow, useFlow } from './screens/use-flow.js';
 import { useWizard } from './screens/use-wizard.js';
 import { useKeys } from './ui/key-router.js';
 import { isCommand } from './ui/keys.js';
@@ -24,6 +24,11 @@ interface AppProps {
   readonly terminal: TerminalFeatures;
   /** Told once, when the wizard closes. */
   readonly onEnd: (ending: WizardEnding) => void;
+}
+
+/** Before a scan is taken up only the account is asked for. */
+function resumeQuestion({ resuming }: Flow): { question?: string } {
+  return resuming === undefined ? {} : { question: `Connect to take up ${resuming.reference}` };
 }
 
 const defaultConfigPath = 'qualys-pc.yaml';
@@ -58,7 +63,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
     ) : asking === 'launch' && readPlan !== undefined ? (
       <ConfirmLaunch plan={readPlan} onLaunch={flow.onLaunch} onCancel={flow.dismiss} />
     ) : undefined;
-  const shell = shellOf(wizard, header, dialog);
+  const shell = { ...shellOf(wizard, header, dialog), ...resumeQuestion(flow) };
   const toReview = () => flow.toReview();
 
   switch (view.kind) {

@@ -52,11 +52,10 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
   );
 }
 
+/** "from yesterday (acme_ab1 on US2, 5 of 7 steps)". */
 function draftWords({ draft, reached, savedAt }: KeptDraft, nowMs: number): string {
-  const account =
-    draft.username === ''
-      ? ''
-      : ` for ${draft.username}${draft.platform === '' ? '' : ` on ${draft.platform}`}`;
   const steps = wizardSteps.length - 1;
-  return `from ${ago(savedAt, nowMs)}${account}: ${Math.min(reached, steps)} of ${steps} steps answered`;
+  const account = [draft.username, draft.platform].filter((part) => part !== '').join(' on ');
+  const progress = `${Math.min(reached, steps)} of ${steps} steps`;
+  return `from ${ago(savedAt, nowMs)} (${[account, progress].filter((part) => part !== '').join(', ')})`;
 }

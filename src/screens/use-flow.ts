@@ -8,6 +8,7 @@ import type {
   WizardServices,
   WizardStart,
 } from '../wizard/services.js';
+import { reviewIndex } from '../wizard/steps.js';
 import { canLaunch, stepAt } from '../wizard/wizard.js';
 import type { Plan } from '../workflow/plan-changes.js';
 import type { Result } from '../workflow/result.js';
@@ -24,6 +25,8 @@ export type View =
 
 export interface Flow {
   readonly view: View;
+  /** The scan that is taken up once the account is connected. */
+  readonly resuming: DetachedScan | undefined;
   /** What stands over the screen and waits for an answer. */
   readonly asking: 'leave' | 'launch' | undefined;
   readonly isReady: boolean;
@@ -86,6 +89,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
 
   return {
     view,
+    resuming,
     asking,
     isReady,
     plan,
@@ -102,7 +106,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
       if (choice === 'draft' && keptDraft !== undefined)
         dispatch({ type: 'load', draft: keptDraft.draft, reached: keptDraft.reached });
       if (choice === 'scan' && detachedScan !== undefined) {
-        dispatch({ type: 'load', draft: detachedScan.draft, reached: 0 });
+        dispatch({ type: 'load', draft: detachedScan.draft, reached: reviewIndex });
         setResuming(detachedScan);
       }
       toSteps();

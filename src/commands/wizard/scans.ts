@@ -40,7 +40,7 @@ interface PreparedScan {
 async function prepareScan(
   world: WizardWorld,
   { draft, secrets }: ScanAnswers,
-  signal: AbortSignal,
+  { signal, isResumed }: { readonly signal: AbortSignal; readonly isResumed: boolean },
 ): Promise<PreparedScan> {
   const { io, store } = world;
   const written = configFromDraft(draft);
@@ -72,7 +72,8 @@ async function prepareScan(
     directory,
     pid: process.pid,
     toolVersion: io.version,
-    hostPassword: await hostPasswordOf(request, secrets, io),
+    // A scan that was launched already has its record.
+    hostPassword: isResumed ? undefined : await hostPasswordOf(request, secrets, io),
     history: scanHistory(store),
     onCall: (listener) => {
       listeners.add(listener);
@@ -101,7 +102,7 @@ export async function planScan(
   world: WizardWorld,
   { signal, ...answers }: ScanAnswers & { readonly signal: AbortSignal },
 ): Promise<Plan> {
-  const { request, deps, close } = await prepareScan(world, answers, signal);
+  const { request, deps, close } = await prepareScan(world, answers, { signal, isResumed: false });
   try {
     let plan: Plan | undefined;
     // However many addresses are new: the person is asked about them.
@@ -158,7 +159,7 @@ async function* playScan(
   let hasEnded = false;
   let prepared: PreparedScan | undefined;
   try {
-    prepared = await prepareScan(world, answers, signal);
+    prepared = await prepareScan(world, answers, { signal, isResumed: options.resume !== undefined });
     rememberLaunch(world.store, answers.draft);
     const runOptions = {
       allowNewIps: options.newIps === undefined ? undefined : Number(options.newIps),
