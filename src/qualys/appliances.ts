@@ -1,3 +1,6 @@
+import type { Endpoint } from './endpoint.js';
+import { foCall } from './fo-call.js';
+
 /** A scanner appliance (fact sheet 9). */
 export interface ScannerAppliance {
   readonly id: string;
@@ -10,4 +13,32 @@ export interface ScannerAppliance {
   /** Network of the Networks feature. */
   readonly networkId?: string;
   readonly runningScans: number;
+}
+
+/** Appliances in the user's scope; external scanners never appear (fact sheet 9). */
+export const listAppliances: Endpoint<void, ScannerAppliance[]> = {
+  ...foCall('appliances', 'list', () => ({ output_mode: 'full', include_cloud_info: '1' })),
+  purpose: 'list the scanner appliances',
+  repeatable: true,
+  roots: ['APPLIANCE_LIST_OUTPUT'],
+  parse: (root) =>
+    root.all('RESPONSE.APPLIANCE_LIST.APPLIANCE').map((appliance) => {
+      const awsAccountId = appliance.textIfAny('CLOUD_INFO.EC2_INFO.ACCOUNT_ID');
+      const region = appliance.textIfAny('CLOUD_INFO.EC2_INFO.INSTANCE_REGION');
+      const networkId = appliance.textIfAny('NETWORK_ID');
+      return {
+        id: appliance.text('ID'),
+        name: appliance.text('NAME'),
+        status: statusOf(appliance.textIfAny('STATUS')),
+        runningScans: Number(appliance.textIfAny('RUNNING_SCAN_COUNT') ?? 0) || 0,
+        ...(awsAccountId === undefined ? {} : { awsAccountId }),
+        ...(region === undefined ? {} : { region }),
+        ...(networkId === undefined ? {} : { networkId }),
+      };
+    }),
+};
+
+function statusOf(text: string | undefined): ScannerAppliance['status'] {
+  const status = text?.toLowerCase();
+  return status === 'online' || status === 'offline' ? status : 'unknown';
 }

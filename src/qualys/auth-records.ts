@@ -1,3 +1,14 @@
+import { PcError } from '../errors.js';
+import type { QualysClient } from './client.js';
+import { createOnce } from './create-once.js';
+import type { Endpoint, Form } from './endpoint.js';
+import { type EndpointName, pathOf } from './endpoints.js';
+import { foCall } from './fo-call.js';
+import { ipTextOf } from './ip-text.js';
+import { allPages, nextIdOf, type Page } from './pages.js';
+import { sameTitle } from './same-title.js';
+import { MissingElement, type XmlNode } from './xml/xml-node.js';
+
 export type AuthRecordPlatform = 'unix' | 'windows';
 
 /** A Unix or Windows authentication record (fact sheet 12.3). */
@@ -21,4 +32,146 @@ export interface AuthRecordChange {
   readonly ips?: string;
   /** Adds to the list; not together with `ips`. */
   readonly addIps?: string;
+}
+
+const name: EndpointName = 'authRecords';
+
+function authCall<Input extends { readonly platform: AuthRecordPlatform }>(
+  action: string,
+  form: (input: Input) => Form,
+) {
+  return {
+    ...foCall(name, action, form),
+    path: (versions: Parameters<typeof pathOf>[1], { platform }: Input) =>
+      pathOf(name, versions).replace('{platform}', platform),
+  };
+}
+
+interface RecordFilter {
+  readonly platform: AuthRecordPlatform;
+  readonly title?: string;
+  readonly ids?: string;
+  readonly idMin?: string | undefined;
+}
+
+const listPage: Endpoint<RecordFilter, Page<AuthRecord>> = {
+  ...authCall('list', ({ title, ids, idMin }: RecordFilter) => ({
+    title,
+    ids,
+    id_min: idMin,
+    details: 'Basic',
+  })),
+  purpose: 'list the authentication records',
+  repeatable: true,
+  roots: ['AUTH_UNIX_LIST_OUTPUT', 'AUTH_WINDOWS_LIST_OUTPUT'],
+  parse: (root, { platform }) => ({
+    rows: root
+      .all(`RESPONSE.AUTH_${platform.toUpperCase()}_LIST.*`)
+      .filter((record) => record.find('ID') !== undefined)
+      .map((record) => recordOf(record, platform)),
+    nextId: nextIdOf(root),
+  }),
+};
+
+function recordOf(record: XmlNode, platform: AuthRecordPlatform): AuthRecord {
+  const windowsDomain = record.textIfAny('WINDOWS_DOMAIN') ?? record.textIfAny('WINDOWS_AD_DOMAIN');
+  return {
+    id: record.text('ID'),
+    platform,
+    title: record.textIfAny('TITLE') ?? '',
+    username: record.textIfAny('USERNAME') ?? '',
+    ips: ipTextOf(record.find('IP_SET')),
+    ...(windowsDomain === undefined ? {} : { windowsDomain }),
+  };
+}
+
+function changeForm({ username, password, windowsDomain, ips, addIps }: AuthRecordChange): Form {
+  return { username, password, windows_domain: windowsDomain, ips, add_ips: addIps };
+}
+
+type NewRecord = AuthRecordChange & { readonly title: string; readonly networkId?: string | undefined };
+
+const createCall: Endpoint<NewRecord, { readonly id: string }> = {
+  ...authCall('create', (record: NewRecord) => ({
+    title: record.title,
+    ...changeForm(record),
+    network_id: record.networkId,
+  })),
+  purpose: 'create the authentication record',
+  repeatable: false,
+  roots: ['BATCH_RETURN'],
+  parse: (root) => ({ id: firstId(root) }),
+};
+
+/** One record was sent, so one id comes back; several batches may tell it (fact sheet 2.7). */
+function firstId(root: XmlNode): string {
+  const id = root.descendants('ID')[0]?.content;
+  if (id === undefined || id === '')
+    throw new MissingElement(`${root.path}/RESPONSE/BATCH_LIST/BATCH/ID_SET/ID`);
+  return id;
+}
+
+const updateCall: Endpoint<AuthRecordChange & { readonly id: string }, void> = {
+  ...authCall('update', (change: AuthRecordChange & { readonly id: string }) => ({
+    ids: change.id,
+    ...changeForm(change),
+  })),
+  purpose: 'update the authentication record',
+  repeatable: true,
+  roots: ['BATCH_RETURN', 'SIMPLE_RETURN'],
+  parse: () => undefined,
+};
+
+const deleteCall: Endpoint<{ readonly platform: AuthRecordPlatform; readonly id: string }, void> = {
+  ...authCall('delete', ({ id }: { readonly platform: AuthRecordPlatform; readonly id: string }) => ({
+    ids: id,
+  })),
+  purpose: 'delete the authentication record',
+  repeatable: true,
+  roots: ['BATCH_RETURN', 'SIMPLE_RETURN'],
+  parse: () => undefined,
+};
+
+/** Every record whose title contains the text, as the API's filter works (fact sheet 12.3). */
+export function listAuthRecords(
+  client: QualysClient,
+  filter: { readonly platform: AuthRecordPlatform; readonly title: string },
+): Promise<AuthRecord[]> {
+  return allPages((idMin) => client.send(listPage, { ...filter, idMin }));
+}
+
+/** Creates a record once: when the answer is lost, the title is looked up before it is sent again. */
+export function createAuthRecord(client: QualysClient, record: NewRecord): Promise<{ readonly id: string }> {
+  return createOnce({
+    create: () => client.send(createCall, record),
+    find: async () => sameTitle(await listAuthRecords(client, record), record.title),
+    titled: `an authentication record titled "${record.title}"`,
+  });
+}
+
+/** "Nothing to change" is success, whichever shape it comes in (fact sheet 12.2). */
+export async function updateAuthRecord(
+  client: QualysClient,
+  change: AuthRecordChange & { readonly id: string },
+): Promise<void> {
+  try {
+    await client.send(updateCall, change);
+  } catch (error) {
+    if (!(error instanceof PcError) || !/nothing to change/i.test(error.why ?? '')) throw error;
+  }
+}
+
+/** A record that is gone already counts as deleted. */
+export async function deleteAuthRecord(
+  client: QualysClient,
+  record: { readonly platform: AuthRecordPlatform; readonly id: string },
+): Promise<void> {
+  try {
+    await client.send(deleteCall, record);
+  } catch (error) {
+    if (!(error instanceof PcError) || error.code !== 'invalid-value') throw error;
+    const { platform, id } = record;
+    const left = await client.send(listPage, { platform, ids: id });
+    if (left.rows.some((found) => found.id === id)) throw error;
+  }
 }

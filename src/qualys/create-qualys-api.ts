@@ -1,26 +1,22 @@
 import type { Clock } from '../clock.js';
+import { listAppliances } from './appliances.js';
+import { addAssetGroup, deleteAssetGroup, editAssetGroup, listAssetGroups } from './asset-groups.js';
+import { addIps, listPcIps } from './asset-ips.js';
+import { createAuthRecord, deleteAuthRecord, listAuthRecords, updateAuthRecord } from './auth-records.js';
+import type { CallEvent } from './call-event.js';
+import { QualysClient } from './client.js';
+import { connect } from './connect.js';
+import { getConnector, listConnectors, runConnector } from './connectors.js';
+import { apiVersionsFrom } from './endpoints.js';
+import { findInstances } from './instances.js';
+import { listOptionProfiles } from './option-profiles.js';
+import { addGroupToPolicy, listPolicies, removeGroupFromPolicy } from './policies.js';
+import { readPosture } from './posture/read-posture.js';
 import type { QualysApi } from './qualys-api.js';
+import { cancelScan, fetchScanResult, type LaunchRequest, launchScan, listScans } from './scans.js';
+import { Transport } from './transport.js';
 
-/** One API call as it happened, free of secrets; feeds --verbose and the waiting lines. */
-export type CallEvent =
-  | {
-      readonly type: 'call';
-      readonly method: string;
-      /** Path and action, for example `/api/2.0/fo/scan/compliance/ list`. Never a query or a body. */
-      readonly resource: string;
-      readonly status: number | undefined;
-      readonly code: string | undefined;
-      readonly attempt: number;
-      readonly durationMs: number;
-    }
-  | {
-      readonly type: 'waiting';
-      readonly resource: string;
-      readonly seconds: number;
-      readonly reason: 'concurrency' | 'rate' | 'transient';
-      readonly remaining?: number;
-      readonly limit?: number;
-    };
+export type { CallEvent } from './call-event.js';
 
 export interface QualysApiOptions {
   /** `https://host[:port]`, no path. */
@@ -46,4 +42,67 @@ export interface QualysApiOptions {
   readonly spoolDirectory?: string;
 }
 
-export declare function createQualysApi(options: QualysApiOptions): QualysApi;
+/** Calls that run at once per endpoint unless the config wants more (fact sheet 4.4). */
+const usualConcurrency = 2;
+
+/**
+ * The API of one account. Nothing is sent before the first method is called.
+ * @throws PcError of kind `usage` for an unknown endpoint or version in `apiVersions`.
+ */
+export function createQualysApi(options: QualysApiOptions): QualysApi {
+  const { apiServer, username, password, proxy, ca, userAgent, clock } = options;
+  const client = new QualysClient({
+    apiServer,
+    username,
+    password,
+    proxy,
+    concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
+    versions: apiVersionsFrom(options.apiVersions),
+    remainingMs: options.remainingMs ?? (() => Number.POSITIVE_INFINITY),
+    onEvent: options.onEvent ?? (() => undefined),
+    clock,
+    transport: new Transport({ userAgent, proxy, ca }),
+    random: Math.random,
+  });
+  return apiOf(client, options);
+}
+
+function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
+  const { gateway, networkId, spoolDirectory } = options;
+  return {
+    withSignal: (signal) => apiOf(client.withSignal(signal), options),
+    connect: () => connect(client, gateway),
+    listScannerAppliances: () => client.send(listAppliances, undefined),
+    listOptionProfiles: () => client.send(listOptionProfiles, undefined),
+    listPcIps: (ips) => listPcIps(client, { ips, networkId }),
+    addIps: (ips) => addIps(client, { ips, networkId }),
+    listAuthRecords: (platform, title) => listAuthRecords(client, { platform, title }),
+    createAuthRecord: (record) => createAuthRecord(client, { ...record, networkId }),
+    updateAuthRecord: (id, change) => updateAuthRecord(client, { ...change, id }),
+    deleteAuthRecord: (platform, id) => deleteAuthRecord(client, { platform, id }),
+    listAssetGroups: (title) => listAssetGroups(client, title),
+    addAssetGroup: (title, ips) => addAssetGroup(client, { title, ips, networkId }),
+    editAssetGroup: (id, change) => editAssetGroup(client, id, change),
+    deleteAssetGroup: (id) => deleteAssetGroup(client, id),
+    listPolicies: (ids) => listPolicies(client, ids),
+    addAssetGroupToPolicy: (policyId, assetGroupId) =>
+      client.send(addGroupToPolicy, { policyId, assetGroupId }),
+    removeAssetGroupFromPolicy: (policyId, assetGroupId) =>
+      client.send(removeGroupFromPolicy, { policyId, assetGroupId }),
+    launchScan: (request) => launchScan(client, withNetwork(request, networkId)),
+    listScans: (filter) => listScans(client, filter),
+    cancelScan: (ref, { timeoutMs }) => cancelScan(client, ref, timeoutMs),
+    fetchScanResult: (ref) => fetchScanResult(client, ref),
+    posture: (query) => readPosture(client, query, spoolDirectory),
+    listConnectors: () => listConnectors(client),
+    getConnector: (id) => getConnector(client, id),
+    runConnector: (id) => runConnector(client, id),
+    findInstances: (instanceIds, accountId) => findInstances(client, instanceIds, accountId),
+    close: () => client.options.transport.close(),
+  };
+}
+
+/** The config's network holds for a launch that names none. */
+function withNetwork(request: LaunchRequest, networkId: string | undefined): LaunchRequest {
+  return networkId === undefined ? request : { networkId, ...request };
+}

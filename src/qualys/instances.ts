@@ -1,3 +1,9 @@
+import type { QualysClient } from './client.js';
+import type { Endpoint } from './endpoint.js';
+import { pathOf } from './endpoints.js';
+import { type Criteria, serviceRequest } from './service-request.js';
+import type { XmlNode } from './xml/xml-node.js';
+
 /** An EC2 instance as Qualys knows it (fact sheet 19). */
 export interface Instance {
   readonly instanceId: string;
@@ -9,4 +15,74 @@ export interface Instance {
   readonly privateIp: string | undefined;
   /** How old the knowledge is, ISO. */
   readonly lastUpdated?: string;
+}
+
+interface InstanceQuery {
+  readonly instanceId: string;
+  readonly accountId: string | undefined;
+}
+
+/**
+ * No `fields` are asked for: they would go into the address line, and the answer without them is one asset.
+ * Several ids by IN are unconfirmed for this field, so each is asked for alone (fact sheet 19).
+ */
+const search: Endpoint<InstanceQuery, Instance | undefined> = {
+  method: 'POST',
+  path: (versions) => pathOf('instances', versions),
+  action: 'search',
+  purpose: 'look the EC2 instance up',
+  repeatable: true,
+  roots: ['ServiceResponse'],
+  body: ({ instanceId, accountId }) => {
+    const criteria: Criteria[] = [{ field: 'instanceId', operator: 'EQUALS', value: instanceId }];
+    if (accountId !== undefined) criteria.push({ field: 'accountId', operator: 'EQUALS', value: accountId });
+    return serviceRequest(criteria);
+  },
+  parse: (root, query) => newestOf(root.descendants('Ec2AssetSourceSimple'), query),
+};
+
+/** The newest source that is this instance; a source that does not name its ids was found by them. */
+function newestOf(
+  sources: readonly XmlNode[],
+  { instanceId, accountId }: InstanceQuery,
+): Instance | undefined {
+  return sources
+    .filter((source) => {
+      const id = source.textIfAny('instanceId') ?? instanceId;
+      const account = source.textIfAny('accountId') ?? accountId;
+      return (
+        id.toLowerCase() === instanceId.toLowerCase() && (accountId === undefined || account === accountId)
+      );
+    })
+    .map((source) => instanceOf(source, instanceId))
+    .reduce<Instance | undefined>(
+      (newest, instance) =>
+        newest === undefined || (instance.lastUpdated ?? '') > (newest.lastUpdated ?? '') ? instance : newest,
+      undefined,
+    );
+}
+
+function instanceOf(source: XmlNode, instanceId: string): Instance {
+  const accountId = source.textIfAny('accountId');
+  const lastUpdated = source.timeIfAny('lastUpdated');
+  return {
+    instanceId,
+    state: source.textIfAny('instanceState')?.toUpperCase(),
+    region: source.textIfAny('region'),
+    privateIp: source.textIfAny('privateIpAddress'),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(lastUpdated === undefined ? {} : { lastUpdated }),
+  };
+}
+
+/** The instances that Qualys knows, in the order asked for; unknown ids are absent. */
+export async function findInstances(
+  client: QualysClient,
+  instanceIds: readonly string[],
+  accountId: string | undefined,
+): Promise<Instance[]> {
+  const found = await Promise.all(
+    [...new Set(instanceIds)].map((instanceId) => client.send(search, { instanceId, accountId })),
+  );
+  return found.filter((instance) => instance !== undefined);
 }

@@ -1,3 +1,11 @@
+import { PcError } from '../errors.js';
+import { IpSet } from '../net/ip-set.js';
+import type { QualysClient } from './client.js';
+import type { Endpoint, Form } from './endpoint.js';
+import { foCall } from './fo-call.js';
+import { itemsOf } from './read-answer.js';
+import { MissingElement, type XmlNode } from './xml/xml-node.js';
+
 export type ScanState = 'Queued' | 'Running' | 'Paused' | 'Loading' | 'Finished' | 'Canceled' | 'Error';
 
 /** One compliance scan as the scan list shows it (fact sheet 15.3). */
@@ -73,4 +81,168 @@ export interface ScanResult {
   /** ERROR elements of the result, Qualys' words. */
   readonly errors: readonly string[];
   readonly authentication: readonly AuthenticationBlock[];
+}
+
+const list: Endpoint<ScanFilter, ScanList> = {
+  ...foCall('scans', 'list', ({ ref, launchedAfter, userLogin, states }: ScanFilter) => ({
+    scan_ref: ref,
+    launched_after_datetime: launchedAfter,
+    user_login: userLogin,
+    state: states?.join(','),
+  })),
+  purpose: 'list the scans',
+  repeatable: true,
+  roots: ['SCAN_LIST_OUTPUT'],
+  parse: (root) => ({
+    serverTime: root.time('RESPONSE.DATETIME'),
+    scans: root.all('RESPONSE.SCAN_LIST.SCAN').map(scanOf),
+  }),
+};
+
+function scanOf(scan: XmlNode): Scan {
+  return {
+    id: scan.textIfAny('ID'),
+    ref: scan.text('REF'),
+    title: scan.textIfAny('TITLE') ?? '',
+    userLogin: scan.textIfAny('USER_LOGIN') ?? '',
+    launchedAt: scan.time('LAUNCH_DATETIME'),
+    durationSeconds: secondsOf(scan.textIfAny('DURATION')),
+    state: scan.text('STATUS.STATE'),
+    subState: scan.textIfAny('STATUS.SUB_STATE'),
+    processed: scan.textIfAny('PROCESSED') === '1',
+    target: scan.textIfAny('TARGET') ?? '',
+  };
+}
+
+/** `HH:MM:SS`, with days before it on long scans; anything else, such as Pending, is no duration yet. */
+function secondsOf(duration: string | undefined): number | undefined {
+  const parts = /^(?:(\d+) days? )?(\d+):(\d{2}):(\d{2})$/.exec(duration ?? '');
+  if (parts === null) return undefined;
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] = parts;
+  return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+}
+
+const launch: Endpoint<LaunchRequest, { readonly id: string; readonly ref: string }> = {
+  ...foCall('scans', 'launch', launchForm),
+  purpose: 'launch the scan',
+  repeatable: false,
+  roots: ['SIMPLE_RETURN'],
+  parse: (root) => {
+    const { ID: id = '', REFERENCE: ref } = itemsOf(root);
+    if (ref === undefined || ref === '') {
+      throw new MissingElement(`${root.path}/RESPONSE/ITEM_LIST/ITEM (KEY REFERENCE)`);
+    }
+    return { id, ref };
+  },
+};
+
+function launchForm({ title, optionProfileId, scanner, ips, networkId, ec2 }: LaunchRequest): Form {
+  const form = { scan_title: title, option_id: optionProfileId, iscanner_name: scanner };
+  if (ec2 === undefined) return { ...form, ip: ips, ip_network_id: networkId };
+  const { connectorName, connectorUuid, region, instanceIds } = ec2;
+  return {
+    ...form,
+    ...(connectorUuid === undefined ? { connector_name: connectorName } : { connector_uuid: connectorUuid }),
+    ec2_endpoint: region,
+    ec2_instance_ids: instanceIds.join(','),
+  };
+}
+
+const cancel: Endpoint<string, void> = {
+  ...foCall('scans', 'cancel', (ref: string) => ({ scan_ref: ref })),
+  purpose: 'cancel the scan',
+  repeatable: true,
+  roots: ['SIMPLE_RETURN'],
+  parse: () => undefined,
+};
+
+const fetchResult: Endpoint<string, ScanResult> = {
+  ...foCall('scans', 'fetch', (ref: string) => ({ scan_ref: ref })),
+  purpose: 'fetch the result of the scan',
+  repeatable: true,
+  slow: true,
+  roots: ['COMPLIANCE_SCAN_RESULT_OUTPUT'],
+  parse: (root) => {
+    const scan = root.one('RESPONSE.COMPLIANCE_SCAN');
+    const key = (name: string) =>
+      scan.all('HEADER.KEY').find(({ attributes }) => attributes.value === name)?.content || undefined;
+    const hosts = (name: string) => ipsIn(scan.find(`APPENDIX.TARGET_HOSTS.${name}`));
+    return {
+      serverTime: root.time('RESPONSE.DATETIME'),
+      hostsAlive: countOf(key('NBHOST_ALIVE')),
+      hostsTotal: countOf(key('NBHOST_TOTAL')),
+      scanned: hosts('HOSTS_SCANNED'),
+      notAlive: hosts('HOSTS_NOT_ALIVE'),
+      notScanned: hosts('HOSTS_NOT_SCANNED'),
+      excluded: hosts('EXCLUDED_HOSTS'),
+      target: key('TARGET'),
+      errors: scan.all('ERROR').map(errorText),
+      authentication: scan.all('APPENDIX.AUTHENTICATION.AUTH').map((auth) => ({
+        type: auth.textIfAny('TYPE'),
+        succeeded: allIpsIn(auth.all('SUCCESS')),
+        failed: allIpsIn(auth.all('FAILED')),
+        insufficient: allIpsIn(auth.all('INSUFFICIENT')),
+      })),
+    };
+  },
+};
+
+function errorText(error: XmlNode): string {
+  const { number } = error.attributes;
+  return number === undefined ? error.content : `${number}: ${error.content}`;
+}
+
+function countOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function ipsIn(node: XmlNode | undefined): string | undefined {
+  return node === undefined ? undefined : allIpsIn([node]);
+}
+
+/**
+ * Addresses of elements whose inner form is unconfirmed: those of the IP elements below, else of the text itself;
+ * single ones, ranges and lists (fact sheet 15.5). INSTANCE texts hold numbers that are no addresses.
+ */
+function allIpsIn(nodes: readonly XmlNode[]): string {
+  const texts = nodes.flatMap((node) => {
+    const inner = node.descendants('IP');
+    return inner.length > 0 ? inner.map(({ content }) => content) : [node.content];
+  });
+  return texts.reduce((set, text) => set.union(IpSet.findIn(text)), IpSet.empty).toString();
+}
+
+export function listScans(client: QualysClient, filter: ScanFilter): Promise<ScanList> {
+  return client.send(list, filter);
+}
+
+/** @throws PcError with code `launch-unknown` when the answer was lost. */
+export async function launchScan(
+  client: QualysClient,
+  request: LaunchRequest,
+): Promise<{ readonly id: string; readonly ref: string }> {
+  try {
+    return await client.send(launch, request);
+  } catch (error) {
+    if (!(error instanceof PcError) || error.code !== 'answer-lost') throw error;
+    throw new PcError('It is not known whether Qualys launched the scan: the answer was lost.', {
+      kind: 'unreachable',
+      code: 'launch-unknown',
+      why: error.why,
+      next: `Run again: the scan is looked up by its title "${request.title}" before anything is launched.`,
+    });
+  }
+}
+
+/** One request within the time, no retries. A scan that has ended already counts as cancelled (fact sheet 15.4). */
+export async function cancelScan(client: QualysClient, ref: string, urgentMs: number): Promise<void> {
+  try {
+    await client.send(cancel, ref, { urgentMs });
+  } catch (error) {
+    if (!(error instanceof PcError) || error.code !== 'invalid-value') throw error;
+  }
+}
+
+export function fetchScanResult(client: QualysClient, ref: string): Promise<ScanResult> {
+  return client.send(fetchResult, ref);
 }

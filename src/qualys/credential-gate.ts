@@ -1,0 +1,37 @@
+import type { PcError } from '../errors.js';
+
+/**
+ * Lets wrong credentials out once. Until Qualys accepted them, one call runs alone and the others wait for what
+ * comes of it; after a refusal every call fails at once, as repeated failures lock the account (fact sheet 5.4).
+ */
+export class CredentialGate {
+  #accepted = false;
+  #refusal: PcError | undefined;
+  #proving: Promise<void> | undefined;
+
+  /**
+   * Waits until calls may be sent.
+   * @returns must be called as soon as the answer of the call shows whether the credentials were accepted;
+   *   `undefined` means that it did not show.
+   * @throws the refusal when the credentials were refused before.
+   */
+  async enter(): Promise<(outcome: 'accepted' | PcError | undefined) => void> {
+    while (this.#proving !== undefined && !this.#accepted) await this.#proving;
+    if (this.#refusal !== undefined) throw this.#refusal;
+    if (this.#accepted) return (outcome) => this.#settle(outcome);
+    let settled: () => void = () => undefined;
+    this.#proving = new Promise((resolve) => {
+      settled = resolve;
+    });
+    return (outcome) => {
+      this.#settle(outcome);
+      this.#proving = undefined;
+      settled();
+    };
+  }
+
+  #settle(outcome: 'accepted' | PcError | undefined): void {
+    if (outcome === 'accepted') this.#accepted = true;
+    else if (outcome !== undefined) this.#refusal ??= outcome;
+  }
+}

@@ -1,0 +1,186 @@
+import { PcError } from '../../errors.js';
+import type { QualysClient } from '../client.js';
+import { nextIdInWarning, nextIdMin } from '../pages.js';
+import type { PostureHost, PostureQuery, PostureRow, PostureSummary } from '../posture.js';
+import { Glossary } from './glossary.js';
+import { type PostureCall, postureCall } from './posture-call.js';
+import type { PostureDocument } from './posture-reader.js';
+import { readRecord, recordEnd } from './row-record.js';
+import { RowSpool } from './row-spool.js';
+
+/** Policies that one call takes (fact sheet 16.1). */
+const policiesPerCall = 10;
+/** A document that breaks off is fetched this often; several policies sooner fall back to pages of one. */
+const attempts = { page: 3, shared: 2 } as const;
+
+/** What was read of one policy or of several: rows in the spool, and the names of their ids. */
+interface Reading {
+  /** Policy of each wrapper number. */
+  readonly policyIds: readonly string[];
+  readonly glossaries: ReadonlyMap<number, Glossary>;
+  readonly glossary: Glossary;
+  readonly serverTime: string;
+  readonly calls: number;
+}
+
+/** Everything one reading needs. */
+interface Scope {
+  readonly client: QualysClient;
+  readonly query: PostureQuery;
+  readonly spool: RowSpool;
+}
+
+/**
+ * Reads posture in complete documents only. Rows wait in a spool until their document is closed and the glossary
+ * behind them is known; nothing of a broken document is ever yielded.
+ */
+export async function* readPosture(
+  client: QualysClient,
+  query: PostureQuery,
+  spoolDirectory: string | undefined,
+): AsyncGenerator<readonly PostureRow[], PostureSummary> {
+  let serverTime = '';
+  let calls = 0;
+  for (const policyIds of unitsOf(query)) {
+    const spool = new RowSpool(spoolDirectory);
+    try {
+      for await (const reading of readUnit({ client, query, spool }, policyIds)) {
+        ({ serverTime } = reading);
+        calls += reading.calls;
+        yield* rowsOf(reading, spool);
+        await spool.remove();
+      }
+    } finally {
+      await spool.remove();
+    }
+  }
+  return { serverTime, calls };
+}
+
+/** The policies of each call: one when they are paged or alone, else ten. */
+function unitsOf({ policyIds, paged }: PostureQuery): string[][] {
+  const size = paged === true ? 1 : policiesPerCall;
+  const units: string[][] = [];
+  for (let at = 0; at < policyIds.length; at += size) units.push(policyIds.slice(at, at + size));
+  return units;
+}
+
+async function* readUnit(scope: Scope, policyIds: readonly string[]): AsyncGenerator<Reading> {
+  let wasted = 0;
+  if (policyIds.length > 1) {
+    try {
+      yield await readShared(scope, policyIds);
+      return;
+    } catch (error) {
+      if (!(error instanceof PcError) || !mayBeReadAlone(error)) throw error;
+      wasted = error.code === 'answer-cut-off' ? attempts.shared : 1;
+    }
+  }
+  for (const policyId of policyIds) {
+    const reading = await readPages(scope, policyId);
+    yield { ...reading, calls: reading.calls + wasted };
+    wasted = 0;
+  }
+}
+
+/** True when the trouble is with asking for several policies at once, which pages of one policy avoid. */
+function mayBeReadAlone({ code, why = '' }: PcError): boolean {
+  if (['answer-cut-off', 'connection-lost', 'empty-answer', 'shared-truncated'].includes(code)) return true;
+  const parameter = [
+    'unknown-parameter',
+    'missing-parameter',
+    'conflicting-parameters',
+    'invalid-value',
+    'combined-parameters',
+    'missing-alternative',
+  ];
+  return parameter.includes(code) && /policy_ids?\b/i.test(why);
+}
+
+async function readShared(scope: Scope, policyIds: readonly string[]): Promise<Reading> {
+  const call: PostureCall = { query: scope.query, policyIds, shared: true, spool: scope.spool };
+  const mark = scope.spool.mark();
+  const document = await scope.client.stream(postureCall, call, { mostTransient: attempts.shared });
+  const truncated = document.warnings.some(({ code, url }) => code === '1980' || url !== undefined);
+  const flat = document.policyIds.length === 0 && document.rows > 0;
+  if (truncated || flat) {
+    scope.spool.rollBack(mark);
+    throw new PcError('Qualys did not tell the posture of several policies apart.', {
+      kind: 'unreachable',
+      code: 'shared-truncated',
+      next: 'Run again; when it stays, report it with the output of --verbose.',
+    });
+  }
+  return { ...document, calls: 1 };
+}
+
+async function readPages(scope: Scope, policyId: string): Promise<Reading> {
+  const glossary = new Glossary();
+  let idMin: string | undefined;
+  for (let pages = 1; ; pages += 1) {
+    const call: PostureCall = {
+      query: scope.query,
+      policyIds: [policyId],
+      shared: false,
+      spool: scope.spool,
+      idMin,
+    };
+    const document = await scope.client.stream(postureCall, call, { mostTransient: attempts.page });
+    for (const part of [...document.glossaries.values(), document.glossary]) glossary.merge(part);
+    const nextId = nextIdIn(document);
+    if (nextId === undefined) {
+      const { serverTime } = document;
+      return { policyIds: [policyId], glossaries: new Map(), glossary, serverTime, calls: pages };
+    }
+    idMin = nextIdMin({ idMin, nextId, pages });
+  }
+}
+
+function nextIdIn({ warnings }: PostureDocument): string | undefined {
+  return warnings.map(nextIdInWarning).find((nextId) => nextId !== undefined);
+}
+
+async function* rowsOf(reading: Reading, spool: RowSpool): AsyncGenerator<readonly PostureRow[]> {
+  for await (const block of spool.blocks()) {
+    yield block.split(recordEnd).map((record) => rowOf(record, reading));
+  }
+}
+
+const undefinedCriticality = { value: 0, label: 'UNDEFINED' } as const;
+
+function rowOf(record: string, { policyIds, glossaries, glossary }: Reading): PostureRow {
+  const raw = readRecord(record);
+  const own = glossaries.get(raw.wrapper);
+  const control = own?.controls.get(raw.cid) ?? glossary.controls.get(raw.cid);
+  const { exception } = raw;
+  return {
+    id: raw.id,
+    policyId: policyIds[raw.wrapper] ?? policyIds[0] ?? '',
+    cid: Number(raw.cid),
+    statement: control?.statement ?? '',
+    criticality: control?.criticality ?? undefinedCriticality,
+    host: own?.hosts.get(raw.hostId) ?? glossary.hosts.get(raw.hostId) ?? unnamedHost(raw.hostId),
+    technology:
+      own?.technologies.get(raw.technologyId) ??
+      glossary.technologies.get(raw.technologyId) ??
+      raw.technologyId,
+    instance: raw.instance,
+    status: raw.status,
+    ...(exception === undefined
+      ? {}
+      : {
+          exception: {
+            status: exception.status,
+            ...(exception.endsAt === '' ? {} : { endsAt: exception.endsAt }),
+          },
+        }),
+    ...(raw.evaluatedAt === '' ? {} : { evaluatedAt: raw.evaluatedAt }),
+    ...(raw.collectedAt === '' ? {} : { collectedAt: raw.collectedAt }),
+    missing: raw.missing,
+    unexpected: raw.unexpected,
+  };
+}
+
+function unnamedHost(id: string): PostureHost {
+  return { id, ip: '' };
+}

@@ -1,0 +1,127 @@
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where the spool stood; rows added since can be taken back. */
+export interface SpoolMark {
+  readonly blocks: number;
+  readonly bytes: number;
+}
+
+interface SpoolFile {
+  readonly handle: FileHandle;
+  readonly remove: () => Promise<void>;
+}
+
+/** Bytes kept in memory before a file is opened: about 60,000 rows. */
+const memoryBytes = 8 * 1024 * 1024;
+
+/**
+ * Holds text blocks in the order they came: in memory up to a bound, then in a temporary file that only this user
+ * can read. The file is gone as soon as it is removed, or when the process ends, however it ends.
+ */
+export class RowSpool {
+  readonly #directory: string;
+  readonly #memoryBytes: number;
+  readonly #lengths: number[] = [];
+  #memory: Buffer[] = [];
+  #bytes = 0;
+  #written = 0;
+  #file: SpoolFile | undefined;
+
+  constructor(directory: string | undefined, limit: { readonly memoryBytes: number } = { memoryBytes }) {
+    this.#directory = directory ?? tmpdir();
+    this.#memoryBytes = limit.memoryBytes;
+  }
+
+  add(block: string): void {
+    const buffer = Buffer.from(block, 'utf8');
+    this.#memory.push(buffer);
+    this.#lengths.push(buffer.length);
+    this.#bytes += buffer.length;
+  }
+
+  /** Moves what exceeds the memory into the file. */
+  async settle(): Promise<void> {
+    if (this.#file === undefined && this.#bytes <= this.#memoryBytes) return;
+    if (this.#memory.length === 0) return;
+    this.#file ??= await this.#open();
+    const waiting = Buffer.concat(this.#memory);
+    this.#memory = [];
+    await this.#file.handle.write(waiting, 0, waiting.length, this.#written);
+    this.#written += waiting.length;
+  }
+
+  mark(): SpoolMark {
+    return { blocks: this.#lengths.length, bytes: this.#bytes };
+  }
+
+  /** Forgets what was added after the mark, as when a document turns out to be cut off. */
+  rollBack({ blocks, bytes }: SpoolMark): void {
+    while (this.#memory.length > 0 && this.#lengths.length > blocks) {
+      this.#memory.pop();
+      this.#lengths.pop();
+    }
+    this.#lengths.length = blocks;
+    this.#bytes = bytes;
+    // What the file holds beyond the mark is overwritten by the next blocks.
+    this.#written = Math.min(this.#written, bytes);
+  }
+
+  /** The blocks in their order. */
+  async *blocks(): AsyncGenerator<string> {
+    let position = 0;
+    let inMemory = 0;
+    for (const length of this.#lengths) {
+      if (position < this.#written && this.#file !== undefined) {
+        const buffer = Buffer.allocUnsafe(length);
+        await readFully(this.#file.handle, buffer, position);
+        yield buffer.toString('utf8');
+      } else {
+        yield this.#memory[inMemory]?.toString('utf8') ?? '';
+        inMemory += 1;
+      }
+      position += length;
+    }
+  }
+
+  /** Gives memory and file back; safe to call twice. */
+  async remove(): Promise<void> {
+    this.#memory = [];
+    this.#lengths.length = 0;
+    this.#bytes = 0;
+    this.#written = 0;
+    const file = this.#file;
+    this.#file = undefined;
+    await file?.remove();
+  }
+
+  async #open(): Promise<SpoolFile> {
+    const folder = await mkdtemp(join(this.#directory, 'qualys-pc-'));
+    const removeFolder = () => rm(folder, { recursive: true, force: true });
+    try {
+      const handle = await open(join(folder, 'rows'), 'wx+', 0o600);
+      // Where the system allows it the name goes at once, so that even a killed process leaves nothing behind.
+      await removeFolder().catch(() => undefined);
+      return {
+        handle,
+        remove: async () => {
+          await handle.close();
+          await removeFolder();
+        },
+      };
+    } catch (error) {
+      await removeFolder();
+      throw error;
+    }
+  }
+}
+
+async function readFully(handle: FileHandle, buffer: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < buffer.length; ) {
+    const { bytesRead } = await handle.read(buffer, done, buffer.length - done, position + done);
+    if (bytesRead === 0)
+      throw new Error('the temporary file of the posture rows is shorter than it was written');
+    done += bytesRead;
+  }
+}
