@@ -16,7 +16,7 @@ export function graphemesOf(text: string): readonly string[] {
 }
 
 /** The longest beginning that fits into so many columns. */
-export function headOf(text: string, columns: number): string {
+function headOf(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let head = '';
   let used = 0;
@@ -29,7 +29,7 @@ export function headOf(text: string, columns: number): string {
 }
 
 /** The longest ending that fits into so many columns. */
-export function tailOf(text: string, columns: number): string {
+function tailOf(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let tail = '';
   let used = 0;

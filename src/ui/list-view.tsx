@@ -23,12 +23,12 @@ export interface ListViewProps<T> {
 const whole = new Intl.NumberFormat('en');
 
 /** `3 of 41`, or `41` while nothing is filtered. */
-export function countText(shown: number, all: number, isFiltered: boolean): string {
+function countText(shown: number, all: number, isFiltered: boolean): string {
   return isFiltered ? `${whole.format(shown)} of ${whole.format(all)}` : whole.format(all);
 }
 
 /** Columns for the labels, from all entries, so that they stand still while the list is filtered or moved. */
-export function labelColumns<T>(items: readonly ListItem<T>[], columns: number): number {
+function labelColumns<T>(items: readonly ListItem<T>[], columns: number): number {
   const hasDetails = items.some((item) => item.detail !== undefined || item.disabledReason !== undefined);
   if (!hasDetails) return columns;
   const details = widest(items, ({ detail }) => detail ?? '', columns);

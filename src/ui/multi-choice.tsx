@@ -19,7 +19,7 @@ export interface MultiChoiceProps<T> {
 }
 
 /** All of these, or none when all are in already. */
-export function toggleAll(checked: ReadonlySet<string>, keys: readonly string[]): ReadonlySet<string> {
+function toggleAll(checked: ReadonlySet<string>, keys: readonly string[]): ReadonlySet<string> {
   const all = keys.every((key) => checked.has(key));
   const next = new Set(checked);
   for (const key of keys) {

@@ -42,7 +42,7 @@ export interface TableProps<T> {
 const gap = 2;
 
 /** Widths of the columns that are drawn, in their order. */
-export function columnWidths<T>(columns: readonly TableColumn<T>[], width: number): readonly number[] {
+function columnWidths<T>(columns: readonly TableColumn<T>[], width: number): readonly number[] {
   const fixed = columns.reduce((sum, column) => sum + (column.width === 'rest' ? 0 : column.width), 0);
   const rest = Math.max(4, width - fixed - gap * (columns.length - 1));
   return columns.map((column) => (column.width === 'rest' ? rest : column.width));

@@ -1,4 +1,5 @@
 import { Text } from 'ink';
+import TextInput from 'ink-text-input';
 import { graphemesOf, widthOf } from './fit.js';
 import type { Editing } from './text-editing.js';
 import { useUi } from './ui-context.js';
@@ -63,9 +64,12 @@ export function TextLine({ editing, columns, isFocused, placeholder }: TextLineP
   const { before, under, after } = lineWindow(isFocused ? editing : { ...editing, cursor: 0 }, columns);
   return (
     <Text wrap="truncate">
-      {before}
+      <TextInput value={before} focus={false} onChange={drawnOnly} />
       {isFocused ? <Text inverse>{under}</Text> : under}
-      {after}
+      <TextInput value={after} focus={false} onChange={drawnOnly} />
     </Text>
   );
 }
+
+/** The text is drawn by ink-text-input and edited here (docs/decisions/0601-text-fields.md). */
+const drawnOnly = () => undefined;

@@ -42,7 +42,7 @@ export const margin = 1;
 const fieldIndent = 2;
 const labelColumn = 16;
 
-export function uiOf(traits: TerminalTraits): Ui {
+function uiOf(traits: TerminalTraits): Ui {
   const isNarrow = traits.columns < 60;
   const contentWidth = Math.max(10, traits.columns - 2 * margin);
   const labelWidth = isNarrow || traits.screenReader ? 0 : labelColumn;
