@@ -16,6 +16,15 @@ function numberBetween(least: number, most: number) {
 /** Adds what needs no Qualys account. */
 export function addDemoCommands(program: Command, io: CommandIo, finish: Finish): void {
   program
+    .command('demo')
+    .description('try the wizard on a simulated account; without a terminal, run one scan')
+    .option('--scenario <name>', 'what happens; qualys-pc simulator --list names them')
+    .addHelpText('after', '\nExample:\n  qualys-pc demo --scenario fail')
+    .action(async (options) => {
+      const { runDemo } = await import('./demo.js');
+      finish(await runDemo(options, io));
+    });
+  program
     .command('simulator')
     .description('Run the embedded Qualys simulator alone')
     .option(

@@ -1,3 +1,4 @@
+import { PcError } from '../errors.js';
 import type { CallEvent } from '../qualys/create-qualys-api.js';
 import { printable } from '../text/printable.js';
 import type { ScanEvent } from '../workflow/events.js';
@@ -19,6 +20,7 @@ export class HeadlessPrinter {
   readonly #options: PrinterOptions;
   #startedAt: number | undefined;
   #lastMessage = '';
+  #told: string | undefined;
 
   constructor(options: PrinterOptions) {
     this.#options = options;
@@ -29,6 +31,7 @@ export class HeadlessPrinter {
     this.#startedAt ??= nowMs;
     const elapsed = clockText(nowMs - this.#startedAt);
     if (event.type === 'error') {
+      this.#told = event.error.what;
       this.#write(errorLines(event.error));
       return;
     }
@@ -40,6 +43,11 @@ export class HeadlessPrinter {
         (text, index) => `${index === 0 ? this.#paint(elapsed, 'dim') : ' '.repeat(elapsed.length)}  ${text}`,
       ),
     );
+  }
+
+  /** Whether the events said this error already: it is printed once. */
+  hasTold(error: unknown): error is PcError {
+    return error instanceof PcError && error.what === this.#told;
   }
 
   /** One line per API call, with `--verbose`. */

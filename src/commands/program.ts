@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
 import { exitCodeOf, exitCodeTable, PcError } from '../errors.js';
 import { addDemoCommands } from './demo-commands.js';
+import { addScanCommands } from './scan-commands.js';
 import type { CommandIo } from './io.js';
 import { addPipelineCommands } from './pipeline-commands.js';
 import { addSetupCommands } from './setup-commands.js';
@@ -92,6 +93,7 @@ export function createProgram(io: CommandIo): Program {
     })
     .addHelpText('after', () => `\n${exitCodeHelp()}`);
 
+  addScanCommands(program.commandsGroup('Scan:'), io, finish);
   addDemoCommands(program.commandsGroup('Try it without an account:'), io, finish);
   addPipelineCommands(program.commandsGroup('Use it in pipelines:'), io, finish);
   addSetupCommands(program.commandsGroup('Set up:'), io, finish);

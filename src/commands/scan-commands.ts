@@ -2,10 +2,28 @@ import { Argument, type Command } from 'commander';
 import type { CommandIo } from './io.js';
 import { type ListSubject, listSubjects } from './list/subjects.js';
 import type { Finish } from './program.js';
-import { accountArgs, addAccountOptions } from './scan-options.js';
+import { accountArgs, addAccountOptions, addScanOptions, scanArgs } from './scan-options.js';
 
 /** Adds what talks to a Qualys account. */
 export function addScanCommands(program: Command, io: CommandIo, finish: Finish): void {
+  const run = program
+    .command('run')
+    .description('Run one scan without a terminal and judge it by the criteria')
+    .addHelpText('after', '\nExamples:\n  qualys-pc run --config qualys-pc.yaml\n  qualys-pc run --resume')
+    .action(async () => {
+      const { runRun } = await import('./run.js');
+      finish(await runRun(scanArgs(run), io));
+    });
+  addScanOptions(run);
+  const check = program
+    .command('check')
+    .description('Prove that everything is there and show the plan; changes nothing')
+    .addHelpText('after', '\nExample:\n  qualys-pc check --config qualys-pc.yaml')
+    .action(async () => {
+      const { runCheck } = await import('./run.js');
+      finish(await runCheck(scanArgs(check), io));
+    });
+  addScanOptions(check);
   const list = program
     .command('list')
     .description('Show what the account has, to write a config by hand')

@@ -156,14 +156,14 @@ function policyChanges({ policies, assetGroup, assetGroupTitle }: Survey): Plann
       ? {
           ...base,
           action: 'unchanged',
-          before: `holds ${assetGroupTitle}`,
-          after: `holds ${assetGroupTitle}`,
+          before: `with ${assetGroupTitle}`,
+          after: `with ${assetGroupTitle}`,
         }
       : {
           ...base,
           action: 'update',
-          before: `does not hold ${assetGroupTitle}`,
-          after: `holds ${assetGroupTitle}`,
+          before: `without ${assetGroupTitle}`,
+          after: `with ${assetGroupTitle}`,
         };
   });
 }

@@ -82,6 +82,11 @@ export class PolicyTally {
     if (this.#worst.length >= MOST_FAILING_CONTROLS * 2) this.#cut();
   }
 
+  /** Rows that fail the build. */
+  get failing(): number {
+    return this.#counts.failing;
+  }
+
   #cut(): void {
     this.#worst = this.#worst.sort(worstFirst).slice(0, MOST_FAILING_CONTROLS);
   }

@@ -32,7 +32,7 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
     });
   }
   if (posture !== undefined) {
-    const failing = posture.evaluation.totals.result.failing;
+    const failing = currentFailures(posture);
     if (failing > 0 && criteria?.failOn !== undefined) {
       failures.push({
         code: 'criteria-met',
@@ -92,6 +92,13 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
     reasons,
     notes: gate ? notes : [...gaps, ...notes],
   };
+}
+
+/** Rows of a policy that is not of this scan prove nothing, neither a pass nor a failure. */
+function currentFailures({ evaluation, currency }: JudgedPosture): number {
+  return [...evaluation.policies.values()]
+    .filter(({ id }) => currency.get(id)?.status === 'current')
+    .reduce((sum, policy) => sum + policy.failing, 0);
 }
 
 /** Notes that a person should act on, as against those that merely inform. */

@@ -22,25 +22,49 @@ export interface ProgramOptions {
   readonly node?: string;
 }
 
-/** Runs the built program without a terminal, with nothing of this machine's settings but PATH. */
-export function runBuilt(args: readonly string[], options: ProgramOptions = {}): Promise<Ended> {
+/** A program under way. */
+export interface RunningProgram {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  /** Resolves once the text stands in stderr. */
+  readonly said: (text: string) => Promise<void>;
+  readonly ended: Promise<Ended>;
+}
+
+/** Starts the built program without a terminal, with nothing of this machine's settings but PATH. */
+export function startBuilt(args: readonly string[], options: ProgramOptions = {}): RunningProgram {
   const { env = {}, cwd = root, input = '', node = process.execPath } = options;
-  return new Promise((resolve, reject) => {
-    const child = spawn(node, [builtProgram, ...args], {
-      cwd,
-      env: { PATH: process.env.PATH ?? '', ...env },
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
+  const child = spawn(node, [builtProgram, ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
+  let stdout = '';
+  let stderr = '';
+  const waiting = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    for (const look of waiting) look();
+  });
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
   });
+  const said = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (!stderr.includes(text)) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+      void ended.then(() => reject(new Error(`The program ended without saying "${text}":\n${stderr}`)));
+    });
+  return { kill: (signal) => child.kill(signal), said, ended };
+}
+
+/** Runs the built program to its end. */
+export function runBuilt(args: readonly string[], options: ProgramOptions = {}): Promise<Ended> {
+  return startBuilt(args, options).ended;
 }

@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeConfigText } from '../config/save-config.js';
+import type { WrittenConfig } from '../config/schema.js';
+import { PcError } from '../errors.js';
+import { startSimulator, type Simulator } from '../simulator/start-simulator.js';
+import type { CommandIo } from './io.js';
+
+export interface DemoArgs {
+  readonly scenario?: string | undefined;
+}
+
+const CONFIG_NAME = 'qualys-pc.yaml';
+
+/**
+ * `qualys-pc demo`: the embedded simulator, and the wizard on it; without a terminal one headless scan against it.
+ * Everything it keeps is in a temporary folder that goes with it.
+ */
+export async function runDemo({ scenario = 'demo' }: DemoArgs, io: CommandIo): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-demo-'));
+  try {
+    const simulator = await start(scenario);
+    try {
+      const inside = demoIo(io, folder, simulator);
+      await writeFile(join(folder, CONFIG_NAME), writeConfigText(demoConfig(simulator), 'yaml'));
+      return io.interactive ? await openWizard(inside, simulator) : await runHeadless(inside);
+    } finally {
+      await simulator.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function start(scenario: string): Promise<Simulator> {
+  try {
+    return await startSimulator({ scenario });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new PcError(`There is no scenario "${scenario}"`, {
+      kind: 'usage',
+      code: 'scenario-missing',
+      next: 'See them with: qualys-pc simulator --list',
+      cause,
+    });
+  }
+}
+
+/** The person's own settings, credentials and proxy stay out of the demo, and the demo's out of theirs. */
+function demoIo(io: CommandIo, folder: string, { credentials }: Simulator): CommandIo {
+  const foreign = /^(?:QUALYS_.*|(?:https?|all|no)_proxy|JOB_NAME|BUILD_NUMBER|NODE_EXTRA_CA_CERTS|GITHUB_STEP_SUMMARY)$/i;
+  const env = Object.fromEntries(Object.entries(io.env).filter(([name]) => !foreign.test(name)));
+  return {
+    ...io,
+    cwd: folder,
+    env: { ...env, QUALYS_PC_HOME: folder, QUALYS_PASSWORD: credentials.password },
+  };
+}
+
+/** Failing rows below the gate and one exclusion: with the default scenario it passes. */
+function demoConfig({ url, credentials }: Simulator): WrittenConfig {
+  return {
+    version: 1,
+    platform: 'US2',
+    apiServer: url,
+    gateway: url,
+    credentials: { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
+    scan: {
+      jobName: 'payments-api',
+      target: { type: 'host', ips: ['10.20.30.40', '10.20.30.60'] },
+      scanner: 'edge-scan-01',
+      optionProfile: { title: 'Jenkins_Twelve policies' },
+      policies: [{ id: '5101' }, { id: '5102' }, { id: '5103' }, { id: '5305' }],
+    },
+    criteria: {
+      failOn: { states: ['fail'], criticalities: ['serious', 'urgent', 'critical'] },
+      exclude: [{ cids: '1141', reason: 'root login is needed until the bastion is ready, SEC-118', expires: '2099-12-31' }],
+    },
+    timeouts: { pollingInterval: '1s', timeout: '5' },
+  };
+}
+
+async function runHeadless(io: CommandIo): Promise<number> {
+  io.stderr.write('This is a demo: it scans a simulated Qualys account on this computer and sends nothing anywhere.\n\n');
+  const { runRun } = await import('./run.js');
+  const args = { config: CONFIG_NAME, flags: {}, passwordStdin: false, caFile: undefined, allowServers: [], allowEnv: [], level: 'normal' } as const;
+  return runRun({ ...args, options: {}, shard: undefined, dryRun: false, json: false, events: undefined }, io, { keepsFiles: false });
+}
+
+async function openWizard(io: CommandIo, { url, credentials }: Simulator): Promise<number> {
+  const { runWizard } = await import('./wizard.js');
+  return runWizard({ config: CONFIG_NAME, flags: {}, demo: { apiServer: url, ...credentials } }, io);
+}

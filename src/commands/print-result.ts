@@ -1,0 +1,51 @@
+import { access } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { verdictLines } from '../report/verdict-lines.js';
+import { resultFiles, type Result } from '../workflow/result.js';
+import type { RunDirectory } from '../workflow/run-directory.js';
+import type { CommandIo } from './io.js';
+import type { ScanArgs } from './scan-args.js';
+import { lookOf } from './terminal-look.js';
+
+export interface PrintResultInput {
+  readonly result: Result;
+  readonly configPath: string | undefined;
+  readonly directory: RunDirectory;
+  readonly args: ScanArgs;
+  readonly io: CommandIo;
+  /** False when the files go with the command, as in the demo. */
+  readonly keepsFiles: boolean;
+}
+
+/** The outcome on stdout: the result document with `--json`, else the verdict block; nothing with `--quiet`. */
+export async function printResult(input: PrintResultInput): Promise<void> {
+  const { result, configPath, directory, args, io, keepsFiles } = input;
+  if (args.json) {
+    io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    return;
+  }
+  if (args.level === 'quiet') return;
+  const look = lookOf(io.stdout, io.env);
+  const lines = verdictLines(result, {
+    width: look.columns,
+    unicode: look.unicode,
+    color: look.color,
+    files: keepsFiles ? await writtenFiles(directory, io) : [],
+    previous: await directory.readPrevious(result.jobName),
+    ...(configPath === undefined || !keepsFiles ? {} : { again: `qualys-pc run --config ${configPath}` }),
+  });
+  io.stdout.write(`${['', ...lines].join('\n')}\n`);
+}
+
+async function writtenFiles({ path }: RunDirectory, { cwd }: CommandIo): Promise<string[]> {
+  const { previousResult, state, css, ...names } = resultFiles;
+  const found: string[] = [];
+  for (const name of Object.values(names)) {
+    const file = join(path, name);
+    await access(file).then(
+      () => found.push(relative(cwd, file)),
+      () => undefined,
+    );
+  }
+  return found;
+}

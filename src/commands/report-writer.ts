@@ -1,0 +1,44 @@
+import type { Config } from '../config/schema.js';
+import { relative } from 'node:path';
+import { reportFormatFiles } from '../report/formats.js';
+import { readControls } from '../report/read-controls.js';
+import { writeReports } from '../report/write-reports.js';
+import type { ReportInput } from '../report/report-input.js';
+import { appendStepSummary } from '../report/step-summary.js';
+import type { ScanDeps } from '../workflow/run-context.js';
+import type { Result } from '../workflow/result.js';
+import type { RunDirectory } from '../workflow/run-directory.js';
+import type { CommandIo } from './io.js';
+
+export interface ReportWriterOptions {
+  readonly config: Config;
+  readonly configPath: string | undefined;
+  readonly directory: RunDirectory;
+  readonly env: CommandIo['env'];
+}
+
+/** Renders the configured formats into the report directory, and the summary into GitHub's step summary. */
+export function reportWriter({ config, configPath, directory, env }: ReportWriterOptions): NonNullable<ScanDeps['writeReports']> {
+  return async ({ result, previous }) => {
+    const input: ReportInput = {
+      result,
+      rows: () => readControls(directory.file('controls'), { expected: rowsOf(result) }),
+      ...(previous === undefined ? {} : { previous }),
+      ...(configPath === undefined ? {} : { configPath }),
+    };
+    const files = await writeReports(input, { directory: directory.path, formats: config.reports.formats });
+    const summary = env.GITHUB_STEP_SUMMARY;
+    if (summary !== undefined && summary !== '') await appendStepSummary(await markdownOf(input), summary);
+    return files.map((file) => relative(directory.path, file));
+  };
+}
+
+function rowsOf({ totals: { passed, failed, error, exceptions } }: Result): number {
+  return passed + failed + error + exceptions;
+}
+
+async function markdownOf(input: ReportInput): Promise<string> {
+  let text = '';
+  for (const { render } of reportFormatFiles.markdown) for await (const piece of render(input)) text += piece;
+  return text;
+}

@@ -1,0 +1,52 @@
+import { exitCodeOf } from '../errors.js';
+import { lookOf } from './terminal-look.js';
+import { openEventSink } from './events-file.js';
+import { HeadlessPrinter } from './headless-printer.js';
+import type { CommandIo } from './io.js';
+import { playHeadless } from './play-headless.js';
+import { prepareRun } from './prepare-run.js';
+import { printResult } from './print-result.js';
+import type { ScanArgs } from './scan-args.js';
+import { checkScan, runScan } from '../workflow/run-scan.js';
+
+/**
+ * `qualys-pc run`: one headless scan. Progress goes to stderr, the outcome to stdout.
+ * @returns the verdict's exit code.
+ */
+export async function runRun(args: ScanArgs, io: CommandIo, { keepsFiles = true } = {}): Promise<number> {
+  if (args.dryRun) return runCheck(args, io);
+  const printer = printerOf(args, io);
+  const { request, deps, options, configPath, dispose } = await prepareRun(args, io, (event) => printer.call(event));
+  try {
+    const sink = await openEventSink(args.events, io.stderr);
+    const result = await playHeadless(runScan(request, deps, options), { printer, sink });
+    if (result === undefined) throw new TypeError('The run ended without a verdict');
+    await printResult({ result, configPath, directory: deps.directory, args, io, keepsFiles });
+    return result.verdict.exitCode;
+  } catch (error) {
+    if (printer.hasTold(error)) return exitCodeOf[error.kind];
+    throw error;
+  } finally {
+    dispose();
+  }
+}
+
+/** `qualys-pc check`: everything a run reads, and the plan; changes nothing. */
+export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
+  const printer = printerOf(args, io);
+  const { request, deps, options, dispose } = await prepareRun(args, io, (event) => printer.call(event));
+  try {
+    const sink = await openEventSink(args.events, io.stderr);
+    await playHeadless(checkScan(request, deps, options), { printer, sink });
+    return 0;
+  } catch (error) {
+    if (printer.hasTold(error)) return exitCodeOf[error.kind];
+    throw error;
+  } finally {
+    dispose();
+  }
+}
+
+function printerOf({ level }: ScanArgs, { stderr, env }: CommandIo): HeadlessPrinter {
+  return new HeadlessPrinter({ stderr, look: lookOf(stderr, env), level });
+}

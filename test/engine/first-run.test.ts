@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest';
+import { scanSteps } from '../../src/workflow/events.js';
+import { openWorkplace } from '../support/engine.js';
+
+describe('one headless scan', () => {
+  test('goes through the twelve steps in order and says the plan before its first change', async () => {
+    const place = await openWorkplace();
+    const { code, stderr, stdout } = await place.run();
+    expect(code, stderr).toBe(0);
+    const events = await place.events();
+    const steps = events.flatMap((event) => (event.type === 'step-done' || event.type === 'step-skipped' ? [event.step] : []));
+    expect(steps).toEqual(scanSteps);
+    expect(events.at(-1)?.type).toBe('judged');
+    const planned = events.findIndex(({ type }) => type === 'plan');
+    const firstChange = events.findIndex((event) => event.type === 'step-started' && event.step === 'host');
+    expect(planned).toBeLessThan(firstChange);
+    expect(stdout).toContain('PASSED');
+    const result = await place.result();
+    expect(result.verdict).toMatchObject({ outcome: 'passed', exitCode: 0, gate: true });
+    expect(result.totals).toMatchObject({ passed: 16, failed: 0, failing: 0 });
+    expect(place.launches()).toBe(1);
+  });
+
+  test('check changes nothing (the simulator’s journal holds only reads) and its plan names every object that a run then changes', async () => {
+    const place = await openWorkplace({
+      config: {
+        scan: {
+          target: { type: 'host', ips: ['10.99.0.1', '10.20.30.40'] },
+          authRecord: { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' },
+        },
+      },
+    });
+    const checked = await place.check(['--events', 'plan.jsonl']);
+    expect(checked.code, checked.stderr).toBe(0);
+    expect(place.simulator.journal.filter(({ changes }) => changes)).toEqual([]);
+    const lines = (await place.file('plan.jsonl')).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    const { plan } = lines.find(({ type }) => type === 'plan');
+    const planned = plan.changes.filter(({ action }: { action: string }) => action !== 'unchanged');
+    const ran = await place.run();
+    expect(ran.code, ran.stderr).toBe(0);
+    const changed = place.simulator.journal.filter(({ changes }) => changes);
+    // Each change of the run, by what it names, stands in the plan; and each entry of the plan was changed.
+    const names = changed.map(({ path, params }) => {
+      if (path.includes('/asset/ip/')) return `ip ${params.ips}`;
+      if (path.includes('/auth/unix/')) return `auth-record ${params.title}`;
+      if (path.includes('/asset/group/')) return `asset-group ${params.title}`;
+      if (path.includes('/policy/')) return `policy ${params.id}`;
+      return `scan ${params.scan_title?.replace(/_[\d-]+$/, '')}`;
+    });
+    const expected = planned.map(({ object, name, id }: { object: string; name: string; id?: string }) =>
+      object === 'policy' ? `policy ${id}` : `${object} ${object === 'scan' ? name.replace(/_[\d-]+$/, '') : name}`,
+    );
+    expect(names.sort()).toEqual(expected.sort());
+    expect(plan.newIps).toMatchObject({ count: '1', ips: '10.99.0.1' });
+    expect(checked.stderr).toContain('uses a licence');
+  });
+});

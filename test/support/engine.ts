@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/start-simulator.js';
+import type { ScanEvent } from '../../src/workflow/events.js';
+import { type Result, resultSchema } from '../../src/workflow/result.js';
+import { type Ended, type RunningProgram, startBuilt } from './program.js';
+
+/** Simulated time runs this much faster than in the demo. */
+const SPEED = 20;
+
+type Tree = Record<string, unknown>;
+
+/** Lays one config over another, key by key; lists and texts replace. */
+export function overlay(base: Tree, top: Tree): Tree {
+  const merged: Tree = { ...base };
+  for (const [key, value] of Object.entries(top)) {
+    const before = merged[key];
+    if (value === null) delete merged[key];
+    else merged[key] = isTree(before) && isTree(value) && sameType(before, value) ? overlay(before, value) : value;
+  }
+  return merged;
+}
+
+/** A target of another kind replaces the whole target. */
+function sameType(before: Tree, value: Tree): boolean {
+  return before.type === undefined || value.type === undefined || before.type === value.type;
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A folder with a config for a simulator, as a pipeline has it. */
+export interface Workplace {
+  readonly simulator: Simulator;
+  readonly folder: string;
+  readonly run: (args?: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
+  readonly start: (args?: readonly string[], env?: Readonly<Record<string, string>>) => RunningProgram;
+  readonly check: (args?: readonly string[]) => Promise<Ended>;
+  readonly result: () => Promise<Result>;
+  readonly events: () => Promise<ScanEvent[]>;
+  readonly file: (name: string) => Promise<string>;
+  readonly launches: () => number;
+  readonly writeConfig: (change: Tree) => void;
+}
+
+/** What a person would write for one host of the simulated account. */
+export function baseConfig(url: string, username: string): Tree {
+  return {
+    version: 1,
+    platform: 'US2',
+    apiServer: url,
+    gateway: url,
+    credentials: { username, password: 'env:QUALYS_PASSWORD' },
+    scan: {
+      jobName: 'payments-api',
+      target: { type: 'host', ips: ['10.20.30.40'] },
+      scanner: 'edge-scan-01',
+      optionProfile: { title: 'Jenkins_Linux baseline' },
+    },
+    criteria: {
+      failOn: { states: ['fail'], criticalities: ['serious', 'urgent', 'critical', 'medium', 'minimal'] },
+    },
+    timeouts: { pollingInterval: '0.1s', timeout: '20s' },
+    reports: { directory: 'results', formats: [] },
+  };
+}
+
+/** Opens a workplace on a scenario; it goes with the test. */
+export async function openWorkplace(options: SimulatorOptions & { readonly config?: Tree } = {}): Promise<Workplace> {
+  const { config = {}, ...simulation } = options;
+  const simulator = await startSimulator({ speed: SPEED, ...simulation });
+  const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-engine-'));
+  const configFile = join(folder, 'qualys-pc.json');
+  const writeConfig = (change: Tree) => {
+    const base = baseConfig(simulator.url, simulator.credentials.username);
+    writeFileSync(configFile, JSON.stringify(overlay(overlay(base, config), change)));
+  };
+  writeConfig({});
+  onTestFinished(async () => {
+    await simulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const env = (more: Readonly<Record<string, string>> = {}) => ({
+    QUALYS_PASSWORD: simulator.credentials.password,
+    QUALYS_HOST_PASSWORD: 'h0st pass&word',
+    QUALYS_PC_HOME: join(folder, 'home'),
+    CI: 'true',
+    ...(simulator.caFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: simulator.caFile }),
+    ...more,
+  });
+  const start = (args: readonly string[] = [], more?: Readonly<Record<string, string>>) =>
+    startBuilt(['run', '--events', 'events.jsonl', ...args], { cwd: folder, env: env(more) });
+  return {
+    simulator,
+    folder,
+    writeConfig,
+    start,
+    run: (args, more) => start(args, more).ended,
+    check: (args = []) => startBuilt(['check', ...args], { cwd: folder, env: env() }).ended,
+    result: async () => resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', 'result.json'), 'utf8'))),
+    events: async () => {
+      const text = await readFile(join(folder, 'events.jsonl'), 'utf8');
+      return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as ScanEvent);
+    },
+    file: (name) => readFile(join(folder, name), 'utf8'),
+    launches: () => simulator.account.scans.length,
+  };
+}
