@@ -8,7 +8,9 @@ describe('one headless scan', () => {
     const { code, stderr, stdout } = await place.run();
     expect(code, stderr).toBe(0);
     const events = await place.events();
-    const steps = events.flatMap((event) => (event.type === 'step-done' || event.type === 'step-skipped' ? [event.step] : []));
+    const steps = events.flatMap((event) =>
+      event.type === 'step-done' || event.type === 'step-skipped' ? [event.step] : [],
+    );
     expect(steps).toEqual(scanSteps);
     expect(events.at(-1)?.type).toBe('judged');
     const planned = events.findIndex(({ type }) => type === 'plan');
@@ -33,7 +35,10 @@ describe('one headless scan', () => {
     const checked = await place.check(['--events', 'plan.jsonl']);
     expect(checked.code, checked.stderr).toBe(0);
     expect(place.simulator.journal.filter(({ changes }) => changes)).toEqual([]);
-    const lines = (await place.file('plan.jsonl')).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    const lines = (await place.file('plan.jsonl'))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
     const { plan } = lines.find(({ type }) => type === 'plan');
     const planned = plan.changes.filter(({ action }: { action: string }) => action !== 'unchanged');
     const ran = await place.run();
@@ -48,7 +53,9 @@ describe('one headless scan', () => {
       return `scan ${params.scan_title?.replace(/_[\d-]+$/, '')}`;
     });
     const expected = planned.map(({ object, name, id }: { object: string; name: string; id?: string }) =>
-      object === 'policy' ? `policy ${id}` : `${object} ${object === 'scan' ? name.replace(/_[\d-]+$/, '') : name}`,
+      object === 'policy'
+        ? `policy ${id}`
+        : `${object} ${object === 'scan' ? name.replace(/_[\d-]+$/, '') : name}`,
     );
     expect(names.sort()).toEqual(expected.sort());
     expect(plan.newIps).toMatchObject({ count: '1', ips: '10.99.0.1' });

@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/start-simulator.js';
+import { onTestFinished as ofRunningTest } from 'vitest';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../src/simulator/start-simulator.js';
 import type { ScanEvent } from '../../src/workflow/events.js';
 import { type Result, resultSchema } from '../../src/workflow/result.js';
 import { type Ended, type RunningProgram, startBuilt } from './program.js';
@@ -11,7 +15,7 @@ import { type Ended, type RunningProgram, startBuilt } from './program.js';
 /** Simulated time runs this much faster than in the demo. */
 const SPEED = 20;
 
-type Tree = Record<string, unknown>;
+export type Tree = Record<string, unknown>;
 
 /** Lays one config over another, key by key; lists and texts replace. */
 export function overlay(base: Tree, top: Tree): Tree {
@@ -19,7 +23,9 @@ export function overlay(base: Tree, top: Tree): Tree {
   for (const [key, value] of Object.entries(top)) {
     const before = merged[key];
     if (value === null) delete merged[key];
-    else merged[key] = isTree(before) && isTree(value) && sameType(before, value) ? overlay(before, value) : value;
+    else
+      merged[key] =
+        isTree(before) && isTree(value) && sameType(before, value) ? overlay(before, value) : value;
   }
   return merged;
 }
@@ -45,6 +51,8 @@ export interface Workplace {
   readonly file: (name: string) => Promise<string>;
   readonly launches: () => number;
   readonly writeConfig: (change: Tree) => void;
+  /** Everything but platform, servers, user and report directory. */
+  readonly writeWhole: (config: Tree) => void;
 }
 
 /** What a person would write for one host of the simulated account. */
@@ -69,9 +77,16 @@ export function baseConfig(url: string, username: string): Tree {
   };
 }
 
+export interface WorkplaceOptions extends SimulatorOptions {
+  /** Laid over the base config. */
+  readonly config?: Tree;
+  /** A concurrent test's own. */
+  readonly onTestFinished?: (end: () => Promise<void>) => void;
+}
+
 /** Opens a workplace on a scenario; it goes with the test. */
-export async function openWorkplace(options: SimulatorOptions & { readonly config?: Tree } = {}): Promise<Workplace> {
-  const { config = {}, ...simulation } = options;
+export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Workplace> {
+  const { config = {}, onTestFinished = ofRunningTest, ...simulation } = options;
   const simulator = await startSimulator({ speed: SPEED, ...simulation });
   const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-engine-'));
   const configFile = join(folder, 'qualys-pc.json');
@@ -98,13 +113,24 @@ export async function openWorkplace(options: SimulatorOptions & { readonly confi
     simulator,
     folder,
     writeConfig,
+    writeWhole: (whole) => {
+      const { scan, criteria, timeouts, ...account } = baseConfig(
+        simulator.url,
+        simulator.credentials.username,
+      );
+      writeFileSync(configFile, JSON.stringify(overlay(account, whole)));
+    },
     start,
     run: (args, more) => start(args, more).ended,
     check: (args = []) => startBuilt(['check', ...args], { cwd: folder, env: env() }).ended,
-    result: async () => resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', 'result.json'), 'utf8'))),
+    result: async () =>
+      resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', 'result.json'), 'utf8'))),
     events: async () => {
       const text = await readFile(join(folder, 'events.jsonl'), 'utf8');
-      return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as ScanEvent);
+      return text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as ScanEvent);
     },
     file: (name) => readFile(join(folder, name), 'utf8'),
     launches: () => simulator.account.scans.length,

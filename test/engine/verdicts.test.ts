@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Result } from '../../src/workflow/result.js';
+import { openWorkplace, overlay, type Tree } from '../support/engine.js';
+import { root } from '../support/program.js';
+
+interface Verdict {
+  readonly name: string;
+  readonly scenario: string;
+  readonly config: Tree;
+  readonly exitCode: number;
+  readonly outcome: string | null;
+  readonly totals: Partial<Result['totals']> | null;
+  readonly failingCids: readonly number[] | null;
+  readonly reason: string | null;
+}
+
+const { base, verdicts } = parse(readFileSync(`${root}/test/verdicts.yaml`, 'utf8')) as {
+  base: Tree;
+  verdicts: readonly Verdict[];
+};
+
+/** As the file says: keys of `scan` one by one, `criteria` and `timeouts` as a whole. */
+function configOf({ scan, ...rest }: Tree): Tree {
+  const merged = { ...base, ...rest };
+  return scan === undefined ? merged : { ...merged, scan: { ...(base.scan as Tree), ...(scan as Tree) } };
+}
+
+test.concurrent.for(verdicts)(
+  'A scan of a host, of several hosts and ranges, and of EC2 instances each end with the right verdict and exit code: $name ($scenario)',
+  { timeout: 120_000 },
+  async ({ scenario, config, exitCode, outcome, totals, failingCids, reason }, { onTestFinished }) => {
+    const place = await openWorkplace({ scenario, onTestFinished });
+    place.writeWhole(configOf(config));
+    const { code, stderr } = await place.run();
+    expect(code, stderr).toBe(exitCode);
+    expect(place.launches(), 'launches').toBeLessThanOrEqual(1);
+    if (exitCode === 2) return;
+    const result = await place.result();
+    expect(result.verdict).toMatchObject({ outcome, exitCode });
+    if (reason !== null) expect(result.verdict.reasons[0]?.code).toBe(reason);
+    if (totals !== null) expect(result.totals).toMatchObject(totals);
+    const cids = result.policies.flatMap(({ failingControls }) => failingControls.map(({ cid }) => cid));
+    if (failingCids !== null) expect([...new Set(cids)].sort((a, b) => a - b)).toEqual(failingCids);
+  },
+);
