@@ -56,7 +56,7 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
       ? Promise.resolve<ScannerAppliance[]>([])
       : context.api.listScannerAppliances(),
     surveyEc2(context),
-    surveyAuthRecord(context),
+    findAuthRecord(context),
     context.api.listAssetGroups(assetGroupTitle(request.jobName)),
   ]);
   const profile = chooseOptionProfile(profiles, request.optionProfile);
@@ -111,7 +111,7 @@ export function unknownIds(ids: readonly string[], instances: readonly Instance[
 }
 
 /** The record with exactly the title, without regard to case; the exact spelling wins (fact sheet 12.3). */
-async function surveyAuthRecord({ api, request }: RunContext): Promise<AuthRecord | undefined> {
+export async function findAuthRecord({ api, request }: RunContext): Promise<AuthRecord | undefined> {
   if (request.authRecord === undefined) return undefined;
   const title = authRecordTitle(request.authRecord.platform, request.jobName);
   const records = await api.listAuthRecords(request.authRecord.platform, title);

@@ -119,6 +119,12 @@ function everyPolicyEmpty(posture: JudgedPosture | undefined): boolean {
 /** What keeps the posture from being the whole truth. */
 function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture): Reason[] {
   const gaps: Reason[] = [];
+  if (posture.groupReplaced) {
+    gaps.push({
+      code: 'asset-group-replaced',
+      message: 'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
+    });
+  }
   if (everyPolicyEmpty(posture)) {
     return [
       {
@@ -151,13 +157,6 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
     gaps.push({
       code: 'host-without-posture',
       message: `No posture came for ${posture.silentHosts.toString()}.`,
-    });
-  }
-  if (posture.groupReplaced) {
-    gaps.push({
-      code: 'asset-group-replaced',
-      message:
-        'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
     });
   }
   return gaps;

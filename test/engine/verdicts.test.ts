@@ -35,7 +35,7 @@ test.concurrent.for(verdicts)(
     place.writeWhole(configOf(config));
     const { code, stderr } = await place.run();
     expect(code, stderr).toBe(exitCode);
-    expect(place.launches(), 'launches').toBeLessThanOrEqual(1);
+    expect(place.launches(), 'accepted launches').toBeLessThanOrEqual(1);
     if (exitCode === 2) return;
     const result = await place.result();
     expect(result.verdict).toMatchObject({ outcome, exitCode });

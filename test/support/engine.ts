@@ -49,6 +49,7 @@ export interface Workplace {
   readonly result: () => Promise<Result>;
   readonly events: () => Promise<ScanEvent[]>;
   readonly file: (name: string) => Promise<string>;
+  /** Scans that Qualys accepted from us; a scenario's own scans of other launches are not counted. */
   readonly launches: () => number;
   readonly writeConfig: (change: Tree) => void;
   /** Everything but platform, servers, user and report directory. */
@@ -133,6 +134,6 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
         .map((line) => JSON.parse(line) as ScanEvent);
     },
     file: (name) => readFile(join(folder, name), 'utf8'),
-    launches: () => simulator.account.scans.length,
+    launches: () => new Set(simulator.account.scans.map(({ launchedAt }) => launchedAt)).size,
   };
 }

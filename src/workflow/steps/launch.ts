@@ -1,6 +1,7 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { LaunchRequest, Scan, ScanList } from '../../qualys/scans.js';
+import { named } from '../name-refusal.js';
 import type { RunContext } from '../run-context.js';
 import type { RunState } from '../run-state.js';
 import type { Survey } from '../survey.js';
@@ -61,7 +62,7 @@ export async function launchScan(
     if (cause.code !== 'launch-unknown') {
       // Qualys refused: nothing runs, so nothing is left to take up.
       await deps.directory.removeState();
-      throw cause;
+      throw named(cause, 'launch-refused', 'Qualys refused to launch the scan', 'Check the scanner, the option profile and whether the target is in the scope of this user.');
     }
     channel.warning('The answer to the launch was lost; looking whether the scan runs');
     return (

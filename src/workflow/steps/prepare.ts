@@ -1,9 +1,11 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
+import type { AuthRecord } from '../../qualys/auth-records.js';
 import { assetGroupChange } from '../asset-group-change.js';
 import { authRecordChange } from '../auth-record-change.js';
+import { named } from '../name-refusal.js';
 import type { RunContext } from '../run-context.js';
-import type { Survey } from '../survey.js';
+import { findAuthRecord, type Survey } from '../survey.js';
 
 /** Step 3: the addresses in the account with PC enabled. */
 export async function addHosts({ api, channel }: RunContext, survey: Survey): Promise<void> {
@@ -14,7 +16,11 @@ export async function addHosts({ api, channel }: RunContext, survey: Survey): Pr
     channel.done(`${whole.toString()} ${whole.count === 1n ? 'is' : 'are'} in the account`);
     return;
   }
-  await api.addIps(fresh.toString());
+  try {
+    await api.addIps(fresh.toString());
+  } catch (cause) {
+    throw named(cause, 'hosts-refused', `Qualys refused to add ${fresh.toString()} to Policy Compliance`, 'Check that licences are left and that the user may add IPs, or add them in Qualys.');
+  }
   channel.done(`${fresh.toString()} added to Policy Compliance`);
 }
 
@@ -23,33 +29,46 @@ export async function ensureAuthRecord(
   context: RunContext,
   survey: Survey,
 ): Promise<{ readonly id: string; readonly title: string } | undefined> {
-  const { api, channel, request, deps } = context;
-  const wanted = request.authRecord;
-  if (wanted === undefined) {
+  const { channel, request } = context;
+  if (request.authRecord === undefined) {
     channel.skipped('auth-record', 'No auth record configured');
     return undefined;
   }
-  const existing = survey.authRecord;
-  const title = existing?.title ?? survey.authRecordTitle ?? '';
-  channel.started('auth-record', `Auth record ${title}`);
-  const change = authRecordChange({
-    wanted,
-    existing,
-    ips: survey.target.whole,
-    password: deps.hostPassword,
-  });
-  if (existing === undefined) {
-    const { id } = await api.createAuthRecord({ ...change, title });
-    channel.done(`Auth record ${title} created`);
-    return { id, title };
+  channel.started('auth-record', `Auth record ${survey.authRecord?.title ?? survey.authRecordTitle}`);
+  if (survey.authRecord !== undefined) return updateAuthRecord(context, survey, survey.authRecord);
+  try {
+    return await createAuthRecord(context, survey);
+  } catch (cause) {
+    if (!(cause instanceof PcError) || cause.code !== 'title-taken') throw cause;
+    // A parallel shard was quicker.
+    const taken = await findAuthRecord(context);
+    if (taken === undefined) throw cause;
+    return updateAuthRecord(context, survey, taken);
   }
+}
+
+async function createAuthRecord({ api, channel, request, deps }: RunContext, survey: Survey) {
+  const { authRecord: wanted } = request;
+  const title = survey.authRecordTitle;
+  if (wanted === undefined || title === undefined) throw new TypeError('No auth record is configured');
+  const change = authRecordChange({ wanted, existing: undefined, ips: survey.target.whole, password: deps.hostPassword });
+  const { id } = await api.createAuthRecord({ ...change, title });
+  channel.done(`Auth record ${title} created`);
+  return { id, title };
+}
+
+async function updateAuthRecord({ api, channel, request, deps }: RunContext, { target }: Survey, existing: AuthRecord) {
+  const { authRecord: wanted } = request;
+  if (wanted === undefined) throw new TypeError('No auth record is configured');
+  const { id, title } = existing;
+  const change = authRecordChange({ wanted, existing, ips: target.whole, password: deps.hostPassword });
   if (change.password === undefined && change.addIps === undefined) {
     channel.done(`Auth record ${title} needs no change`);
   } else {
-    await api.updateAuthRecord(existing.id, change);
+    await api.updateAuthRecord(id, change);
     channel.done(`Auth record ${title} updated`);
   }
-  return { id: existing.id, title };
+  return { id, title };
 }
 
 /** Step 5: the asset group with exactly the target's IPs, or grown while another scan of the job needs the rest. */
