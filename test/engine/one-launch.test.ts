@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Answer, isCall } from '../../src/simulator/exchange.js';
+import { scanSteps, type StepId } from '../../src/workflow/events.js';
+import type { RunState } from '../../src/workflow/run-state.js';
+import { openWorkplace, type Workplace } from '../support/engine.js';
+
+const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' };
+
+/** Lets three minutes pass since the intent, so that the look-up is over. */
+function ageIntent({ folder }: Workplace): void {
+  const file = join(folder, 'results', 'state.json');
+  const state = JSON.parse(readFileSync(file, 'utf8')) as RunState;
+  const intentAt = new Date(Date.parse(state.intentAt) - 181_000).toISOString();
+  writeFileSync(file, JSON.stringify({ ...state, intentAt }));
+}
+
+function phaseOf({ folder }: Workplace): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(join(folder, 'results', 'state.json'), 'utf8')) as RunState).phase;
+  } catch {
+    return undefined;
+  }
+}
+
+const title =
+  'Exactly one launch in every scenario, including an answer lost after the launch was accepted, a kill (SIGKILL) at each step followed by a plain rerun and by `--resume`, and 409 on the launch';
+
+describe(title, () => {
+  describe.each([
+    ['a plain rerun', []],
+    ['--resume', ['--resume']],
+  ] as const)('after a kill, %s', (_name, args) => {
+    test.concurrent.for(scanSteps)('killed as step %s starts', async (step: StepId, { onTestFinished }) => {
+      const place = await openWorkplace({ scenario: 'fail', config: { scan: { authRecord } }, onTestFinished });
+      const first = place.start(['--events', '-']);
+      await first.said(`"type":"step-started","step":"${step}"`);
+      first.kill('SIGKILL');
+      expect((await first.ended).signal).toBe('SIGKILL');
+      if (phaseOf(place) === 'intent') ageIntent(place);
+      const again = await place.run(args);
+      expect(again.code, again.stderr).toBe(1);
+      expect(place.launches()).toBe(1);
+      expect((await place.result()).totals).toMatchObject({ passed: 10, failed: 5, error: 1, failing: 5 });
+    });
+
+    test('killed after the launch was accepted and before its answer came', async () => {
+      const place = await openWorkplace({ scenario: 'fail' });
+      const first = place.start();
+      place.simulator.intercept((request) => {
+        if (!isCall(request, 'scan/compliance', 'launch')) return undefined;
+        const change = (answer: Answer) => {
+          first.kill('SIGKILL');
+          return answer;
+        };
+        return { kind: 'change', change };
+      });
+      await first.ended;
+      expect(phaseOf(place)).toBe('intent');
+      const again = await place.run(args);
+      expect(again.code, again.stderr).toBe(1);
+      expect(again.stderr).toContain('was launched by an earlier run');
+      expect(place.launches()).toBe(1);
+    });
+  });
+
+  test.each([
+    ['launch-answer-lost', 0],
+    ['launch-409', 0],
+    ['launch-invisible', 0],
+  ])('%s', async (scenario, code) => {
+    const place = await openWorkplace({ scenario });
+    const ran = await place.run();
+    expect(ran.code, ran.stderr).toBe(code);
+    expect(place.launches()).toBe(1);
+  });
+
+  test('a launch that never arrived is sent once more, three minutes after the intent', async () => {
+    const place = await openWorkplace();
+    let dropped = 0;
+    place.simulator.intercept((request) => {
+      if (!isCall(request, 'scan/compliance', 'launch') || dropped > 0) return undefined;
+      dropped += 1;
+      return { kind: 'drop', when: 'before' };
+    });
+    const first = place.start();
+    await first.said('looking whether the scan runs');
+    first.kill('SIGKILL');
+    await first.ended;
+    expect(place.launches()).toBe(0);
+    ageIntent(place);
+    const again = await place.run();
+    expect(again.code, again.stderr).toBe(0);
+    expect(place.launches()).toBe(1);
+  });
+});
