@@ -82,6 +82,14 @@ export function resolveIps(list: readonly string[], env: BuildEnvironment): IpSe
   return IpSet.of(ranges);
 }
 
+/** The addresses of a target that are written one by one, not inside a range or CIDR. Call {@link resolveIps} first. */
+export function resolveSingleIps(list: readonly string[], env: BuildEnvironment): IpSet {
+  const ranges = list.flatMap((entry) => ipWords(resolveEntry(entry, env)).map(parseIpRange));
+  return IpSet.of(
+    ranges.filter((range) => typeof range !== 'string').filter(({ first, last }) => first === last),
+  );
+}
+
 /**
  * The distinct instance ids of `target.instanceIds` in lower case, with `env.NAME` replaced from the environment.
  * @throws PcError of kind `usage` when a variable is missing, or naming every part that is no instance id.

@@ -12,6 +12,8 @@ import { Totals } from './tally.js';
 /** What is known of a run at any moment; grows step by step, so that an errored run can be told as far as it came. */
 export interface RunFacts {
   readonly startedAtMs: number;
+  /** A signal cancels only a scan that this run launched. */
+  launchedByThisRun: boolean;
   survey?: RunState['survey'];
   reference?: string;
   scanId?: string | null;

@@ -3,9 +3,9 @@ import { describeDuration, parseDuration } from '../config/duration.js';
 import { type BuildEnvironment, buildNumberFrom, jobNameFrom } from '../config/job.js';
 import { scanTitle } from '../config/scan-title.js';
 import type { Config } from '../config/schema.js';
-import { resolveInstanceIds, resolveIps } from '../config/targets.js';
+import { resolveInstanceIds, resolveIps, resolveSingleIps } from '../config/targets.js';
 import { PcError } from '../errors.js';
-import { IpSet, parseIpRange } from '../net/ip-set.js';
+import type { IpSet } from '../net/ip-set.js';
 import { findPlatform } from '../qualys/platforms.js';
 import { type Criteria, compileCriteria } from './criteria.js';
 import { type Shard, shardOfAddresses, shardOfNames } from './shards.js';
@@ -132,23 +132,9 @@ function targetFrom(config: Config, { env, shard }: RequestContext): HostTarget 
     type: 'host',
     whole,
     slice,
-    named: namedSingly(target.ips, env).intersect(slice),
+    named: resolveSingleIps(target.ips, env).intersect(slice),
     requireAll: target.requireAll,
   };
-}
-
-/** Addresses that were written one by one, not inside a range or CIDR. */
-function namedSingly(ips: readonly string[], env: BuildEnvironment): IpSet {
-  const words = ips.flatMap((entry) => {
-    const variable = /^env\.(.+)$/.exec(entry.trim())?.[1];
-    return (variable === undefined ? entry : (env[variable] ?? '')).split(/[\s,]+/);
-  });
-  return IpSet.of(
-    words.flatMap((word) => {
-      const range = parseIpRange(word);
-      return typeof range !== 'string' && range.first === range.last ? [range] : [];
-    }),
-  );
 }
 
 function milliseconds(duration: string): number {

@@ -8,8 +8,7 @@ const CANCEL_TIMEOUT_MS = 4_000;
 /** Cancels the scan that this run launched and says whether Qualys confirmed; a resumed one is left running. */
 export async function stopScan(
   { deps, channel }: RunContext,
-  { reference }: RunFacts,
-  launchedByThisRun: boolean,
+  { reference, launchedByThisRun }: Pick<RunFacts, 'reference' | 'launchedByThisRun'>,
 ): Promise<void> {
   if (reference === undefined) {
     channel.warning('Stopped before a scan was launched');

@@ -1,4 +1,5 @@
 import { assetGroupTitle, authRecordTitle } from '../config/object-titles.js';
+import { privateAddresses } from '../config/private-addresses.js';
 import { IpSet } from '../net/ip-set.js';
 import type { ScannerAppliance } from '../qualys/appliances.js';
 import type { AssetGroup } from '../qualys/asset-groups.js';
@@ -10,7 +11,7 @@ import type { Policy } from '../qualys/policies.js';
 import { jobTitlePattern } from './job-scans.js';
 import type { RunContext } from './run-context.js';
 import type { ScanRequest } from './scan-request.js';
-import { External, PRIVATE_RANGES } from './scanner-names.js';
+import { External } from './scanner-names.js';
 import { chooseConnector, chooseOptionProfile, choosePolicies, chooseScanner } from './survey-choices.js';
 
 /** The target as Qualys knows it. Addresses are empty while an instance is still unknown. */
@@ -162,7 +163,7 @@ function warningsOf(request: ScanRequest, { whole }: SurveyedTarget): string[] {
       `The job name "${request.jobName}" is guessed from the folder; set scan.jobName to choose it.`,
     );
   }
-  const hidden = whole.intersect(PRIVATE_RANGES);
+  const hidden = privateAddresses(whole);
   if (request.scanner === External && !hidden.isEmpty) {
     warnings.push(
       `The external scanners cannot reach private addresses such as ${hidden.addresses().next().value}.`,

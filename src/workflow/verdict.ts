@@ -122,7 +122,8 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
   if (posture.groupReplaced) {
     gaps.push({
       code: 'asset-group-replaced',
-      message: 'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
+      message:
+        'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
     });
   }
   if (everyPolicyEmpty(posture)) {

@@ -62,7 +62,12 @@ export async function launchScan(
     if (cause.code !== 'launch-unknown') {
       // Qualys refused: nothing runs, so nothing is left to take up.
       await deps.directory.removeState();
-      throw named(cause, 'launch-refused', 'Qualys refused to launch the scan', 'Check the scanner, the option profile and whether the target is in the scope of this user.');
+      throw named(
+        cause,
+        'launch-refused',
+        'Qualys refused to launch the scan',
+        'Check the scanner, the option profile and whether the target is in the scope of this user.',
+      );
     }
     channel.warning('The answer to the launch was lost; looking whether the scan runs');
     return (

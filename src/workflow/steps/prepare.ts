@@ -19,7 +19,12 @@ export async function addHosts({ api, channel }: RunContext, survey: Survey): Pr
   try {
     await api.addIps(fresh.toString());
   } catch (cause) {
-    throw named(cause, 'hosts-refused', `Qualys refused to add ${fresh.toString()} to Policy Compliance`, 'Check that licences are left and that the user may add IPs, or add them in Qualys.');
+    throw named(
+      cause,
+      'hosts-refused',
+      `Qualys refused to add ${fresh.toString()} to Policy Compliance`,
+      'Check that licences are left and that the user may add IPs, or add them in Qualys.',
+    );
   }
   channel.done(`${fresh.toString()} added to Policy Compliance`);
 }
@@ -51,13 +56,22 @@ async function createAuthRecord({ api, channel, request, deps }: RunContext, sur
   const { authRecord: wanted } = request;
   const title = survey.authRecordTitle;
   if (wanted === undefined || title === undefined) throw new TypeError('No auth record is configured');
-  const change = authRecordChange({ wanted, existing: undefined, ips: survey.target.whole, password: deps.hostPassword });
+  const change = authRecordChange({
+    wanted,
+    existing: undefined,
+    ips: survey.target.whole,
+    password: deps.hostPassword,
+  });
   const { id } = await api.createAuthRecord({ ...change, title });
   channel.done(`Auth record ${title} created`);
   return { id, title };
 }
 
-async function updateAuthRecord({ api, channel, request, deps }: RunContext, { target }: Survey, existing: AuthRecord) {
+async function updateAuthRecord(
+  { api, channel, request, deps }: RunContext,
+  { target }: Survey,
+  existing: AuthRecord,
+) {
   const { authRecord: wanted } = request;
   if (wanted === undefined) throw new TypeError('No auth record is configured');
   const { id, title } = existing;

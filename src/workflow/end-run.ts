@@ -1,0 +1,56 @@
+import { exitCodeOf, PcError } from '../errors.js';
+import { buildResult, type RunFacts, verdictOfError } from './build-result.js';
+import { detached } from './detached.js';
+import type { EventChannel } from './event-channel.js';
+import type { Result } from './result.js';
+import type { RunContext } from './run-context.js';
+import { stopScan } from './stop-scan.js';
+
+/** An error as its event. */
+export function emitError(channel: EventChannel, { what, why, next, kind, code }: PcError): void {
+  const error = { what, next, kind, code, exitCode: exitCodeOf[kind], ...(why === undefined ? {} : { why }) };
+  channel.emit({ type: 'error', step: channel.step, error });
+}
+
+/** A run that could not look is told as a result too; what the person must mend before anything happens is thrown. */
+export async function endWithError(context: RunContext, facts: RunFacts, cause: unknown): Promise<void> {
+  const { deps, channel, request } = context;
+  await facts.posture?.controls.discard();
+  if (deps.signal.aborted && deps.signal.reason instanceof PcError) {
+    const reason = deps.signal.reason;
+    if (reason.kind !== 'timed-out') {
+      await stopScan(context, facts);
+      throw reason;
+    }
+    cause = facts.reference === undefined ? reason : detached(facts.reference);
+  }
+  if (!(cause instanceof PcError)) throw cause;
+  if (cause.kind === 'usage' || cause.kind === 'bug') throw cause;
+  if (cause.code === 'timed-out' && context.options.onTimeout === 'cancel')
+    await stopScan(context, { ...facts, launchedByThisRun: true });
+  emitError(channel, cause);
+  const result = buildResult(context, facts, verdictOfError(cause, request.criteria !== undefined));
+  await deps.directory.writeResult(result);
+  // A scan that ended without a verdict has nothing left to take up.
+  if (cause.kind === 'inconclusive' && facts.reference !== undefined) await markFinished(context);
+  channel.emit({ type: 'judged', step: 'report', result });
+}
+
+/** Step 12: files first, then the verdict. */
+export async function finishRun(context: RunContext, result: Result, facts: RunFacts): Promise<void> {
+  const { deps, channel, request } = context;
+  channel.started('report', 'Writing the results');
+  const evaluated = facts.posture !== undefined;
+  if (facts.posture !== undefined) await facts.posture.controls.commit();
+  await deps.directory.writeResult(result);
+  const previous = await deps.directory.readPrevious(request.jobName);
+  const files = evaluated ? await deps.writeReports?.({ result, previous }) : undefined;
+  if (facts.reference !== undefined) await markFinished(context);
+  channel.done(['result.json', ...(evaluated ? ['controls.jsonl'] : []), ...(files ?? [])].join(' · '));
+  channel.emit({ type: 'judged', step: 'report', result });
+}
+
+async function markFinished({ deps }: RunContext): Promise<void> {
+  const state = await deps.directory.readState();
+  if (state !== undefined) await deps.directory.writeState({ ...state, phase: 'finished' });
+}
