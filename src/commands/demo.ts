@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeConfigText } from '../config/save-config.js';
 import type { WrittenConfig } from '../config/schema.js';
 import { PcError } from '../errors.js';
-import { startSimulator, type Simulator } from '../simulator/start-simulator.js';
+import { type Simulator, startSimulator } from '../simulator/start-simulator.js';
 import type { CommandIo } from './io.js';
 
 export interface DemoArgs {
@@ -49,7 +49,8 @@ async function start(scenario: string): Promise<Simulator> {
 
 /** The person's own settings, credentials and proxy stay out of the demo, and the demo's out of theirs. */
 function demoIo(io: CommandIo, folder: string, { credentials }: Simulator): CommandIo {
-  const foreign = /^(?:QUALYS_.*|(?:https?|all|no)_proxy|JOB_NAME|BUILD_NUMBER|NODE_EXTRA_CA_CERTS|GITHUB_STEP_SUMMARY)$/i;
+  const foreign =
+    /^(?:QUALYS_.*|(?:https?|all|no)_proxy|JOB_NAME|BUILD_NUMBER|NODE_EXTRA_CA_CERTS|GITHUB_STEP_SUMMARY)$/i;
   const env = Object.fromEntries(Object.entries(io.env).filter(([name]) => !foreign.test(name)));
   return {
     ...io,
@@ -75,17 +76,37 @@ function demoConfig({ url, credentials }: Simulator): WrittenConfig {
     },
     criteria: {
       failOn: { states: ['fail'], criticalities: ['serious', 'urgent', 'critical'] },
-      exclude: [{ cids: '1141', reason: 'root login is needed until the bastion is ready, SEC-118', expires: '2099-12-31' }],
+      exclude: [
+        {
+          cids: '1141',
+          reason: 'root login is needed until the bastion is ready, SEC-118',
+          expires: '2099-12-31',
+        },
+      ],
     },
     timeouts: { pollingInterval: '1s', timeout: '5' },
   };
 }
 
 async function runHeadless(io: CommandIo): Promise<number> {
-  io.stderr.write('This is a demo: it scans a simulated Qualys account on this computer and sends nothing anywhere.\n\n');
+  io.stderr.write(
+    'This is a demo: it scans a simulated Qualys account on this computer and sends nothing anywhere.\n\n',
+  );
   const { runRun } = await import('./run.js');
-  const args = { config: CONFIG_NAME, flags: {}, passwordStdin: false, caFile: undefined, allowServers: [], allowEnv: [], level: 'normal' } as const;
-  return runRun({ ...args, options: {}, shard: undefined, dryRun: false, json: false, events: undefined }, io, { keepsFiles: false });
+  const args = {
+    config: CONFIG_NAME,
+    flags: {},
+    passwordStdin: false,
+    caFile: undefined,
+    allowServers: [],
+    allowEnv: [],
+    level: 'normal',
+  } as const;
+  return runRun(
+    { ...args, options: {}, shard: undefined, dryRun: false, json: false, events: undefined },
+    io,
+    { keepsFiles: false },
+  );
 }
 
 async function openWizard(io: CommandIo, { url, credentials }: Simulator): Promise<number> {

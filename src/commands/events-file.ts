@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { cannotWrite } from '../workflow/run-directory.js';
 import type { ScanEvent } from '../workflow/events.js';
+import { cannotWrite } from '../workflow/run-directory.js';
 import type { Output } from './io.js';
 
 /** Where `--events` goes. */
@@ -35,7 +35,9 @@ export async function openEventSink(target: string | undefined, stderr: Output):
     // Each line is on disk before the work goes on, so that a killed run has told how far it came.
     write: (event) =>
       new Promise((resolve, reject) => {
-        stream.write(`${JSON.stringify(event)}\n`, (error) => (error ? reject(cannotWrite(target, error)) : resolve()));
+        stream.write(`${JSON.stringify(event)}\n`, (error) =>
+          error ? reject(cannotWrite(target, error)) : resolve(),
+        );
       }),
     close: async () => {
       stream.end();

@@ -11,8 +11,8 @@ import { type Baseline, parseBaseline } from '../workflow/baseline.js';
 import type { RunOptions, ScanDeps } from '../workflow/run-context.js';
 import { RunDirectory } from '../workflow/run-directory.js';
 import { type ScanRequest, scanRequestFrom } from '../workflow/scan-request.js';
-import { connectApi } from './connect-api.js';
 import { findConfigFile } from './config-file.js';
+import { connectApi } from './connect-api.js';
 import type { CommandIo } from './io.js';
 import { openPersonalStore } from './personal-store.js';
 import { reportWriter } from './report-writer.js';
@@ -35,18 +35,28 @@ export interface PreparedRun {
 }
 
 /** Finds and checks the config of a command: file, flags, or both. */
-export async function readRunConfig(args: AccountArgs, io: CommandIo): Promise<LoadedConfig & Pick<PreparedRun, 'configPath'>> {
+export async function readRunConfig(
+  args: AccountArgs,
+  io: CommandIo,
+): Promise<LoadedConfig & Pick<PreparedRun, 'configPath'>> {
   const file = await findConfigFile(args, io);
   const loaded = loadConfig({ flags: args.flags, ...(file === undefined ? {} : { file }) });
   const named = file === undefined || args.config === '-' ? undefined : file.sourceName;
-  return { ...loaded, configPath: named === undefined ? undefined : relative(io.cwd, resolve(io.cwd, named)) };
+  return {
+    ...loaded,
+    configPath: named === undefined ? undefined : relative(io.cwd, resolve(io.cwd, named)),
+  };
 }
 
 /**
  * Makes a run out of arguments, config, environment and secrets.
  * @throws PcError of kind `usage`; nothing was sent.
  */
-export async function prepareRun(args: ScanArgs, io: CommandIo, onCall: (event: CallEvent) => void): Promise<PreparedRun> {
+export async function prepareRun(
+  args: ScanArgs,
+  io: CommandIo,
+  onCall: (event: CallEvent) => void,
+): Promise<PreparedRun> {
   const loaded = await readRunConfig(args, io);
   const { config } = loaded;
   const secrets = secretSources(args, io);
@@ -69,6 +79,7 @@ export async function prepareRun(args: ScanArgs, io: CommandIo, onCall: (event: 
     directoryName: basename(io.cwd),
     username,
     nowMs: startedMs,
+    notes: loaded.notes,
     ...(shard === undefined ? {} : { shard }),
   });
   timeoutMs = request.timeoutMs;
@@ -110,7 +121,11 @@ function resumeIn(options: RunOptions, { cwd }: CommandIo): RunOptions {
 }
 
 /** Undefined when the record is to be used as it stands. */
-async function hostPasswordOf(config: Config, io: CommandIo, secrets: SecretSources): Promise<string | undefined> {
+async function hostPasswordOf(
+  config: Config,
+  io: CommandIo,
+  secrets: SecretSources,
+): Promise<string | undefined> {
   const record = config.scan.authRecord;
   if (record?.password === undefined) return undefined;
   const { name } = jobNameFrom(config, io.env, basename(io.cwd));

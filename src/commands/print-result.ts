@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { verdictLines } from '../report/verdict-lines.js';
-import { resultFiles, type Result } from '../workflow/result.js';
+import { type Result, resultFiles } from '../workflow/result.js';
 import type { RunDirectory } from '../workflow/run-directory.js';
 import type { CommandIo } from './io.js';
 import type { ScanArgs } from './scan-args.js';

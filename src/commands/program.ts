@@ -2,9 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
 import { exitCodeOf, exitCodeTable, PcError } from '../errors.js';
 import { addDemoCommands } from './demo-commands.js';
-import { addScanCommands } from './scan-commands.js';
 import type { CommandIo } from './io.js';
 import { addPipelineCommands } from './pipeline-commands.js';
+import { addScanCommands } from './scan-commands.js';
 import { addSetupCommands } from './setup-commands.js';
 
 /** Hands a command's exit code back to whoever runs the program. */

@@ -1,12 +1,12 @@
-import type { Config } from '../config/schema.js';
 import { relative } from 'node:path';
+import type { Config } from '../config/schema.js';
 import { reportFormatFiles } from '../report/formats.js';
 import { readControls } from '../report/read-controls.js';
-import { writeReports } from '../report/write-reports.js';
 import type { ReportInput } from '../report/report-input.js';
 import { appendStepSummary } from '../report/step-summary.js';
-import type { ScanDeps } from '../workflow/run-context.js';
+import { writeReports } from '../report/write-reports.js';
 import type { Result } from '../workflow/result.js';
+import type { ScanDeps } from '../workflow/run-context.js';
 import type { RunDirectory } from '../workflow/run-directory.js';
 import type { CommandIo } from './io.js';
 
@@ -18,7 +18,12 @@ export interface ReportWriterOptions {
 }
 
 /** Renders the configured formats into the report directory, and the summary into GitHub's step summary. */
-export function reportWriter({ config, configPath, directory, env }: ReportWriterOptions): NonNullable<ScanDeps['writeReports']> {
+export function reportWriter({
+  config,
+  configPath,
+  directory,
+  env,
+}: ReportWriterOptions): NonNullable<ScanDeps['writeReports']> {
   return async ({ result, previous }) => {
     const input: ReportInput = {
       result,

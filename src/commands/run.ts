@@ -1,5 +1,5 @@
 import { exitCodeOf } from '../errors.js';
-import { lookOf } from './terminal-look.js';
+import { checkScan, runScan } from '../workflow/run-scan.js';
 import { openEventSink } from './events-file.js';
 import { HeadlessPrinter } from './headless-printer.js';
 import type { CommandIo } from './io.js';
@@ -7,7 +7,7 @@ import { playHeadless } from './play-headless.js';
 import { prepareRun } from './prepare-run.js';
 import { printResult } from './print-result.js';
 import type { ScanArgs } from './scan-args.js';
-import { checkScan, runScan } from '../workflow/run-scan.js';
+import { lookOf } from './terminal-look.js';
 
 /**
  * `qualys-pc run`: one headless scan. Progress goes to stderr, the outcome to stdout.
@@ -16,7 +16,9 @@ import { checkScan, runScan } from '../workflow/run-scan.js';
 export async function runRun(args: ScanArgs, io: CommandIo, { keepsFiles = true } = {}): Promise<number> {
   if (args.dryRun) return runCheck(args, io);
   const printer = printerOf(args, io);
-  const { request, deps, options, configPath, dispose } = await prepareRun(args, io, (event) => printer.call(event));
+  const { request, deps, options, configPath, dispose } = await prepareRun(args, io, (event) =>
+    printer.call(event),
+  );
   try {
     const sink = await openEventSink(args.events, io.stderr);
     const result = await playHeadless(runScan(request, deps, options), { printer, sink });

@@ -1,6 +1,7 @@
 import { configDigest } from '../config/digest.js';
 import { describeDuration, parseDuration } from '../config/duration.js';
 import { type BuildEnvironment, buildNumberFrom, jobNameFrom } from '../config/job.js';
+import type { Problem } from '../config/problem.js';
 import { scanTitle } from '../config/scan-title.js';
 import type { Config } from '../config/schema.js';
 import { resolveInstanceIds, resolveIps, resolveSingleIps } from '../config/targets.js';
@@ -52,6 +53,8 @@ export interface ScanRequest {
   readonly pollingIntervalMs: number;
   readonly timeoutMs: number;
   readonly networkId: string | undefined;
+  /** What the config's own rules had to say; the plan repeats it. */
+  readonly notes: readonly string[];
 }
 
 export interface RequestContext {
@@ -61,6 +64,7 @@ export interface RequestContext {
   readonly username: string;
   readonly nowMs: number;
   readonly shard?: Shard;
+  readonly notes?: readonly Problem[];
 }
 
 /**
@@ -102,6 +106,7 @@ export function scanRequestFrom(config: Config, context: RequestContext): ScanRe
     pollingIntervalMs: milliseconds(timeouts.pollingInterval),
     timeoutMs: milliseconds(timeouts.timeout),
     networkId: config.network,
+    notes: (context.notes ?? []).map(({ path, problem, fix }) => `${path} ${problem}. ${fix}`),
   };
 }
 

@@ -77,7 +77,7 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
     assetGroupTitle: assetGroupTitle(request.jobName),
     assetGroup,
     parallelScan: known ? await findParallelScan(context, assetGroup, target.whole) : undefined,
-    warnings: [...scanner.warnings, ...warningsOf(request, target)],
+    warnings: [...request.notes, ...scanner.warnings, ...warningsOf(request, target)],
   };
 }
 
@@ -163,10 +163,15 @@ function warningsOf(request: ScanRequest, { whole }: SurveyedTarget): string[] {
       `The job name "${request.jobName}" is guessed from the folder; set scan.jobName to choose it.`,
     );
   }
-  const hidden = privateAddresses(whole);
-  if (request.scanner === External && !hidden.isEmpty) {
+  const unreachable = privateAddresses(whole);
+  // The config's rules told it already unless the addresses came from the environment.
+  if (
+    request.scanner === External &&
+    !unreachable.isEmpty &&
+    !request.notes.some((note) => note.startsWith('scan.scanner'))
+  ) {
     warnings.push(
-      `The external scanners cannot reach private addresses such as ${hidden.addresses().next().value}.`,
+      `The external scanners cannot reach private addresses such as ${unreachable.addresses().next().value}.`,
     );
   }
   return warnings;
