@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Answer, isCall } from '../../src/simulator/exchange.js';
-import { scanSteps, type StepId } from '../../src/workflow/events.js';
+import { type StepId, scanSteps } from '../../src/workflow/events.js';
 import type { RunState } from '../../src/workflow/run-state.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
 
@@ -33,7 +33,11 @@ describe(title, () => {
     ['--resume', ['--resume']],
   ] as const)('after a kill, %s', (_name, args) => {
     test.concurrent.for(scanSteps)('killed as step %s starts', async (step: StepId, { onTestFinished }) => {
-      const place = await openWorkplace({ scenario: 'fail', config: { scan: { authRecord } }, onTestFinished });
+      const place = await openWorkplace({
+        scenario: 'fail',
+        config: { scan: { authRecord } },
+        onTestFinished,
+      });
       const first = place.start(['--events', '-']);
       await first.said(`"type":"step-started","step":"${step}"`);
       first.kill('SIGKILL');
