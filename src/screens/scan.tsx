@@ -3,8 +3,7 @@ import type { Clock } from '../clock.js';
 import type { HeaderProps } from '../ui/header.js';
 import type { TerminalFeatures } from '../ui/terminal-sequences.js';
 import { useRemoteList } from '../ui/use-remote-list.js';
-import type { RunningScan, WizardEnding } from '../wizard/services.js';
-import type { Result } from '../workflow/result.js';
+import type { RunningScan, WatchedVerdict, WizardEnding } from '../wizard/services.js';
 import type { RunProgress } from '../workflow/run-progress.js';
 import { ResultView } from './result-view.js';
 import { RunView } from './run-view.js';
@@ -18,7 +17,7 @@ interface ScanScreenProps {
   /** The command that does the same without the wizard; null while nothing is saved. */
   readonly rerun: string | null;
   /** Back to the review; with the verdict, when there is one. */
-  readonly onBack: (result: Result | undefined) => void;
+  readonly onBack: (verdict: WatchedVerdict | undefined) => void;
   readonly onEnd: (ending: WizardEnding) => void;
 }
 
@@ -27,9 +26,11 @@ export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd
   const run = useScanRun(scan);
   const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
   const result = run.ending?.type === 'judged' ? run.ending.result : undefined;
-  const files = useRemoteList(result === undefined ? undefined : 'files', () => scan.writtenFiles());
-  const back = () => onBack(result);
-  const quit = () => onEnd(endingOf(run, leaving === 'detaching'));
+  const written = useRemoteList(result === undefined ? undefined : 'files', () => scan.writtenFiles());
+  const files = written.status === 'ready' ? written.items : [];
+  const verdict = result === undefined ? undefined : { result, files, rerun };
+  const back = () => onBack(verdict);
+  const quit = () => onEnd(endingOf(run, leaving === 'detaching' ? undefined : verdict, leaving));
 
   const hasLeft = leaving === 'detaching' && run.ending !== null;
   const leave = useEffectEvent(quit);
@@ -43,7 +44,7 @@ export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd
         header={header}
         result={result}
         run={run}
-        files={files.status === 'ready' ? files.items : []}
+        files={files}
         rerun={rerun}
         terminal={terminal}
         onBack={back}
@@ -71,10 +72,13 @@ export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd
   );
 }
 
-function endingOf({ ending, facts }: RunProgress, isDetached: boolean): WizardEnding {
-  if (ending?.type === 'judged' && !isDetached)
-    return { exitCode: ending.result.verdict.exitCode, lines: [], result: ending.result };
-  if (isDetached)
+function endingOf(
+  { ending, facts }: RunProgress,
+  verdict: WatchedVerdict | undefined,
+  leaving: 'cancelling' | 'detaching' | null,
+): WizardEnding {
+  if (verdict !== undefined) return { exitCode: verdict.result.verdict.exitCode, lines: [], verdict };
+  if (leaving === 'detaching')
     return {
       exitCode: 5,
       lines: [`Scan ${facts.scanRef ?? ''} goes on in Qualys. qualys-pc offers to take it up again.`],

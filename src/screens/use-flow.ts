@@ -4,6 +4,7 @@ import type {
   DetachedScan,
   LaunchOptions,
   RunningScan,
+  WatchedVerdict,
   WizardEnding,
   WizardServices,
   WizardStart,
@@ -11,7 +12,6 @@ import type {
 import { reviewIndex } from '../wizard/steps.js';
 import { canLaunch, stepAt } from '../wizard/wizard.js';
 import type { Plan } from '../workflow/plan-changes.js';
-import type { Result } from '../workflow/result.js';
 import { launchConcerns } from './confirm-launch.js';
 import type { OpeningChoice } from './opening.js';
 import type { Ending } from './review.js';
@@ -41,7 +41,7 @@ export interface Flow {
   readonly onLaunch: () => void;
   readonly onSaved: (path: string) => void;
   readonly onWritten: (path: string) => void;
-  readonly toReview: (result?: Result) => void;
+  readonly toReview: (verdict?: WatchedVerdict) => void;
   readonly onInterrupt: () => void;
   readonly leave: () => void;
   readonly dismiss: () => void;
@@ -63,7 +63,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const [resuming, setResuming] = useState<DetachedScan>();
   const [savedAs, setSavedAs] = useState(start.configPath);
   const [notes, setNotes] = useState<readonly string[]>([]);
-  const [result, setResult] = useState<Result>();
+  const [verdict, setVerdict] = useState<WatchedVerdict>();
 
   const step = stepAt(state);
   const isReady = canLaunch(state, facts);
@@ -84,7 +84,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const leave = () => {
     const lines =
       isUntouched || savedAs !== undefined ? [] : ['The answers are kept: qualys-pc goes on with them.'];
-    end({ exitCode: result?.verdict.exitCode ?? 130, lines, result });
+    end({ exitCode: verdict?.result.verdict.exitCode ?? 130, lines, verdict });
   };
 
   return {
@@ -127,8 +127,8 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
       done(`Saved ${path}. Again: qualys-pc run --config ${path}`);
     },
     onWritten: (path) => done(`Wrote the snippet to ${path}.`),
-    toReview: (verdict) => {
-      if (verdict !== undefined) setResult(verdict);
+    toReview: (watched) => {
+      if (watched !== undefined) setVerdict(watched);
       toSteps();
     },
   };

@@ -71,8 +71,16 @@ export interface LaunchOptions {
 export interface WizardEnding {
   readonly exitCode: number;
   readonly lines: readonly string[];
-  /** Verdict of the scan that was watched to its end last. */
-  readonly result?: Result | undefined;
+  /** Of the scan that was watched to its end last. */
+  readonly verdict?: WatchedVerdict | undefined;
+}
+
+export interface WatchedVerdict {
+  readonly result: Result;
+  /** Paths of the files it has written. */
+  readonly files: readonly string[];
+  /** The command that does the same without the wizard; null while nothing is saved. */
+  readonly rerun: string | null;
 }
 
 /** What was left on this machine by an earlier session of the wizard. */

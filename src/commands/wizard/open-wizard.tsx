@@ -3,6 +3,7 @@ import { render } from 'ink';
 import { App } from '../../app.js';
 import { buildNumberFrom, jobNameFrom } from '../../config/job.js';
 import { loadConfig } from '../../config/load-config.js';
+import { verdictLines } from '../../report/verdict-lines.js';
 import { screenStream } from '../../ui/screen-stream.js';
 import { terminalFeatures } from '../../ui/terminal-sequences.js';
 import { type TerminalTraits, UiProvider } from '../../ui/ui-context.js';
@@ -10,12 +11,12 @@ import { useTerminalSize } from '../../ui/use-terminal.js';
 import type { Draft } from '../../wizard/draft.js';
 import { draftFromConfig } from '../../wizard/draft-from-config.js';
 import { noSecrets } from '../../wizard/secrets.js';
-import type { WizardEnding, WizardStart } from '../../wizard/services.js';
+import type { WatchedVerdict, WizardEnding, WizardStart } from '../../wizard/services.js';
 import { findConfigFile } from '../config-file.js';
 import type { CommandIo } from '../io.js';
 import { openPersonalStore } from '../personal-store.js';
 import { signalExitCodes } from '../process-io.js';
-import { lookOf } from '../terminal-look.js';
+import { lookOf, type TerminalLook } from '../terminal-look.js';
 import type { WizardArgs } from '../wizard.js';
 import { findDetachedScan } from './detached-scan.js';
 import { readKeptDraft, readRecentAccounts } from './memories.js';
@@ -65,9 +66,17 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
   } finally {
     screen.giveBack();
   }
-  const lines = [...ending.lines, ...(ending.result?.verdict.reasons ?? []).map(({ message }) => message)];
+  const lines = [...ending.lines, ...verdictBlock(ending.verdict, lookOf(io.stdout, io.env))];
   if (lines.length > 0) io.stdout.write(`${lines.join('\n')}\n`);
   return ending.exitCode;
+}
+
+/** What a headless run prints at its end, for the screen that the wizard leaves behind. */
+function verdictBlock(verdict: WatchedVerdict | undefined, look: TerminalLook): readonly string[] {
+  if (verdict === undefined) return [];
+  const { result, files, rerun } = verdict;
+  const { columns: width, unicode, color } = look;
+  return verdictLines(result, { width, unicode, color, files, ...(rerun === null ? {} : { again: rerun }) });
 }
 
 interface SizedProps {
