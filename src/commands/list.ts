@@ -1,13 +1,8 @@
-import { loadAccount } from '../config/load-account.js';
 import { PcError } from '../errors.js';
-import { findConfigFile } from './config-file.js';
-import { connectApi } from './connect-api.js';
-import { HeadlessPrinter } from './headless-printer.js';
 import type { CommandIo } from './io.js';
 import { type ListSubject, readListing } from './list/subjects.js';
+import { openAccount } from './open-account.js';
 import type { AccountArgs } from './scan-args.js';
-import { secretSources } from './secret-sources.js';
-import { lookOf } from './terminal-look.js';
 
 export interface ListArgs extends AccountArgs {
   readonly subject: ListSubject;
@@ -34,20 +29,7 @@ function checkInstanceIds({ subject, instanceIds }: ListArgs): void {
 /** Prints what the account has, so that a config can be written by hand. */
 export async function runList(args: ListArgs, io: CommandIo): Promise<number> {
   checkInstanceIds(args);
-  const file = await findConfigFile(args, io);
-  const account = loadAccount({ flags: args.flags, ...(file === undefined ? {} : { file }) });
-  const printer = new HeadlessPrinter({
-    stderr: io.stderr,
-    look: lookOf(io.stderr, io.env),
-    level: args.level,
-  });
-  const { api } = await connectApi({
-    account,
-    args,
-    io,
-    secrets: secretSources(args, io),
-    onEvent: (event) => printer.call(event),
-  });
+  const { api } = await openAccount(args, io);
   try {
     const listing = await readListing(api, args.subject, args.instanceIds);
     const lines = args.json ? [JSON.stringify(listing.json, undefined, 2)] : listing.table();

@@ -39,4 +39,25 @@ export function addScanCommands(program: Command, io: CommandIo, finish: Finish)
       finish(await runList({ ...accountArgs(list), subject, instanceIds, json }, io));
     });
   addAccountOptions(list);
+  const cancel = program
+    .command('cancel')
+    .description('Cancel a scan that was left running')
+    .argument('[state]', 'State file of the run; the report directory’s own without it')
+    .addHelpText('after', '\nExample:\n  qualys-pc cancel qualys-pc-results/state.json')
+    .action(async (state: string | undefined) => {
+      const { runCancel } = await import('./cancel.js');
+      finish(await runCancel({ ...accountArgs(cancel), state }, io));
+    });
+  addAccountOptions(cancel);
+  const cleanup = program
+    .command('cleanup')
+    .description('Show what a dead job left in Qualys, and with --yes remove it')
+    .requiredOption('--job <NAME>', 'Name of the job, as its config has it')
+    .option('--yes', 'Remove what is shown', false)
+    .addHelpText('after', '\nExample:\n  qualys-pc cleanup --job payments-api --yes')
+    .action(async ({ job, yes }: { job: string; yes: boolean }) => {
+      const { runCleanup } = await import('./cleanup.js');
+      finish(await runCleanup({ ...accountArgs(cleanup), job, yes }, io));
+    });
+  addAccountOptions(cleanup);
 }

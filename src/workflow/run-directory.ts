@@ -43,8 +43,8 @@ export class RunDirectory {
     return text === undefined ? undefined : parseRunState(text, file);
   }
 
-  async writeState(state: RunState): Promise<void> {
-    await this.#write(this.file('state'), state, 0o600);
+  async writeState(state: RunState, file = this.file('state')): Promise<void> {
+    await this.#write(file, state, 0o600);
   }
 
   async removeState(): Promise<void> {

@@ -46,6 +46,8 @@ export interface Workplace {
   readonly run: (args?: readonly string[], env?: Readonly<Record<string, string>>) => Promise<Ended>;
   readonly start: (args?: readonly string[], env?: Readonly<Record<string, string>>) => RunningProgram;
   readonly check: (args?: readonly string[]) => Promise<Ended>;
+  /** Any other command, with the same config and environment. */
+  readonly command: (args: readonly string[]) => Promise<Ended>;
   readonly result: () => Promise<Result>;
   readonly events: () => Promise<ScanEvent[]>;
   readonly file: (name: string) => Promise<string>;
@@ -124,6 +126,7 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
     start,
     run: (args, more) => start(args, more).ended,
     check: (args = []) => startBuilt(['check', ...args], { cwd: folder, env: env() }).ended,
+    command: (args) => startBuilt(args, { cwd: folder, env: env() }).ended,
     result: async () =>
       resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', 'result.json'), 'utf8'))),
     events: async () => {

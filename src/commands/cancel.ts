@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { type ConfigText, loadConfig } from '../config/load-config.js';
+import { PcError } from '../errors.js';
+import { resultFiles } from '../workflow/result.js';
+import { RunDirectory } from '../workflow/run-directory.js';
+import type { CommandIo } from './io.js';
+import { openAccount } from './open-account.js';
+import type { AccountArgs } from './scan-args.js';
+
+export interface CancelArgs extends AccountArgs {
+  /** State file; the report directory's own without it. */
+  readonly state: string | undefined;
+}
+
+const CANCEL_TIMEOUT_MS = 30_000;
+const DEFAULT_DIRECTORY = 'qualys-pc-results';
+
+/** `qualys-pc cancel`: cancels the scan that a state file remembers. */
+export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number> {
+  const { api, file } = await openAccount(args, io);
+  try {
+    const path = resolve(io.cwd, args.state ?? `${directoryOf(file)}/${resultFiles.state}`);
+    const directory = new RunDirectory(resolve(path, '..'));
+    const state = await directory.readState(path);
+    if (state === undefined) throw noState(path);
+    const { reference, phase, title } = state;
+    if (phase === 'finished' || phase === 'cancelled') {
+      io.stdout.write(`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.\n`);
+      return 0;
+    }
+    if (reference === null) throw noReference(title);
+    await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
+    await directory.writeState({ ...state, phase: 'cancelled' }, path);
+    io.stdout.write(`Qualys confirmed: scan ${reference} is cancelled.\n`);
+    return 0;
+  } finally {
+    api.close();
+  }
+}
+
+function directoryOf(file: ConfigText | undefined): string {
+  return file === undefined ? DEFAULT_DIRECTORY : loadConfig({ file, flags: {} }).config.reports.directory;
+}
+
+function noState(path: string): PcError {
+  return new PcError(`There is no state file ${path}`, {
+    kind: 'usage',
+    code: 'state-missing',
+    why: 'A run leaves it in its report directory.',
+    next: 'Name it: qualys-pc cancel <report directory>/state.json',
+  });
+}
+
+function noReference(title: string): PcError {
+  return new PcError(`The launch of "${title}" was not confirmed`, {
+    kind: 'usage',
+    code: 'no-reference',
+    why: 'The run ended between sending the launch and its answer.',
+    next: 'Run qualys-pc run --resume: it finds out whether the scan runs.',
+  });
+}

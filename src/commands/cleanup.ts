@@ -1,0 +1,63 @@
+import { PcError } from '../errors.js';
+import type { QualysApi } from '../qualys/qualys-api.js';
+import { printable } from '../text/printable.js';
+import { findLeftovers, type Leftovers, removeLeftovers } from '../workflow/cleanup.js';
+import type { CommandIo } from './io.js';
+import { openAccount } from './open-account.js';
+import type { AccountArgs } from './scan-args.js';
+
+export interface CleanupArgs extends AccountArgs {
+  readonly job: string;
+  /** Remove what is shown. */
+  readonly yes: boolean;
+}
+
+/** `qualys-pc cleanup`: shows the asset group and auth records of a job; with `--yes` they go. */
+export async function runCleanup({ job, yes, ...args }: CleanupArgs, io: CommandIo): Promise<number> {
+  const { api } = await openAccount(args, io);
+  try {
+    const leftovers = await findLeftovers(api, job);
+    const lines = leftoverLines(leftovers);
+    if (lines.length === 0) {
+      io.stdout.write(`Qualys has no asset group and no auth record of job ${printable(job)}.\n`);
+      return 0;
+    }
+    io.stdout.write(`${lines.map(printable).join('\n')}\n`);
+    if (!yes) {
+      io.stdout.write('Nothing was removed; add --yes to remove them. The IPs stay in the account.\n');
+      return 0;
+    }
+    await refuseWhileScanning(api, leftovers);
+    await removeLeftovers(api, leftovers, (what) => io.stdout.write(`${printable(what)}\n`));
+    return 0;
+  } finally {
+    api.close();
+  }
+}
+
+function leftoverLines({ assetGroup, policies, authRecords }: Leftovers): string[] {
+  return [
+    ...(assetGroup === undefined
+      ? []
+      : [`asset group  ${assetGroup.title} (${assetGroup.id})   ${assetGroup.ips}`]),
+    ...policies.map(({ id, title }) => `in policy    ${title} (${id})`),
+    ...authRecords.map(
+      ({ id, title, username, ips }) => `auth record  ${title} (${id})   user ${username}, ${ips}`,
+    ),
+  ];
+}
+
+/** A scan under way finds no posture once its group is gone. */
+async function refuseWhileScanning(api: QualysApi, { assetGroup }: Leftovers): Promise<void> {
+  if (assetGroup === undefined) return;
+  const { scans } = await api.listScans({ states: ['Queued', 'Running', 'Paused', 'Loading'] });
+  const job = assetGroup.title.replace(/^Jenkins_AG_/, '');
+  const running = scans.find(({ title }) => title.startsWith(`${job}_`));
+  if (running === undefined) return;
+  throw new PcError(`Scan ${running.ref} of this job is ${running.state}`, {
+    kind: 'usage',
+    code: 'job-still-scanning',
+    why: 'Without its asset group it would find no posture.',
+    next: 'Wait for it, or cancel it, then run cleanup again.',
+  });
+}

@@ -1,0 +1,36 @@
+import { loadAccount } from '../config/load-account.js';
+import type { ConfigText } from '../config/load-config.js';
+import type { QualysApi } from '../qualys/qualys-api.js';
+import { findConfigFile } from './config-file.js';
+import { connectApi } from './connect-api.js';
+import { HeadlessPrinter } from './headless-printer.js';
+import type { CommandIo } from './io.js';
+import type { AccountArgs } from './scan-args.js';
+import { secretSources } from './secret-sources.js';
+import { lookOf } from './terminal-look.js';
+
+/** An account ready to be asked by a command that runs no scan. Close the api when done. */
+export interface OpenAccount {
+  readonly api: QualysApi;
+  /** The config file, when there is one. */
+  readonly file: ConfigText | undefined;
+}
+
+/** Finds config and secrets of a command; with `--verbose` each call is told on stderr. */
+export async function openAccount(args: AccountArgs, io: CommandIo): Promise<OpenAccount> {
+  const file = await findConfigFile(args, io);
+  const account = loadAccount({ flags: args.flags, ...(file === undefined ? {} : { file }) });
+  const printer = new HeadlessPrinter({
+    stderr: io.stderr,
+    look: lookOf(io.stderr, io.env),
+    level: args.level,
+  });
+  const { api } = await connectApi({
+    account,
+    args,
+    io,
+    secrets: secretSources(args, io),
+    onEvent: (event) => printer.call(event),
+  });
+  return { api, file };
+}
