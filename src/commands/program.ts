@@ -1,14 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { closest, distance } from 'fastest-levenshtein';
-import { exitCodeOf, exitCodeTable, PcError } from '../errors.js';
+import { exitCodeTable, PcError } from '../errors.js';
 import { addDemoCommands } from './demo-commands.js';
 import type { CommandIo } from './io.js';
 import { addPipelineCommands } from './pipeline-commands.js';
 import { addScanCommands } from './scan-commands.js';
 import { addSetupCommands } from './setup-commands.js';
+import type { WizardArgs } from './wizard.js';
 
 /** Hands a command's exit code back to whoever runs the program. */
 export type Finish = (code: number) => void;
+
+type WizardOptions = Pick<WizardArgs, 'caFile' | 'config' | 'interactive' | 'screenReader'>;
 
 /** The arguments of this program, ready to run once. */
 export interface Program {
@@ -62,6 +65,23 @@ function unknownCommand(program: Command, word: string): PcError {
   });
 }
 
+/** The program without a command. */
+function addWizard(program: Command, io: CommandIo, finish: Finish): void {
+  program
+    .usage('[options]            opens the wizard\n       qualys-pc [command] [options]')
+    .option('-c, --config <FILE>', 'Fill the wizard in from a config file')
+    .option('--ca-file <FILE>', 'PEM file with your own certificate authority')
+    .option('--interactive', 'Open the wizard even where CI is set')
+    .option('--screen-reader', 'Plain lines in reading order')
+    .allowExcessArguments()
+    .action(async (options: WizardOptions, command: Command) => {
+      const [word] = command.args;
+      if (word !== undefined) throw unknownCommand(program, word);
+      const { runWizard } = await import('./wizard.js');
+      finish(await runWizard(options, io));
+    });
+}
+
 /** Help and version end the parser by an error of their own; every other one becomes ours. */
 function tameExits(command: Command): void {
   command.exitOverride((error) => {
@@ -97,12 +117,7 @@ export function createProgram(io: CommandIo): Program {
   addDemoCommands(program.commandsGroup('Try it without an account:'), io, finish);
   addPipelineCommands(program.commandsGroup('Use it in pipelines:'), io, finish);
   addSetupCommands(program.commandsGroup('Set up:'), io, finish);
-  program.allowExcessArguments().action((_options, command: Command) => {
-    const [word] = command.args;
-    if (word !== undefined) throw unknownCommand(program, word);
-    io.stdout.write(program.helpInformation());
-    finish(exitCodeOf.usage);
-  });
+  addWizard(program, io, finish);
   tameExits(program);
   return { command: program, exitCode: () => exitCode };
 }

@@ -53,11 +53,16 @@ const policyColumns: readonly Column<Policy>[] = [
   { heading: 'TITLE', text: ({ title }) => title },
 ];
 
+/** A disabled connector says so, whatever word Qualys has for its last run. */
+function connectorState({ state, disabled }: Connector): string {
+  return disabled && !/disabled/i.test(state) ? `${state}, disabled` : state;
+}
+
 const connectorColumns: readonly Column<Connector>[] = [
   { heading: 'ID', text: ({ id }) => id, align: 'right' },
   { heading: 'NAME', text: ({ name }) => name },
   { heading: 'AWS ACCOUNT', text: ({ accountId }) => orDash(accountId) },
-  { heading: 'STATE', text: ({ state, disabled }) => (disabled ? `${state}, disabled` : state) },
+  { heading: 'STATE', text: connectorState },
   { heading: 'LAST SYNC', text: ({ lastSync }) => orDash(lastSync) },
 ];
 
@@ -67,7 +72,7 @@ const instanceColumns: readonly Column<Instance>[] = [
   { heading: 'STATE', text: ({ state }) => state ?? 'unknown' },
   { heading: 'REGION', text: ({ region }) => orDash(region) },
   { heading: 'PRIVATE IP', text: ({ privateIp }) => orDash(privateIp) },
-  { heading: 'KNOWN SINCE', text: ({ lastUpdated }) => orDash(lastUpdated) },
+  { heading: 'AS OF', text: ({ lastUpdated }) => orDash(lastUpdated) },
 ];
 
 function profileListing(all: readonly OptionProfile[]): Listing {
