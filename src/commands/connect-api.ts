@@ -6,7 +6,7 @@ import { proxyAccount, qualysAccount } from '../credentials/accounts.js';
 import { resolveSecret, type SecretSources } from '../credentials/resolve-secrets.js';
 import { passwordVariableOf, usernameFrom } from '../credentials/username.js';
 import { PcError } from '../errors.js';
-import { type CallEvent, createQualysApi, type QualysApiOptions } from '../qualys/create-qualys-api.js';
+import type { CallEvent, QualysApiOptions } from '../qualys/create-qualys-api.js';
 import { findPlatform } from '../qualys/platforms.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { serversOf } from '../workflow/scan-request.js';
@@ -130,6 +130,8 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
   const ca = await readCaFile(args.caFile, io);
   const password = await passwordOf(username, apiServer, options);
   const proxy = await configuredProxy(account.proxy, secrets);
+  // Loaded here, as the wizard draws its first frame long before it asks anything.
+  const { createQualysApi } = await import('../qualys/create-qualys-api.js');
   const api = createQualysApi({
     apiServer,
     username,
