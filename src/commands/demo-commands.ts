@@ -17,12 +17,12 @@ function numberBetween(least: number, most: number) {
 export function addDemoCommands(program: Command, io: CommandIo, finish: Finish): void {
   program
     .command('demo')
-    .description('try the wizard on a simulated account; without a terminal, run one scan')
-    .option('--scenario <name>', 'what happens; qualys-pc simulator --list names them')
+    .description('The whole program on the embedded simulator: the wizard, or one headless scan')
+    .option('--scenario <name>', 'What happens; qualys-pc simulator --list names them')
     .addHelpText('after', '\nExample:\n  qualys-pc demo --scenario fail')
-    .action(async (options) => {
+    .action(async ({ scenario }: { scenario?: string }) => {
       const { runDemo } = await import('./demo.js');
-      finish(await runDemo(options, io));
+      finish(await runDemo({ scenario }, io));
     });
   program
     .command('simulator')

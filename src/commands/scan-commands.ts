@@ -4,12 +4,14 @@ import { type ListSubject, listSubjects } from './list/subjects.js';
 import type { Finish } from './program.js';
 import { accountArgs, addAccountOptions, addScanOptions, scanArgs } from './scan-options.js';
 
-/** Adds what talks to a Qualys account. */
-export function addScanCommands(program: Command, io: CommandIo, finish: Finish): void {
+function addRun(program: Command, io: CommandIo, finish: Finish): void {
   const run = program
     .command('run')
-    .description('Run one scan without a terminal and judge it by the criteria')
-    .addHelpText('after', '\nExamples:\n  qualys-pc run --config qualys-pc.yaml\n  qualys-pc run --resume')
+    .description('Scan, wait, judge and report, without a terminal')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  qualys-pc run --config qualys-pc.yaml\n  qualys-pc run --host-ip 10.20.30.40 --fail-on-state fail,error --json\n  qualys-pc run --resume\n  qualys-pc run --shard 3/8',
+    )
     .action(async () => {
       const { runRun } = await import('./run.js');
       finish(await runRun(scanArgs(run), io));
@@ -17,13 +19,22 @@ export function addScanCommands(program: Command, io: CommandIo, finish: Finish)
   addScanOptions(run);
   const check = program
     .command('check')
-    .description('Prove that everything is there and show the plan; changes nothing')
+    .description('Prove that everything exists and print the plan; changes nothing')
     .addHelpText('after', '\nExample:\n  qualys-pc check --config qualys-pc.yaml')
     .action(async () => {
       const { runCheck } = await import('./run.js');
       finish(await runCheck(scanArgs(check), io));
     });
   addScanOptions(check);
+}
+
+/** Adds what talks to a Qualys account. */
+export function addScanCommands(program: Command, io: CommandIo, finish: Finish): void {
+  addRun(program, io, finish);
+  addList(program, io, finish);
+}
+
+function addList(program: Command, io: CommandIo, finish: Finish): void {
   const list = program
     .command('list')
     .description('Show what the account has, to write a config by hand')
