@@ -36,7 +36,7 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const { begin, end } = markerLines('//', { format: 'jenkins-matrix', configPath: pipeline.configPath });
   const numbers = Array.from({ length: count }, (_, index) => `'${index + 1}'`).join(', ');
   const { directory } = pipeline;
-  const merge = `${mergeCommand(pipeline)} --warning-exit-code`;
+  const merge = mergeCommand(pipeline);
   const text = `${commentLines('//', [
     'Jenkinsfile made by "qualys-pc snippet --format jenkins-matrix". In a Jenkinsfile of your own, take the stage between the marker lines.',
     pluginsSentence(pluginsOf(pipeline)),

@@ -31,7 +31,10 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const secrets = secretVariables(pipeline.secrets);
   const configName = configPath.split('/').at(-1) ?? configPath;
   const runWords = [
-    ...pipeline.runWords.map((word) => (word === configPath ? `/config/${configName}` : word)),
+    // A Job knows no warnings: a verdict that passed with some is a Job that completed.
+    ...pipeline.runWords
+      .filter((word) => word !== '--warning-exit-code')
+      .map((word) => (word === configPath ? `/config/${configName}` : word)),
     ...(config.scan.jobName === undefined ? ['--job-name', 'qualys-policy-compliance'] : []),
   ];
   const image = containerImage(options);
