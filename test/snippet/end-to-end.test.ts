@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writeConfigText } from '../../src/config/save-config.js';
+import type { WrittenConfig } from '../../src/config/schema.js';
+import type { SnippetFormatName } from '../../src/snippet/snippet-format.js';
+import { builtProgram } from '../support/program.js';
+import { useSimulator } from '../support/simulator.js';
+import { read } from './configs.js';
+import { shellTexts } from './shell-texts.js';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'qualys-pc-snippet-'));
+  const installed = join(folder, 'qualys-pc');
+  await writeFile(installed, `#!/bin/sh\nexec '${process.execPath}' '${builtProgram}' "$@"\n`);
+  await chmod(installed, 0o755);
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const simulator = useSimulator({ scenario: 'pass' });
+
+function config(): WrittenConfig {
+  const { url, credentials } = simulator();
+  return {
+    version: 1,
+    platform: 'US2',
+    apiServer: url,
+    gateway: url,
+    credentials: { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
+    scan: {
+      jobName: 'payments-api',
+      target: { type: 'host', ips: ['10.20.30.40-10.20.30.44'] },
+      scanner: 'edge-scan-01',
+      optionProfile: { title: 'Jenkins_Twelve policies' },
+      policies: [{ id: '5101' }],
+    },
+    criteria: { failOn: { states: ['fail'], criticalities: ['urgent'] } },
+    timeouts: { pollingInterval: '1s', timeout: '2' },
+  };
+}
+
+interface Ran {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+/** Runs a script of a snippet as its system would, with the program on the PATH. */
+function runScript(script: string, env: Record<string, string> = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    execFile(
+      'sh',
+      ['-c', script],
+      {
+        cwd: folder,
+        env: {
+          PATH: `${folder}:${process.env.PATH ?? ''}`,
+          CI: 'true',
+          BUILD_NUMBER: '7',
+          QUALYS_PASSWORD: simulator().credentials.password,
+          QUALYS_PC_HOME: join(folder, 'home'),
+          ...env,
+        },
+      },
+      (error, _stdout, stderr) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, stderr }),
+    );
+  });
+}
+
+async function scriptsOf(name: SnippetFormatName, shards = 3): Promise<string[]> {
+  const written = config();
+  await writeFile(join(folder, 'qualys-pc.yaml'), writeConfigText(written, 'yaml'));
+  return shellTexts({ name: 'end to end', config: read(written), options: { shards } })
+    .filter(({ format }) => format === name)
+    .map(({ script }) => script);
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(join(folder, 'qualys-pc-results', path)).then(
+    () => true,
+    () => false,
+  );
+
+describe('a snippet run with the built program against the simulator', () => {
+  test.each([
+    ['shell', ['result.json', 'junit.xml', 'report.html']],
+    ['gitlab', ['result.json', 'junit.xml', 'report.html']],
+    ['github', ['result.json', 'junit.xml', 'results.sarif', 'summary.md']],
+    ['azure', ['result.json', 'junit.xml', 'results.sarif', 'summary.md']],
+  ] as const)(
+    '%s passes and leaves the files that it publishes',
+    async (name, files) => {
+      const scripts = await scriptsOf(name);
+      expect(scripts).toHaveLength(1);
+      const { code, stderr } = await runScript(scripts[0] ?? '');
+      expect(code, stderr).toBe(0);
+      for (const file of files) expect(await exists(file), file).toBe(true);
+    },
+    60_000,
+  );
+});
