@@ -4,6 +4,7 @@ import { exitCodeTable, PcError } from '../errors.js';
 import { addDemoCommands } from './demo-commands.js';
 import type { CommandIo } from './io.js';
 import { addPipelineCommands } from './pipeline-commands.js';
+import { addReportCommands } from './report-commands.js';
 import { addScanCommands } from './scan-commands.js';
 import { addSetupCommands } from './setup-commands.js';
 import type { WizardArgs } from './wizard.js';
@@ -116,6 +117,7 @@ export function createProgram(io: CommandIo): Program {
   addScanCommands(program.commandsGroup('Scan:'), io, finish);
   addDemoCommands(program.commandsGroup('Try it without an account:'), io, finish);
   addPipelineCommands(program.commandsGroup('Use it in pipelines:'), io, finish);
+  addReportCommands(program, io, finish);
   addSetupCommands(program.commandsGroup('Set up:'), io, finish);
   addWizard(program, io, finish);
   tameExits(program);

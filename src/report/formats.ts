@@ -24,7 +24,12 @@ export const reportFormatFiles: Readonly<Record<ReportFormatName, ReportFormat>>
   csv: [file(resultFiles.csv, async () => (await import('./csv.js')).csvReport)],
   markdown: [file(resultFiles.markdown, async () => (await import('./markdown.js')).markdownReport)],
   hdf: [file(resultFiles.hdf, async () => (await import('./hdf.js')).hdfReport)],
-  text: [file(resultFiles.text, async () => (await import('./text.js')).textReport)],
+  text: [
+    file(resultFiles.text, async () => {
+      const { textReport } = await import('./text.js');
+      return (input) => textReport(input);
+    }),
+  ],
 };
 
 function file(name: string, load: () => Promise<ReportFile['render']>): ReportFile {

@@ -13,10 +13,10 @@ const LONGEST_CELL = 300;
 
 /** A page of GitHub-flavoured Markdown: for step summaries and comments. */
 export async function* markdownReport({ result, previous }: ReportInput): AsyncGenerator<string> {
-  const { symbol, word, sentence } = verdictWords(result);
+  const { symbol, word, sentence, reasons } = verdictWords(result);
   yield `## ${symbol} ${word}: ${text(sentence)}\n\n`;
   if (result.verdict.gate) yield `${text(gateSentence(result))}\n\n`;
-  yield* list(result.verdict.reasons.map(({ message }) => text(message)));
+  yield* list(reasons.map(({ message }) => text(message)));
   yield* policyTable(result);
   yield* failingTable(result);
   yield* comparisonPart(compareResults(result, previous));

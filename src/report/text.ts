@@ -1,32 +1,48 @@
 import { compareResults, type FailingRow } from './compare.js';
-import { fitted } from './fit-text.js';
+import { fitted, wrapped } from './fit-text.js';
 import type { ReportInput } from './report-input.js';
 import { placeOf } from './row-words.js';
 import { scanFacts } from './scan-facts.js';
-import { verdictLines } from './verdict-lines.js';
+import { type VerdictLinesOptions, verdictLines } from './verdict-lines.js';
 
 const WIDTH = 100;
 const MOST_LISTED = 50;
 
-/** The terminal's verdict block as a file, with the facts of the scan, and what is new and what is fixed by name. */
-export async function* textReport({ result, previous }: ReportInput): AsyncGenerator<string> {
-  for (const line of verdictLines(result, { width: WIDTH, unicode: true, color: false, previous }))
-    yield `${line}\n`;
+/** How text looks in a file. */
+const fileLook = { width: WIDTH, unicode: true, color: false } as const;
+
+/** The terminal's verdict block, the facts of the scan, and by name what is new and what is fixed. */
+export async function* textReport(
+  { result, previous }: ReportInput,
+  look: Pick<VerdictLinesOptions, 'width' | 'unicode' | 'color'> = fileLook,
+): AsyncGenerator<string> {
+  const { width, unicode } = look;
+  for (const line of verdictLines(result, { ...look, previous })) yield `${line}\n`;
   const comparison = compareResults(result, previous);
   if (comparison !== undefined) {
-    yield* named('New since then', comparison.added);
-    yield* named('Fixed since then', comparison.fixed);
+    yield* named({ heading: 'New since then', rows: comparison.added, width, unicode });
+    yield* named({ heading: 'Fixed since then', rows: comparison.fixed, width, unicode });
   }
   yield '\n';
-  for (const [name, value] of scanFacts(result))
-    yield `   ${name.padEnd(16)}${fitted(value, WIDTH - 19, true)}\n`;
+  for (const [name, value] of scanFacts(result)) {
+    const [first = '', ...more] = wrapped(value, Math.max(10, width - 19), unicode);
+    yield `   ${name.padEnd(16)}${first}\n`;
+    for (const line of more) yield `${' '.repeat(19)}${line}\n`;
+  }
 }
 
-function* named(heading: string, rows: readonly FailingRow[]): Generator<string> {
+interface NamedRows {
+  readonly heading: string;
+  readonly rows: readonly FailingRow[];
+  readonly width: number;
+  readonly unicode: boolean;
+}
+
+function* named({ heading, rows, width, unicode }: NamedRows): Generator<string> {
   if (rows.length === 0) return;
   yield `\n   ${heading}\n`;
   for (const row of rows.slice(0, MOST_LISTED)) {
-    yield `     ${fitted(`${row.cid}  ${placeOf(row)}  ${row.statement}`, WIDTH - 5, true)}\n`;
+    yield `     ${fitted(`${row.cid}  ${placeOf(row)}  ${row.statement}`, width - 5, unicode)}\n`;
   }
   if (rows.length > MOST_LISTED) yield `     and ${rows.length - MOST_LISTED} more\n`;
 }

@@ -42,7 +42,7 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
     worstControls(result, drawing),
     comparisonLines(compareResults(result, options.previous), drawing),
     [
-      ...result.verdict.reasons.flatMap(({ message }) => paragraph(message, drawing)),
+      ...verdictWords(result).reasons.flatMap(({ message }) => paragraph(message, drawing)),
       ...result.verdict.notes.flatMap(({ message }) => paragraph(message, drawing).map(drawing.paint.dim)),
     ],
     lastLines(options, drawing),

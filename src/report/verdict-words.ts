@@ -11,6 +11,8 @@ export interface VerdictLook {
 export interface VerdictWords extends VerdictLook {
   readonly word: string;
   readonly sentence: string;
+  /** What the sentence does not say already. */
+  readonly reasons: Result['verdict']['reasons'];
 }
 
 const good = { tone: 'good', symbol: '✓', plain: 'ok' } as const satisfies VerdictLook;
@@ -27,8 +29,18 @@ export function rowCount({
   return passed + failed + error + exceptions;
 }
 
+/** Reasons that the sentence about the rows says better. */
+const saidByCounts = new Set(['criteria-met', 'criteria-not-met', 'no-gate']);
+
 /** Says the verdict as a person would: what, how many of how many. */
 export function verdictWords(result: Result): VerdictWords {
+  const { outcome, reasons } = result.verdict;
+  const fromCounts = outcome === 'passed' || (outcome === 'failed' && result.totals.failing > 0);
+  const further = fromCounts ? reasons.filter(({ code }) => !saidByCounts.has(code)) : reasons.slice(1);
+  return { ...sentenceOf(result), reasons: further };
+}
+
+function sentenceOf(result: Result): Omit<VerdictWords, 'reasons'> {
   const { verdict, totals } = result;
   const rows = rowCount(totals);
   const first = verdict.reasons[0]?.message ?? 'No reason is recorded.';
@@ -45,7 +57,11 @@ export function verdictWords(result: Result): VerdictWords {
     case 'inconclusive':
       return { ...unsure, word: verdict.exitCode === 5 ? 'NOT FINISHED' : 'INCONCLUSIVE', sentence: first };
     case 'not-evaluated':
-      return { ...unsure, word: 'NOT CHECKED', sentence: `Nothing was checked. ${first}` };
+      return {
+        ...unsure,
+        word: 'NOT CHECKED',
+        sentence: /nothing was checked/i.test(first) ? first : `Nothing was checked. ${first}`,
+      };
     case 'passed': {
       if (!verdict.gate)
         return {

@@ -4,8 +4,8 @@ import { gateSentence, verdictWords } from '../verdict-words.js';
 
 /** What the reader came for: the verdict and why. */
 export function VerdictSection({ result }: { readonly result: Result }) {
-  const { tone, symbol, word, sentence } = verdictWords(result);
-  const { gate, reasons, notes } = result.verdict;
+  const { tone, symbol, word, sentence, reasons } = verdictWords(result);
+  const { gate, notes } = result.verdict;
   return (
     <div className={`verdict ${tone}`}>
       <h1>
