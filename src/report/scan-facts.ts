@@ -1,3 +1,4 @@
+import { type IpRange, IpSet, parseIpRange } from '../net/ip-set.js';
 import type { Result } from '../workflow/result.js';
 
 /** What a reader may want to know of the scan, as name and value, in the order people look for it. */
@@ -63,7 +64,7 @@ function baselineWords({ file, entries, fixed }: NonNullable<Result['baseline']>
 }
 
 function targetWords({ target }: Result): string {
-  if (target.type === 'host') return target.ips.join(', ');
+  if (target.type === 'host') return addresses(target.ips);
   const instances = target.instances.map(({ id, ip }) => (ip === null ? id : `${id} (${ip})`));
   return `${instances.join(', ')} behind ${target.connector.name}`;
 }
@@ -78,6 +79,13 @@ function loginWords({ succeeded, failed, insufficient, notAttempted }: Result['a
   return parts
     .flatMap(([word, hosts]) => (hosts.length === 0 ? [] : [`${word} on ${hostList(hosts)}`]))
     .join('; ');
+}
+
+/** Neighbouring addresses as ranges; what is no address stays as it is. */
+function addresses(ips: readonly string[]): string {
+  const ranges = ips.map(parseIpRange);
+  const isRange = (range: IpRange | string): range is IpRange => typeof range !== 'string';
+  return ranges.every(isRange) ? IpSet.of(ranges).toString() : ips.join(', ');
 }
 
 function hostList(hosts: readonly string[]): string {

@@ -3,7 +3,7 @@ import { type Comparison, compareResults, type FailingRow } from '../compare.js'
 import { placeOf } from '../row-words.js';
 import { exclusionWords } from '../scan-facts.js';
 
-const MOST_LISTED = 100;
+const MOST_LISTED = 10;
 
 /** What changed since the last run of the same job. */
 export function ChangesSection({

@@ -42,6 +42,10 @@ function cut(value: string): string {
   return `${value.slice(0, LONGEST_VALUE).toWellFormed()}… (${value.length - LONGEST_VALUE} more characters in controls.jsonl)`;
 }
 
-function sentence(words: string): string {
+/** Short where the other columns say the rest. */
+function whyCell(row: ControlLine): string {
+  if (row.counts === 'fail') return 'Fails the build';
+  if (row.state === 'passed' && row.counts === 'no' && row.why !== 'excluded') return '';
+  const words = whyWords(row);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -42,7 +42,7 @@ export const controlsStyle = `
 .row:first-child { border-top: 0; }
 .row.fail { box-shadow: inset 3px 0 0 var(--bad); }
 .row.warn { box-shadow: inset 3px 0 0 var(--unsure); }
-.row.fail td:nth-child(2), .row.fail td:nth-child(3), .row.fail td:nth-child(6) { color: var(--bad); font-weight: 600; }
+.row.fail td:nth-child(6) { color: var(--bad); font-weight: 600; }
 .row.warn td:nth-child(6) { color: var(--unsure); font-weight: 600; }
 .row.no td:nth-child(6), .row td small { color: var(--dim); }
 .row td small { display: block; }

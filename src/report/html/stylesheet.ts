@@ -46,7 +46,8 @@ const sections = `
 .verdict.good { border-left-color: var(--good); } .verdict.bad { border-left-color: var(--bad); } .verdict.unsure { border-left-color: var(--unsure); }
 .verdict h1 { display: flex; flex-direction: column; gap: .25rem; font-size: 1.75rem; font-weight: 650; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
 .verdict h1 b { font-size: .9375rem; font-weight: 700; letter-spacing: .06em; }
-.verdict h1 span { color: var(--ink); overflow-wrap: anywhere; }
+.verdict h1 > span { color: var(--ink); overflow-wrap: anywhere; }
+.verdict .jump { margin-top: 1rem; }
 .verdict p { margin-top: .625rem; color: var(--ink); max-width: 62rem; overflow-wrap: anywhere; }
 .reasons { margin-top: 1rem; padding-left: 1.15rem; color: var(--ink); overflow-wrap: anywhere; }
 .reasons li + li { margin-top: .25rem; }
@@ -78,7 +79,7 @@ const sections = `
 .policy p { overflow-wrap: anywhere; }
 .counts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
 .counts b { font-weight: 650; }
-.changes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; }
+.changes { margin-top: .75rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; }
 .plain { list-style: none; padding: 0; }
 .plain li { padding: .5rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 .plain li:first-child { border-top: 0; }

@@ -1,6 +1,6 @@
 import type { Result } from '../../workflow/result.js';
 import { scanFacts } from '../scan-facts.js';
-import { gateSentence, verdictWords } from '../verdict-words.js';
+import { gateSentence, rowCount, verdictWords } from '../verdict-words.js';
 
 /** What the reader came for: the verdict and why. */
 export function VerdictSection({ result }: { readonly result: Result }) {
@@ -19,6 +19,11 @@ export function VerdictSection({ result }: { readonly result: Result }) {
       </h1>
       {gate && <p>{gateSentence(result)}</p>}
       <Reasons reasons={[...reasons, ...notes]} />
+      {rowCount(result.totals) > 0 && (
+        <p className="jump">
+          <a href="#controls">See the controls</a>
+        </p>
+      )}
     </div>
   );
 }

@@ -29,7 +29,14 @@ export function row(changes: Partial<ControlLine> = {}): ControlLine {
 
 /** A row that fails the build. */
 export function failing(changes: Partial<ControlLine> = {}): ControlLine {
-  return row({ state: 'failed', counts: 'fail', why: 'criteria', missing: ['no'], unexpected: ['yes'], ...changes });
+  return row({
+    state: 'failed',
+    counts: 'fail',
+    why: 'criteria',
+    missing: ['no'],
+    unexpected: ['yes'],
+    ...changes,
+  });
 }
 
 function tally(rows: readonly ControlLine[]) {
@@ -46,16 +53,26 @@ function tally(rows: readonly ControlLine[]) {
 }
 
 function byStateAndCriticality(rows: readonly ControlLine[]): Result['totals']['byStateAndCriticality'] {
-  const cells: Record<PostureState, Record<string, number>> = { passed: {}, failed: {}, error: {}, exception: {} };
+  const cells: Record<PostureState, Record<string, number>> = {
+    passed: {},
+    failed: {},
+    error: {},
+    exception: {},
+  };
   for (const { state, criticality } of rows) {
-    const name = criticalityNames.find((known) => criticalityValues[known] === criticality.value) ?? 'undefined';
+    const name =
+      criticalityNames.find((known) => criticalityValues[known] === criticality.value) ?? 'undefined';
     cells[state][name] = (cells[state][name] ?? 0) + 1;
   }
   return cells;
 }
 
 /** The result of a run with these rows, as the engine would count it. */
-export function resultOf(rows: readonly ControlLine[], changes: Partial<Result> = {}, titles: Record<string, string> = {}): Result {
+export function resultOf(
+  rows: readonly ControlLine[],
+  changes: Partial<Result> = {},
+  titles: Record<string, string> = {},
+): Result {
   const { totals, counting } = tally(rows);
   const ids = [...new Set(rows.map(({ policyId }) => policyId))];
   const failed = counting.failing > 0;
@@ -73,7 +90,10 @@ export function resultOf(rows: readonly ControlLine[], changes: Partial<Result> 
       warnings: counting.warning,
       reasons: [
         failed
-          ? { code: 'criteria-met', message: `${counting.failing} postures fail: (Fail) and (Urgent, Critical or Serious).` }
+          ? {
+              code: 'criteria-met',
+              message: `${counting.failing} postures fail: (Fail) and (Urgent, Critical or Serious).`,
+            }
           : { code: 'criteria-not-met', message: 'No posture meets the criteria.' },
       ],
       notes: [],
@@ -103,7 +123,10 @@ export function resultOf(rows: readonly ControlLine[], changes: Partial<Result> 
     policies: ids.map((id) => {
       const own = rows.filter(({ policyId }) => policyId === id);
       const { totals: ownTotals, counting: ownCounting } = tally(own);
-      const worst = own.filter(({ counts }) => counts === 'fail').map(failingControl).sort(worstFirst);
+      const worst = own
+        .filter(({ counts }) => counts === 'fail')
+        .map(failingControl)
+        .sort(worstFirst);
       return {
         id,
         title: titles[id] ?? `Policy ${id}`,
@@ -124,12 +147,26 @@ export function resultOf(rows: readonly ControlLine[], changes: Partial<Result> 
   };
 }
 
-function failingControl({ cid, statement, criticality, host, technology, instance, state, missing, unexpected }: ControlLine) {
+function failingControl({
+  cid,
+  statement,
+  criticality,
+  host,
+  technology,
+  instance,
+  state,
+  missing,
+  unexpected,
+}: ControlLine) {
   return { cid, statement, criticality, host, technology, instance, state, missing, unexpected };
 }
 
 /** A report's input over rows in memory. */
-export function inputOf(rows: readonly ControlLine[], changes: Partial<Result> = {}, titles: Record<string, string> = {}): ReportInput {
+export function inputOf(
+  rows: readonly ControlLine[],
+  changes: Partial<Result> = {},
+  titles: Record<string, string> = {},
+): ReportInput {
   return {
     result: resultOf(rows, changes, titles),
     rows: async function* () {

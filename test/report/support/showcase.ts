@@ -4,16 +4,17 @@ import { failing, inputOf, row } from './sample.js';
 
 export const showcaseTitles = { '11': 'CIS Debian 12 v1.0', '12': 'Acme Hardening <base> & "more"' };
 
-const controls: readonly [cid: number, statement: string, value: number, expected: string, found: string][] = [
-  [1141, 'SSH root login is disabled', 5, 'PermitRootLogin no', 'PermitRootLogin yes'],
-  [2211, 'Password hashing uses SHA-512', 4, 'ENCRYPT_METHOD SHA512', 'ENCRYPT_METHOD MD5'],
-  [5201, 'The audit log is kept for 90 days', 3, '90', '30'],
-  [1071, 'The minimum password length is 14', 4, '14', '8'],
-  [9338, 'No world-writable file lies in /etc', 3, '', '/etc/motd\n/etc/issue'],
-  [4412, 'The clock is synchronised with an approved server', 2, 'ntp.acme.test', 'pool.ntp.org'],
-  [7702, 'The login banner is shown', 1, 'Authorised use only', ''],
-  [3310, 'The firewall drops what it does not know', 5, 'DROP', 'ACCEPT'],
-];
+const controls: readonly [cid: number, statement: string, value: number, expected: string, found: string][] =
+  [
+    [1141, 'SSH root login is disabled', 5, 'PermitRootLogin no', 'PermitRootLogin yes'],
+    [2211, 'Password hashing uses SHA-512', 4, 'ENCRYPT_METHOD SHA512', 'ENCRYPT_METHOD MD5'],
+    [5201, 'The audit log is kept for 90 days', 3, '90', '30'],
+    [1071, 'The minimum password length is 14', 4, '14', '8'],
+    [9338, 'No world-writable file lies in /etc', 3, '', '/etc/motd\n/etc/issue'],
+    [4412, 'The clock is synchronised with an approved server', 2, 'ntp.acme.test', 'pool.ntp.org'],
+    [7702, 'The login banner is shown', 1, 'Authorised use only', ''],
+    [3310, 'The firewall drops what it does not know', 5, 'DROP', 'ACCEPT'],
+  ];
 const labels = ['', 'MINIMAL', 'MEDIUM', 'SERIOUS', 'CRITICAL', 'URGENT'];
 
 /** So many rows of every kind a result can hold, the same every time. */
@@ -38,9 +39,19 @@ export function showcaseRows(count: number): ControlLine[] {
       case 5:
         return row({ ...common, state: 'error', counts: 'warn', why: 'criteria' });
       case 7:
-        return row({ ...common, state: 'failed', why: 'excluded', exclusion: { cids: '2201, 5201', reason: 'accepted by security, SEC-118', expires: '2027-03-31' } });
+        return row({
+          ...common,
+          state: 'failed',
+          why: 'excluded',
+          exclusion: { cids: '2201, 5201', reason: 'accepted by security, SEC-118', expires: '2027-03-31' },
+        });
       case 11:
-        return row({ ...common, state: 'exception', why: 'exception', exception: { status: 'Approved', endsAt: '2026-12-31T00:00:00Z' } });
+        return row({
+          ...common,
+          state: 'exception',
+          why: 'exception',
+          exception: { status: 'Approved', endsAt: '2026-12-31T00:00:00Z' },
+        });
       case 13:
         return row({ ...common, state: 'failed', why: 'baseline' });
       default:
@@ -53,25 +64,51 @@ export function showcaseRows(count: number): ControlLine[] {
 export function showcase(count: number): ReportInput {
   const rows = showcaseRows(count);
   const before = rows.filter((_, index) => index % 46 !== 1);
-  const fixed = failing({ policyId: '12', cid: 6006, statement: 'Core dumps are off', criticality: { value: 4, label: 'CRITICAL' } });
+  const fixed = failing({
+    policyId: '12',
+    cid: 6006,
+    statement: 'Core dumps are off',
+    criticality: { value: 4, label: 'CRITICAL' },
+  });
   const exclusions = [
-    { cids: '2201, 5201', reason: 'accepted by security, SEC-118', expires: '2027-03-31', matched: 3, expired: false },
-    { cids: '8120-8125', reason: 'until the move to Debian 13', expires: '2026-03-31', matched: 0, expired: true },
+    {
+      cids: '2201, 5201',
+      reason: 'accepted by security, SEC-118',
+      expires: '2027-03-31',
+      matched: 3,
+      expired: false,
+    },
+    {
+      cids: '8120-8125',
+      reason: 'until the move to Debian 13',
+      expires: '2026-03-31',
+      matched: 0,
+      expired: true,
+    },
     { cids: '911', reason: null, expires: null, matched: 0, expired: false },
   ];
   const baseline = {
     file: 'qualys-pc-baseline.json',
     entries: 12,
-    fixed: [{ policyId: '11', cid: 1399, technology: 'Debian GNU/Linux 12.x', instance: '', host: '10.20.30.41' }],
+    fixed: [
+      { policyId: '11', cid: 1399, technology: 'Debian GNU/Linux 12.x', instance: '', host: '10.20.30.41' },
+    ],
   };
   const input = inputOf(rows, { exclusions, baseline }, showcaseTitles);
   const notes = [
-    { code: 'exclusion-expired', message: 'The exclusion of 8120-8125 expired on 2026-03-31 and excludes nothing any more.' },
+    {
+      code: 'exclusion-expired',
+      message: 'The exclusion of 8120-8125 expired on 2026-03-31 and excludes nothing any more.',
+    },
     { code: 'baseline-fixed', message: '1 baselined failures are fixed: the baseline can shrink.' },
   ];
   return {
     ...input,
     result: { ...input.result, verdict: { ...input.result.verdict, notes } },
-    previous: { ...inputOf([...before, fixed], {}, showcaseTitles).result, build: '41', finishedAt: '2026-05-03T09:42:10Z' },
+    previous: {
+      ...inputOf([...before, fixed], {}, showcaseTitles).result,
+      build: '41',
+      finishedAt: '2026-05-03T09:42:10Z',
+    },
   };
 }
