@@ -20,9 +20,7 @@ export function controlRow(
     stateWords[state],
     `${escapeText(host.ip)}${dns}`,
     `${escapeText(row.statement)}${about === '' ? '' : `<small>${escapeText(about)}</small>`}${values(row)}`,
-    state === 'passed' && counts === 'no' && row.why !== 'excluded'
-      ? ''
-      : escapeText(sentence(whyWords(row))),
+    escapeText(whyCell(row)),
   ];
   const classes = `row ${state} c${criticality.value} ${counts}`;
   return `<tr role="row" class="${classes}" data-p="${place}" data-h="${escapeAttribute(host.ip)}">${cells.map((cell) => `<td role="cell">${cell}</td>`).join('')}</tr>\n`;
