@@ -1,6 +1,8 @@
-import { Box, Text } from 'ink';
+import { Box, type DOMElement, Text } from 'ink';
+import { useRef } from 'react';
 import { useKeys } from '../ui/key-router.js';
 import { type Hint, isCommand } from '../ui/keys.js';
+import { useReveal } from '../ui/reveal.js';
 import { SelectList } from '../ui/select-list.js';
 import { StatusLine } from '../ui/status-line.js';
 import { useUi } from '../ui/ui-context.js';
@@ -55,6 +57,8 @@ export function ReviewScreen(props: ReviewProps) {
     onBack: props.onBack,
     initial: firstWrong === -1 ? 'endings' : `line-${firstWrong}`,
   });
+  const endingsBox = useRef<DOMElement>(null);
+  useReveal(endingsBox, fields.isFocused('endings'));
   const focusedLine = lines.find((_, index) => fields.isFocused(`line-${index}`));
   useKeys(
     (press) => {
@@ -85,7 +89,7 @@ export function ReviewScreen(props: ReviewProps) {
       {notes.map((note) => (
         <StatusLine key={note} kind="good" text={note} isWhole />
       ))}
-      <Box marginTop={blank} flexDirection="column" flexShrink={0}>
+      <Box ref={endingsBox} marginTop={blank} flexDirection="column" flexShrink={0}>
         <SelectList items={endings} isFocused={fields.isFocused('endings')} onSelect={onEnding} />
       </Box>
     </StepFrame>

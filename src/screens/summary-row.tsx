@@ -21,25 +21,40 @@ const standingWords: Readonly<Record<Standing, string>> = {
 
 /** One answer on one line, and how it stands. */
 export function SummaryRow({ line, standing, isFocused }: SummaryRowProps) {
-  const { contentWidth, labelWidth, styles, symbols } = useUi();
+  const { contentWidth, isNarrow, labelWidth, styles, symbols } = useUi();
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
+  const isRight = standing === 'answered';
   const words = standingWords[standing];
-  const sign = standing === 'answered' ? ' ' : symbols.warn;
   const label = labelWidth === 0 ? 12 : labelWidth;
-  const isWide = contentWidth >= 58;
-  const beside = isWide ? words : standing === 'answered' ? '' : words;
-  const room = contentWidth - 4 - label - widthOf(beside) - 2;
+  const head = (
+    <>
+      <Text {...styles.accent}>{isFocused ? `${symbols.pointer} ` : '  '}</Text>
+      <Text {...(isFocused ? styles.accent : styles.plain)}>{pad(line.label, label)}</Text>
+      <Text {...styles.warn}>{isRight ? ' ' : symbols.warn} </Text>
+    </>
+  );
+  const tail = <Text {...(isRight ? styles.dim : styles.warn)}>{words}</Text>;
+  if (isNarrow)
+    return (
+      <Box ref={box} flexDirection="column" flexShrink={0}>
+        <Text wrap="truncate">
+          {head}
+          {isRight ? '' : tail}
+        </Text>
+        <Box marginLeft={4} width={contentWidth - 4}>
+          <Text>{fit(line.text, 2 * (contentWidth - 4))}</Text>
+        </Box>
+      </Box>
+    );
+  const room = contentWidth - 4 - label - widthOf(words) - 2;
   return (
     <Box ref={box} flexShrink={0}>
       <Text wrap="truncate">
-        <Text {...styles.accent}>{isFocused ? `${symbols.pointer} ` : '  '}</Text>
-        <Text {...(isFocused ? styles.accent : styles.plain)}>{pad(line.label, label)}</Text>
-        <Text {...styles.warn}>{sign} </Text>
+        {head}
         {pad(line.text, Math.max(1, room))}
-        <Text
-          {...(standing === 'answered' ? styles.dim : styles.warn)}
-        >{`  ${fit(beside, contentWidth)}`}</Text>
+        {'  '}
+        {tail}
       </Text>
     </Box>
   );

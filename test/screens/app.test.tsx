@@ -298,7 +298,7 @@ describe('Review', () => {
     app.press(keys.down, keys.down, keys.enter);
     await app.see('for which pipeline?');
     app.press(keys.enter);
-    await app.see('qualysPolicyComplianceScanner');
+    await app.see("stage('Qualys Policy Compliance')");
     app.press('w');
     await app.see('❯ File');
     app.press(keys.enter);

@@ -1,0 +1,196 @@
+import type { ReactNode } from 'react';
+import { describe, expect, test } from 'vitest';
+import { AuthRecordScreen } from '../../src/screens/auth-record.js';
+import { ConnectScreen } from '../../src/screens/connect.js';
+import { CriteriaScreen } from '../../src/screens/criteria.js';
+import { OpeningScreen } from '../../src/screens/opening.js';
+import { OptionProfileScreen } from '../../src/screens/option-profile.js';
+import { ReviewScreen } from '../../src/screens/review.js';
+import { SaveScreen } from '../../src/screens/save.js';
+import { ScannerScreen } from '../../src/screens/scanner.js';
+import { SnippetScreen } from '../../src/screens/snippet.js';
+import type { AccountLists, StepProps } from '../../src/screens/step-props.js';
+import { TargetScreen } from '../../src/screens/target.js';
+import { TimeoutsScreen } from '../../src/screens/timeouts.js';
+import { type Draft, emptyDraft } from '../../src/wizard/draft.js';
+import type { StepId } from '../../src/wizard/steps.js';
+import { draw, keys } from '../support/draw.js';
+import { expectFits, terminalSizes } from '../support/frames.js';
+import { ec2Draft, hostDraft } from '../wizard/answers.js';
+import { drawStep, emptyLists, failed, fullLists, loading, ready } from './draw-step.js';
+import { nowMs, somePlan, strangeTitle } from './fake-services.js';
+
+const strange: Draft = {
+  ...ec2Draft,
+  username: strangeTitle,
+  proxy: `${'proxy'.repeat(20)}:3128`,
+  proxyUsername: strangeTitle,
+  instanceIds: Array.from({ length: 9 }, (_, n) => `i-0a11b22${n}`).join(' '),
+  connector: { id: '1404', name: strangeTitle },
+  title: strangeTitle,
+  jobName: strangeTitle,
+  authKind: 'windows',
+  authUsername: strangeTitle,
+  authDomain: strangeTitle,
+  scanner: strangeTitle,
+  optionProfile: { id: '9004', title: strangeTitle },
+  policies: [],
+  exclusions: [
+    { cids: '1141, 1145-1150, 9', reason: strangeTitle, expires: '2027-03-31' },
+    { cids: `${'1,'.repeat(300)}x`, reason: '', expires: 'never' },
+  ],
+  pollingInterval: '9'.repeat(60),
+  timeout: '-1',
+};
+
+const many: AccountLists = {
+  ...fullLists,
+  scanners: ready(
+    Array.from(
+      { length: 10_000 },
+      (_, n) =>
+        ({ id: `${n}`, name: `scan-${n} ${strangeTitle}`, status: 'online', runningScans: 0 }) as const,
+    ),
+  ),
+};
+const failing: AccountLists = {
+  connectors: failed(),
+  instances: failed(),
+  scanners: failed(),
+  optionProfiles: failed(),
+  authRecord: failed(),
+};
+const reading: AccountLists = {
+  connectors: loading,
+  instances: loading,
+  scanners: loading,
+  optionProfiles: loading,
+  authRecord: loading,
+};
+
+const screens: readonly [StepId, (props: StepProps) => ReactNode][] = [
+  ['connect', ConnectScreen],
+  ['target', TargetScreen],
+  ['auth-record', AuthRecordScreen],
+  ['scanner', ScannerScreen],
+  ['option-profile', OptionProfileScreen],
+  ['criteria', CriteriaScreen],
+  ['timeouts', TimeoutsScreen],
+];
+const states: readonly [string, Draft, AccountLists][] = [
+  ['untouched', emptyDraft, emptyLists],
+  ['answered for a host', hostDraft, fullLists],
+  ['answered for an instance', ec2Draft, fullLists],
+  ['strange', strange, many],
+  ['loading', ec2Draft, reading],
+  ['failed', ec2Draft, failing],
+];
+
+/** Until every key that was pressed has been handled: each takes a few turns of the event loop. */
+async function drained(): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe.each(terminalSizes)('At $columns x $rows', ({ columns, rows }) => {
+  describe.each(screens)('%s', (id, Screen) => {
+    test.each(states)(
+      '%s: no frame is higher or wider than the terminal, whatever has the focus',
+      async (_name, draft, lists) => {
+        const screen = drawStep(id, Screen, { draft, lists, terminal: { columns, rows } });
+        for (let field = 0; field < 12; field += 1) screen.press(keys.tab);
+        screen.press(keys.enter);
+        await drained();
+        for (const frame of screen.frames) expectFits(frame, columns, rows);
+        expect(screen.frames.length).toBeGreaterThan(0);
+      },
+    );
+  });
+
+  const header = { product: 'qualys-pc', account: `${strangeTitle} · US2` };
+  const shell = { header, steps: [{ title: 'Review', state: 'open' }] as const, at: 0, question: 'Review' };
+
+  test.each([hostDraft, strange])('review fits, and the endings are in sight', async (draft) => {
+    const plan = {
+      ...somePlan,
+      warnings: [strangeTitle],
+      changes: somePlan.changes.map((change) => ({ ...change, name: strangeTitle })),
+    };
+    const screen = drawStep(
+      'review',
+      (props) => (
+        <ReviewScreen
+          {...props}
+          standings={{
+            connect: 'answered',
+            target: 'doubted',
+            'auth-record': 'wrong',
+            scanner: 'open',
+            'option-profile': 'answered',
+            criteria: 'answered',
+            timeouts: 'answered',
+            review: 'open',
+          }}
+          canLaunch
+          plan={ready([plan])}
+          notes={['Saved qualys-pc.yaml. Again: qualys-pc run --config qualys-pc.yaml']}
+          onOpen={() => undefined}
+          onEnding={() => undefined}
+        />
+      ),
+      { draft, terminal: { columns, rows } },
+    );
+    for (let line = 0; line < 9; line += 1) screen.press(keys.down);
+    await screen.see('❯ Launch the scan');
+    for (const frame of screen.frames) expectFits(frame, columns, rows);
+  });
+
+  test('the start, saving and snippets fit', async () => {
+    const savedAt = new Date(nowMs).toISOString();
+    const drawn = [
+      draw(
+        <OpeningScreen
+          header={header}
+          keptDraft={{ draft: strange, reached: 3, savedAt }}
+          detachedScan={{
+            reference: 'compliance/1',
+            title: strangeTitle,
+            launchedAt: savedAt,
+            draft: strange,
+          }}
+          nowMs={nowMs}
+          onChoose={() => undefined}
+        />,
+        { columns, rows },
+      ),
+      draw(
+        <SaveScreen
+          shell={shell}
+          draft={strange}
+          path={`${'folder/'.repeat(30)}qualys-pc.yaml`}
+          saveConfig={async (_config, path) => ({ path, diff: `-${strangeTitle}\n`.repeat(40) })}
+          onSaved={() => undefined}
+          onBack={() => undefined}
+        />,
+        { columns, rows },
+      ),
+      draw(
+        <SnippetScreen
+          shell={shell}
+          draft={hostDraft}
+          configPath="qualys-pc.yaml"
+          services={{ saveText: async (_text, path) => ({ path }) }}
+          terminal={{ multiplexer: 'none', taskProgress: false }}
+          onWritten={() => undefined}
+          onBack={() => undefined}
+        />,
+        { columns, rows },
+      ),
+    ];
+    for (const screen of drawn) {
+      screen.press(keys.enter);
+      await drained();
+      for (const frame of screen.frames) expectFits(frame, columns, rows);
+    }
+    expect(drawn).toHaveLength(3);
+  });
+});
