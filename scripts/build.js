@@ -20,6 +20,11 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   // keytar is a native module; Ink asks for the devtools only when DEV is set.
   external: ['keytar', 'react-devtools-core'],
+  // conf checks its file against a JSON Schema only when it is given one, and it is given none.
+  alias: {
+    'ajv/dist/2020.js': './scripts/unused-ajv.js',
+    'ajv-formats': './scripts/unused-ajv.js',
+  },
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',

@@ -1,6 +1,7 @@
 import { PcError } from '../errors.js';
 import type { CommandIo } from './io.js';
-import { type ListSubject, readListing } from './list/subjects.js';
+import { readListing } from './list/read-listing.js';
+import type { ListSubject } from './list/subject.js';
 import { openAccount } from './open-account.js';
 import type { AccountArgs } from './scan-args.js';
 

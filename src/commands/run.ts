@@ -5,7 +5,6 @@ import { HeadlessPrinter } from './headless-printer.js';
 import type { CommandIo } from './io.js';
 import { playHeadless } from './play-headless.js';
 import { prepareRun } from './prepare-run.js';
-import { printResult } from './print-result.js';
 import type { ScanArgs } from './scan-args.js';
 import { lookOf } from './terminal-look.js';
 
@@ -23,6 +22,7 @@ export async function runRun(args: ScanArgs, io: CommandIo, { keepsFiles = true 
     const sink = await openEventSink(args.events, io.stderr);
     const result = await playHeadless(runScan(request, deps, options), { printer, sink });
     if (result === undefined) throw new TypeError('The run ended without a verdict');
+    const { printResult } = await import('./print-result.js');
     await printResult({ result, configPath, directory: deps.directory, args, io, keepsFiles });
     return result.verdict.exitCode;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { CommandIo } from './io.js';
-import { type ListSubject, listSubjects } from './list/subjects.js';
+import { type ListSubject, listSubjects } from './list/subject.js';
 import type { Finish } from './program.js';
 import { accountArgs, addAccountOptions, addScanOptions, scanArgs } from './scan-options.js';
 

@@ -5,11 +5,8 @@ import type { OptionProfile } from '../../qualys/option-profiles.js';
 import type { Policy } from '../../qualys/policies.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
 import { PROFILE_PREFIX } from '../../workflow/survey-choices.js';
+import type { ListSubject } from './subject.js';
 import { type Column, tableLines } from './table.js';
-
-/** What can be listed, as the command line names it. */
-export const listSubjects = ['scanners', 'option-profiles', 'policies', 'connectors', 'instances'] as const;
-export type ListSubject = (typeof listSubjects)[number];
 
 /** Objects of the account, as JSON and as a table. */
 export interface Listing {
