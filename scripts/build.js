@@ -22,8 +22,8 @@ await build({
   external: ['keytar', 'react-devtools-core'],
   // conf checks its file against a JSON Schema only when it is given one, and it is given none.
   alias: {
-    'ajv/dist/2020.js': './scripts/unused-ajv.js',
-    'ajv-formats': './scripts/unused-ajv.js',
+    'ajv/dist/2020.js': './scripts/unused-ajv.cjs',
+    'ajv-formats': './scripts/unused-ajv.cjs',
   },
   define: {
     'process.env.NODE_ENV': '"production"',
