@@ -1,5 +1,7 @@
+import { expectedAndFound, stateWords } from '../report/row-words.js';
 import type { ListItem } from '../ui/list-filter.js';
 import type { FailingControl, Result } from '../workflow/result.js';
+import { worstFirst } from '../workflow/tally.js';
 
 /** A failing control with the policy it fails under. */
 export interface FailingRow extends FailingControl {
@@ -15,15 +17,14 @@ const naturally = new Intl.Collator('en', { numeric: true }).compare;
 type Comparison = (a: FailingRow, b: FailingRow) => number;
 const byCid: Comparison = (a, b) => a.cid - b.cid;
 const byHost: Comparison = (a, b) => naturally(a.host.ip, b.host.ip);
-const byCriticality: Comparison = (a, b) => b.criticality.value - a.criticality.value;
 const byPolicy: Comparison = (a, b) => naturally(a.policy, b.policy);
 
 /** What decides first, then what decides among equals. */
 const comparisons: Readonly<Record<RowOrder, readonly Comparison[]>> = {
-  criticality: [byCriticality, byCid, byHost],
+  criticality: [worstFirst],
   cid: [byCid, byHost],
-  host: [byHost, byCriticality, byCid],
-  policy: [byPolicy, byCriticality, byCid, byHost],
+  host: [byHost, worstFirst],
+  policy: [byPolicy, worstFirst],
 };
 
 /** Every failing control of a result in an order; the worst first unless asked otherwise. */
@@ -42,20 +43,14 @@ function searchText({ cid, criticality, host, statement, technology, instance, p
 }
 
 /** What the control expected and what the scanner found, then where. */
-export function detailOf({
-  missing,
-  unexpected,
-  state,
-  policy,
-  technology,
-  instance,
-  host,
-}: FailingRow): readonly string[] {
-  const expected = missing.length === 0 ? '' : `expected ${missing.join(', ')}`;
-  const found = unexpected.length === 0 ? '' : `found ${unexpected.join(', ')}`;
-  const values = [expected, found].filter((part) => part !== '').join('; ');
+export function detailOf(row: FailingRow): readonly string[] {
+  const { host, technology, instance, policy } = row;
   const where = [host.ip, host.dns ?? '', technology, instance].filter((part) => part !== '');
-  return [values || `state ${state}, Qualys tells no values`, where.join(' · '), policy];
+  return [
+    expectedAndFound(row) ?? `${stateWords[row.state]}; Qualys tells no values`,
+    where.join(' · '),
+    policy,
+  ];
 }
 
 /** `13 failing · 7 excluded`, and what of it the table does not list. */

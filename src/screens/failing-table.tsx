@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { criticalityWord } from '../report/row-words.js';
 import { isCommand } from '../ui/keys.js';
 import { Table, type TableColumn } from '../ui/table.js';
 import { type Ui, useUi } from '../ui/ui-context.js';
@@ -54,7 +55,7 @@ function columnsOf(order: RowOrder, { styles, isNarrow }: Ui): readonly TableCol
     {
       title: isNarrow ? 'Crit.' : 'Criticality',
       width: isNarrow ? 8 : 13,
-      text: ({ criticality }) => criticality.label,
+      text: ({ criticality }) => criticalityWord(criticality),
       style: criticalityStyle,
       isSorted: order === 'criticality',
     },

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { rowCount } from '../report/verdict-words.js';
 import { Bar } from '../ui/bar.js';
 import { fit, pad, widthOf } from '../ui/fit.js';
 import { useUi } from '../ui/ui-context.js';
@@ -33,8 +34,8 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
   return (
     <Box flexDirection="column" flexShrink={0} marginLeft={2}>
       {shown.map((policy) => {
-        const { passed, failed, error, exceptions } = policy.totals;
-        const rest = Math.max(0, failed + error + exceptions - policy.failing);
+        const { passed } = policy.totals;
+        const rest = Math.max(0, rowCount(policy.totals) - passed - policy.failing);
         return (
           <Box key={policy.id} columnGap={2}>
             <Text>{pad(policy.title, titleColumns)}</Text>

@@ -56,7 +56,7 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
   const rows = contentRowsOf(ui, false);
   const isRoomy = rows >= 18;
   const space = isRoomy ? 1 : 0;
-  const verdict = verdictText(ui, result.verdict, Math.max(2, Math.min(5, Math.floor(rows / 4))));
+  const verdict = verdictText(ui, result, Math.max(2, Math.min(5, Math.floor(rows / 4))));
   const barLines = rows < 12 ? 0 : Math.min(result.policies.length, Math.floor(rows / 5));
   const endLines = (rows < 12 ? 2 : 3) + (note === undefined ? 0 : 1);
   const tableLines = rows - verdict.lines - barLines - endLines - 3 * space;

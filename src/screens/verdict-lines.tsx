@@ -1,21 +1,18 @@
 import { Box, Text } from 'ink';
+import { gateSentence, type VerdictLook, verdictWords } from '../report/verdict-words.js';
 import { widthOf, wrapped } from '../ui/fit.js';
-import type { StyleName, Symbols } from '../ui/theme.js';
+import type { StyleName } from '../ui/theme.js';
 import { type Ui, useUi } from '../ui/ui-context.js';
 import type { Result } from '../workflow/result.js';
 
-type Verdict = Result['verdict'];
-
-/** How an outcome is told at a glance. */
-const words = {
-  passed: { sign: 'good', word: 'PASSED', style: 'good' },
-  failed: { sign: 'bad', word: 'FAILED', style: 'bad' },
-  inconclusive: { sign: 'warn', word: 'INCONCLUSIVE', style: 'warn' },
-  'not-evaluated': { sign: 'warn', word: 'NOT CHECKED', style: 'warn' },
-} as const satisfies Record<
-  Verdict['outcome'],
-  { readonly sign: keyof Symbols; readonly word: string; readonly style: StyleName }
+/** The report's three tones in the theme's words. */
+const styleOf = { good: 'good', bad: 'bad', unsure: 'warn' } as const satisfies Record<
+  VerdictLook['tone'],
+  StyleName
 >;
+
+/** Reasons that the report's sentence about the verdict says already. */
+const saidBySentence = new Set(['criteria-met', 'criteria-not-met', 'no-gate']);
 
 /** A verdict broken into lines. */
 export interface VerdictText {
@@ -29,17 +26,33 @@ export interface VerdictText {
   readonly lines: number;
 }
 
-/** Breaks a verdict into at most so many lines; the last one says when there is more. */
-export function verdictText(ui: Ui, verdict: Verdict, most: number): VerdictText {
-  const { sign, word, style } = words[verdict.outcome];
-  const { warnings: count } = verdict;
+/** Breaks a verdict into at most so many lines, the same words as in every report; the last one says if there is more. */
+export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
+  const { tone, symbol, plain, word, sentence } = verdictWords(result);
+  const { gate, outcome, warnings: count, reasons } = result.verdict;
+  const isJudged = gate && (outcome === 'passed' || outcome === 'failed');
+  const sign = ui.unicode ? symbol : plain;
   const warnings = count === 0 ? '' : `, ${count} ${count === 1 ? 'warning' : 'warnings'}`;
-  const beside = ui.isNarrow ? 0 : widthOf(`${ui.symbols[sign]} ${word}${warnings}`) + gap;
-  const all = verdict.reasons.flatMap(({ message }) => wrapped(message, ui.contentWidth - beside));
+  const beside = ui.isNarrow ? 0 : widthOf(`${sign} ${word}${warnings}`) + gap;
+  const others = reasons.filter(
+    ({ code, message }) => !saidBySentence.has(code) && !sentence.includes(message),
+  );
+  const texts = [
+    sentence,
+    ...others.map(({ message }) => message),
+    ...(isJudged ? [`The gate: ${gateSentence(result)}`] : []),
+  ];
+  const all = texts.flatMap((text) => wrapped(text, ui.contentWidth - beside));
   const room = ui.isNarrow ? most - 1 : most;
-  const reasons = all.length <= room ? all : [...all.slice(0, room - 1), '… l shows all of it'];
-  const lines = ui.isNarrow ? 1 + reasons.length : Math.max(1, reasons.length);
-  return { sign: ui.symbols[sign], word, style, warnings, reasons, lines };
+  const shown = all.length <= room ? all : [...all.slice(0, room - 1), '… l shows all of it'];
+  return {
+    sign,
+    word,
+    style: styleOf[tone],
+    warnings,
+    reasons: shown,
+    lines: shown.length + (ui.isNarrow ? 1 : 0),
+  };
 }
 
 const gap = 3;

@@ -26,7 +26,9 @@ function View(props: Partial<ResultViewProps>) {
 
 test('a failed run says so first, then why, then how each policy stands', async () => {
   const { see } = draw(<View />);
-  await see(/✗ FAILED {3}13 postures fail: \(Fail\) and \(Urgent, Critical or Serious\)\./);
+  await see(
+    /✗ FAILED {3}13 of 518 postures fail the build\.\n +The gate: \(Fail\) and \(Urgent, Critical or Serious\)/,
+  );
   await see(/CIS Debian 12 v1\.0 {2}█+▓+▒+ {2}401 passed {2}9 failing/);
   await see(/Acme Hardening {6}█+▓+▒+ {3}92 passed {2}4 failing/);
   await see('qualys-pc-results/report.html · result.json · junit.xml');
@@ -36,7 +38,7 @@ test('a failed run says so first, then why, then how each policy stands', async 
 test('the table shows the worst first, with what was expected and what was found', async () => {
   const { press, see } = draw(<View />);
   await see(/❯ {3}1141 {2}URGENT +10\.20\.30\.40 +SSH root login is disabled/);
-  await see('expected no; found yes');
+  await see('expected no, found yes');
   press(keys.enter);
   await see(/❯ {3}1141.*\n.* {3}1141/);
 });
@@ -80,7 +82,7 @@ test('failing controls that are not listed are counted', async () => {
 });
 
 test.each([
-  ['passed', '✓ PASSED', 'No posture meets the criteria.'],
+  ['passed', '✓ PASSED', 'None of 16 postures fails the build.'],
   ['inconclusive', '! INCONCLUSIVE', 'The scan covered no host of the target.'],
   ['not-evaluated', '! NOT CHECKED', 'The scanner could not log in to any host.'],
 ] as const)('%s is told by a sign and a word', async (outcome, word, message) => {
