@@ -1,5 +1,6 @@
 import { PcError } from '../errors.js';
 import type { CallEvent } from '../qualys/create-qualys-api.js';
+import { elapsed } from '../text/elapsed.js';
 import { printable } from '../text/printable.js';
 import type { ScanEvent } from '../workflow/events.js';
 import type { Output } from './io.js';
@@ -113,14 +114,9 @@ export class HeadlessPrinter {
   }
 }
 
-/** `m:ss`, padded to six columns, hours as `h:mm:ss`. */
+/** The time since the start, in a column. */
 export function clockText(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  const rest = String(seconds % 60).padStart(2, '0');
-  const text = hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
-  return text.padStart(7);
+  return elapsed(ms).padStart(7);
 }
 
 /** `0.4 s`, `12 s`, `6 min 12 s`. */
