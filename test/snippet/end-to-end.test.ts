@@ -100,4 +100,20 @@ describe('a snippet run with the built program against the simulator', () => {
     },
     60_000,
   );
+
+  test('kubernetes: the pods scan their shards, and the verdict joins them', async () => {
+    const [shard = '', verdict = ''] = (await scriptsOf('kubernetes')).map((script) =>
+      script.replaceAll('/config/', `${folder}/`),
+    );
+    const pods = await Promise.all(
+      ['0', '1', '2'].map((index) => runScript(shard, { JOB_COMPLETION_INDEX: index })),
+    );
+    expect(pods.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const { code, stderr } = await runScript(verdict);
+    expect(code, stderr).toBe(0);
+    expect(await exists('merged/junit.xml')).toBe(true);
+
+    await rm(join(folder, 'qualys-pc-results/shard-2'), { recursive: true });
+    expect((await runScript(verdict)).code).toBe(4);
+  }, 60_000);
 });

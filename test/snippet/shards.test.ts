@@ -81,8 +81,14 @@ describe.each([
       expect(merged.verdict).toMatchObject({ outcome, exitCode });
       expect(essence(merged)).toEqual(essence(await resultAt('whole')));
 
+      const pattern = 'qualys-pc-results/shard-*/result.json';
+      expect((await program(['report', pattern, '--format', 'text'])).code).toBe(exitCode);
+
+      await rm(join(folder, 'qualys-pc-results/shard-3'), { recursive: true });
+      const lacking = await program(['report', pattern, '--format', 'text']);
+      expect(lacking.stdout.replace(/\s+/g, ' ')).toContain('Shard 3 of 8 is missing');
       const { verdict } = mergeResults(results.filter((_, index) => index !== 2) as [Result, ...Result[]]);
-      expect(verdict.reasons.map(({ message }) => message).join()).toContain('Shard 3 of 8 is missing');
+      expect(lacking.code).toBe(verdict.exitCode);
       // A failure that was found stays the stronger verdict (design, section 2).
       expect(verdict).toMatchObject(
         outcome === 'passed' ? { outcome: 'inconclusive', exitCode: 4 } : { outcome: 'failed', exitCode: 1 },
