@@ -33,17 +33,19 @@ function closingIndex(tokens: readonly Token[], start: number): number {
 /** Index after the last word of a call without parentheses: it ends with its line, unless a comma or operator leads on. */
 function bareEnd(tokens: readonly Token[], start: number): number {
   let depth = 0;
+  let before: Token | undefined;
   for (let index = start; index < tokens.length; index++) {
     const token = tokens[index];
     if (token === undefined || token.kind === 'end') return index;
     if (opens(token)) depth++;
     if (closes(token) && --depth < 0) return index;
-    if (depth > 0) continue;
-    if (isMark(token, ';')) return index;
-    if (token.kind !== 'line') continue;
-    const before = tokens.slice(start, index).findLast(({ kind }) => kind !== 'line');
+    if (depth === 0 && isMark(token, ';')) return index;
+    if (depth > 0 || token.kind !== 'line') {
+      before = token;
+      continue;
+    }
     const leadsOn = before?.kind === 'mark' && /[,:+?]/.test(before.text);
-    if (before === undefined || !leadsOn) return index;
+    if (!leadsOn) return index;
   }
   return tokens.length;
 }

@@ -36,7 +36,13 @@ function hostTarget(step: StepReader): Target | undefined {
       advice: 'The config takes the list as it is; qualys-pc scans all of them.',
     });
   }
-  return { type: 'host', ips: ip.split(/[,\s]+/).filter((part) => part !== '') };
+  return {
+    type: 'host',
+    ips: ip
+      .replace(/\s*-\s*/g, '-')
+      .split(/[,\s]+/)
+      .filter((part) => part !== ''),
+  };
 }
 
 interface Connector {

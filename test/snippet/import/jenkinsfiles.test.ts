@@ -174,7 +174,7 @@ const good: Readonly<Record<string, Expected>> = {
   'both-targets-and-several-hosts': {
     written: {
       platform: 'PCP',
-      scan: { target: { type: 'host', ips: ['10.0.0.1', '10.0.0.2'] }, scanner: 'External' },
+      scan: { target: { type: 'host', ips: ['10.0.0.1', '10.0.0.2-10.0.0.4'] }, scanner: 'External' },
     },
     lints: 'api-server-missing@2 target-several@2 target-both@2 external-private@2',
     missing: ['apiServer'],
