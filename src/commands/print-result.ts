@@ -1,11 +1,10 @@
-import { access } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import { verdictLines } from '../report/verdict-lines.js';
-import { type Result, resultFiles } from '../workflow/result.js';
+import type { Result } from '../workflow/result.js';
 import type { RunDirectory } from '../workflow/run-directory.js';
 import type { CommandIo } from './io.js';
 import type { ScanArgs } from './scan-args.js';
 import { lookOf } from './terminal-look.js';
+import { writtenFiles } from './written-files.js';
 
 export interface PrintResultInput {
   readonly result: Result;
@@ -35,17 +34,4 @@ export async function printResult(input: PrintResultInput): Promise<void> {
     ...(configPath === undefined || !keepsFiles ? {} : { again: `qualys-pc run --config ${configPath}` }),
   });
   io.stdout.write(`${['', ...lines].join('\n')}\n`);
-}
-
-async function writtenFiles({ path }: RunDirectory, { cwd }: CommandIo): Promise<string[]> {
-  const { previousResult, state, css, ...names } = resultFiles;
-  const found: string[] = [];
-  for (const name of Object.values(names)) {
-    const file = join(path, name);
-    await access(file).then(
-      () => found.push(relative(cwd, file)),
-      () => undefined,
-    );
-  }
-  return found;
 }

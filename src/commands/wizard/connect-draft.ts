@@ -2,7 +2,7 @@ import { loadAccount } from '../../config/load-account.js';
 import { configFromDraft } from '../../wizard/config-from-draft.js';
 import type { Draft } from '../../wizard/draft.js';
 import type { Secrets } from '../../wizard/secrets.js';
-import { connectApi } from '../connect-api.js';
+import { type ConnectOptions, connectApi } from '../connect-api.js';
 import type { CommandIo } from '../io.js';
 import type { PersonalStore } from '../personal-store.js';
 import type { WizardArgs } from '../wizard.js';
@@ -27,26 +27,22 @@ export function accountOf(draft: Draft, secrets: Secrets) {
 }
 
 /** A client for the answers; no request has been sent yet. */
-export function connectDraft(
-  { args, io }: WizardWorld,
-  draft: Draft,
-  secrets: Secrets,
-  hooks: Pick<Parameters<typeof connectApi>[0], 'onEvent' | 'remainingMs'> = {},
-) {
+export function connectDraft({ args, io }: WizardWorld, draft: Draft, secrets: Secrets) {
   return connectApi({
     account: accountOf(draft, secrets),
-    args: {
-      passwordStdin: false,
-      caFile: args.caFile,
-      allowServers: [...(args.allowServers ?? []), ...ownChoice(draft)],
-    },
+    args: connectArgs(args, draft),
     io,
     secrets: typedSources(secrets, io),
-    ...hooks,
   });
 }
 
-/** A private server that the person typed is its own consent; one that came with a config file is not. */
-function ownChoice({ platform, apiServer, base }: Draft): readonly string[] {
+/** What a client may be given and sent to: a private server that the person typed is its own consent. */
+export function connectArgs(args: WizardArgs, draft: Draft): ConnectOptions['args'] {
+  const allowServers = [...(args.allowServers ?? []), ...typedServer(draft)];
+  return { passwordStdin: false, caFile: args.caFile, allowServers };
+}
+
+/** A server that came with a config file was not typed. */
+function typedServer({ platform, apiServer, base }: Draft): readonly string[] {
   return platform === 'PCP' && base?.apiServer !== apiServer ? [new URL(apiServer).host] : [];
 }

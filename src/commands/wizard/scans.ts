@@ -1,99 +1,58 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { loadConfig } from '../../config/load-config.js';
-import { hostAccount } from '../../credentials/accounts.js';
-import { resolveSecret } from '../../credentials/resolve-secrets.js';
 import { exitCodeOf } from '../../errors.js';
-import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import { configFromDraft } from '../../wizard/config-from-draft.js';
 import type { Draft } from '../../wizard/draft.js';
 import type { Secrets } from '../../wizard/secrets.js';
 import type { LaunchOptions, RunningScan } from '../../wizard/services.js';
 import type { ScanEvent } from '../../workflow/events.js';
 import type { Plan } from '../../workflow/plan-changes.js';
-import type { ScanDeps } from '../../workflow/run-context.js';
 import { RunDirectory } from '../../workflow/run-directory.js';
 import { checkScan, runScan } from '../../workflow/run-scan.js';
-import { type ScanRequest, scanRequestFrom } from '../../workflow/scan-request.js';
+import { type EquippedRun, equipRun } from '../equip-run.js';
 import type { CommandIo } from '../io.js';
 import { asPcError } from '../print-error.js';
 import { stopReasonOf } from '../stop-reasons.js';
 import { writtenFiles } from '../written-files.js';
-import { connectDraft, type WizardWorld } from './connect-draft.js';
-import { rememberLaunch, scanHistory } from './memories.js';
-import { typedSources } from './typed-secrets.js';
+import { connectArgs, type WizardWorld } from './connect-draft.js';
+import { rememberLaunch } from './memories.js';
+import { referringToTyped, typedSources } from './typed-secrets.js';
 
 interface ScanAnswers {
   readonly draft: Draft;
   readonly secrets: Secrets;
 }
 
-interface PreparedScan {
-  readonly request: ScanRequest;
-  readonly deps: ScanDeps;
-  readonly close: () => void;
+/** How a scan of the wizard differs from the next one. */
+interface ScanTerms {
+  readonly signal: AbortSignal;
+  /** Launched already: only watched. */
+  readonly isResumed: boolean;
 }
 
 /**
  * Makes a run out of the answers, as `qualys-pc run` makes one out of the saved config.
  * @throws PcError of kind `usage`; nothing was sent.
  */
-async function prepareScan(
-  world: WizardWorld,
+function equipScan(
+  { args, io }: WizardWorld,
   { draft, secrets }: ScanAnswers,
-  { signal, isResumed }: { readonly signal: AbortSignal; readonly isResumed: boolean },
-): Promise<PreparedScan> {
-  const { io, store } = world;
-  const written = configFromDraft(draft);
-  const { config } = loadConfig({
-    file: { text: JSON.stringify(written), format: 'json', sourceName: 'The answers' },
-    flags: {},
-  });
-  const listeners = new Set<(event: CallEvent) => void>();
-  const startedMs = io.clock.now();
-  let timeoutMs = Number.POSITIVE_INFINITY;
-  const { api, username } = await connectDraft(world, draft, secrets, {
-    onEvent: (event) => {
-      for (const listener of listeners) listener(event);
+  { signal, isResumed }: ScanTerms,
+): Promise<EquippedRun> {
+  const written = referringToTyped(configFromDraft(draft), secrets);
+  const file = { text: JSON.stringify(written), format: 'json', sourceName: 'The answers' } as const;
+  const { config, notes } = loadConfig({ file, flags: {} });
+  return equipRun(
+    {
+      config,
+      notes,
+      configPath: undefined,
+      args: connectArgs(args, draft),
+      secrets: typedSources(secrets, io),
+      signal,
+      needsHostPassword: !isResumed,
     },
-    remainingMs: () => Math.max(0, startedMs + timeoutMs - io.clock.now()),
-  });
-  const request = scanRequestFrom(config, {
-    env: io.env,
-    directoryName: basename(io.cwd),
-    username,
-    nowMs: startedMs,
-  });
-  ({ timeoutMs } = request);
-  const directory = new RunDirectory(resolve(io.cwd, config.reports.directory));
-  const deps: ScanDeps = {
-    api,
-    clock: io.clock,
-    signal,
-    directory,
-    pid: process.pid,
-    toolVersion: io.version,
-    // A scan that was launched already has its record.
-    hostPassword: isResumed ? undefined : await hostPasswordOf(request, secrets, io),
-    history: scanHistory(store),
-    onCall: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-  return { request, deps, close: () => api.close() };
-}
-
-async function hostPasswordOf(
-  { authRecord, jobName }: ScanRequest,
-  secrets: Secrets,
-  io: CommandIo,
-): Promise<string | undefined> {
-  if (authRecord?.password === undefined) return undefined;
-  if (secrets.hostPassword !== '') return secrets.hostPassword;
-  const { platform, username, password: ref } = authRecord;
-  return resolveSecret(
-    { name: `password of the ${platform} user ${username}`, ref, account: hostAccount(jobName, platform) },
-    typedSources(secrets, io),
+    io,
   );
 }
 
@@ -102,7 +61,7 @@ export async function planScan(
   world: WizardWorld,
   { signal, ...answers }: ScanAnswers & { readonly signal: AbortSignal },
 ): Promise<Plan> {
-  const { request, deps, close } = await prepareScan(world, answers, { signal, isResumed: false });
+  const { request, deps, close } = await equipScan(world, answers, { signal, isResumed: false });
   try {
     let plan: Plan | undefined;
     // However many addresses are new: the person is asked about them.
@@ -157,9 +116,9 @@ async function* playScan(
   signal: AbortSignal,
 ): AsyncGenerator<ScanEvent, void> {
   let hasEnded = false;
-  let prepared: PreparedScan | undefined;
+  let prepared: EquippedRun | undefined;
   try {
-    prepared = await prepareScan(world, answers, { signal, isResumed: options.resume !== undefined });
+    prepared = await equipScan(world, answers, { signal, isResumed: options.resume !== undefined });
     rememberLaunch(world.store, answers.draft);
     const runOptions = {
       allowNewIps: options.newIps === undefined ? undefined : Number(options.newIps),

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { jobNameFrom } from '../config/job.js';
+import type { LoadedConfig } from '../config/load-config.js';
+import type { Config } from '../config/schema.js';
+import { hostAccount } from '../credentials/accounts.js';
+import { resolveSecret, type SecretSources } from '../credentials/resolve-secrets.js';
+import { PcError } from '../errors.js';
+import type { CallEvent } from '../qualys/create-qualys-api.js';
+import { type Baseline, parseBaseline } from '../workflow/baseline.js';
+import type { ScanDeps } from '../workflow/run-context.js';
+import { RunDirectory } from '../workflow/run-directory.js';
+import { type ScanRequest, scanRequestFrom } from '../workflow/scan-request.js';
+import type { Shard } from '../workflow/shards.js';
+import { type ConnectOptions, connectApi } from './connect-api.js';
+import type { CommandIo } from './io.js';
+import { openPersonalStore } from './personal-store.js';
+import { reportWriter } from './report-writer.js';
+import { scanHistory } from './wizard/memories.js';
+
+/** What a run is made of, whether a command line or the wizard asks for it. */
+export interface RunIngredients extends Pick<LoadedConfig, 'config' | 'notes'> {
+  /** As a pipeline would name it; undefined when there is no file. */
+  readonly configPath: string | undefined;
+  readonly args: ConnectOptions['args'];
+  readonly secrets: SecretSources;
+  readonly signal: AbortSignal;
+  readonly shard?: Shard | undefined;
+  readonly onCall?: (event: CallEvent) => void;
+  /** False for a scan that was launched already: its record is made. Default true. */
+  readonly needsHostPassword?: boolean;
+}
+
+export interface EquippedRun {
+  readonly request: ScanRequest;
+  readonly deps: ScanDeps;
+  /** Frees sockets. */
+  readonly close: () => void;
+}
+
+/**
+ * Gives a run everything it needs: client, secrets, directory, history, reports.
+ * @throws PcError of kind `usage`; nothing was sent.
+ */
+export async function equipRun(
+  {
+    config,
+    notes,
+    configPath,
+    args,
+    secrets,
+    signal,
+    shard,
+    onCall,
+    needsHostPassword = true,
+  }: RunIngredients,
+  io: CommandIo,
+): Promise<EquippedRun> {
+  const listeners = new Set(onCall === undefined ? [] : [onCall]);
+  const startedMs = io.clock.now();
+  let timeoutMs = Number.POSITIVE_INFINITY;
+  const { api, username } = await connectApi({
+    account: config,
+    args,
+    io,
+    secrets,
+    onEvent: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    remainingMs: () => Math.max(0, startedMs + timeoutMs - io.clock.now()),
+  });
+  const request = scanRequestFrom(config, {
+    env: io.env,
+    directoryName: basename(io.cwd),
+    username,
+    nowMs: startedMs,
+    notes,
+    ...(shard === undefined ? {} : { shard }),
+  });
+  timeoutMs = request.timeoutMs;
+  const base = resolve(io.cwd, config.reports.directory);
+  const directory = new RunDirectory(shard === undefined ? base : join(base, `shard-${shard.index}`));
+  return {
+    request,
+    deps: {
+      api,
+      clock: io.clock,
+      signal,
+      directory,
+      pid: process.pid,
+      toolVersion: io.version,
+      hostPassword: needsHostPassword ? await hostPasswordOf(config, io, secrets) : undefined,
+      baseline: await readBaseline(config, io),
+      history: scanHistory(openPersonalStore(io)),
+      onCall: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      writeReports: reportWriter({ config, configPath, directory, env: io.env }),
+    },
+    close: () => api.close(),
+  };
+}
+
+/** Undefined when the record is to be used as it stands. */
+async function hostPasswordOf(
+  config: Config,
+  io: CommandIo,
+  secrets: SecretSources,
+): Promise<string | undefined> {
+  const record = config.scan.authRecord;
+  if (record?.password === undefined) return undefined;
+  const { name } = jobNameFrom(config, io.env, basename(io.cwd));
+  return resolveSecret(
+    {
+      name: `password of the ${record.platform} user ${record.username}`,
+      ref: record.password,
+      account: hostAccount(name, record.platform),
+    },
+    secrets,
+  );
+}
+
+async function readBaseline({ criteria }: Config, { cwd }: CommandIo): Promise<Baseline | undefined> {
+  const file = criteria?.baseline;
+  if (file === undefined) return undefined;
+  const text = await readFile(resolve(cwd, file), 'utf8').catch((cause: unknown) => {
+    throw new PcError(`The baseline ${file} cannot be read`, {
+      kind: 'usage',
+      code: 'baseline-missing',
+      why: cause instanceof Error ? cause.message : String(cause),
+      next: 'Write one with: qualys-pc report --baseline-out FILE, or take criteria.baseline out of the config.',
+      cause,
+    });
+  });
+  return parseBaseline(text, file);
+}
