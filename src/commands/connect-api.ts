@@ -6,8 +6,9 @@ import { proxyAccount, qualysAccount } from '../credentials/accounts.js';
 import { resolveSecret, type SecretSources } from '../credentials/resolve-secrets.js';
 import { passwordVariableOf, usernameFrom } from '../credentials/username.js';
 import { PcError } from '../errors.js';
-import type { CallEvent, QualysApiOptions } from '../qualys/create-qualys-api.js';
+import type { CallEvent } from '../qualys/create-qualys-api.js';
 import { findPlatform } from '../qualys/platforms.js';
+import { type HttpProxy, proxyFor } from '../qualys/proxy.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { serversOf } from '../workflow/scan-request.js';
 
@@ -105,7 +106,7 @@ async function passwordOf(
 async function configuredProxy(
   proxy: AccountConfig['proxy'],
   secrets: SecretSources,
-): Promise<QualysApiOptions['proxy']> {
+): Promise<HttpProxy | undefined> {
   if (proxy === undefined) return undefined;
   const { host, port, username, password: ref } = proxy;
   const url = `http://${host}:${port}`;
@@ -130,6 +131,9 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
   const ca = await readCaFile(args.caFile, io);
   const password = await passwordOf(username, apiServer, options);
   const proxy = await configuredProxy(account.proxy, secrets);
+  const throughProxy = (url: string) => proxyFor(url, io.env, proxy);
+  // An unusable variable is told before anything is asked.
+  for (const server of [apiServer, gateway]) if (server !== undefined) throughProxy(server);
   // Loaded here, as the wizard draws its first frame long before it asks anything.
   const { createQualysApi } = await import('../qualys/create-qualys-api.js');
   const api = createQualysApi({
@@ -138,8 +142,8 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
     password,
     userAgent: `qualys-pc/${io.version}`,
     clock: io.clock,
+    proxyFor: throughProxy,
     ...(gateway === undefined ? {} : { gateway }),
-    ...(proxy === undefined ? {} : { proxy }),
     ...(ca === undefined ? {} : { ca }),
     ...(account.concurrency === undefined ? {} : { concurrency: account.concurrency }),
     ...(account.network === undefined ? {} : { networkId: account.network }),

@@ -1,11 +1,10 @@
-import type { Clock } from '../clock.js';
 import type { PcError } from '../errors.js';
+import { printable } from '../text/printable.js';
 import { BrokenCall, textOf } from './body-text.js';
-import type { CallEvent } from './call-event.js';
+import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
 import type { RateWindow } from './connection.js';
-import { CredentialGate } from './credential-gate.js';
+import { CredentialGate, refusesAccount } from './credential-gate.js';
 import type { Endpoint, StreamEndpoint } from './endpoint.js';
-import type { ApiVersions } from './endpoints.js';
 import { errorOf } from './error-of.js';
 import type { Failure } from './failure.js';
 import { EndpointQueue } from './limiter.js';
@@ -14,34 +13,10 @@ import { networkFailure } from './network-problem.js';
 import { type PreparedRequest, prepareRequest } from './prepare-request.js';
 import { rateHeadersOf } from './rate-headers.js';
 import { redactorOf } from './redactor.js';
+import { redirectHostOf } from './redirect.js';
 import { retryOf } from './retry.js';
 import { type Incoming, takeStream, takeTree } from './take-answer.js';
-import type { HttpAnswer, Transport } from './transport.js';
-
-export interface ClientOptions {
-  /** `https://host[:port]`. */
-  readonly apiServer: string;
-  readonly username: string;
-  readonly password: string;
-  readonly proxy?: { readonly url: string; readonly password?: string } | undefined;
-  /** Most calls at once per endpoint. */
-  readonly concurrency: number;
-  readonly versions: ApiVersions;
-  readonly remainingMs: () => number;
-  readonly onEvent: (event: CallEvent) => void;
-  readonly clock: Clock;
-  readonly transport: Transport;
-  /** 0 to 1. */
-  readonly random: () => number;
-}
-
-/** How one call differs from the others. */
-export interface CallLimits {
-  /** Ends the call after this time, sends it once, and passes the queue. */
-  readonly urgentMs?: number;
-  /** Most attempts after failures that may pass; the retry policy's own unless told. */
-  readonly mostTransient?: number;
-}
+import type { HttpAnswer } from './transport.js';
 
 /** What all clients of one account share: its limits, and whether its credentials were refused. */
 interface Account {
@@ -120,10 +95,18 @@ export class QualysClient {
   }
 
   /** The error of a failed call to this account. */
-  errorOf(failure: Failure, { purpose, host, secrets = [] }: ErrorScene): PcError {
-    const { username, password, proxy } = this.options;
-    const redact = redactorOf([`${username}:${password}`, password, proxy?.password, ...secrets]);
+  errorOf(failure: Failure, { purpose, server, secrets = [] }: ErrorScene): PcError {
+    const { username, password, proxyFor } = this.options;
+    const proxy = proxyFor(server);
+    const proxyLogin = `${proxy?.username ?? ''}:${proxy?.password ?? ''}`;
+    const redact = redactorOf([
+      `${username}:${password}`,
+      password,
+      ...(proxy?.password === undefined ? [] : [proxyLogin, proxy.password]),
+      ...secrets,
+    ]);
     const proxyHost = proxy === undefined ? undefined : new URL(proxy.url).host;
+    const { host } = new URL(server);
     return errorOf(failure, { purpose, host, username, proxyHost, redact });
   }
 
@@ -142,7 +125,9 @@ export class QualysClient {
           : undefined;
       if (retry === undefined) throw !repeatable && isAmbiguous(failure) ? lostError(error, purpose) : error;
       const { waitMs, reason } = retry;
-      if (waitMs > remainingMs()) throw tooLongError(error, { waitMs, nowMs: clock.now() });
+      if (waitMs > remainingMs()) {
+        throw reason === 'rate' ? tooLongError(error, { waitMs, nowMs: clock.now() }) : error;
+      }
       if (reason === 'rate') {
         // Every call of the endpoint waits, this one at its next turn.
         queue.hold({ untilMs: clock.now() + waitMs, error });
@@ -182,10 +167,10 @@ export class QualysClient {
       this.signal?.throwIfAborted();
       if (!(error instanceof BrokenCall)) throw error;
       const { failure } = error;
-      const host = new URL(this.options.apiServer).host;
-      const told = this.errorOf(failure, { purpose, host, secrets: request.secrets });
-      proven(told.code === 'wrong-credentials' ? told : undefined);
-      tell(failure.type === 'refused' ? failure.code : undefined);
+      const { apiServer: server } = this.options;
+      const told = this.errorOf(failure, { purpose, server, secrets: request.secrets });
+      proven(refusesAccount(failure, told) ? told : undefined);
+      tell(failure.type === 'refused' ? printable(failure.code) : undefined);
       return { failure, error: told };
     } finally {
       proven(undefined);
@@ -208,7 +193,7 @@ export class QualysClient {
     if (limit !== undefined && remaining !== undefined && windowSec !== undefined) {
       this.#account.rate = { limit, remaining, windowSec };
     }
-    const redirectedTo = hostOf(answer.headers.location, this.options.apiServer);
+    const redirectedTo = redirectHostOf(answer.headers.location, this.options.apiServer);
     return { status: answer.status, toWaitSec, redirectedTo, chunks: textOf(answer), onAccepted };
   }
 
@@ -261,17 +246,4 @@ export class QualysClient {
     this.#account.queues.set(path, queue);
     return queue;
   }
-}
-
-/** What the error of a call names besides the failure. */
-export interface ErrorScene {
-  readonly purpose: string;
-  /** Host and port that were asked. */
-  readonly host: string;
-  readonly secrets?: readonly (string | undefined)[];
-}
-
-function hostOf(location: string | readonly string[] | undefined, base: string): string | undefined {
-  const text = typeof location === 'string' ? location : location?.[0];
-  return text !== undefined && URL.canParse(text, base) ? new URL(text, base).host : undefined;
 }

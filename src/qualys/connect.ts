@@ -18,7 +18,7 @@ export async function connect(client: QualysClient, gateway: string | undefined)
   const answer = await askGateway(client, gateway);
   const { host } = new URL(gateway);
   if (answer.type === 'failure') {
-    const error = client.errorOf(answer.failure, { purpose: 'log in', host });
+    const error = client.errorOf(answer.failure, { purpose: 'log in', server: gateway });
     if (error.code === 'wrong-credentials') throw error;
     const reason = error.why ?? error.what;
     return provedByApiServer(client, [

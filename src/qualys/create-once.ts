@@ -23,7 +23,19 @@ export async function createOnce<Made>(creation: Creation<Made>): Promise<Made> 
     const made = await creation.find();
     if (made !== undefined) return made;
   }
-  return creation.create();
+  return createAgain(creation);
+}
+
+/** The first try may come to its end only after the look: what the second one finds in its way is then ours. */
+async function createAgain<Made>({ create, find }: Creation<Made>): Promise<Made> {
+  try {
+    return await create();
+  } catch (error) {
+    if (!(error instanceof PcError) || !['invalid-value', 'answer-lost'].includes(error.code)) throw error;
+    const made = await find();
+    if (made === undefined) throw error;
+    return made;
+  }
 }
 
 /** The wording of "taken" is unconfirmed; whether the title exists is not. */

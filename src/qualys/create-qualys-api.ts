@@ -12,6 +12,7 @@ import { findInstances } from './instances.js';
 import { listOptionProfiles } from './option-profiles.js';
 import { addGroupToPolicy, listPolicies, removeGroupFromPolicy } from './policies.js';
 import { readPosture } from './posture/read-posture.js';
+import type { HttpProxy } from './proxy.js';
 import type { QualysApi } from './qualys-api.js';
 import { cancelScan, fetchScanResult, type LaunchRequest, launchScan, listScans } from './scans.js';
 import { Transport } from './transport.js';
@@ -25,7 +26,8 @@ export interface QualysApiOptions {
   readonly gateway?: string;
   readonly username: string;
   readonly password: string;
-  readonly proxy?: { readonly url: string; readonly username?: string; readonly password?: string };
+  /** The proxy for an address; none unless told. */
+  readonly proxyFor?: (url: string) => HttpProxy | undefined;
   /** PEM text of extra authorities. */
   readonly ca?: string;
   readonly userAgent: string;
@@ -50,18 +52,19 @@ const usualConcurrency = 2;
  * @throws PcError of kind `usage` for an unknown endpoint or version in `apiVersions`.
  */
 export function createQualysApi(options: QualysApiOptions): QualysApi {
-  const { apiServer, username, password, proxy, ca, userAgent, clock } = options;
+  const { apiServer, username, password, ca, userAgent, clock } = options;
+  const { proxyFor = () => undefined } = options;
   const client = new QualysClient({
     apiServer,
     username,
     password,
-    proxy,
+    proxyFor,
     concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
     versions: apiVersionsFrom(options.apiVersions),
     remainingMs: options.remainingMs ?? (() => Number.POSITIVE_INFINITY),
     onEvent: options.onEvent ?? (() => undefined),
     clock,
-    transport: new Transport({ userAgent, proxy, ca }),
+    transport: new Transport({ userAgent, proxyFor, ca }),
     random: Math.random,
   });
   return apiOf(client, options);

@@ -1,4 +1,20 @@
 import type { PcError } from '../errors.js';
+import type { Failure } from './failure.js';
+
+/** Answers about the user, not the call: whatever is asked next gets the same one (fact sheet 5.4). */
+const accountCodes: readonly string[] = [
+  'wrong-credentials',
+  'account-expired',
+  'account-inactive',
+  'registration-incomplete',
+  'securid-required',
+];
+
+/** True when Qualys turned the user away, so that no further call may be sent. */
+export function refusesAccount(failure: Failure, { code }: Pick<PcError, 'code'>): boolean {
+  const unauthorized = (failure.type === 'status' || failure.type === 'refused') && failure.status === 401;
+  return unauthorized || accountCodes.includes(code);
+}
 
 /**
  * Lets wrong credentials out once. Until Qualys accepted them, one call runs alone and the others wait for what

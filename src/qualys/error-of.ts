@@ -26,7 +26,7 @@ export function errorOf(failure: Failure, context: CallContext): PcError {
       return new PcError(`${context.host} did not answer as Qualys does when asked to ${context.purpose}.`, {
         kind: 'unreachable',
         code: garbledCodes[failure.problem],
-        why: context.redact(`HTTP ${failure.status}, ${failure.detail}${shown(failure.firstLine)}`),
+        why: `HTTP ${failure.status}, ${cut(printable(context.redact(failure.detail)), 300)}${shown(failure.firstLine, context)}`,
         next: 'Check that the address is a Qualys API server and that no proxy answers in its place; run again.',
       });
     case 'network':
@@ -44,18 +44,18 @@ const garbledCodes = {
 
 function refusedError(failure: Extract<Failure, { type: 'refused' }>, context: CallContext): PcError {
   const { kind, code, what, next } = refusalFor(failure.code, failure.status);
-  const text = context.redact(printable(failure.text));
+  const text = cut(printable(context.redact(failure.text)), 2000);
   return new PcError(what ?? `Qualys refused to ${context.purpose}.`, {
     kind,
     code,
-    why: `Qualys code ${printable(failure.code)}${text === '' ? '' : `: ${text}`}`,
+    why: `Qualys code ${printable(context.redact(failure.code))}${text === '' ? '' : `: ${text}`}`,
     next: code === wrongCredentials.code ? `${next}${platformHint(context)}` : next,
   });
 }
 
 function statusError(failure: Extract<Failure, { type: 'status' }>, context: CallContext): PcError {
   const { status, redirectedTo } = failure;
-  const why = context.redact(`HTTP ${status}${shown(failure.firstLine)}`);
+  const why = `HTTP ${status}${shown(failure.firstLine, context)}`;
   const { host, purpose } = context;
   if (status === 401) {
     const next = `${wrongCredentials.next}${platformHint(context)}`;
@@ -138,12 +138,18 @@ function networkError(failure: Extract<Failure, { type: 'network' }>, context: C
     ],
   };
   const [code, what, next] = told[failure.problem];
-  const why = context.redact(printable(`${failure.detail} (${failure.code})`));
+  const why = printable(context.redact(`${failure.detail} (${failure.code})`));
   return new PcError(what, { kind: 'unreachable', code, why, next });
 }
 
-function shown(firstLine: string): string {
-  return firstLine === '' ? '' : `: ${firstLine}`;
+/** The first line of an answer, at most 120 characters; cut last, so that no part of a secret stays behind. */
+function shown(firstLine: string, { redact }: CallContext): string {
+  if (firstLine === '') return '';
+  return `: ${cut(printable(redact(firstLine)), 120)}`;
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** The separator in a user name hints at the platform (fact sheet 3); good for a sentence, not for a decision. */

@@ -25,6 +25,7 @@ export async function askGateway(client: QualysClient, gateway: string): Promise
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: encodeForm({ username, password, token: 'true' }),
       firstByteMs: 30_000,
+      totalMs: 60_000,
       signal: client.signal,
     });
     status = answer.status;
@@ -37,7 +38,7 @@ export async function askGateway(client: QualysClient, gateway: string): Promise
     }
     const failure: Failure = { type: 'status', status, firstLine: '', toWaitSec: undefined };
     if (status === 401) {
-      proven(client.errorOf(failure, { purpose: 'log in', host: new URL(gateway).host }));
+      proven(client.errorOf(failure, { purpose: 'log in', server: gateway }));
     }
     return { type: 'failure', failure };
   } catch (error) {

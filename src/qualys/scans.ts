@@ -206,7 +206,7 @@ function ipsIn(node: XmlNode | undefined): string | undefined {
  */
 function allIpsIn(nodes: readonly XmlNode[]): string {
   const texts = nodes.flatMap((node) => {
-    const inner = node.descendants('IP');
+    const inner = [...node.descendants('IP'), ...node.descendants('IP_RANGE')];
     return inner.length > 0 ? inner.map(({ content }) => content) : [node.content];
   });
   return texts.reduce((set, text) => set.union(IpSet.findIn(text)), IpSet.empty).toString();

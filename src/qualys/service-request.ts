@@ -1,3 +1,5 @@
+import { escapeXml } from './xml/escape-xml.js';
+
 /** A condition of a QPS search (fact sheet 18.2). */
 export interface Criteria {
   readonly field: string;
@@ -6,7 +8,7 @@ export interface Criteria {
 }
 
 /** The most entries a QPS search returns at once. */
-export const largestSearch = 1000;
+const largestSearch = 1000;
 
 /** Writes the body of a QPS search; values are escaped. */
 export function serviceRequest(criteria: readonly Criteria[]): string {
@@ -16,12 +18,4 @@ export function serviceRequest(criteria: readonly Criteria[]): string {
   );
   const inner = filters.length === 0 ? '' : `<filters>${filters.join('')}</filters>`;
   return `<ServiceRequest>${inner}<preferences><limitResults>${largestSearch}</limitResults></preferences></ServiceRequest>`;
-}
-
-function escapeXml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -4,14 +4,14 @@ import https from 'node:https';
 import { rootCertificates } from 'node:tls';
 import got, { type Agents, type Got } from 'got';
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
+import type { HttpProxy } from './proxy.js';
 import type { Headers } from './rate-headers.js';
 
 /** Where and how requests leave this machine. */
 export interface TransportOptions {
   readonly userAgent: string;
-  readonly proxy?:
-    | { readonly url: string; readonly username?: string; readonly password?: string }
-    | undefined;
+  /** The proxy for an address, if any. */
+  readonly proxyFor: (url: string) => HttpProxy | undefined;
   /** PEM text of extra authorities. */
   readonly ca?: string | undefined;
 }
@@ -40,17 +40,19 @@ export interface HttpAnswer {
 /** Sends one request once: no retries, no redirects. Keeps connections open between requests. */
 export class Transport {
   readonly #client: Got;
-  readonly #agents: Agents;
+  readonly #options: TransportOptions;
+  /** By the address of the proxy; empty for none. */
+  readonly #agents = new Map<string, Agents>();
 
-  constructor({ userAgent, proxy, ca }: TransportOptions) {
-    this.#agents = agentsFor(proxy);
+  constructor(options: TransportOptions) {
+    const { userAgent, ca } = options;
+    this.#options = options;
     this.#client = got.extend({
-      agent: this.#agents,
       headers: { 'user-agent': userAgent },
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
-      ...(ca === undefined ? {} : { https: { certificateAuthority: [...rootCertificates, ca] } }),
+      ...(ca === undefined ? {} : { https: { certificateAuthority: authorities(ca) } }),
     });
   }
 
@@ -58,6 +60,7 @@ export class Transport {
   async send({ method, url, headers, body, firstByteMs, totalMs, signal }: HttpRequest): Promise<HttpAnswer> {
     const stream = this.#client.stream(url, {
       method,
+      agent: this.#agentsTo(url),
       headers: { ...headers },
       ...(body === undefined ? {} : { body }),
       timeout: {
@@ -93,15 +96,32 @@ export class Transport {
 
   /** Closes the idle connections and those in use. */
   close(): void {
-    for (const agent of Object.values(this.#agents)) if (agent instanceof http.Agent) agent.destroy();
+    for (const agents of this.#agents.values()) {
+      for (const agent of Object.values(agents)) if (agent instanceof http.Agent) agent.destroy();
+    }
   }
+
+  #agentsTo(url: string): Agents {
+    const { proxyFor, ca } = this.#options;
+    const proxy = proxyFor(url);
+    const known = this.#agents.get(proxy?.url ?? '');
+    if (known !== undefined) return known;
+    const agents = agentsFor(proxy, ca);
+    this.#agents.set(proxy?.url ?? '', agents);
+    return agents;
+  }
+}
+
+/** Own authorities come on top of the public ones. */
+function authorities(ca: string): string[] {
+  return [...rootCertificates, ca];
 }
 
 const connectMs = 80_000;
 /** One more than the calls that run at once per endpoint are rarely needed; idle ones are closed by the server. */
 const agentOptions = { keepAlive: true, keepAliveMsecs: 10_000, maxFreeSockets: 8 };
 
-function agentsFor(proxy: TransportOptions['proxy']): Agents {
+function agentsFor(proxy: HttpProxy | undefined, ca: string | undefined): Agents {
   if (proxy === undefined) {
     return { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
   }
@@ -111,6 +131,7 @@ function agentsFor(proxy: TransportOptions['proxy']): Agents {
     username === '' && password === ''
       ? {}
       : { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
-  const options = { ...agentOptions, proxy: proxy.url, proxyRequestOptions: { headers } };
+  const proxyRequestOptions = { headers, ...(ca === undefined ? {} : { ca: authorities(ca) }) };
+  const options = { ...agentOptions, proxy: proxy.url, proxyRequestOptions };
   return { http: new HttpProxyAgent(options), https: new HttpsProxyAgent(options) };
 }

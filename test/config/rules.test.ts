@@ -85,7 +85,8 @@ describe('rules of the config', () => {
       },
       ['error proxy.password: refers to the password of something else, and the proxy would get it'],
     ],
-    ['an odd API version', { apiVersions: { scan: 'v2' } }, ['error apiVersions.scan: is not a version']],
+    ['an odd API version', { apiVersions: { scans: 'v2' } }, ['error apiVersions.scans: is not a version']],
+    ['an unknown endpoint', { apiVersions: { scan: '2.0' } }, ['error apiVersions.scan: is not an endpoint']],
     [
       'External with EC2 is an error',
       scan({ target: ec2Target, scanner: 'external' }),

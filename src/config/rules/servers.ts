@@ -1,3 +1,4 @@
+import { endpointNames } from '../../qualys/endpoints.js';
 import { findPlatform, type RecognizedUrl, recognizeUrl } from '../../qualys/platforms.js';
 import type { LooseConfig } from '../loose-config.js';
 import type { Problem } from '../problem.js';
@@ -93,11 +94,15 @@ function gatewayOf(recognized: RecognizedUrl | undefined): string {
 }
 
 function versionsRule({ apiVersions }: LooseConfig): Problem[] {
-  return Object.entries(apiVersions ?? {}).flatMap(([endpoint, version]) =>
-    version === undefined || /^\d{1,2}\.\d{1,2}$/.test(version)
+  const known: readonly string[] = endpointNames;
+  return Object.entries(apiVersions ?? {}).flatMap(([endpoint, version]) => {
+    const path = `apiVersions.${endpoint}`;
+    if (!known.includes(endpoint))
+      return [error(path, 'is not an endpoint', `Use one of ${known.join(', ')}.`)];
+    return version === undefined || /^\d{1,2}\.\d{1,2}$/.test(version)
       ? []
-      : [error(`apiVersions.${endpoint}`, 'is not a version', 'Write a version such as "2.0".')],
-  );
+      : [error(path, 'is not a version', 'Write a version such as "2.0".')];
+  });
 }
 
 /** Where the calls go. */

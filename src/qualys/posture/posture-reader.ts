@@ -1,8 +1,8 @@
 import { SaxesParser } from 'saxes';
-import type { PostureHost } from '../posture.js';
+import type { PostureStatus } from '../posture.js';
 import { GarbledAnswer } from '../xml/garbled.js';
 import { isoTime } from '../xml/iso-time.js';
-import { criticalityOf, Glossary } from './glossary.js';
+import { criticalityOf, type Fields, Glossary, hostOf, ownText } from './glossary.js';
 import { writeRecord } from './row-record.js';
 
 /** What stands in a posture document besides its rows. */
@@ -18,20 +18,8 @@ export interface PostureDocument {
   readonly warnings: readonly { readonly code: string | undefined; readonly url: string | undefined }[];
 }
 
-type Fields = Record<string, string>;
-
 /** Elements whose leaves belong to them, and what is done when one ends. */
-type Owner =
-  | 'INFO'
-  | 'EXCEPTION'
-  | 'HOST'
-  | 'CONTROL'
-  | 'CRITICALITY'
-  | 'TECHNOLOGY'
-  | 'WARNING'
-  | 'POLICY'
-  | 'RESPONSE';
-const owners: ReadonlySet<string> = new Set<Owner>([
+const ownerNames = [
   'INFO',
   'EXCEPTION',
   'HOST',
@@ -41,16 +29,28 @@ const owners: ReadonlySet<string> = new Set<Owner>([
   'WARNING',
   'POLICY',
   'RESPONSE',
-]);
+] as const;
+type Owner = (typeof ownerNames)[number];
+const owners: ReadonlySet<string> = new Set(ownerNames);
 
-const statuses = { passed: 'passed', failed: 'failed', error: 'error' } as const;
+const statuses: ReadonlyMap<string, PostureStatus> = new Map([
+  ['passed', 'passed'],
+  ['failed', 'failed'],
+  ['error', 'error'],
+]);
 
 /**
  * Reads a posture document piece by piece, strict about being well-formed and closed. Rows go out as records; the
  * glossary, which stands behind them, is kept (fact sheet 1.2 and 16.3).
  */
 export class PostureReader {
-  readonly #parser = new SaxesParser({ xmlns: false, position: false });
+  // In XML 1.1 a reference may stand for the control characters that part the fields of a record.
+  readonly #parser = new SaxesParser({
+    xmlns: false,
+    position: false,
+    forceXMLVersion: true,
+    defaultXMLVersion: '1.0',
+  });
   readonly #onRow: (record: string) => void;
   readonly #path: string[] = [];
   readonly #owned: Fields[] = [];
@@ -188,7 +188,7 @@ export class PostureReader {
 
   #endRow(fields: Fields): void {
     const told = this.#required(fields, 'STATUS', 'INFO');
-    const status = statuses[told.toLowerCase() as keyof typeof statuses];
+    const status = statuses.get(told.toLowerCase());
     if (status === undefined) throw this.#garbled('unexpected', `a row has the unknown STATUS "${told}"`);
     const cid = this.#required(fields, 'CONTROL_ID', 'INFO');
     if (!/^\d{1,15}$/.test(cid)) throw this.#garbled('unexpected', `a row has the CONTROL_ID "${cid}"`);
@@ -246,19 +246,3 @@ export class PostureReader {
 // Evidence quotes registry values and files; some hold characters that XML forbids.
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 const allForbidden = new RegExp(forbidden, 'g');
-
-/** A copy: the text itself is a view that keeps the whole piece of the document alive. */
-function ownText(text: string | undefined): string {
-  return text === undefined ? '' : Buffer.from(text, 'utf8').toString('utf8');
-}
-
-function hostOf(fields: Fields): PostureHost {
-  const lastComplianceScan = isoTime(fields.LAST_COMPLIANCE_SCAN_DATETIME);
-  return {
-    id: fields.ID ?? '',
-    ip: ownText(fields.IP),
-    ...(fields.DNS ? { dns: ownText(fields.DNS) } : {}),
-    ...(fields.TRACKING_METHOD ? { trackingMethod: ownText(fields.TRACKING_METHOD) } : {}),
-    ...(lastComplianceScan === undefined ? {} : { lastComplianceScan }),
-  };
-}

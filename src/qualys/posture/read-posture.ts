@@ -83,9 +83,20 @@ async function* readUnit(scope: Scope, policyIds: readonly string[]): AsyncGener
   }
 }
 
+/** How a server, gateway or proxy shows that an answer took too long or grew too large for it. */
+const tooMuchAtOnce: readonly string[] = [
+  'answer-cut-off',
+  'connection-lost',
+  'empty-answer',
+  'internal-error',
+  'no-answer',
+  'server-error',
+  'shared-truncated',
+];
+
 /** True when the trouble is with asking for several policies at once, which pages of one policy avoid. */
 function mayBeReadAlone({ code, why = '' }: PcError): boolean {
-  if (['answer-cut-off', 'connection-lost', 'empty-answer', 'shared-truncated'].includes(code)) return true;
+  if (tooMuchAtOnce.includes(code)) return true;
   const parameter = [
     'unknown-parameter',
     'missing-parameter',

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PcError } from '../../errors.js';
 
 /** Where the spool stood; rows added since can be taken back. */
 export interface SpoolMark {
@@ -41,15 +42,24 @@ export class RowSpool {
     this.#bytes += buffer.length;
   }
 
-  /** Moves what exceeds the memory into the file. */
+  /** Moves what exceeds the memory into the file. @throws PcError when the disk does not take it. */
   async settle(): Promise<void> {
     if (this.#file === undefined && this.#bytes <= this.#memoryBytes) return;
     if (this.#memory.length === 0) return;
-    this.#file ??= await this.#open();
-    const waiting = Buffer.concat(this.#memory);
-    this.#memory = [];
-    await this.#file.handle.write(waiting, 0, waiting.length, this.#written);
-    this.#written += waiting.length;
+    try {
+      this.#file ??= await this.#open();
+      const waiting = Buffer.concat(this.#memory);
+      this.#memory = [];
+      await writeFully(this.#file.handle, waiting, this.#written);
+      this.#written += waiting.length;
+    } catch (error) {
+      throw new PcError(`The rows of the posture cannot be kept in ${this.#directory}.`, {
+        kind: 'inconclusive',
+        code: 'spool-failed',
+        why: (error as Error).message,
+        next: 'Make room there, or point TMPDIR at a folder that has some; then run again.',
+      });
+    }
   }
 
   mark(): SpoolMark {
@@ -114,6 +124,14 @@ export class RowSpool {
       await removeFolder();
       throw error;
     }
+  }
+}
+
+/** A full disk takes a part without an error; the rest must not be missing silently. */
+async function writeFully(handle: FileHandle, buffer: Buffer, position: number): Promise<void> {
+  for (let done = 0; done < buffer.length; ) {
+    const { bytesWritten } = await handle.write(buffer, done, buffer.length - done, position + done);
+    done += bytesWritten;
   }
 }
 

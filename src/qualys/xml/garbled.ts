@@ -1,9 +1,7 @@
-import { printable } from '../../text/printable.js';
-
 /** What is wrong with a body that is not the XML that was asked for. */
 export type GarbledProblem = 'empty' | 'html' | 'not-xml' | 'cut-off' | 'unexpected';
 
-/** A body that cannot be read; `firstLine` is what a person sees of it. */
+/** A body that cannot be read; `firstLine` is its first line that holds anything, raw and uncut. */
 export class GarbledAnswer extends Error {
   override readonly name = 'GarbledAnswer';
   readonly problem: GarbledProblem;
@@ -16,10 +14,9 @@ export class GarbledAnswer extends Error {
   }
 }
 
-/** The first line of a body that holds anything, at most 120 characters, safe to print. */
+/** Long enough that what a person sees of it is cut after its secrets were hidden, never through one. */
 function firstLineOf(body: string): string {
-  const line = /\S[^\r\n]*/.exec(body.slice(0, 4000))?.[0].trim() ?? '';
-  return printable(line.length > 120 ? `${line.slice(0, 119)}…` : line);
+  return /\S[^\r\n]*/.exec(body.slice(0, 8000))?.[0].trim() ?? '';
 }
 
 /** True when the text is an HTML page or a piece of one, as proxies and maintenance pages send. */
