@@ -21,7 +21,7 @@ import { useFields } from '../src/ui/use-fields.js';
 import { useTerminalSize } from '../src/ui/use-terminal.js';
 import { runBefore } from '../src/workflow/run-progress.js';
 import { policyResult, sampleResult } from '../test/support/sample-result.js';
-import { clockAt, launched, running, runOf } from '../test/support/sample-run.js';
+import { cancelled, clockAt, launched, running, runOf } from '../test/support/sample-run.js';
 
 /** Every part of the terminal interface in its states, page by page: alt-f and alt-b turn, ctrl-c ends. */
 
@@ -157,18 +157,6 @@ function Lists() {
   );
 }
 
-const error = {
-  type: 'error',
-  step: 'wait',
-  error: {
-    what: 'Scan compliance/1777887000.11223 was cancelled',
-    why: 'Somebody cancelled it in Qualys, or its time window ended.',
-    next: 'Run again for a new scan.',
-    kind: 'inconclusive',
-    code: 'scan-canceled',
-    exitCode: 4,
-  },
-} as const;
 const watching = {
   header,
   terminal,
@@ -197,7 +185,7 @@ const pages: readonly ReactNode[] = [
   <RunView key="before" {...watching} run={runBefore} clock={clockAt(0)} />,
   <RunView key="launching" {...watching} run={runOf(launched)} clock={clockAt(3)} />,
   <RunView key="running" {...watching} run={runOf(running)} clock={clockAt(376)} />,
-  <RunView key="error" {...watching} run={runOf([...running, [400, error]])} clock={clockAt(400)} />,
+  <RunView key="error" {...watching} run={runOf([...running, [400, cancelled]])} clock={clockAt(400)} />,
   <ResultView key="failed" {...resulting} result={sampleResult()} />,
   <ResultView
     key="passed"

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { failingRows, rowOrders } from '../../src/screens/failing-rows.js';
 import { ResultView, type ResultViewProps } from '../../src/screens/result-view.js';
-import { draw, keys } from '../support/draw.js';
+import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { policyResult, sampleResult } from '../support/sample-result.js';
 import { running, runOf } from '../support/sample-run.js';
@@ -116,7 +116,7 @@ test.each([
   const called = vi.fn();
   const { press } = draw(<View {...{ [callback]: called }} />);
   press(pressed);
-  await vi.waitFor(() => expect(called).toHaveBeenCalledOnce());
+  await until(() => expect(called).toHaveBeenCalledOnce());
 });
 
 test('a q typed into the filter is text', async () => {

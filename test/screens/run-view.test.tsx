@@ -2,9 +2,9 @@ import { expect, test, vi } from 'vitest';
 import { RunView, type RunViewProps } from '../../src/screens/run-view.js';
 import type { ScanEventBody } from '../../src/workflow/events.js';
 import { runBefore } from '../../src/workflow/run-progress.js';
-import { draw, keys } from '../support/draw.js';
+import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
-import { clockAt, launched, running, runOf, timeAt } from '../support/sample-run.js';
+import { cancelled, clockAt, launched, running, runOf, timeAt } from '../support/sample-run.js';
 
 const header = { product: 'qualys-pc', account: 'acme_ab1 · US2' };
 const never = () => expect.unreachable();
@@ -25,19 +25,6 @@ function View(props: Partial<RunViewProps>) {
     />
   );
 }
-
-const failed: ScanEventBody = {
-  type: 'error',
-  step: 'wait',
-  error: {
-    what: 'Scan compliance/1777887000.11223 was cancelled',
-    why: 'Somebody cancelled it in Qualys, or its time window ended.',
-    next: 'Run again for a new scan.',
-    kind: 'inconclusive',
-    code: 'scan-canceled',
-    exitCode: 4,
-  },
-};
 
 test('before the first event every step is ahead', async () => {
   const { see } = draw(<View run={runBefore} />);
@@ -123,7 +110,7 @@ test.each([
   const called = vi.fn();
   const { press } = draw(<View {...{ [callback]: called }} />);
   press(...pressed);
-  await vi.waitFor(() => expect(called).toHaveBeenCalledOnce());
+  await until(() => expect(called).toHaveBeenCalledOnce());
 });
 
 test('before the launch there is nothing to detach from', async () => {
@@ -133,7 +120,7 @@ test('before the launch there is nothing to detach from', async () => {
   await see('Stop before the scan is launched?');
   expect(frame()).not.toContain('Detach');
   press('2');
-  await vi.waitFor(() => expect(onCancel).toHaveBeenCalledOnce());
+  await until(() => expect(onCancel).toHaveBeenCalledOnce());
 });
 
 test('while it is being cancelled the run asks no more', async () => {
@@ -146,13 +133,13 @@ test('while it is being cancelled the run asks no more', async () => {
 
 test('an error is told in full, with what to do and the ways on', async () => {
   const onBack = vi.fn();
-  const { press, see } = draw(<View run={runOf([...running, [400, failed]])} onBack={onBack} />);
+  const { press, see } = draw(<View run={runOf([...running, [400, cancelled]])} onBack={onBack} />);
   await see(/✗ +Scan compliance\/1777887000\.11223 was cancelled/);
   await see('Somebody cancelled it in Qualys, or its time window ended.');
   await see('Run again for a new scan.');
   await see('esc back to the review');
   press(keys.esc);
-  await vi.waitFor(() => expect(onBack).toHaveBeenCalledOnce());
+  await until(() => expect(onBack).toHaveBeenCalledOnce());
 });
 
 const manyWarnings = Array.from({ length: 30 }, (_, index): readonly [number, ScanEventBody] => [
@@ -180,7 +167,7 @@ test.each([...terminalSizes, { columns: 40, rows: 12 }])(
       runOf(running),
       runOf([...running, ...manyWarnings]),
       runOf([...running, [300, strange]]),
-      runOf([...running, ...manyWarnings, [400, failed]]),
+      runOf([...running, ...manyWarnings, [400, cancelled]]),
     ];
     for (const run of states) {
       for (const unicode of [true, false]) {

@@ -28,6 +28,12 @@ export const keys = {
 /** What a terminal in bracketed-paste mode sends. */
 export const paste = (text: string) => `\u001b[200~${text}\u001b[201~`;
 
+/** Waiting ends with the change; the limit is for a machine that is busy with much else. */
+const patience = { interval: 2, timeout: 20_000 };
+
+/** Waits until the check passes. */
+export const until = (check: () => void) => vi.waitFor(check, patience);
+
 /** A component in a terminal of a given size, with keys to press and frames to wait for. */
 export function draw(node: ReactNode, overrides: Partial<TerminalTraits> = {}) {
   const all = { ...traits, ...overrides };
@@ -42,11 +48,10 @@ export function draw(node: ReactNode, overrides: Partial<TerminalTraits> = {}) {
     vi.waitFor(
       () =>
         typeof wanted === 'string' ? expect(frame()).toContain(wanted) : expect(frame()).toMatch(wanted),
-      { interval: 2 },
+      patience,
     );
   /** Waits until the frame does not hold the text. */
-  const miss = (unwanted: string) =>
-    vi.waitFor(() => expect(frame()).not.toContain(unwanted), { interval: 2 });
+  const miss = (unwanted: string) => vi.waitFor(() => expect(frame()).not.toContain(unwanted), patience);
   /** Presses one key after the other. */
   const press = (...pressed: readonly string[]) => {
     for (const key of pressed) instance.stdin.write(key);

@@ -61,6 +61,20 @@ export const running: readonly Told[] = [
   ],
 ];
 
+/** Somebody cancels the scan in Qualys. */
+export const cancelled: ScanEventBody = {
+  type: 'error',
+  step: 'wait',
+  error: {
+    what: 'Scan compliance/1777887000.11223 was cancelled',
+    why: 'Somebody cancelled it in Qualys, or its time window ended.',
+    next: 'Run again for a new scan.',
+    kind: 'inconclusive',
+    code: 'scan-canceled',
+    exitCode: 4,
+  },
+};
+
 /** The run after these events. */
 export function runOf(told: readonly Told[]): RunProgress {
   return told

@@ -6,7 +6,7 @@ import { Frame } from '../../src/ui/frame.js';
 import type { Hint } from '../../src/ui/keys.js';
 import { TextField } from '../../src/ui/text-field.js';
 import { useFields } from '../../src/ui/use-fields.js';
-import { draw, keys } from '../support/draw.js';
+import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 
 const titles = ['Connect', 'Target', 'Auth record', 'Scanner', 'Profile', 'Criteria', 'Timeouts', 'Review'];
@@ -172,7 +172,7 @@ test.each([
     { rows: 100 },
   );
   press(pressed);
-  await expect.poll(() => backs).toBe(1);
+  await until(() => expect(backs).toBe(1));
 });
 
 test('a screen reader gets every line in reading order and no drawing', async () => {

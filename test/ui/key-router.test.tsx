@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { KeyScope, useKeys, usePaste } from '../../src/ui/key-router.js';
 import type { KeyPress } from '../../src/ui/keys.js';
-import { draw, keys, paste } from '../support/draw.js';
+import { draw, keys, paste, until } from '../support/draw.js';
 
 /** Shows what arrived, in order. */
 function Ear({ takes = [] }: { readonly takes?: readonly string[] }) {
@@ -85,7 +85,7 @@ test.each([
   const heard: string[] = [];
   const { press } = draw(<Recorder heard={heard} />);
   press(...pressed);
-  await expect.poll(() => heard.join(' '), { interval: 2 }).toBe(expected);
+  await until(() => expect(heard.join(' ')).toBe(expected));
 });
 
 test('a press goes to the input first, then to the form, then to the app, until somebody takes it', async () => {
@@ -98,9 +98,7 @@ test('a press goes to the input first, then to the form, then to the app, until 
     </>,
   );
   press('abc');
-  await expect
-    .poll(() => heard, { interval: 2 })
-    .toEqual(['input:a', 'input:b', 'form:b', 'input:c', 'form:c', 'app:c']);
+  await until(() => expect(heard).toEqual(['input:a', 'input:b', 'form:b', 'input:c', 'form:c', 'app:c']));
 });
 
 test('two presses that arrive together each see the state that the one before has made', async () => {

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { ChoiceList, type ChoiceListProps } from '../../src/ui/choice-list.js';
 import type { ListItem } from '../../src/ui/list-filter.js';
 import { MultiChoice } from '../../src/ui/multi-choice.js';
-import { draw, keys, paste } from '../support/draw.js';
+import { draw, keys, paste, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 
 const items = (count: number): readonly ListItem<string>[] =>
@@ -103,7 +103,7 @@ test('an entry that cannot be chosen says why, and is not chosen', async () => {
   press(keys.enter, keys.space, keys.up);
   await see(/❯ prod-us/);
   press(keys.enter);
-  await vi.waitFor(() => expect(onChoose.mock.calls).toEqual([['us']]));
+  await until(() => expect(onChoose.mock.calls).toEqual([['us']]));
 });
 
 test('enter chooses and goes on, space only chooses', async () => {
@@ -115,7 +115,7 @@ test('enter chooses and goes on, space only chooses', async () => {
     />,
   );
   press(' ', keys.down, keys.enter);
-  await expect.poll(() => log).toEqual(['chose v0', 'chose v1', 'on with v1']);
+  await until(() => expect(log).toEqual(['chose v0', 'chose v1', 'on with v1']));
 });
 
 test('the chosen entry has a full radio button and is in sight at first', async () => {

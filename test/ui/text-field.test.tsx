@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { SecretField } from '../../src/ui/secret-field.js';
 import { TextField, type TextFieldProps } from '../../src/ui/text-field.js';
-import { draw, keys, paste } from '../support/draw.js';
+import { draw, keys, paste, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 
 type Overrides = Partial<TextFieldProps> & { readonly start?: string };
@@ -125,7 +125,7 @@ test('the mask has one length, so that it says nothing about the secret', async 
   await see('••••••••••••');
   const short = frame();
   press('bcdefghijklmnopqrstuvwxyz');
-  await expect.poll(() => frame()).toBe(short);
+  await until(() => expect(frame()).toBe(short));
 });
 
 test('Pasting a password with a trailing newline: the newline is dropped', async () => {

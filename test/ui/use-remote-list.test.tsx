@@ -1,9 +1,9 @@
 import { Text } from 'ink';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { PcError } from '../../src/errors.js';
 import { Remote } from '../../src/ui/remote.js';
 import { useRemoteList } from '../../src/ui/use-remote-list.js';
-import { draw } from '../support/draw.js';
+import { draw, until } from '../support/draw.js';
 
 type Load = (signal: AbortSignal) => Promise<readonly string[]>;
 
@@ -47,14 +47,14 @@ test('a list that loads keeps its lines and says what it reads', async () => {
 test("A failed list shows Qualys' reason and r retries", async () => {
   const { asked, load } = byHand();
   const { press, see, miss } = draw(<Profiles of="US2" load={load} />);
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await until(() => expect(asked).toHaveLength(1));
   asked[0]?.fail(refused);
   await see('✗ Qualys refused the list of option profiles');
   await see('1965: This API cannot be run again for another 41 seconds');
   await see('Wait 41 s, then try again.');
   press('r');
   await miss('refused');
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await until(() => expect(asked).toHaveLength(2));
   asked[1]?.give(['Jenkins_Linux']);
   await see('profiles: Jenkins_Linux');
 });
@@ -62,9 +62,9 @@ test("A failed list shows Qualys' reason and r retries", async () => {
 test('an answer to an earlier question is dropped, and its call aborted', async () => {
   const { asked, load } = byHand();
   const { see, frame, redraw } = draw(<Profiles of="US2" load={load} />);
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await until(() => expect(asked).toHaveLength(1));
   redraw(<Profiles of="EU1" load={load} />);
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await until(() => expect(asked).toHaveLength(2));
   expect(asked[0]?.signal.aborted).toBe(true);
   asked[1]?.give(['new']);
   await see('profiles: new');
@@ -76,7 +76,7 @@ test('an answer to an earlier question is dropped, and its call aborted', async 
 test('an answer for another question is never shown, not even for one frame', async () => {
   const { asked, load } = byHand();
   const { see, frames, redraw } = draw(<Profiles of="US2" load={load} />);
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await until(() => expect(asked).toHaveLength(1));
   asked[0]?.give(['old']);
   await see('profiles: old');
   const before = frames.length;
@@ -95,7 +95,7 @@ test('nothing is read before it is known what of', async () => {
 test('what is read is aborted when the screen goes', async () => {
   const { asked, load } = byHand();
   const { unmount } = draw(<Profiles of="US2" load={load} />);
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await until(() => expect(asked).toHaveLength(1));
   unmount();
-  await vi.waitFor(() => expect(asked[0]?.signal.aborted).toBe(true));
+  await until(() => expect(asked[0]?.signal.aborted).toBe(true));
 });
