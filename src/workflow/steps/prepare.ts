@@ -44,7 +44,7 @@ export async function ensureAuthRecord(
   try {
     return await createAuthRecord(context, survey);
   } catch (cause) {
-    if (!(cause instanceof PcError) || cause.code !== 'title-taken') throw cause;
+    if (!(cause instanceof PcError) || cause.code !== 'title-taken') throw recordRefused(cause);
     // A parallel shard was quicker.
     const taken = await findAuthRecord(context);
     if (taken === undefined) throw cause;
@@ -79,10 +79,21 @@ async function updateAuthRecord(
   if (change.password === undefined && change.addIps === undefined) {
     channel.done(`Auth record ${title} needs no change`);
   } else {
-    await api.updateAuthRecord(id, change);
+    await api.updateAuthRecord(id, change).catch((cause: unknown) => {
+      throw recordRefused(cause);
+    });
     channel.done(`Auth record ${title} updated`);
   }
   return { id, title };
+}
+
+function recordRefused(cause: unknown): unknown {
+  return named(
+    cause,
+    'auth-record-refused',
+    'Qualys refused the auth record',
+    'Check whether another record of the type serves these addresses, and what this user may change.',
+  );
 }
 
 /** Step 5: the asset group with exactly the target's IPs, or grown while another scan of the job needs the rest. */
