@@ -1,7 +1,7 @@
 import type { ControlLine, FailingControl, PolicyResult, PostureState, Result } from './result.js';
 
 /** How many failing controls a policy carries in result.json; all rows are in controls.jsonl. */
-const MOST_FAILING_CONTROLS = 1000;
+export const MOST_FAILING_CONTROLS = 1000;
 
 const totalOf = {
   passed: 'passed',
