@@ -30,7 +30,7 @@ interface Span {
 /** The name on the first BEGIN line. */
 function blockName(lines: readonly string[]): string | undefined {
   for (const line of lines) {
-    const name = /^\s*(?:\/\/|#) BEGIN qualys-pc (.+)$/.exec(line)?.[1];
+    const name = /^\s*(?:\/\/|#) BEGIN qualys-pc (.+?)\s*$/.exec(line)?.[1];
     if (name !== undefined) return name;
   }
   return undefined;
@@ -62,11 +62,9 @@ function findBlock(lines: readonly string[], name: string): Span | undefined {
   return { from, to, indent: /^[ \t]*/.exec(lines[from] ?? '')?.[0] ?? '' };
 }
 
-/** Moves a block to another indentation; lines that stand further left than its first line stay there. */
-function reindent(lines: readonly string[], was: string, now: string): string[] {
-  return lines.map((line) =>
-    line.startsWith(was) && line.trim() !== '' ? now + line.slice(was.length) : line,
-  );
+/** Moves a line to another indentation; one that stands further left than its block stays there. */
+function reindented(line: string, was: string, now: string): string {
+  return line !== '' && line.startsWith(was) ? now + line.slice(was.length) : line;
 }
 
 /**
@@ -76,13 +74,28 @@ function reindent(lines: readonly string[], was: string, now: string): string[] 
  * @throws PcError when the file's markers are broken.
  */
 export function renewBlock(file: string, snippet: string): string {
-  const lineEnd = file.includes('\r\n') ? '\r\n' : '\n';
-  const fileLines = file.split(/\r?\n/);
-  const snippetLines = snippet.split('\n');
+  const fileLines = linesOf(file);
+  const snippetLines = linesOf(snippet);
   const name = blockName(snippetLines);
   const old = name === undefined ? undefined : findBlock(fileLines, name);
   const renewed = name === undefined ? undefined : findBlock(snippetLines, name);
   if (old === undefined || renewed === undefined) return snippet;
-  const block = reindent(snippetLines.slice(renewed.from, renewed.to + 1), renewed.indent, old.indent);
-  return [...fileLines.slice(0, old.from), ...block, ...fileLines.slice(old.to + 1)].join(lineEnd);
+  const lineEnd = lineEndOf(fileLines[old.from]);
+  const block = snippetLines
+    .slice(renewed.from, renewed.to + 1)
+    .map((line) => reindented(line.trimEnd(), renewed.indent, old.indent));
+  return [
+    ...fileLines.slice(0, old.from),
+    block.join(lineEnd) + lineEndOf(fileLines[old.to]),
+    ...fileLines.slice(old.to + 1),
+  ].join('');
+}
+
+/** Lines with the line ends that they have. */
+function linesOf(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+function lineEndOf(line = ''): string {
+  return /\r?\n$/.exec(line)?.[0] ?? '';
 }
