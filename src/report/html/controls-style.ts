@@ -23,7 +23,7 @@ export const controlsStyle = `
 .filters label { display: inline-flex; align-items: center; gap: .375rem; cursor: pointer; white-space: nowrap; }
 .filters input { accent-color: var(--focus); margin: 0; width: 1rem; height: 1rem; }
 .tools { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin-bottom: .75rem; }
-.tools label { display: grid; flex: 1 1 12rem; max-width: 22rem; }
+.tools label { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 1 12rem; min-width: 0; max-width: 22rem; }
 .tools input, .tools select, .tools button { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: .375rem .625rem; min-width: 0; width: 100%; height: 2.25rem; }
 .tools button { width: auto; cursor: pointer; }
 .needs-script, .shown { margin-bottom: .75rem; }
@@ -37,7 +37,7 @@ export const controlsStyle = `
 .rows th button::after { content: " ↕"; opacity: .5; }
 .rows th[aria-sort=ascending] button::after { content: " ↑"; opacity: 1; }
 .rows th[aria-sort=descending] button::after { content: " ↓"; opacity: 1; }
-.rows td { display: block; padding: 0; min-width: 0; overflow-wrap: anywhere; }
+.rows td { display: block; padding: 0; min-width: 0; }
 .row { border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 4.25rem; }
 .row:first-child { border-top: 0; }
 .row.fail { box-shadow: inset 3px 0 0 var(--bad); }
@@ -55,7 +55,7 @@ ${filters} { display: none; }
   .rows thead { position: static; }
   .rows thead tr { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
   .rows.static thead { display: none; }
-  .row { grid-template-columns: auto auto minmax(0, 1fr); gap: .25rem .875rem; padding: .875rem 1rem; contain-intrinsic-size: auto 8rem; }
+  .row { grid-template-columns: fit-content(40%) fit-content(40%) minmax(0, 1fr); gap: .25rem .875rem; padding: .875rem 1rem; contain-intrinsic-size: auto 8rem; }
   .row td:nth-child(n+4) { grid-column: 1 / -1; }
   .row td:nth-child(5) { grid-row: 2; font-weight: 500; }
   .row td .values, .row td small { font-weight: 400; }

@@ -21,12 +21,12 @@ html { -webkit-text-size-adjust: 100%; }
 body {
   margin: 0; background: var(--page); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif;
-  font-variant-numeric: tabular-nums;
+  font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
 }
 main, .top, footer { max-width: 76rem; margin: 0 auto; padding: 0 1.5rem; }
 h1, h2, h3, p, ul, dl, dd, figure { margin: 0; }
 h2 { font-size: 1.125rem; font-weight: 650; line-height: 1.3; margin-bottom: .875rem; }
-h3 { font-size: 1rem; font-weight: 600; line-height: 1.35; overflow-wrap: anywhere; }
+h3 { font-size: 1rem; font-weight: 600; line-height: 1.35; }
 a { color: var(--focus); text-underline-offset: .15em; }
 code { font: .875em/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
 small { font-size: .8125rem; }
@@ -41,20 +41,19 @@ section { margin-top: 2.5rem; }
 
 const sections = `
 .top { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; justify-content: space-between; padding-top: 1.25rem; padding-bottom: 1rem; color: var(--dim); }
-.top strong { color: var(--ink); font-weight: 600; overflow-wrap: anywhere; }
+.top strong { color: var(--ink); font-weight: 600; }
 .verdict { background: var(--surface); border: 1px solid var(--line); border-left: 6px solid; border-radius: 8px; padding: 1.5rem 1.75rem; }
 .verdict.good { border-left-color: var(--good); } .verdict.bad { border-left-color: var(--bad); } .verdict.unsure { border-left-color: var(--unsure); }
 .verdict h1 { display: flex; flex-direction: column; gap: .25rem; font-size: 1.75rem; font-weight: 650; line-height: 1.25; letter-spacing: -.01em; text-wrap: balance; }
 .verdict h1 b { font-size: .9375rem; font-weight: 700; letter-spacing: .06em; }
-.verdict h1 > span { color: var(--ink); overflow-wrap: anywhere; }
+.verdict h1 > span { color: var(--ink); }
 .verdict .jump { margin-top: 1rem; }
-.verdict p { margin-top: .625rem; color: var(--ink); max-width: 62rem; overflow-wrap: anywhere; }
-.reasons { margin-top: 1rem; padding-left: 1.15rem; color: var(--ink); overflow-wrap: anywhere; }
+.verdict p { margin-top: .625rem; color: var(--ink); max-width: 62rem; }
+.reasons { margin-top: 1rem; padding-left: 1.15rem; color: var(--ink); }
 .reasons li + li { margin-top: .25rem; }
 .reasons code { color: var(--dim); }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .875rem 2rem; }
 .facts dt { color: var(--dim); font-size: .8125rem; }
-.facts dd { overflow-wrap: anywhere; }
 .overview { display: grid; grid-template-columns: minmax(0, 22rem) minmax(0, 1fr); gap: 1.5rem; align-items: start; }
 .states { display: flex; gap: 1.5rem; align-items: center; }
 .states svg { width: 9.5rem; height: 9.5rem; flex: none; }
@@ -67,7 +66,7 @@ const sections = `
 .legend svg { width: .75rem; height: .75rem; }
 .scroll { overflow-x: auto; }
 .matrix { border-collapse: collapse; width: 100%; }
-.matrix th, .matrix td { padding: .4375rem .75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
+.matrix th, .matrix td { padding: .4375rem .75rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; overflow-wrap: normal; }
 .matrix th:first-child { text-align: left; padding-left: 0; }
 .matrix thead th { font-size: .8125rem; font-weight: 500; color: var(--dim); }
 .matrix tbody th { font-weight: 500; }
@@ -76,12 +75,11 @@ const sections = `
 .matrix .total { font-weight: 600; }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1rem; list-style: none; padding: 0; }
 .policy .bar { display: block; width: 100%; height: 10px; margin: .875rem 0 .75rem; border-radius: 5px; }
-.policy p { overflow-wrap: anywhere; }
 .counts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
 .counts b { font-weight: 650; }
 .changes { margin-top: .75rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; }
 .plain { list-style: none; padding: 0; }
-.plain li { padding: .5rem 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
+.plain li { padding: .5rem 0; border-top: 1px solid var(--line); }
 .plain li:first-child { border-top: 0; }
 .tag { display: inline-block; font-size: .75rem; font-weight: 600; padding: 0 .4375rem; border-radius: 4px; background: var(--faint); }
 footer { padding-top: 2rem; padding-bottom: 3rem; color: var(--dim); font-size: .8125rem; }`;

@@ -1,0 +1,224 @@
+import { mkdtempSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReportInput } from '../../src/report/report-input.js';
+import { writeReports } from '../../src/report/write-reports.js';
+import { describeNeeding } from '../support/needs.js';
+import { hostileInput } from './support/hostile.js';
+import { render } from './support/render.js';
+import { failing, inputOf, row } from './support/sample.js';
+import { showcase } from './support/showcase.js';
+
+const JENKINS_POLICY = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'";
+
+async function written(input: ReportInput): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), 'report-'));
+  await writeReports(input, { directory, formats: ['html'] });
+  return directory;
+}
+
+describe('the page as text', () => {
+  test('it has no style attribute and no handler, so that a content policy finds nothing to block', async () => {
+    const page = await render('html', showcase(512));
+    const rendered = page.slice(page.indexOf('<body>'), page.indexOf('<script>'));
+    expect(rendered).not.toMatch(/<[^>]*\s(style|on\w+)=/);
+  });
+
+  test('hostile text is never markup, and a link never runs anything', async () => {
+    const page = await render('html', hostileInput());
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<img/);
+    expect(page).not.toMatch(/href="javascript/);
+    expect(page).not.toMatch(/[\u0000-\u0008\u001b\u202e\ud800]/);
+  });
+
+  test('more rows than a browser is quick with are counted, and the worst are there', async () => {
+    const rows = Array.from({ length: 25_001 }, (_, index) =>
+      index === 25_000 ? failing() : row({ cid: index + 1 }),
+    );
+    const page = await render('html', inputOf(rows));
+    expect(page).toContain(
+      'The worst 25000 of 25001 controls are listed; all of them are in controls.jsonl.',
+    );
+    expect(page.indexOf('Fails the build</td>')).toBeGreaterThan(0);
+  });
+});
+
+describeNeeding('chromium', 'the page in Chromium', () => {
+  let browser: Browser;
+  let server: Server;
+  const directories = new Map<string, string>();
+
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+    directories.set('showcase', await written(showcase(512)));
+    directories.set('hostile', await written(hostileInput()));
+    server = createServer(async (request, response) => {
+      const [, name = '', file = ''] = (request.url ?? '').split('/');
+      const type = file.endsWith('.css')
+        ? 'text/css'
+        : file.endsWith('.html')
+          ? 'text/html; charset=utf-8'
+          : 'image/x-icon';
+      response.setHeader('content-type', type).setHeader('content-security-policy', JENKINS_POLICY);
+      response.end(
+        type === 'image/x-icon' ? '' : await readFile(join(directories.get(name) ?? '', basename(file))),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  const fromDisk = (name: string) => pathToFileURL(join(directories.get(name) ?? '', 'report.html')).href;
+  const served = (name: string) =>
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}/report.html`;
+
+  async function open(address: string, options: { javaScriptEnabled?: boolean } = {}) {
+    const page = await browser.newPage(options);
+    const errors: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(address);
+    return { page, errors, requests };
+  }
+
+  const visibleRows = (page: Page) => page.locator('.row:visible').count();
+
+  test.each(['showcase', 'hostile'])(
+    'from disk: no console error, no request leaves the page (%s)',
+    async (name) => {
+      const { page, errors, requests } = await open(fromDisk(name));
+      expect(errors).toEqual([]);
+      expect(requests.map((request) => basename(request))).toEqual(['report.html', 'report.css']);
+      expect(await page.title()).not.toBe('owned');
+      await page.close();
+    },
+  );
+
+  test.each(['showcase', 'hostile'])(
+    "served with Jenkins' policy: only the browser's own word on the blocked script and inline style (%s)",
+    async (name) => {
+      const { page, errors, requests } = await open(served(name));
+      expect(errors.map((error) => /script|inline style/.exec(error)?.[0]).sort()).toEqual([
+        'inline style',
+        'script',
+      ]);
+      expect(
+        requests.every((request) => request.startsWith(served(name).replace(/[^/]+\/report.html$/, ''))),
+      ).toBe(true);
+      expect(
+        await page.evaluate("getComputedStyle(document.querySelector('.verdict')).borderLeftWidth"),
+      ).toBe('6px');
+      await page.close();
+    },
+  );
+
+  test.each([
+    ['from disk', fromDisk, {}],
+    ["under Jenkins' policy", served, {}],
+    ['with scripts off', fromDisk, { javaScriptEnabled: false }],
+  ] as const)('filters work by state and criticality: %s', async (_name, address, options) => {
+    const { totals } = showcase(512).result;
+    const { page } = await open(address('showcase'), options);
+    expect(await visibleRows(page)).toBe(512 - totals.passed);
+    await page.getByLabel(/^Passed/).check();
+    expect(await visibleRows(page)).toBe(512);
+    await page.getByLabel(/^Only what fails the build/).check();
+    expect(await visibleRows(page)).toBe(totals.failing);
+    await page.getByLabel(/^Urgent/).uncheck();
+    expect(await page.locator('.row.c5:visible').count()).toBe(0);
+    await page.close();
+  });
+
+  test('without the script the page says that search and sorting need it, with the script it does not', async () => {
+    const blocked = await open(served('showcase'));
+    expect(
+      await blocked.page
+        .getByText('Search, sorting and filters by policy and host need the script')
+        .isVisible(),
+    ).toBe(true);
+    expect(await blocked.page.getByLabel('Search').count()).toBe(0);
+    const running = await open(fromDisk('showcase'));
+    expect(await running.page.locator('.needs-script').count()).toBe(0);
+    await blocked.page.close();
+    await running.page.close();
+  });
+
+  test('search, policy and host narrow the rows, and the count is said', async () => {
+    const { page } = await open(fromDisk('showcase'));
+    await page.getByLabel('Search').fill('firewall accept');
+    await expect.poll(() => page.getByRole('status').textContent()).toMatch(/^Showing 17 of 512/);
+    expect(await visibleRows(page)).toBe(17);
+    await page.getByLabel('Policy').selectOption({ label: 'Acme Hardening <base> & "more"' });
+    await expect.poll(() => visibleRows(page)).toBeLessThan(17);
+    await page.getByLabel('Host').fill('10.20.30.4');
+    await page.getByLabel('Search').fill('no such control');
+    await expect.poll(() => page.getByRole('status').textContent()).toBe('No control matches these filters.');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    expect(await visibleRows(page)).toBe(512);
+    await page.close();
+  });
+
+  test('a header sorts by the keyboard, both ways, and says so to a screen reader', async () => {
+    const { page } = await open(fromDisk('showcase'));
+    const cids = () => page.locator('.row:visible td:first-child').allTextContents();
+    await page.getByRole('button', { name: 'CID' }).focus();
+    await page.keyboard.press('Enter');
+    const ascending = (await cids()).map(Number);
+    expect(ascending).toEqual([...ascending].sort((a, b) => a - b));
+    expect(await page.getByRole('columnheader', { name: 'CID' }).getAttribute('aria-sort')).toBe('ascending');
+    await page.keyboard.press('Enter');
+    expect((await cids()).map(Number)).toEqual([...ascending].reverse());
+    await page.close();
+  });
+
+  test.each([
+    ['a phone', 390],
+    ['a narrow window', 820],
+    ['a wide one', 1600],
+  ])('nothing runs out of the page on %s', async (_name, width) => {
+    for (const name of ['showcase', 'hostile']) {
+      const { page } = await open(fromDisk(name));
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await page.close();
+    }
+  });
+
+  test('20,000 rows stay usable: filters, search and sorting answer on all of them', async () => {
+    directories.set('large', await written(showcase(20_000)));
+    const { page } = await open(fromDisk('large'));
+    await page.getByLabel(/^Passed/).check();
+    expect(await page.getByRole('status').textContent()).toBe('Showing 20000 of 20000 controls.');
+    await page.getByLabel('Search').fill('audit 10.20.30.77');
+    await expect.poll(() => page.getByRole('status').textContent()).toBe('Showing 13 of 20000 controls.');
+    await page.getByRole('button', { name: 'Host' }).click();
+    expect(await page.getByRole('columnheader', { name: 'Host' }).getAttribute('aria-sort')).toBe(
+      'ascending',
+    );
+    await page.close();
+  });
+});

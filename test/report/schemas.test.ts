@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Ajv } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { Convert } from 'inspecjs/lib/generated_parsers/v_1_0/exec-json.js';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { ReportInput } from '../../src/report/report-input.js';
+import { controlLineSchema, resultSchema } from '../../src/workflow/result.js';
+import { hostileInput } from './support/hostile.js';
+import { render } from './support/render.js';
+import { failing, inputOf, row } from './support/sample.js';
+import { showcase } from './support/showcase.js';
+
+const schemaPath = createRequire(import.meta.url).resolve(
+  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
+);
+// Its words mean the same in the drafts that ajv reads; only its own draft and name are unknown there.
+const { $schema: _draft, id: _name, ...sarifSchema } = JSON.parse(readFileSync(schemaPath, 'utf8'));
+
+function validator(schema: object, Draft = Ajv) {
+  const ajv = new Draft({ strict: false, allErrors: true, unicodeRegExp: false });
+  formats.default(ajv);
+  const validate = ajv.compile(schema);
+  return (data: unknown) => {
+    validate(data);
+    return validate.errors ?? [];
+  };
+}
+
+const inputs: [string, () => ReportInput][] = [
+  ['hostile text from Qualys in every field', hostileInput],
+  ['every kind of row', () => showcase(512)],
+  ['no row', () => inputOf([])],
+];
+
+describe('SARIF', () => {
+  const errorsOf = validator(sarifSchema);
+
+  test.each(inputs)('SARIF validates against its published schema: %s', async (_name, input) => {
+    expect(errorsOf({ version: '2.1.0' })).not.toEqual([]);
+    expect(errorsOf(JSON.parse(await render('sarif', input())))).toEqual([]);
+  });
+
+  test('the location is the relative path of the config, as a URI', async () => {
+    const { runs } = JSON.parse(
+      await render('sarif', { ...inputOf([failing()]), configPath: 'ci/my config#1.yaml' }),
+    );
+    expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation).toEqual({
+      uri: 'ci/my%20config%231.yaml',
+      uriBaseId: '%SRCROOT%',
+    });
+  });
+
+  test('excluded, excepted and baselined rows are suppressed, failing and merely failed ones are not', async () => {
+    const { runs } = JSON.parse(
+      await render(
+        'sarif',
+        inputOf([
+          failing(),
+          row({
+            cid: 2,
+            state: 'failed',
+            why: 'excluded',
+            exclusion: { cids: '2', reason: 'SEC-118', expires: null },
+          }),
+          row({
+            cid: 3,
+            state: 'exception',
+            why: 'exception',
+            exception: { status: 'Approved', endsAt: null },
+          }),
+          row({ cid: 4, state: 'failed', why: 'baseline' }),
+          row({ cid: 5, state: 'failed' }),
+        ]),
+      ),
+    );
+    const seen = runs[0].results.map(
+      ({
+        ruleId,
+        level,
+        suppressions,
+      }: {
+        ruleId: string;
+        level: string;
+        suppressions?: { justification: string }[];
+      }) => [ruleId, level, suppressions?.[0]?.justification],
+    );
+    expect(seen).toEqual([
+      ['CID-1141', 'error', undefined],
+      ['CID-2', 'note', 'excluded by the config (2): SEC-118'],
+      ['CID-3', 'note', 'excepted in Qualys (Approved, without an end)'],
+      ['CID-4', 'note', 'in the baseline: it failed before the gate was there'],
+      ['CID-5', 'note', undefined],
+    ]);
+  });
+
+  test('at most 25,000 results, failing ones first, the rest counted', async () => {
+    const rows = Array.from({ length: 25_010 }, (_, index) =>
+      index < 25_000 ? row({ cid: index + 1, state: 'failed' }) : failing({ cid: index + 1 }),
+    );
+    const { runs } = JSON.parse(await render('sarif', inputOf(rows)));
+    expect(runs[0].results).toHaveLength(25_000);
+    expect(runs[0].results.filter(({ level }: { level: string }) => level === 'error')).toHaveLength(10);
+    expect(runs[0].invocations[0].toolExecutionNotifications.at(-1).message.text).toContain(
+      '10 more results are not listed',
+    );
+  });
+});
+
+describe('OHDF', () => {
+  test.each(inputs)('HDF is read by the published parser of its schema: %s', async (_name, input) => {
+    expect(() => Convert.toExecJSON('{"platform":{}}')).toThrow();
+    const evaluation = Convert.toExecJSON(await render('hdf', input()));
+    expect(evaluation.profiles.length).toBe(input().result.policies.length);
+  });
+
+  test('a control has a result per host, whatever order the rows come in', async () => {
+    const rows = [1, 2, 1, 2].map((cid, index) =>
+      row({ cid, host: { id: String(index), ip: `10.0.0.${index}` } }),
+    );
+    const { profiles } = Convert.toExecJSON(await render('hdf', inputOf(rows)));
+    expect(profiles[0]?.controls.map(({ id, results }) => [id, results.length])).toEqual([
+      ['CID-1', 2],
+      ['CID-2', 2],
+    ]);
+  });
+});
+
+describe('the result files themselves', () => {
+  test('result.json validates against our own schema, with hostile text from Qualys in every field', () => {
+    const errorsOf = validator(z.toJSONSchema(resultSchema), Ajv2020);
+    expect(errorsOf({ version: 2 })).not.toEqual([]);
+    expect(errorsOf(JSON.parse(JSON.stringify(hostileInput().result)))).toEqual([]);
+  });
+
+  test('controls.jsonl validates against our own schema, with hostile text from Qualys in every field', async () => {
+    const errorsOf = validator(z.toJSONSchema(controlLineSchema), Ajv2020);
+    for await (const line of hostileInput().rows())
+      expect(errorsOf(JSON.parse(JSON.stringify(line)))).toEqual([]);
+  });
+});

@@ -1,0 +1,9 @@
+import type { ReportFormatName } from '../../../src/config/schema.js';
+import { reportFormatFiles } from '../../../src/report/formats.js';
+import type { ReportInput } from '../../../src/report/report-input.js';
+import { textOf } from './sample.js';
+
+/** The main file of a format. */
+export function render(format: ReportFormatName, input: ReportInput): Promise<string> {
+  return textOf(reportFormatFiles[format][0].render(input));
+}
