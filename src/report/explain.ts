@@ -1,3 +1,4 @@
+import { parseCids } from '../config/cid-list.js';
 import { printable } from '../text/printable.js';
 import type { ControlLine, Result } from '../workflow/result.js';
 import type { ReportInput } from './report-input.js';
@@ -18,20 +19,32 @@ export async function* explainCid(input: ReportInput, cid: number): AsyncGenerat
     yield* rowLines(row, titles.get(row.policyId) ?? row.policyId);
   }
   if (found === 0) yield* absent(cid, result);
-  else
-    yield `${found} ${found === 1 ? 'row' : 'rows'}: ${counted.fail} fail the build, ${counted.warn} warn, ${counted.no} do not count.`;
+  else yield countsLine(found, counted);
+}
+
+function countsLine(
+  found: number,
+  { fail, warn, no }: Readonly<Record<ControlLine['counts'], number>>,
+): string {
+  const verb = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+  return `${verb(found, 'row', 'rows')}: ${verb(fail, 'fails', 'fail')} the build, ${verb(warn, 'warns', 'warn')}, ${verb(no, 'does', 'do')} not count.`;
 }
 
 function* opening(row: ControlLine, result: Result): Generator<string> {
   yield printable(`CID ${row.cid}  ${row.statement}`);
   yield printable(gateSentence(result));
   for (const { cids, reason, expires, expired } of result.exclusions) {
-    if (expired)
+    if (expired && namesCid(cids, row.cid))
       yield printable(
         `The exclusion of ${cids} (${reason ?? 'no reason given'}) ended on ${expires} and excludes nothing now.`,
       );
   }
   yield '';
+}
+
+function namesCid(cids: string, cid: number): boolean {
+  const parsed = parseCids(cids);
+  return typeof parsed !== 'string' && parsed.has(cid);
 }
 
 function* rowLines(row: ControlLine, policy: string): Generator<string> {

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { baselineFile } from '../../src/report/baseline-out.js';
+import { compareResults } from '../../src/report/compare.js';
+import { explainCid } from '../../src/report/explain.js';
+import { parseBaseline } from '../../src/workflow/baseline.js';
+import type { Result } from '../../src/workflow/result.js';
+import { hostileInput, hostileTexts } from './support/hostile.js';
+import { failing, inputOf, resultOf, row, textOf } from './support/sample.js';
+
+const ec2: Result['target'] = {
+  type: 'ec2',
+  instances: [],
+  connector: { id: '1401', name: 'prod', accountId: null },
+  uncovered: [],
+};
+
+describe('comparing with the last result of the same job', () => {
+  const at = (ip: string) => ({ host: { id: ip, ip } });
+
+  test('new, fixed and unchanged failures', () => {
+    const now = resultOf([failing({ cid: 1 }), failing({ cid: 2 })]);
+    const before = { ...resultOf([failing({ cid: 2 }), failing({ cid: 3 })]), build: '41' };
+    expect(compareResults(now, before)).toMatchObject({
+      previousBuild: '41',
+      added: [{ cid: 1 }],
+      fixed: [{ cid: 3 }],
+      unchanged: 1,
+      limits: [],
+    });
+  });
+
+  test('an EC2 failure stays the same when the address changes, a host failure does not', () => {
+    const compare = (changes: Partial<Result>) =>
+      compareResults(
+        resultOf([failing(at('10.0.0.1'))], changes),
+        resultOf([failing(at('10.0.0.2'))], changes),
+      );
+    expect(compare({ target: ec2 })).toMatchObject({ added: [], fixed: [], unchanged: 1 });
+    expect(compare({})).toMatchObject({ added: [{ cid: 1141 }], fixed: [{ cid: 1141 }], unchanged: 0 });
+  });
+
+  test.each<[string, Partial<Result>]>([
+    ['another job', { jobName: 'other' }],
+    [
+      'a run that reached no verdict, where a failure would look fixed',
+      { verdict: { outcome: 'inconclusive', exitCode: 4, gate: true, warnings: 0, reasons: [], notes: [] } },
+    ],
+  ])('nothing is compared with %s', (_name, changes) => {
+    expect(compareResults(resultOf([failing()]), resultOf([failing()], changes))).toBeUndefined();
+  });
+
+  test('it says when omitted rows or another config limit it', () => {
+    const now = resultOf(Array.from({ length: 1001 }, (_, index) => failing({ cid: index + 1 })));
+    expect(compareResults(now, resultOf([], { configDigest: 'sha256:other' }))?.limits).toEqual([
+      'The config changed since then.',
+      '1 failing controls are not listed in this result, so some may be missing here.',
+    ]);
+  });
+});
+
+describe('a baseline', () => {
+  test('holds every row that fails now and every one that the last baseline held back, as the engine reads it', async () => {
+    const text = await textOf(
+      baselineFile(
+        inputOf([
+          failing(),
+          row(),
+          row({ cid: 7, state: 'failed', why: 'baseline' }),
+          row({ cid: 8, state: 'failed' }),
+        ]),
+      ),
+    );
+    expect(parseBaseline(text, 'b.json').entries.map(({ cid, host }) => [cid, host])).toEqual([
+      [1141, '10.20.30.40'],
+      [7, '10.20.30.40'],
+    ]);
+  });
+
+  test('names EC2 hosts *, each failure once', async () => {
+    const rows = ['10.0.0.1', '10.0.0.2'].map((ip) => failing({ host: { id: ip, ip } }));
+    const text = await textOf(baselineFile(inputOf(rows, { target: ec2 })));
+    expect(parseBaseline(text, 'b.json').entries).toEqual([
+      { policyId: '11', cid: 1141, technology: 'Debian GNU/Linux 12.x', instance: '', host: '*' },
+    ]);
+  });
+
+  test('is a valid file when nothing fails', async () => {
+    expect(parseBaseline(await textOf(baselineFile(inputOf([row()]))), 'b.json').entries).toEqual([]);
+  });
+
+  test('is a valid file with hostile text from Qualys in every field', async () => {
+    const { entries } = parseBaseline(await textOf(baselineFile(hostileInput())), 'b.json');
+    const cids = new Set(entries.map(({ cid }) => cid));
+    expect(cids.size).toBe(hostileTexts.length);
+  });
+});
+
+describe('explaining a control', () => {
+  async function explained(cid: number, rows = [failing()]): Promise<string[]> {
+    const lines: string[] = [];
+    for await (const line of explainCid(inputOf(rows), cid)) lines.push(line);
+    return lines;
+  }
+
+  test('says for every row of it why it counts or does not', async () => {
+    const lines = await explained(1141, [
+      failing(),
+      row({
+        instance: 'a',
+        state: 'failed',
+        why: 'excluded',
+        exclusion: { cids: '1141', reason: null, expires: '2027-03-31' },
+      }),
+      row({
+        instance: 'b',
+        state: 'failed',
+        criticality: { value: 1, label: 'MINIMAL' },
+        exception: { status: 'Rejected', endsAt: null },
+      }),
+      row({ cid: 9 }),
+    ]);
+    expect(lines.filter((line) => line.includes('  why '))).toEqual([
+      '  why        fails the build: Failed and URGENT are selected',
+      '  why        excluded by the config (1141): no reason given, until 2027-03-31',
+      '  why        not selected: Failed and MINIMAL',
+    ]);
+    expect(lines).toContain('  exception  Rejected: it does not change the state');
+    expect(lines.at(-1)).toBe('3 rows: 1 fails the build, 0 warn, 2 do not count.');
+  });
+
+  test('a control without a row is said to have none', async () => {
+    expect(await explained(5)).toEqual([
+      'CID 5 has no row in this result, so it does not count.',
+      'Evaluated were: Policy 11.',
+    ]);
+  });
+});

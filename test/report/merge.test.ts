@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PcError } from '../../src/errors.js';
+import { joinResults, mergeInputs, mergeResults } from '../../src/report/merge.js';
+import { type ControlLine, type Result, resultSchema } from '../../src/workflow/result.js';
+import { anyRows } from './support/hostile.js';
+import { inputOf, resultOf, row } from './support/sample.js';
+
+const verdicts = [
+  { outcome: 'inconclusive', exitCode: 70 },
+  { outcome: 'failed', exitCode: 1 },
+  { outcome: 'inconclusive', exitCode: 3 },
+  { outcome: 'inconclusive', exitCode: 4 },
+  { outcome: 'inconclusive', exitCode: 5 },
+  { outcome: 'passed', exitCode: 6 },
+  { outcome: 'passed', exitCode: 0 },
+  { outcome: 'not-evaluated', exitCode: 0 },
+] as const;
+const strengths = verdicts.map(({ outcome, exitCode }) => `${exitCode} ${outcome}`);
+
+function shard(
+  index: number,
+  total: number,
+  rows: readonly ControlLine[],
+  verdict: (typeof verdicts)[number] = verdicts[6],
+): Result {
+  const result = resultOf(rows);
+  return {
+    ...result,
+    shards: { total, present: [index] },
+    verdict: { ...result.verdict, ...verdict, reasons: [{ code: 'word', message: `of ${index}` }] },
+  };
+}
+
+const threeShards = fc
+  .array(fc.tuple(anyRows, fc.constantFrom(...verdicts)), { minLength: 3, maxLength: 3 })
+  .map(
+    (shards) =>
+      shards.map(([rows, verdict], index) => shard(index + 1, 3, rows, verdict)) as [Result, Result, Result],
+  );
+
+const totalsOf = ({ totals }: Result) => totals;
+
+describe('merging the results of shards', () => {
+  test('Merging results of shards is associative', () => {
+    fc.assert(
+      fc.property(threeShards, ([a, b, c]) => {
+        expect(joinResults(joinResults(a, b), c)).toEqual(joinResults(a, joinResults(b, c)));
+      }),
+    );
+  });
+
+  test('the order in which they are named makes no difference', () => {
+    fc.assert(
+      fc.property(threeShards, ([a, b, c]) => {
+        expect(mergeResults([c, a, b])).toEqual(mergeResults([a, b, c]));
+      }),
+    );
+  });
+
+  test('Merging keeps the worst outcome: 70, 1, 3, 4, 5, 6, 0', () => {
+    fc.assert(
+      fc.property(threeShards, (shards) => {
+        const { verdict } = mergeResults(shards);
+        const worst = Math.min(
+          ...shards.map(({ verdict: { outcome, exitCode } }) => strengths.indexOf(`${exitCode} ${outcome}`)),
+        );
+        expect(`${verdict.exitCode} ${verdict.outcome}`).toBe(strengths[worst]);
+      }),
+    );
+  });
+
+  test('the totals are those of all rows, and the merged result is a valid one', () => {
+    fc.assert(
+      fc.property(fc.array(anyRows, { minLength: 3, maxLength: 3 }), (rows) => {
+        const merged = mergeResults(
+          rows.map((own, index) => shard(index + 1, 3, own)) as [Result, Result, Result],
+        );
+        expect(totalsOf(merged)).toEqual(totalsOf(resultOf(rows.flat())));
+        expect(resultSchema.safeParse(merged).error).toBeUndefined();
+      }),
+    );
+  });
+
+  test('Merging names a missing shard, and is inconclusive with exit 4', () => {
+    const { verdict } = mergeResults([shard(1, 4, [row()]), shard(3, 4, [row()])]);
+    expect(verdict).toMatchObject({ outcome: 'inconclusive', exitCode: 4 });
+    expect(verdict.reasons[0]).toEqual({
+      code: 'missing-shard',
+      message: 'Shards 2, 4 of 4 are missing: nobody looked at that part of the target.',
+    });
+  });
+
+  test('a failed shard stays failed when another one is missing, and the missing one is named too', () => {
+    const { verdict } = mergeResults([shard(1, 2, [row()], verdicts[1])]);
+    expect(verdict).toMatchObject({ outcome: 'failed', exitCode: 1 });
+    expect(verdict.reasons.map(({ code }) => code)).toEqual(['word', 'missing-shard']);
+  });
+
+  test('an empty shard counts as present', () => {
+    const { verdict } = mergeResults([shard(1, 2, [row()]), shard(2, 2, [], verdicts[7])]);
+    expect(verdict).toMatchObject({ outcome: 'passed', exitCode: 0 });
+    expect(verdict.reasons).toEqual([
+      { code: 'word', message: 'Shard 1: of 1' },
+      { code: 'word', message: 'Shard 2: of 2' },
+    ]);
+  });
+
+  test.each<[string, Partial<Result>, string]>([
+    [
+      'Merging refuses results of different digests with a clear reason',
+      { configDigest: 'sha256:other' },
+      'The results are of different configs and cannot be one verdict.',
+    ],
+    [
+      'results of two builds are refused: an old shard would vouch for a new build',
+      { build: '41' },
+      'The results are of different runs and cannot be one verdict.',
+    ],
+    [
+      'the same shard twice is refused: its rows would count twice',
+      { shards: { total: 2, present: [1] } },
+      'The same part of the target is there twice.',
+    ],
+  ])('%s', (_name, changes, what) => {
+    const refused = () => mergeResults([shard(1, 2, [row()]), { ...shard(2, 2, [row()]), ...changes }]);
+    expect(refused).toThrow(
+      expect.objectContaining({ what, kind: 'usage', code: 'results-do-not-match' }) as PcError,
+    );
+  });
+
+  test('the rows of all shards follow each other', async () => {
+    const inputs = [1, 2].map((index) => ({
+      ...inputOf([row({ cid: index })]),
+      result: shard(index, 2, [row({ cid: index })]),
+    }));
+    const [first, ...others] = inputs;
+    if (first === undefined) throw new Error('There are two.');
+    const cids: number[] = [];
+    for await (const { cid } of mergeInputs([first, ...others]).rows()) cids.push(cid);
+    expect(cids).toEqual([1, 2]);
+  });
+});
