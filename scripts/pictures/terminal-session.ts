@@ -15,7 +15,7 @@ export interface SessionOptions {
   readonly toTheEnd: boolean;
 }
 
-const patienceMs = 90_000;
+const patienceMs = 20_000;
 
 /** The visible screen as plain lines. */
 function screenText(terminal: xterm.Terminal): string {
