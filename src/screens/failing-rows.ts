@@ -66,3 +66,11 @@ export function failingSummary({ totals, policies }: Result): string {
   const told = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
   return [...(omitted === 0 ? [] : [`${omitted} not listed`]), ...told].join(' · ');
 }
+
+/** What did not pass and fails nothing, when nothing fails; undefined when everything passed. */
+export function harmlessSummary(result: Result): string | undefined {
+  const { failed, error } = result.totals;
+  const counts = failingSummary(result);
+  const others = failed + error === 0 ? '' : `${failed + error} failed or in error, none of them counts`;
+  return [others, counts].filter((part) => part !== '').join(' · ') || undefined;
+}

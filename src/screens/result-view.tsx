@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
-import { fit, pad, wrapped } from '../ui/fit.js';
+import { fit, pad } from '../ui/fit.js';
 import { Frame } from '../ui/frame.js';
 import type { HeaderProps } from '../ui/header.js';
 import { useKeys } from '../ui/key-router.js';
@@ -12,6 +12,8 @@ import { useTerminalTitle } from '../ui/use-terminal.js';
 import type { Result } from '../workflow/result.js';
 import type { RunProgress } from '../workflow/run-progress.js';
 import { FailingTable } from './failing-table.js';
+import { filesText } from './files-text.js';
+import { NoteLines } from './note-lines.js';
 import { PolicyBars } from './policy-bars.js';
 import { logHints, RunLog } from './run-log.js';
 import { useCopied } from './use-copied.js';
@@ -83,11 +85,11 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
         {hasFailures ? (
           <FailingTable result={result} lines={tableLines} isFocused={!hasLog} />
         ) : (
-          <NoteLines notes={result.verdict.notes} lines={tableLines} />
+          <NoteLines result={result} lines={tableLines} />
         )}
       </Box>
       <Box flexDirection="column" flexShrink={0} paddingTop={space} marginLeft={indent}>
-        <EndLine label="Files" text={files.length === 0 ? 'none were written' : files.join(' · ')} />
+        <EndLine label="Files" text={files.length === 0 ? 'none were written' : filesText(files)} />
         {rows >= 12 && (
           <Box>
             <Text {...ui.styles.dim}>{pad('Scan', labelColumns)}</Text>
@@ -118,21 +120,5 @@ function EndLine({ label, text }: { readonly label: string; readonly text: strin
       <Text {...styles.dim}>{pad(label, labelColumns)}</Text>
       {fit(text, contentWidth - indent - labelColumns)}
     </Text>
-  );
-}
-
-/** What is worth knowing and decided nothing. */
-function NoteLines({ notes, lines }: { readonly notes: Result['verdict']['notes']; readonly lines: number }) {
-  const { contentWidth, styles } = useUi();
-  const all = notes.flatMap(({ message }) =>
-    wrapped(message, contentWidth - indent - 2).map((text, index) =>
-      index === 0 ? `! ${text}` : `  ${text}`,
-    ),
-  );
-  const shown = all.length <= lines ? all : [...all.slice(0, Math.max(0, lines - 1)), '… l shows all of it'];
-  return (
-    <Box marginLeft={indent}>
-      <Text {...styles.dim}>{shown.join('\n')}</Text>
-    </Box>
   );
 }

@@ -40,7 +40,7 @@ export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
   const texts = [
     sentence,
     ...others.map(({ message }) => message),
-    ...(isJudged ? [`The gate: ${gateSentence(result)}`] : []),
+    ...(isJudged ? [gateSentence(result)] : []),
   ];
   const all = texts.flatMap((text) => wrapped(text, ui.contentWidth - beside));
   const room = ui.isNarrow ? most - 1 : most;

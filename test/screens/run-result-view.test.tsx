@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { failingRows, rowOrders } from '../../src/screens/failing-rows.js';
+import { filesText } from '../../src/screens/files-text.js';
 import { ResultView, type ResultViewProps } from '../../src/screens/result-view.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
@@ -27,7 +28,7 @@ function View(props: Partial<ResultViewProps>) {
 test('a failed run says so first, then why, then how each policy stands', async () => {
   const { see } = draw(<View />);
   await see(
-    /✗ FAILED {3}13 of 518 postures fail the build\.\n +The gate: \(Fail\) and \(Urgent, Critical or Serious\)/,
+    /✗ FAILED {3}13 of 518 postures fail the build\.\n +\(Fail\) and \(Urgent, Critical or Serious\)/,
   );
   await see(/CIS Debian 12 v1\.0 {2}█+▓+▒+ {2}401 passed {2}9 failing/);
   await see(/Acme Hardening {6}█+▓+▒+ {3}92 passed {2}4 failing/);
@@ -93,6 +94,17 @@ test.each([
   await see(message);
   await see('! A note.');
   expect(frame()).not.toContain('s sort');
+});
+
+test('what did not pass is counted even when it fails nothing', async () => {
+  const { see } = draw(<View result={sampleResult([policyResult('P', 10, 0)], { outcome: 'passed' })} />);
+  await see('4 failed or in error, none of them counts · 3 excluded · 2 excepted');
+});
+
+test('the files are named with their folder once, those to open first', () => {
+  expect(filesText(['out/result.json', 'out/junit.xml', 'out/report.html', 'summary.md'])).toBe(
+    'out/report.html · summary.md · out/result.json · junit.xml',
+  );
 });
 
 test('warnings beside a pass are counted', async () => {
