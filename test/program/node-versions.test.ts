@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { describeNeeding } from '../support/needs.js';
@@ -20,6 +21,12 @@ for (const major of [22, 24]) {
       const help = await runBuilt(['--help'], { node });
       expect(help).toMatchObject({ code: 0, stderr: '' });
       expect(help.stdout).toContain('Exit codes:');
+    });
+
+    test('runs a complete scan on the demo', async () => {
+      const { code, stdout } = await runBuilt(['demo'], { node, cwd: tmpdir() });
+      expect(stdout).toMatch(/PASSED/);
+      expect(code).toBe(0);
     });
 
     test('runs twice with its compiled code kept in between', async () => {
