@@ -1,5 +1,5 @@
 import { printable } from '../text/printable.js';
-import type { Plan } from '../workflow/plan-changes.js';
+import type { Plan, PlannedChange } from '../workflow/plan-changes.js';
 import { changeWords, licenceWords } from '../workflow/plan-words.js';
 
 /** The plan as lines: what was found, then each object a run creates or changes, before -> after. */
@@ -19,10 +19,24 @@ export function planLines({ found, changes, newIps }: Plan): string[] {
     ...facts.map(([label, text]) => `  ${label.padEnd(10)}${printable(text)}`),
     '',
     '  In Qualys this will',
-    ...changes.flatMap((change) => {
-      const { sign, what, how } = changeWords(change);
-      return [`  ${sign} ${printable(what)}`, `      ${printable(how)}`];
-    }),
+    ...changes
+      .filter(({ action }) => action !== 'unchanged')
+      .flatMap((change) => {
+        const { sign, what, how } = changeWords(change);
+        return [`  ${sign} ${printable(what)}`, `      ${printable(how)}`];
+      }),
+    ...unchangedLine(changes),
     ...(licence === undefined ? [] : ['', `  ! ${licence}`]),
   ];
+}
+
+/** What stays as it is needs no line each. */
+function unchangedLine(changes: readonly PlannedChange[]): string[] {
+  const kept = changes.filter(({ action }) => action === 'unchanged');
+  const policies = kept.filter(({ object }) => object === 'policy').length;
+  const words = [
+    ...kept.filter(({ object }) => object !== 'policy').map(({ name }) => printable(name)),
+    ...(policies === 0 ? [] : [policies === 1 ? '1 policy' : `${policies} policies`]),
+  ];
+  return words.length === 0 ? [] : [`  = leave as they are: ${words.join(', ')}`];
 }

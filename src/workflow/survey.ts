@@ -8,6 +8,7 @@ import type { Connector } from '../qualys/connectors.js';
 import type { Instance } from '../qualys/instances.js';
 import type { OptionProfile } from '../qualys/option-profiles.js';
 import type { Policy } from '../qualys/policies.js';
+import { allInOrder } from './all-in-order.js';
 import { jobTitlePattern } from './job-scans.js';
 import type { RunContext } from './run-context.js';
 import type { ScanRequest } from './scan-request.js';
@@ -175,13 +176,4 @@ function warningsOf(request: ScanRequest, { whole }: SurveyedTarget): string[] {
     );
   }
   return warnings;
-}
-
-/** Waits for all, then throws the first failure in the list's order, so that the same fault is told every time. */
-async function allInOrder<T extends readonly unknown[]>(
-  promises: { [K in keyof T]: Promise<T[K]> },
-): Promise<T> {
-  for (const settled of await Promise.allSettled(promises))
-    if (settled.status === 'rejected') throw settled.reason;
-  return Promise.all(promises) as unknown as Promise<T>;
 }

@@ -1,6 +1,7 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { AuthRecord } from '../../qualys/auth-records.js';
+import { allInOrder } from '../all-in-order.js';
 import { assetGroupChange } from '../asset-group-change.js';
 import { authRecordChange } from '../auth-record-change.js';
 import { named } from '../name-refusal.js';
@@ -149,7 +150,8 @@ export async function attachPolicies(
   const { policies } = survey;
   channel.started('policies', `Adding the asset group to ${count(policies.length)}`);
   const lacking = policies.filter((policy) => !policy.holdsAssetGroup(assetGroupId));
-  for (const policy of lacking) await api.addAssetGroupToPolicy(policy.id, assetGroupId);
+  // The client sends as many at once as the account allows.
+  await allInOrder(lacking.map((policy) => api.addAssetGroupToPolicy(policy.id, assetGroupId)));
   const hold = policies.length === 1 ? 'holds' : 'hold';
   channel.done(
     `${count(policies.length)} ${hold} the group${lacking.length === 0 ? '' : `, ${lacking.length} added`}`,
