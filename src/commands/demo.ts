@@ -55,7 +55,7 @@ function demoIo(io: CommandIo, folder: string, { credentials }: Simulator): Comm
   return {
     ...io,
     cwd: folder,
-    env: { ...env, QUALYS_PC_HOME: folder, QUALYS_PASSWORD: credentials.password },
+    env: { ...env, QUALYS_PC_HOME: join(folder, 'home'), QUALYS_PASSWORD: credentials.password },
   };
 }
 

@@ -26,7 +26,7 @@ export function openPersonalStore({ env }: Pick<CommandIo, 'env'>): PersonalStor
     conf = new Conf<Kept>({
       projectName: 'qualys-pc',
       projectSuffix: '',
-      configName: 'qualys-pc',
+      configName: 'personal',
       configFileMode: 0o600,
       clearInvalidConfig: true,
       ...(home === undefined || home === '' ? {} : { cwd: home }),

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -37,20 +37,25 @@ describe('A draft', () => {
     expect(readKeptDraft(open())).toBeUndefined();
   });
 
+  test('never takes the name of a config file that is looked for', () => {
+    keepDraft(open(), { draft: hostDraft, reached: 3, savedAt });
+    expect(readdirSync(home).filter((name) => name.startsWith('qualys-pc.'))).toEqual([]);
+  });
+
   test('lies in a file that only its owner reads', () => {
     keepDraft(open(), { draft: hostDraft, reached: 3, savedAt });
-    expect(statSync(join(home, 'qualys-pc.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(home, 'personal.json')).mode & 0o777).toBe(0o600);
   });
 
   test('with a login typed into the proxy is kept without it', () => {
     keepDraft(open(), { draft: { ...hostDraft, proxy: 'ci:s3cret@proxy:1' }, reached: 0, savedAt });
-    expect(readFileSync(join(home, 'qualys-pc.json'), 'utf8')).not.toContain('s3cret');
+    expect(readFileSync(join(home, 'personal.json'), 'utf8')).not.toContain('s3cret');
   });
 
   test.each(['{', '[]', '{"draft":{"draft":{},"reached":99}}', '{"draft":null,"recentAccounts":7}'])(
     'in a damaged file is as good as none: %s',
     (text) => {
-      writeFileSync(join(home, 'qualys-pc.json'), text);
+      writeFileSync(join(home, 'personal.json'), text);
       expect(readKeptDraft(open())).toBeUndefined();
       expect(readRecentAccounts(open())).toEqual([]);
     },
