@@ -8,6 +8,7 @@ process.env.NODE_ENV = 'production';
 const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   'start-up': async () => (await import('./start-up.js')).benchStartUp(),
   list: async () => (await import('./list.js')).benchList(),
+  reports: async () => (await import('./reports.js')).benchReports(),
   'api-calls': async () => (await import('./api-calls.js')).benchApiCalls(),
 };
 

@@ -31,8 +31,10 @@ export async function* hdfReport(input: ReportInput): AsyncGenerator<string> {
   const order = (a: string, b: string) =>
     placeOfKey(a) - placeOfKey(b) || compare(policyOf(a), policyOf(b)) || cidOf(a) - cidOf(b);
   const keyOf = (row: ControlLine) => `${row.policyId}${separator}${row.cid}`;
+  const heads = await controlHeads(input, keyOf);
+  const keep = (row: ControlLine) => JSON.stringify(controlResult(row));
   let open: string | undefined;
-  for await (const { key, rows } of groupedRows(input, { keyOf, order })) {
+  for await (const { key, rows } of groupedRows(input, { keyOf, order, keep })) {
     const policyId = policyOf(key);
     if (open === policyId) yield ',\n';
     else {
@@ -40,7 +42,13 @@ export async function* hdfReport(input: ReportInput): AsyncGenerator<string> {
       titles.delete(policyId);
       open = policyId;
     }
-    yield* control(rows);
+    yield heads.get(key) ?? '';
+    let first = true;
+    for await (const row of rows) {
+      yield `${first ? '' : ','}${row}`;
+      first = false;
+    }
+    yield ']}';
   }
   if (open !== undefined) yield ']}';
   for (const [id, title] of titles) {
@@ -67,14 +75,17 @@ function openProfile(id: string, title: string | undefined, result: Result): str
   return `${JSON.stringify(profile).slice(0, -1)},"controls":[`;
 }
 
-async function* control(rows: Iterable<ControlLine> | AsyncIterable<ControlLine>): AsyncGenerator<string> {
-  let first = true;
-  for await (const row of rows) {
-    if (first) yield openControl(row);
-    yield `${first ? '' : ','}${JSON.stringify(controlResult(row))}`;
-    first = false;
+/** The opening of every control, by key: as many as there are controls, not rows. */
+async function controlHeads(
+  { rows }: ReportInput,
+  keyOf: (row: ControlLine) => string,
+): Promise<Map<string, string>> {
+  const heads = new Map<string, string>();
+  for await (const row of rows()) {
+    const key = keyOf(row);
+    if (!heads.has(key)) heads.set(key, openControl(row));
   }
-  yield ']}';
+  return heads;
 }
 
 function openControl(row: ControlLine): string {

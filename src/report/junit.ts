@@ -32,7 +32,11 @@ export async function* junitReport(input: ReportInput): AsyncGenerator<string> {
   const suites = new Map(result.policies.map(({ id, title }) => [id, title]));
   const places = new Map([...suites.keys()].map((id, index) => [id, index]));
   const order = (a: string, b: string) => (places.get(a) ?? places.size) - (places.get(b) ?? places.size);
-  for await (const { key, rows } of groupedRows(input, { keyOf: (row) => row.policyId, order })) {
+  for await (const { key, rows } of groupedRows(input, {
+    keyOf: (row) => row.policyId,
+    order,
+    keep: (row) => row,
+  })) {
     const title = suites.get(key) ?? `Policy ${key}`;
     suites.delete(key);
     yield openSuite(title, key, counts.get(key) ?? none());

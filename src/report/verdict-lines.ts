@@ -32,7 +32,7 @@ interface Drawing {
 /** The verdict block of a terminal or a build log: verdict, a bar per policy, the worst ten controls, what else to know. */
 export function verdictLines(result: Result, options: VerdictLinesOptions): string[] {
   const drawing: Drawing = {
-    width: Math.max(options.width, 20),
+    width: Math.max(options.width, 40),
     unicode: options.unicode,
     paint: paletteOf(options.color),
   };
@@ -55,11 +55,13 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
 function headline(result: Result, { width, unicode, paint }: Drawing): string[] {
   const { word, sentence, symbol, plain, tone } = verdictWords(result);
   const mark = `${unicode ? symbol : plain} ${word}`;
-  const [first = '', ...more] = wrapped(sentence, Math.max(20, width - mark.length - 4), unicode);
-  const room = ' '.repeat(mark.length + 3);
+  const room = mark.length + 3;
+  const beside = width - room >= 30;
+  const [first = '', ...more] = wrapped(sentence, beside ? width - room : width - INDENT.length, unicode);
+  const painted = ` ${paint[tone](paint.bold(mark))}`;
   return [
-    ` ${paint[tone](paint.bold(mark))}  ${first}`,
-    ...more.map((line) => room + line),
+    ...(beside ? [`${painted}  ${first}`] : [painted, INDENT + first]),
+    ...more.map((line) => ' '.repeat(beside ? room : INDENT.length) + line),
     ...(result.verdict.gate ? paragraph(gateSentence(result), { width, unicode, paint }).map(paint.dim) : []),
   ];
 }
@@ -109,11 +111,14 @@ function worstControls(result: Result, drawing: Drawing): string[] {
   const summary = fitted(counts.join(unicode ? ' · ' : ', '), width - 3, unicode);
   const failing = failingRows(result).sort(worstFirst).slice(0, WORST_SHOWN);
   if (failing.length === 0) return [INDENT + summary];
-  const hosts = Math.min(Math.max(4, ...failing.map(({ host }) => printable(host.ip).length)), 39);
+  const hosts = Math.min(
+    Math.max(4, ...failing.map(({ host }) => printable(host.ip).length)),
+    Math.floor(width / 4),
+  );
   const cids = Math.max(3, ...failing.map(({ cid }) => String(cid).length));
-  const labels = Math.max(
-    11,
-    ...failing.map(({ criticality }) => printable(criticalityWord(criticality)).length),
+  const labels = Math.min(
+    Math.max(11, ...failing.map(({ criticality }) => printable(criticalityWord(criticality)).length)),
+    12,
   );
   const lines = failing.flatMap((row) => {
     const values = expectedAndFound(row);

@@ -90,7 +90,11 @@ async function* worstRows(input: ReportInput): AsyncGenerator<string> {
   const places = new Map(policies.map(({ id }, index) => [id, index]));
   const titles = new Map(policies.length === 1 ? [] : policies.map(({ id, title }) => [id, title]));
   let written = 0;
-  for await (const { rows } of groupedRows(input, { keyOf: badness, order: (a, b) => a - b })) {
+  for await (const { rows } of groupedRows(input, {
+    keyOf: badness,
+    order: (a, b) => a - b,
+    keep: (row) => row,
+  })) {
     for await (const row of Array.isArray(rows) ? rows.sort(worstFirst) : rows) {
       if (written >= MOST_ROWS) return;
       yield controlRow(row, {

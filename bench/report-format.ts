@@ -1,0 +1,15 @@
+// Renders one format of one result and prints how much memory it took over idle, in MB: `tsx bench/report-format.ts FORMAT result.json`.
+import { writeFile } from 'node:fs/promises';
+import type { ReportFormatName } from '../src/config/schema.js';
+import { reportFormatFiles } from '../src/report/formats.js';
+import { readResult } from '../src/report/read-result.js';
+import { writeReport } from '../src/report/write-reports.js';
+
+const [format = 'csv', path = ''] = process.argv.slice(2);
+const [file] = reportFormatFiles[format as ReportFormatName];
+const input = await readResult(path);
+// The first render of nothing loads the format's code, so that only rows are measured.
+await writeFile('/dev/null', file.render({ ...input, rows: async function* () {} }));
+const idle = process.memoryUsage().rss;
+await writeReport(`${path}.${format}`, file.render(input));
+process.stdout.write(`${(process.resourceUsage().maxRSS * 1024 - idle) / 2 ** 20}\n`);

@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { reportFormats } from '../src/config/schema.js';
+import { writeReport } from '../src/report/write-reports.js';
+import { resultFiles } from '../src/workflow/result.js';
+import { showcase } from '../test/report/support/showcase.js';
+import type { BenchRow } from './measure.js';
+
+const ROWS = 200_000;
+const LIMIT_MB = 80;
+
+/** Peak memory over idle of every report format with 200,000 rows, each in a process of its own. */
+export async function benchReports(): Promise<BenchRow[]> {
+  const directory = await mkdtemp(join(tmpdir(), 'bench-reports-'));
+  try {
+    const { result, rows } = showcase(ROWS);
+    const path = join(directory, resultFiles.result);
+    await writeFile(path, JSON.stringify(result));
+    await writeReport(join(directory, resultFiles.controls), jsonLines(rows()));
+    const measured: BenchRow[] = [];
+    for (const format of reportFormats) measured.push(await benchFormat(format, path));
+    return measured;
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+async function benchFormat(format: string, path: string): Promise<BenchRow> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    '--import',
+    'tsx',
+    new URL('report-format.ts', import.meta.url).pathname,
+    format,
+    path,
+  ]);
+  return {
+    what: `${format} report of 200,000 rows: peak memory`,
+    measured: Number(stdout),
+    limit: LIMIT_MB,
+    unit: 'MB',
+    against: 'the idle process',
+  };
+}
+
+async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+}

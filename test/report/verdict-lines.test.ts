@@ -1,0 +1,141 @@
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
+import { verdictLines } from '../../src/report/verdict-lines.js';
+import type { Result } from '../../src/workflow/result.js';
+import { hostileInput } from './support/hostile.js';
+import { render } from './support/render.js';
+import { failing, inputOf, resultOf, row } from './support/sample.js';
+import { showcase } from './support/showcase.js';
+
+const look = { width: 80, unicode: true, color: false } as const;
+const judged = (changes: Partial<Result['verdict']>, rows = [row()]) => {
+  const result = resultOf(rows);
+  return { ...result, verdict: { ...result.verdict, ...changes } };
+};
+const reason = (message: string) => [{ code: 'word', message }];
+
+test('verdict, a bar per policy, the worst controls, where the files are', () => {
+  const rows = [
+    failing(),
+    failing({
+      cid: 5201,
+      criticality: { value: 3, label: 'SERIOUS' },
+      instance: 'ora11',
+      missing: [],
+      unexpected: [],
+    }),
+    row({ cid: 3 }),
+    row({ cid: 4, state: 'error' }),
+  ];
+  const lines = verdictLines(resultOf(rows), {
+    ...look,
+    files: ['out/report.html', 'out/junit.xml'],
+    again: 'qualys-pc run',
+  });
+  expect(lines.join('\n')).toBe(` ✗ FAILED  2 of 4 postures fail the build.
+   The build fails when a control is (Fail) and (Urgent, Critical or Serious).
+
+   Policy 11  ██████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒  1 passed  2 failing
+
+   2 failing
+   CID   Criticality  Host         Control
+   1141  URGENT       10.20.30.40  SSH root login is disabled
+         expected no, found yes
+   5201  SERIOUS      10.20.30.40  SSH root login is disabled · ora11
+
+   out/report.html · junit.xml
+   Again: qualys-pc run`);
+});
+
+test.each<[string, Result, string]>([
+  ['passed', judged({}), ' ✓ PASSED  None of 1 posture fails the build.'],
+  [
+    'passed without a gate, and it says so',
+    judged({ gate: false }),
+    ' ✓ PASSED  There is no gate: 1 posture read, nothing can fail the build.',
+  ],
+  [
+    'passed with warnings',
+    resultOf([row({ state: 'error', counts: 'warn', why: 'criteria' })]),
+    ' ✓ PASSED, WITH WARNINGS  None of 1 posture fails the build. 1 warns.',
+  ],
+  [
+    'inconclusive',
+    judged({ outcome: 'inconclusive', exitCode: 4, reasons: reason('No posture came.') }),
+    ' ! INCONCLUSIVE  No posture came.',
+  ],
+  [
+    'not finished',
+    judged({ outcome: 'inconclusive', exitCode: 5, reasons: reason('It still runs.') }),
+    ' ! NOT FINISHED  It still runs.',
+  ],
+  [
+    'not evaluated, loudly',
+    judged({ outcome: 'not-evaluated', reasons: reason('The login failed.') }, []),
+    ' ! NOT CHECKED  Nothing was checked. The login failed.',
+  ],
+  [
+    'failed by the login',
+    judged({ outcome: 'failed', exitCode: 1, reasons: reason('The scanner could not log in.') }, []),
+    ' ✗ FAILED  The scanner could not log in.',
+  ],
+])('the first line says the verdict: %s', (_name, result, line) => {
+  expect(verdictLines(result, look)[0]).toBe(line);
+});
+
+describe.each([40, 59, 60, 80, 120])('at %i columns', (width) => {
+  test.each([
+    ['a full result', () => showcase(512)],
+    ['hostile text', hostileInput],
+  ])('no line is wider, and none holds a control character: %s', (_name, input) => {
+    for (const unicode of [true, false]) {
+      const { result, previous } = input();
+      const lines = verdictLines(result, {
+        width,
+        unicode,
+        color: false,
+        previous,
+        files: ['qualys-pc-results/report.html'],
+      });
+      expect(lines.filter((line) => stringWidth(line) > width)).toEqual([]);
+      expect(lines.join('')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202e\ud800]/);
+    }
+  });
+});
+
+test('without unicode every character is ASCII', () => {
+  const { result, previous } = showcase(512);
+  expect(verdictLines(result, { ...look, unicode: false, previous }).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+});
+
+test('colour changes nothing but colour', () => {
+  const { result } = showcase(512);
+  const coloured = verdictLines(result, { ...look, color: true });
+  expect(coloured.join('\n')).toContain('\u001b[31m');
+  expect(coloured.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(verdictLines(result, look));
+});
+
+describe('the summary in Markdown', () => {
+  test('hostile text stays text: no tag, no link, no column of its own', async () => {
+    const page = await render('markdown', hostileInput());
+    const withoutEscapes = page.replace(/\\./g, '');
+    expect(withoutEscapes.replaceAll(/<\/?(details|summary)>/g, '')).not.toMatch(/[<`[\]]/);
+    const columns = withoutEscapes
+      .split('\n')
+      .filter((line) => line.startsWith('| '))
+      .map((line) => line.split('|').length);
+    expect(new Set(columns)).toEqual(new Set([12, 7, 4]));
+  });
+
+  test('it says what fails, what changed and what is excluded, and stays short', async () => {
+    const page = await render('markdown', showcase(20_000));
+    expect(page).toContain('## ✗ FAILED: ');
+    expect(page).toMatch(/\*\*Since build 41\*\*: \d+ new, 1 fixed, \d+ unchanged/);
+    expect(page).toContain('ended on 2026\\-03\\-31'.replaceAll('\\-', '-'));
+    expect(page.length).toBeLessThan(64_000);
+  });
+
+  test('a run without rows has no table of controls', async () => {
+    expect(await render('markdown', inputOf([]))).not.toContain('What fails the build');
+  });
+});
