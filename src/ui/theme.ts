@@ -55,7 +55,6 @@ const unicodeSymbols = {
   pending: '◯',
   up: '↑',
   down: '↓',
-  upDown: '↑↓',
   ellipsis: '…',
 };
 
@@ -81,7 +80,6 @@ const plainSymbols: Symbols = {
   pending: '-',
   up: '^',
   down: 'v',
-  upDown: 'up/down',
   ellipsis: '...',
 };
 
@@ -102,7 +100,6 @@ const spokenSymbols: Symbols = {
   barBad: '',
   barWarn: '',
   pending: 'to come',
-  upDown: 'up or down',
   up: 'above',
   down: 'below',
 };
