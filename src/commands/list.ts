@@ -7,18 +7,12 @@ import type { AccountArgs } from './scan-args.js';
 
 export interface ListArgs extends AccountArgs {
   readonly subject: ListSubject;
-  /** Which instances; needed for `instances` and of no use for the others. */
+  /** Which instances; all of them when empty. */
   readonly instanceIds: readonly string[];
   readonly json: boolean;
 }
 
 function checkInstanceIds({ subject, instanceIds }: ListArgs): void {
-  if (subject === 'instances' && instanceIds.length === 0)
-    throw new PcError('qualys-pc list instances needs to know which instances.', {
-      kind: 'usage',
-      code: 'usage',
-      next: 'Name their ids: qualys-pc list instances i-0a11b22c33d44e55f …',
-    });
   if (subject !== 'instances' && instanceIds.length > 0)
     throw new PcError(`qualys-pc list ${subject} takes no ids.`, {
       kind: 'usage',

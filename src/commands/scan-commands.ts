@@ -39,7 +39,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     .command('list')
     .description('Show what the account has, to write a config by hand')
     .addArgument(new Argument('<what>', 'What to list').choices(listSubjects))
-    .argument('[ids...]', 'Instance ids, for instances')
+    .argument('[ids...]', 'Instance ids, to look up only these')
     .option('--json', 'Print JSON instead of a table')
     .addHelpText(
       'after',

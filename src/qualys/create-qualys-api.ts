@@ -8,7 +8,7 @@ import { QualysClient } from './client.js';
 import { connect } from './connect.js';
 import { getConnector, listConnectors, runConnector } from './connectors.js';
 import { apiVersionsFrom } from './endpoints.js';
-import { findInstances } from './instances.js';
+import { findInstances, listInstances } from './instances.js';
 import { listOptionProfiles } from './option-profiles.js';
 import { addGroupToPolicy, listPolicies, removeGroupFromPolicy } from './policies.js';
 import { readPosture } from './posture/read-posture.js';
@@ -100,6 +100,7 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
     listConnectors: () => listConnectors(client),
     getConnector: (id) => getConnector(client, id),
     runConnector: (id) => runConnector(client, id),
+    listInstances: () => listInstances(client),
     findInstances: (instanceIds, accountId) => findInstances(client, instanceIds, accountId),
     close: () => client.options.transport.close(),
   };

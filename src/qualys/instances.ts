@@ -1,6 +1,7 @@
 import type { QualysClient } from './client.js';
 import type { Endpoint } from './endpoint.js';
 import { pathOf } from './endpoints.js';
+import { allPages, type Page } from './pages.js';
 import { type Criteria, serviceRequest } from './service-request.js';
 import type { XmlNode } from './xml/xml-node.js';
 
@@ -73,6 +74,42 @@ function instanceOf(source: XmlNode, instanceId: string): Instance {
     ...(accountId === undefined ? {} : { accountId }),
     ...(lastUpdated === undefined ? {} : { lastUpdated }),
   };
+}
+
+/** Every asset that is tracked by its instance id, page by page. */
+const searchAll: Endpoint<string | undefined, Page<Instance>> = {
+  method: 'POST',
+  path: (versions) => pathOf('instances', versions),
+  action: 'search',
+  purpose: 'list the EC2 instances',
+  repeatable: true,
+  roots: ['ServiceResponse'],
+  body: (afterId) => {
+    const tracked: Criteria = { field: 'trackingMethod', operator: 'EQUALS', value: 'INSTANCE_ID' };
+    return serviceRequest(
+      afterId === undefined ? [tracked] : [tracked, { field: 'id', operator: 'GREATER', value: afterId }],
+    );
+  },
+  parse: (root) => {
+    const assets = root.all('data.HostAsset');
+    const more = root.textIfAny('hasMoreRecords')?.toLowerCase() === 'true';
+    return {
+      rows: assets.flatMap(instancesOf),
+      nextId: more ? (root.textIfAny('lastId') ?? assets.at(-1)?.textIfAny('id') ?? '') : undefined,
+    };
+  },
+};
+
+/** An asset may have several sources, of one instance as a rule. */
+function instancesOf(asset: XmlNode): Instance[] {
+  const sources = asset.descendants('Ec2AssetSourceSimple');
+  const ids = new Set(sources.flatMap((source) => source.textIfAny('instanceId') ?? []));
+  return [...ids].flatMap((instanceId) => newestOf(sources, { instanceId, accountId: undefined }) ?? []);
+}
+
+/** Every EC2 instance of the account, all pages. */
+export function listInstances(client: QualysClient): Promise<Instance[]> {
+  return allPages((afterId) => client.send(searchAll, afterId));
 }
 
 /** The instances that Qualys knows, in the order asked for; unknown ids are absent. */

@@ -42,7 +42,7 @@ const noFilter: Editing = { text: '', cursor: 0 };
 function indexIn<T>(shown: readonly ListItem<T>[], { key, index }: Position): number {
   if (shown[index]?.key === key) return index;
   const found = shown.findIndex((item) => item.key === key);
-  return found >= 0 ? found : 0;
+  return Math.max(found, 0);
 }
 
 /** Movement, paging and filter of a list of any length. */

@@ -58,6 +58,17 @@ describe('list', () => {
     ]);
   });
 
+  test('all instances are listed when none is named', async () => {
+    const { code, stdout } = await list('instances', '--json');
+    expect(code).toBe(0);
+    const instances = JSON.parse(stdout) as { instanceId: string; state?: string }[];
+    const known = simulator()
+      .account.instances.filter(({ unknownUntilRunOf }) => unknownUntilRunOf === undefined)
+      .flatMap(({ sources }) => sources.map(({ instanceId }) => instanceId));
+    expect(known.length).toBeGreaterThan(3);
+    expect(instances.map(({ instanceId }) => instanceId).sort()).toEqual([...new Set(known)].sort());
+  });
+
   test('--json prints JSON and nothing else, with ids as text', async () => {
     const { code, stdout, stderr } = await list('connectors', '--json');
     expect(code).toBe(0);
@@ -123,7 +134,6 @@ describe('what a person can get wrong', () => {
     ['no platform', ['list', 'scanners'], '--platform'],
     ['no user', ['list', 'scanners', '--platform', 'US2'], 'QUALYS_USERNAME'],
     ['no password', ['list', 'scanners', '--platform', 'US2', '--username', 'acme_ab1'], 'QUALYS_PASSWORD'],
-    ['no instance ids', ['list', 'instances', '--platform', 'US2'], 'Name their ids'],
     ['ids where none belong', ['list', 'scanners', '40101', '--platform', 'US2'], 'takes no ids'],
     [
       'a certificate file that is not there',

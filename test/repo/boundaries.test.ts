@@ -3,10 +3,12 @@ import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../support/program.js';
 
-/** Every file of src with its text; paths as `src/...`. */
-async function sources(): Promise<{ path: string; text: string }[]> {
-  const entries = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+/** Every code file of a folder with its text; paths as `src/...`. */
+async function sources(folder = 'src'): Promise<{ path: string; text: string }[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
     files.map(async (file) => ({ path: relative(root, file), text: await readFile(file, 'utf8') })),
   );
@@ -60,4 +62,16 @@ test('no check is switched off in the source', async () => {
   expect(
     hits(await sources(), /biome-ignore|@ts-(?:ignore|expect-error|nocheck)|\bas any\b|: any\b/),
   ).toEqual([]);
+});
+
+test('no test is skipped, narrowed or waits for a fixed time', async () => {
+  const tests = await sources('test');
+  expect(hits(tests, /\b(?:it|test|describe)\.(?:skip|only|todo|fails)\b|\.skipIf\(/)).toEqual([]);
+  expect(hits(tests, /await (?:sleep|delay|setTimeout)\(\d/)).toEqual([]);
+});
+
+test('no assertion is weaker than a value', async () => {
+  expect(hits(await sources('test'), /\.to(?:BeTruthy|BeDefined|BeFalsy)\(\)|expect\((?:true|1)\)/)).toEqual(
+    [],
+  );
 });

@@ -81,7 +81,7 @@ function profileListing(all: readonly OptionProfile[]): Listing {
   return { ...shown, note: `${profiles} not shown: the title does not start with ${PROFILE_PREFIX}.` };
 }
 
-/** Reads one kind of object of the account. Option profiles are those a config may name: compliance, `Jenkins_`. */
+/** Reads one kind of object of the account; of instances all, or those of the ids. Option profiles are those a config may name: compliance, `Jenkins_`. */
 export async function readListing(
   api: QualysApi,
   subject: ListSubject,
@@ -97,6 +97,12 @@ export async function readListing(
     case 'connectors':
       return listing(await api.listConnectors(), connectorColumns, (row) => row);
     case 'instances':
-      return listing(await api.findInstances(instanceIds, undefined), instanceColumns, (row) => row);
+      return listing(
+        instanceIds.length === 0
+          ? await api.listInstances()
+          : await api.findInstances(instanceIds, undefined),
+        instanceColumns,
+        (row) => row,
+      );
   }
 }
