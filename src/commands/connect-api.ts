@@ -55,7 +55,7 @@ function refuseStrangers(
 }
 
 /** Extra authorities as PEM text: `--ca-file`; Node reads NODE_EXTRA_CA_CERTS by itself. */
-export async function readCaFile(
+async function readCaFile(
   caFile: string | undefined,
   { cwd }: Pick<CommandIo, 'cwd'>,
 ): Promise<string | undefined> {

@@ -115,12 +115,12 @@ export class HeadlessPrinter {
 }
 
 /** The time since the start, in a column. */
-export function clockText(ms: number): string {
+function clockText(ms: number): string {
   return elapsed(ms).padStart(7);
 }
 
 /** `0.4 s`, `12 s`, `6 min 12 s`. */
-export function durationText(ms: number): string {
+function durationText(ms: number): string {
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;

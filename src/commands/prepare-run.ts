@@ -25,7 +25,7 @@ export interface PreparedRun {
 }
 
 /** Finds and checks the config of a command: file, flags, or both. */
-export async function readRunConfig(
+async function readRunConfig(
   args: AccountArgs,
   io: CommandIo,
 ): Promise<LoadedConfig & Pick<PreparedRun, 'configPath'>> {

@@ -49,7 +49,7 @@ function missingCommand(command: Command): PcError {
 }
 
 /** A command's name with those above it: `qualys-pc credentials set`. */
-export function commandPath(command: Command): string {
+function commandPath(command: Command): string {
   return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`;
 }
 

@@ -10,7 +10,7 @@ const entrySchema = z.strictObject({
   host: z.string(),
 });
 
-export const baselineSchema = z.strictObject({ version: z.literal(1), entries: z.array(entrySchema) });
+const baselineSchema = z.strictObject({ version: z.literal(1), entries: z.array(entrySchema) });
 
 export type BaselineEntry = z.output<typeof entrySchema>;
 

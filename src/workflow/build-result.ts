@@ -3,10 +3,10 @@ import { exitCodeOf } from '../errors.js';
 import type { Scan } from '../qualys/scans.js';
 import type { Coverage } from './coverage.js';
 import { criteriaSentence } from './criteria-sentence.js';
+import type { JudgedPosture } from './posture-looks.js';
 import type { Result } from './result.js';
 import type { RunContext } from './run-context.js';
 import type { RunState } from './run-state.js';
-import type { JudgedPosture } from './steps/posture.js';
 import { Totals } from './tally.js';
 
 /** What is known of a run at any moment; grows step by step, so that an errored run can be told as far as it came. */

@@ -1,8 +1,8 @@
 import type { Coverage } from './coverage.js';
 import type { Criteria } from './criteria.js';
 import { selectionWords } from './criteria-sentence.js';
+import type { JudgedPosture } from './posture-looks.js';
 import type { Result } from './result.js';
-import type { JudgedPosture } from './steps/posture.js';
 
 type Reason = Result['verdict']['reasons'][number];
 
