@@ -57,8 +57,6 @@ export function ReviewScreen(props: ReviewProps) {
     onBack: props.onBack,
     initial: firstWrong === -1 ? 'endings' : `line-${firstWrong}`,
   });
-  const endingsBox = useRef<DOMElement>(null);
-  useReveal(endingsBox, fields.isFocused('endings'));
   const focusedLine = lines.find((_, index) => fields.isFocused(`line-${index}`));
   useKeys(
     (press) => {
@@ -89,10 +87,24 @@ export function ReviewScreen(props: ReviewProps) {
       {notes.map((note) => (
         <StatusLine key={note} kind="good" text={note} isWhole />
       ))}
-      <Box ref={endingsBox} marginTop={blank} flexDirection="column" flexShrink={0}>
-        <SelectList items={endings} isFocused={fields.isFocused('endings')} onSelect={onEnding} />
-      </Box>
+      <Endings blank={blank} isFocused={fields.isFocused('endings')} onEnding={onEnding} />
     </StepFrame>
+  );
+}
+
+interface EndingsProps {
+  readonly blank: number;
+  readonly isFocused: boolean;
+  readonly onEnding: (ending: Ending) => void;
+}
+
+function Endings({ blank, isFocused, onEnding }: EndingsProps) {
+  const box = useRef<DOMElement>(null);
+  useReveal(box, isFocused);
+  return (
+    <Box ref={box} marginTop={blank} flexDirection="column" flexShrink={0}>
+      <SelectList items={endings} isFocused={isFocused} onSelect={onEnding} />
+    </Box>
   );
 }
 

@@ -1,0 +1,97 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { resultSchema } from '../../src/workflow/result.js';
+import { keys, paste } from '../support/draw.js';
+import { runBuilt } from '../support/program.js';
+import { useSimulator } from '../support/simulator.js';
+import { openTerminal } from '../support/terminal.js';
+import { connect, fromProfileToReview } from './walk.js';
+
+const hostPassword = 'MARKER-host-3141';
+
+describe('The host path and the EC2 path from the first key to the verdict', () => {
+  const simulator = useSimulator({ scenario: 'pass' });
+
+  test('a host is scanned, saved, and says the same when it is run headless: same verdict, same requests, step by step', async () => {
+    const terminal = openTerminal();
+    await connect(terminal, simulator());
+    await terminal.step(paste('10.20.30.40\n'), '10.20.30.40');
+    await terminal.step(keys.enter, 'log in to the host?');
+    await terminal.step(keys.down, '◉ Unix');
+    await terminal.step(keys.enter, '❯ User name');
+    await terminal.step('scan', 'scan');
+    await terminal.step(keys.tab, '❯ Password');
+    await terminal.step(paste(`${hostPassword}\n`), '•••');
+    await terminal.step(keys.enter, 'Which scanner');
+    await terminal.see('edge-scan-01');
+    await terminal.step(keys.down, /❯ . edge-scan-01/);
+    await terminal.step(keys.enter, 'option profile');
+    await fromProfileToReview(terminal, 'linux');
+
+    await terminal.step(keys.down, '❯ Save config');
+    await terminal.step(keys.enter, 'Save the config');
+    await terminal.see('A pipeline must set QUALYS_PASSWORD and QUALYS_HOST_PASSWORD.');
+    await terminal.step(keys.enter, 'Saved qualys-pc.yaml.');
+    await terminal.see('In Qualys this will');
+    const before = simulator().journal.length;
+    await terminal.step(keys.enter, 'Scan launched');
+    await terminal.see(/PASSED|FAILED/);
+    const verdict = /PASSED|FAILED/.exec(terminal.shown())?.[0];
+    await terminal.see('qualys-pc run --config qualys-pc.yaml');
+    terminal.press('q');
+    const code = await terminal.exitCode();
+    const byWizard = readResult(terminal.home);
+    const wizardRequests = requestsSince(before);
+
+    const from = simulator().journal.length;
+    const headless = await runBuilt(
+      ['run', '--config', 'qualys-pc.yaml', '--allow-server', new URL(simulator().url).host],
+      {
+        cwd: terminal.home,
+        env: {
+          QUALYS_PASSWORD: simulator().credentials.password,
+          QUALYS_HOST_PASSWORD: hostPassword,
+          QUALYS_PC_HOME: terminal.home,
+        },
+      },
+    );
+    expect(headless.code, headless.stderr).toBe(code);
+    expect(headless.stdout).toContain(verdict);
+    const byRun = readResult(terminal.home);
+    expect(byRun.verdict).toEqual(byWizard.verdict);
+    expect(byRun.totals).toEqual(byWizard.totals);
+    expect(byRun.configDigest).toBe(byWizard.configDigest);
+    // The second run finds group and record made, so that what it changes differs; what it asks, and in which order, does not.
+    expect(reading(requestsSince(from))).toEqual(reading(wizardRequests));
+
+    for (const secret of [simulator().credentials.password, hostPassword]) {
+      expect(terminal.bytes()).not.toContain(secret);
+      for (const file of [
+        'qualys-pc.yaml',
+        'qualys-pc.json',
+        'qualys-pc-results/state.json',
+        'qualys-pc-results/result.json',
+      ])
+        if (existsSync(join(terminal.home, file)))
+          expect(readFileSync(join(terminal.home, file), 'utf8'), file).not.toContain(secret);
+    }
+  }, 90_000);
+
+  function readResult(home: string) {
+    return resultSchema.parse(JSON.parse(readFileSync(join(home, 'qualys-pc-results/result.json'), 'utf8')));
+  }
+  function requestsSince(from: number) {
+    return simulator().journal.slice(from);
+  }
+  /** Each kind of read once, in the order of its first time: how often a scan is looked at depends on the clock. */
+  function reading(requests: ReturnType<typeof requestsSince>): readonly string[] {
+    return [
+      ...new Set(
+        requests
+          .filter(({ changes }) => !changes)
+          .map(({ method, path, action }) => `${method} ${path} ${action ?? ''}`),
+      ),
+    ];
+  }
+});
