@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { isInteractive, processIo } from '../../src/commands/process-io.js';
 
 describe('a person sits at the terminal', () => {
@@ -51,13 +51,27 @@ describe('signals', () => {
   });
 
   test('the first goes to who asked for it, a second one ends the process at once', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
     const { fake, io, exits } = fakeProcess();
     const heard: string[] = [];
     io.signals.subscribe((signal) => heard.push(signal));
     fake.emit('SIGTERM');
     expect({ heard, exits }).toEqual({ heard: ['SIGTERM'], exits: [] });
+    vi.advanceTimersByTime(200);
     fake.emit('SIGINT');
     expect({ heard, exits }).toEqual({ heard: ['SIGTERM'], exits: [130] });
+  });
+
+  test('a library that sends the signal on once more does not count as a second one', () => {
+    const { fake, io, exits } = fakeProcess();
+    const heard: string[] = [];
+    io.signals.subscribe((signal) => heard.push(signal));
+    fake.emit('SIGTERM');
+    fake.emit('SIGTERM');
+    expect({ heard, exits }).toEqual({ heard: ['SIGTERM'], exits: [] });
   });
 
   test('who has taken the listener off hears nothing', () => {
