@@ -1,0 +1,164 @@
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type ReportArgs, runReport } from '../../src/commands/report.js';
+import type { ReportInput } from '../../src/report/report-input.js';
+import { appendStepSummary } from '../../src/report/step-summary.js';
+import { writeReports } from '../../src/report/write-reports.js';
+import type { ControlLine } from '../../src/workflow/result.js';
+import { commandIo } from '../support/command-io.js';
+import { failing, inputOf, row } from './support/sample.js';
+
+let cwd: string;
+
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'report-command-'));
+});
+
+async function save(directory: string, { result, rows }: ReportInput): Promise<void> {
+  await writeReports({ result, rows }, { directory: join(cwd, directory), formats: ['text'] });
+  await writeFile(join(cwd, directory, 'result.json'), JSON.stringify(result));
+  const lines: ControlLine[] = [];
+  for await (const line of rows()) lines.push(line);
+  await writeFile(
+    join(cwd, directory, 'controls.jsonl'),
+    lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
+  );
+}
+
+async function report(args: Partial<ReportArgs>) {
+  const { io, stdout, stderr } = commandIo({ cwd });
+  const code = await runReport({ files: ['out'], formats: [], ...args }, io);
+  return { code, stdout: stdout(), stderr: stderr() };
+}
+
+const shard = (index: number, rows: ControlLine[]) =>
+  inputOf(rows, { shards: { total: 2, present: [index] } });
+
+describe('qualys-pc report', () => {
+  test('prints the verdict and exits with its code', async () => {
+    await save('out', inputOf([failing(), row({ statement: 'separated \u2028 by a line' })]));
+    const { code, stdout } = await report({});
+    expect(code).toBe(1);
+    expect(stdout).toContain('✗ FAILED  1 of 2 postures fails the build.');
+  });
+
+  test('one format goes to stdout, several go to a directory', async () => {
+    await save('out', inputOf([row()]));
+    expect((await report({ formats: ['csv'] })).stdout.split('\r\n')).toHaveLength(3);
+    await expect(report({ formats: ['csv', 'html'] })).rejects.toMatchObject({
+      kind: 'usage',
+      what: 'csv, html cannot all go to standard output.',
+    });
+    expect((await report({ formats: ['csv', 'html'], out: 'again' })).stderr).toContain(
+      'again/report.css is written.',
+    );
+    expect((await readdir(join(cwd, 'again'))).sort()).toEqual(['controls.csv', 'report.css', 'report.html']);
+  });
+
+  test('one format goes to the file that is named', async () => {
+    await save('out', inputOf([row()]));
+    await report({ formats: ['junit'], out: 'deep/tests.xml' });
+    expect(await readFile(join(cwd, 'deep/tests.xml'), 'utf8')).toContain('</testsuites>');
+  });
+
+  test('several results are merged into one verdict, by pattern or by name', async () => {
+    await save('shard-1', shard(1, [row({ cid: 1 })]));
+    await save('shard-2', shard(2, [failing({ cid: 2 })]));
+    const byPattern = await report({ files: ['shard-*/result.json'], formats: ['csv'] });
+    expect(byPattern.code).toBe(1);
+    expect(byPattern.stdout.trim().split('\r\n')).toHaveLength(3);
+    expect((await report({ files: ['shard-1', 'shard-2'] })).stdout).toContain('1 of 2 postures');
+  });
+
+  test('a pattern that finds only some of the shards is inconclusive, the single file alone is what it is', async () => {
+    await save('shard-1', shard(1, [row()]));
+    const { code, stdout } = await report({ files: ['shard-*/result.json'] });
+    expect([code, stdout.split('\n')[0]]).toEqual([
+      4,
+      ' ! INCONCLUSIVE  Shard 2 of 2 is missing: nobody looked at that part of the',
+    ]);
+    expect((await report({ files: ['shard-1/result.json'] })).code).toBe(0);
+  });
+
+  test('it explains a control and writes a baseline without judging', async () => {
+    await save('out', inputOf([failing()]));
+    const { code, stdout, stderr } = await report({ explain: 1141, baselineOut: 'baseline.json' });
+    expect(code).toBe(0);
+    expect(stdout).toContain('CID 1141  SSH root login is disabled');
+    expect(stderr).toContain('baseline.json is written: 1 failing posture.');
+    expect(JSON.parse(await readFile(join(cwd, 'baseline.json'), 'utf8')).entries).toHaveLength(1);
+  });
+
+  test('no baseline is written of a run that could not look', async () => {
+    const verdict = {
+      outcome: 'inconclusive',
+      exitCode: 4,
+      gate: true,
+      warnings: 0,
+      reasons: [{ code: 'x', message: 'No posture came.' }],
+      notes: [],
+    } as const;
+    await save(
+      'out',
+      inputOf([row()], { verdict: { ...verdict, reasons: [...verdict.reasons], notes: [] } }),
+    );
+    await expect(report({ baselineOut: 'b.json' })).rejects.toMatchObject({
+      code: 'baseline-inconclusive',
+      why: 'No posture came.',
+    });
+  });
+
+  test('the last result beside it is compared with', async () => {
+    await save('out', inputOf([failing()]));
+    await writeFile(
+      join(cwd, 'out/previous-result.json'),
+      JSON.stringify(inputOf([failing({ cid: 9 })], { build: '41' }).result),
+    );
+    expect((await report({})).stdout).toContain('Since build 41: 1 new, 1 fixed, 0 unchanged.');
+  });
+
+  test.each<[string, () => Promise<void>, string]>([
+    ['nothing there', async () => {}, 'result-unreadable'],
+    ['no JSON', () => writeFile(join(cwd, 'out/result.json'), 'oops'), 'result-unreadable'],
+    ['another version', () => writeFile(join(cwd, 'out/result.json'), '{"version":2}'), 'result-unreadable'],
+    [
+      'rows cut short',
+      () => writeFile(join(cwd, 'out/controls.jsonl'), JSON.stringify(row())),
+      'controls-damaged',
+    ],
+    ['a row that is none', () => writeFile(join(cwd, 'out/controls.jsonl'), '{}\n'), 'controls-damaged'],
+  ])('a damaged result is refused with what is wrong with it: %s', async (name, damage, code) => {
+    if (name !== 'nothing there') await save('out', inputOf([row(), row({ cid: 2 })]));
+    await damage();
+    await expect(report({ formats: ['csv'] })).rejects.toMatchObject({ kind: 'usage', code });
+  });
+
+  test('a pattern without a match is named', async () => {
+    await expect(report({ files: ['none-*/result.json'] })).rejects.toMatchObject({
+      what: 'No file matches none-*/result.json.',
+    });
+  });
+
+  test('a report appears whole or not at all', async () => {
+    const broken: ReportInput = {
+      ...inputOf([row()]),
+      rows: async function* () {
+        yield row();
+        throw new Error('The disk is gone.');
+      },
+    };
+    await expect(writeReports(broken, { directory: join(cwd, 'half'), formats: ['csv'] })).rejects.toThrow(
+      'The disk is gone.',
+    );
+    expect(await readdir(join(cwd, 'half'))).toEqual([]);
+  });
+
+  test('the step summary is appended, never replaced', async () => {
+    const path = join(cwd, 'summary.md');
+    await appendStepSummary('# one\n', path);
+    await appendStepSummary('# two\n', path);
+    expect(await readFile(path, 'utf8')).toBe('# one\n\n# two\n\n');
+  });
+});

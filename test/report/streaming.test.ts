@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { reportFormats } from '../../src/config/schema.js';
+import { reportFormatFiles } from '../../src/report/formats.js';
+import { groupedRows } from '../../src/report/grouped-rows.js';
+import type { ControlLine } from '../../src/workflow/result.js';
+import { anyRows } from './support/hostile.js';
+import { inputOf, resultOf, row } from './support/sample.js';
+
+test('rows come group by group, each once, however few may be held', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRows, fc.integer({ min: 1, max: 50 }), async (rows, mostHeld) => {
+      const seen: [number, ControlLine[]][] = [];
+      const grouping = {
+        keyOf: (line: ControlLine) => line.cid,
+        order: (a: number, b: number) => a - b,
+        keep: (line: ControlLine) => line,
+        mostHeld,
+      };
+      for await (const { key, count, rows: own } of groupedRows(inputOf(rows), grouping)) {
+        const group: ControlLine[] = [];
+        for await (const line of own) group.push(line);
+        expect(group).toHaveLength(count);
+        seen.push([key, group]);
+      }
+      const cids = [...new Set(rows.map(({ cid }) => cid))].sort((a, b) => a - b);
+      const expected = cids.map((cid) => [cid, rows.filter((line) => line.cid === cid)]);
+      expect(seen).toEqual(expected);
+    }),
+  );
+});
+
+test.each(reportFormats)(
+  '200,000 rows: every format in bounded memory, so %s comes in small pieces',
+  async (format) => {
+    const sample = Array.from({ length: 50 }, (_, index) => row({ cid: index + 1 }));
+    const count = 60_000;
+    let made = 0;
+    const rows = async function* () {
+      for (let index = 0; index < count; index++) {
+        made += 1;
+        yield sample[index % 50] ?? row();
+      }
+    };
+    let largest = 0;
+    for (const { render } of reportFormatFiles[format]) {
+      for await (const piece of render({ result: resultOf(sample), rows }))
+        largest = Math.max(largest, piece.length);
+    }
+    expect(largest).toBeLessThan(100_000);
+    if (['junit', 'csv', 'sarif', 'hdf'].includes(format)) expect(made).toBeGreaterThanOrEqual(count);
+  },
+);
