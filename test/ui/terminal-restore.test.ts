@@ -27,19 +27,20 @@ test.each(['SIGTERM', 'SIGHUP', 'SIGINT'])(
   'Ctrl-c at any moment restores the terminal (cursor, raw mode, title, progress): so does %s',
   async (signal) => {
     const { terminal, ended, written } = openRun();
-    await expect.poll(written, { timeout: 20_000 }).toContain('next look in');
-    expect(written()).toContain('\u001b[?2004h');
-    expect(written()).toContain('\u001b[22;2t');
-    expect(written()).toMatch(/\u001b\]2;Running · payments-api/);
-    expect(written()).toMatch(/\u001b\]9;4;1;\d+\u0007/);
+    const eventually = () => expect.poll(written, { timeout: 20_000 });
+    await eventually().toContain('next look in');
+    await eventually().toContain('\u001b[?2004h');
+    await eventually().toContain('\u001b[22;2t');
+    await eventually().toMatch(/\u001b\]2;Running · payments-api/);
+    await eventually().toMatch(/\u001b\]9;4;1;\d+\u0007/);
     const before = written().length;
     terminal.kill(signal);
     await ended;
-    const farewell = written().slice(before);
-    expect(farewell).toContain('\u001b[?2004l');
-    expect(farewell).toContain('\u001b[23;2t');
-    expect(farewell).toContain('\u001b]9;4;0;0\u0007');
-    expect(farewell).toContain('\u001b[?25h');
+    const farewell = () => expect.poll(() => written().slice(before), { timeout: 20_000 });
+    await farewell().toContain('\u001b[?2004l');
+    await farewell().toContain('\u001b[23;2t');
+    await farewell().toContain('\u001b]9;4;0;0\u0007');
+    await farewell().toContain('\u001b[?25h');
   },
 );
 
