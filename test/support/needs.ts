@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { describe, test } from 'vitest';
 
 /** Whether a program of this name is on the PATH. */
-export function hasTool(tool: string): boolean {
+function hasTool(tool: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, tool), constants.X_OK);
