@@ -209,7 +209,7 @@ function allIpsIn(nodes: readonly XmlNode[]): string {
     const inner = [...node.descendants('IP'), ...node.descendants('IP_RANGE')];
     return inner.length > 0 ? inner.map(({ content }) => content) : [node.content];
   });
-  return texts.reduce((set, text) => set.union(IpSet.findIn(text)), IpSet.empty).toString();
+  return IpSet.findIn(texts.join(',')).toString();
 }
 
 export function listScans(client: QualysClient, filter: ScanFilter): Promise<ScanList> {
