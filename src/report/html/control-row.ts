@@ -5,7 +5,7 @@ import { criticalityWord, stateWords, whyWords } from '../row-words.js';
 /** Characters of one value that the page shows; the whole value is in the other files. */
 const LONGEST_VALUE = 600;
 
-/** The row of a control; plain text, as React would take ten times the time and memory for thousands of them. */
+/** The row of a control; plain text, as rendering by React would hold them all at once. */
 export function controlRow(
   row: ControlLine,
   { policy, place }: { readonly policy: string; readonly place: number },
