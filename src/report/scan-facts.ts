@@ -38,7 +38,7 @@ export function scanFacts(result: Result): [name: string, value: string][] {
 }
 
 /** "1 h 02 min", "11 min 40 s", "9 s". */
-export function durationWords(seconds: number): string {
+function durationWords(seconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0');
   if (seconds >= 3600) return `${Math.floor(seconds / 3600)} h ${two(Math.floor((seconds % 3600) / 60))} min`;
   return seconds >= 60 ? `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s` : `${seconds} s`;

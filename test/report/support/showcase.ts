@@ -2,7 +2,7 @@ import type { ReportInput } from '../../../src/report/report-input.js';
 import type { ControlLine } from '../../../src/workflow/result.js';
 import { failing, inputOf, row } from './sample.js';
 
-export const showcaseTitles = { '11': 'CIS Debian 12 v1.0', '12': 'Acme Hardening <base> & "more"' };
+const showcaseTitles = { '11': 'CIS Debian 12 v1.0', '12': 'Acme Hardening <base> & "more"' };
 
 const controls: readonly [cid: number, statement: string, value: number, expected: string, found: string][] =
   [
@@ -18,7 +18,7 @@ const controls: readonly [cid: number, statement: string, value: number, expecte
 const labels = ['', 'MINIMAL', 'MEDIUM', 'SERIOUS', 'CRITICAL', 'URGENT'];
 
 /** So many rows of every kind a result can hold, the same every time. */
-export function showcaseRows(count: number): ControlLine[] {
+function showcaseRows(count: number): ControlLine[] {
   return Array.from({ length: count }, (_, index) => {
     const [cid, statement, value, expected, found] = controls[index % controls.length] ?? [1, '', 1, '', ''];
     const host = 40 + (Math.floor(index / controls.length) % 200);
