@@ -1,5 +1,5 @@
 import type { PcError } from '../errors.js';
-import { printable } from '../text/printable.js';
+import { accountRedactor, codeOf } from './account-redactor.js';
 import { BrokenCall, textOf } from './body-text.js';
 import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
 import type { RateWindow } from './connection.js';
@@ -12,7 +12,6 @@ import { isAmbiguous, lostError, tooLongError } from './lost-call.js';
 import { networkFailure } from './network-problem.js';
 import { type PreparedRequest, prepareRequest } from './prepare-request.js';
 import { rateHeadersOf } from './rate-headers.js';
-import { redactorOf } from './redactor.js';
 import { redirectHostOf } from './redirect.js';
 import { retryOf } from './retry.js';
 import { type Incoming, takeStream, takeTree } from './take-answer.js';
@@ -96,18 +95,11 @@ export class QualysClient {
 
   /** The error of a failed call to this account. */
   errorOf(failure: Failure, { purpose, server, secrets = [] }: ErrorScene): PcError {
-    const { username, password, proxyFor } = this.options;
-    const proxy = proxyFor(server);
-    const proxyLogin = `${proxy?.username ?? ''}:${proxy?.password ?? ''}`;
-    const redact = redactorOf([
-      `${username}:${password}`,
-      password,
-      ...(proxy?.password === undefined ? [] : [proxyLogin, proxy.password]),
-      ...secrets,
-    ]);
+    const proxy = this.options.proxyFor(server);
+    const redact = accountRedactor(this.options, { server, secrets });
     const proxyHost = proxy === undefined ? undefined : new URL(proxy.url).host;
     const { host } = new URL(server);
-    return errorOf(failure, { purpose, host, username, proxyHost, redact });
+    return errorOf(failure, { purpose, host, username: this.options.username, proxyHost, redact });
   }
 
   async #repeat<Output>(call: Call<Output>): Promise<Output> {
@@ -170,7 +162,7 @@ export class QualysClient {
       const { apiServer: server } = this.options;
       const told = this.errorOf(failure, { purpose, server, secrets: request.secrets });
       proven(refusesAccount(failure, told) ? told : undefined);
-      tell(failure.type === 'refused' ? printable(failure.code) : undefined);
+      tell(failure.type === 'refused' ? codeOf(failure, this.options, request) : undefined);
       return { failure, error: told };
     } finally {
       proven(undefined);

@@ -1,20 +1,54 @@
-import { escapeXml } from './xml/escape-xml.js';
-
 /**
- * Makes a function that hides secrets in text, in every form in which they travel: as they are, URL-encoded, as a
- * form value, as XML text, as JSON text and as Basic credentials. Used where a message is built, not where it is printed.
+ * Makes a function that hides secrets in text, in every form in which they travel: as they are or with any of their
+ * characters encoded as in an address, a form, XML or JSON, and as Basic credentials. Used where a message is built,
+ * not where it is printed.
  */
 export function redactorOf(secrets: Iterable<string | undefined>): (text: string) => string {
-  const forms = new Set<string>();
-  for (const secret of secrets) {
-    if (secret === undefined || secret === '') continue;
-    forms.add(secret);
-    forms.add(encodeURIComponent(secret));
-    forms.add(new URLSearchParams({ x: secret }).toString().slice(2));
-    forms.add(escapeXml(secret));
-    forms.add(JSON.stringify(secret).slice(1, -1));
-    forms.add(Buffer.from(secret).toString('base64'));
-  }
-  const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((left, form) => left.replaceAll(form, '•••'), text);
+  const known = new Set<string>();
+  for (const secret of secrets) if (secret !== undefined && secret !== '') known.add(secret);
+  const forms = [...known]
+    .flatMap((secret) => [
+      { length: secret.length, pattern: [...secret].map(anyForm).join('') },
+      ...base64Forms(secret).map((form) => ({ length: form.length, pattern: escapeRegExp(form) })),
+    ])
+    .sort((a, b) => b.length - a.length);
+  if (forms.length === 0) return (text) => text;
+  const pattern = new RegExp(forms.map((form) => form.pattern).join('|'), 'gu');
+  return (text) => text.replace(pattern, '•••');
+}
+
+const names: Readonly<Record<string, string>> = {
+  '&': 'amp',
+  '<': 'lt',
+  '>': 'gt',
+  '"': 'quot',
+  "'": 'apos',
+};
+
+/** A pattern for one character, however it is written. */
+function anyForm(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  const octets = [...Buffer.from(character)].map((octet) => {
+    const [high = '', low = ''] = octet.toString(16).padStart(2, '0');
+    return `%[${high}${high.toUpperCase()}][${low}${low.toUpperCase()}]`;
+  });
+  const json = JSON.stringify(character).slice(1, -1);
+  const forms = [
+    escapeRegExp(character),
+    octets.join(''),
+    `&#0*${point};`,
+    `&#[xX]0*(?:${point.toString(16)}|${point.toString(16).toUpperCase()});`,
+    ...(names[character] === undefined ? [] : [`&${names[character]};`]),
+    ...(character === ' ' ? ['\\+'] : []),
+    ...(json === character ? [] : [escapeRegExp(json)]),
+  ];
+  return `(?:${forms.join('|')})`;
+}
+
+function base64Forms(secret: string): string[] {
+  return [Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('base64url')];
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

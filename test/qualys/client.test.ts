@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { PcError } from '../../src/errors.js';
 import { type AnswerServer, answerServer, type Reply } from './support/answer-server.js';
+import { pcErrorOf, refusal } from './support/errors.js';
 import { testApi } from './support/test-api.js';
 
 let server: AnswerServer;
@@ -15,18 +15,6 @@ const profiles = `<?xml version="1.0" encoding="UTF-8" ?>
 <!-- notice --><!DOCTYPE OPTION_PROFILES SYSTEM "https://x.test/a.dtd">
 <OPTION_PROFILES><OPTION_PROFILE><BASIC_INFO><ID>51491</ID><GROUP_NAME> <![CDATA[Jenkins_Ä: a]]><![CDATA[ & b]]> </GROUP_NAME>
 <GROUP_TYPE>compliance</GROUP_TYPE></BASIC_INFO><SCAN/></OPTION_PROFILE></OPTION_PROFILES><!-- end -->`;
-
-const simple = (code: string, text: string, items = '') =>
-  `<!DOCTYPE SIMPLE_RETURN SYSTEM "https://x.test/simple_return.dtd"><SIMPLE_RETURN><RESPONSE><DATETIME>2026-05-04T09:12:40Z</DATETIME><CODE>${code}</CODE><TEXT>${text}</TEXT>${items}</RESPONSE></SIMPLE_RETURN>`;
-
-async function errorFrom(promise: Promise<unknown>): Promise<PcError> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof PcError)) throw new Error(`expected a PcError, got ${String(error)}`);
-  return error;
-}
 
 describe('one call', () => {
   test('sends all parameters in the body with Basic auth and X-Requested-With', async () => {
@@ -47,8 +35,8 @@ describe('one call', () => {
   });
 
   test('a CODE in an answer with HTTP 200 is a refusal', async () => {
-    const { url } = await serve(simple('2001', 'Account has expired'));
-    const error = await errorFrom(testApi(url).api.listOptionProfiles());
+    const { url } = await serve(refusal('2001', 'Account has expired'));
+    const error = await pcErrorOf(testApi(url).api.listOptionProfiles());
     expect(error).toMatchObject({
       kind: 'refused',
       code: 'account-expired',
@@ -60,18 +48,18 @@ describe('one call', () => {
     const { url, asked } = await serve({ status: 401, body: '<html>denied</html>' });
     const { api } = testApi(url);
     const [first, second] = await Promise.all([
-      errorFrom(api.listOptionProfiles()),
-      errorFrom(api.listPolicies()),
+      pcErrorOf(api.listOptionProfiles()),
+      pcErrorOf(api.listPolicies()),
     ]);
     expect(first?.code).toBe('wrong-credentials');
     expect(second?.code).toBe('wrong-credentials');
-    expect((await errorFrom(api.listScans({}))).code).toBe('wrong-credentials');
+    expect((await pcErrorOf(api.listScans({}))).code).toBe('wrong-credentials');
     expect(asked).toHaveLength(1);
   });
 
   test('a redirect is not followed and named', async () => {
     const { url, asked } = await serve({ status: 302, headers: { location: 'https://elsewhere.test/x' } });
-    const error = await errorFrom(testApi(url).api.listOptionProfiles());
+    const error = await pcErrorOf(testApi(url).api.listOptionProfiles());
     expect(error).toMatchObject({ code: 'redirected', kind: 'unreachable' });
     expect(error.what).toContain('elsewhere.test');
     expect(asked).toHaveLength(1);
@@ -87,7 +75,7 @@ describe('one call', () => {
 
   test('a list that is not closed is never a short list', async () => {
     const { url, asked } = await serve(profiles.slice(0, 300));
-    const error = await errorFrom(testApi(url).api.listOptionProfiles());
+    const error = await pcErrorOf(testApi(url).api.listOptionProfiles());
     expect(error).toMatchObject({ code: 'answer-cut-off', kind: 'unreachable' });
     expect(asked).toHaveLength(3);
   });
@@ -99,7 +87,7 @@ describe('a launch', () => {
     <ITEM_LIST><ITEM><KEY>ID</KEY><VALUE>9911223</VALUE></ITEM><ITEM><KEY>REFERENCE</KEY><VALUE>compliance/1777887000.11223</VALUE></ITEM></ITEM_LIST></RESPONSE></SIMPLE_RETURN>`;
 
   test('turned away by 1960 is sent again', async () => {
-    const { url, asked } = await serve({ status: 409, body: simple('1960', 'busy') }, launched);
+    const { url, asked } = await serve({ status: 409, body: refusal('1960', 'busy') }, launched);
     const { api, slept } = testApi(url);
     expect(await api.launchScan(request)).toEqual({ id: '9911223', ref: 'compliance/1777887000.11223' });
     expect(asked).toHaveLength(2);
@@ -108,7 +96,7 @@ describe('a launch', () => {
 
   test('whose answer is lost is not sent again', async () => {
     const { url, asked } = await serve((_asked, response) => response.socket?.destroy());
-    const error = await errorFrom(testApi(url).api.launchScan(request));
+    const error = await pcErrorOf(testApi(url).api.launchScan(request));
     expect(error).toMatchObject({ code: 'launch-unknown', kind: 'unreachable' });
     expect(asked).toHaveLength(1);
   });

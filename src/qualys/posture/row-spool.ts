@@ -14,8 +14,8 @@ interface SpoolFile {
   readonly remove: () => Promise<void>;
 }
 
-/** Bytes kept in memory before a file is opened: about 60,000 rows. */
-const memoryBytes = 8 * 1024 * 1024;
+/** Bytes kept in memory before a file is opened: about 30,000 rows. */
+const memoryBytes = 4 * 1024 * 1024;
 
 /**
  * Holds text blocks in the order they came: in memory up to a bound, then in a temporary file that only this user
@@ -48,10 +48,10 @@ export class RowSpool {
     if (this.#memory.length === 0) return;
     try {
       this.#file ??= await this.#open();
-      const waiting = Buffer.concat(this.#memory);
-      this.#memory = [];
-      await writeFully(this.#file.handle, waiting, this.#written);
-      this.#written += waiting.length;
+      for (let next = this.#memory.shift(); next !== undefined; next = this.#memory.shift()) {
+        await writeFully(this.#file.handle, next, this.#written);
+        this.#written += next.length;
+      }
     } catch (error) {
       throw new PcError(`The rows of the posture cannot be kept in ${this.#directory}.`, {
         kind: 'inconclusive',
