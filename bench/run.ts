@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   'start-up': async () => (await import('./start-up.js')).benchStartUp(),
   list: async () => (await import('./list.js')).benchList(),
   reports: async () => (await import('./reports.js')).benchReports(),
+  posture: async () => (await import('./posture.js')).benchPosture(),
   'api-calls': async () => (await import('./api-calls.js')).benchApiCalls(),
 };
 

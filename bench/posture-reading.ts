@@ -1,0 +1,65 @@
+// One reading of a posture answer in a process of its own: `posture-reading.ts ours|dom URL`; prints milliseconds and
+// the most memory over idle, in megabytes.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
+import { createQualysApi } from '../src/qualys/create-qualys-api.js';
+import { ControlsWriter } from '../src/workflow/controls-writer.js';
+import { compileCriteria } from '../src/workflow/criteria.js';
+import { Evaluation } from '../src/workflow/evaluate.js';
+
+const [, , way, url = ''] = process.argv;
+const now = Date.now();
+
+/** Read, evaluate, write: as a run does it, with the pauses of a real clock never needed. */
+async function readOurs(folder: string): Promise<number> {
+  const api = createQualysApi({
+    apiServer: url,
+    username: 'bench_ab1',
+    password: 'bench',
+    userAgent: 'qualys-pc/bench',
+    clock: { now: Date.now, sleep: async () => undefined },
+    spoolDirectory: folder,
+  });
+  const evaluation = new Evaluation({
+    criteria: compileCriteria(
+      {
+        failOn: { states: ['fail'], criticalities: ['serious', 'critical', 'urgent'] },
+        failOnAuthFailure: false,
+        exclude: [],
+      },
+      now,
+    ),
+    baseline: undefined,
+    policies: [{ id: '5101', title: 'CIS Debian 12' }],
+    serverNowMs: now,
+  });
+  const controls = new ControlsWriter(join(folder, 'controls.jsonl'));
+  let rows = 0;
+  for await (const batch of api.posture({ policyIds: ['5101'] })) {
+    await controls.write(batch.map((row) => evaluation.add(row)));
+    rows += batch.length;
+  }
+  await controls.commit();
+  api.close();
+  return rows;
+}
+
+async function readDom(): Promise<number> {
+  const answer = await fetch(url, { method: 'POST' });
+  const document = new XMLParser().parse(await answer.text()) as {
+    POSTURE_INFO_LIST_OUTPUT: { RESPONSE: { INFO_LIST: { INFO: unknown[] } } };
+  };
+  return document.POSTURE_INFO_LIST_OUTPUT.RESPONSE.INFO_LIST.INFO.length;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-bench-'));
+const idleMb = process.memoryUsage.rss() / 1e6;
+
+const startedMs = performance.now();
+const rows = way === 'dom' ? await readDom() : await readOurs(folder);
+const milliseconds = performance.now() - startedMs;
+const peakMb = (process.resourceUsage().maxRSS * 1024) / 1e6 - idleMb;
+await rm(folder, { recursive: true });
+process.stdout.write(JSON.stringify({ rows, milliseconds, peakMb }));
