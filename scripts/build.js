@@ -24,6 +24,8 @@ await build({
   alias: {
     'ajv/dist/2020.js': './scripts/unused-ajv.cjs',
     'ajv-formats': './scripts/unused-ajv.cjs',
+    // conf's writer repeats signals to the process, where a second one means "leave at once".
+    'when-exit': './scripts/when-exit.cjs',
   },
   define: {
     'process.env.NODE_ENV': '"production"',

@@ -26,6 +26,8 @@ export interface RunIngredients extends Pick<LoadedConfig, 'config' | 'notes'> {
   readonly secrets: SecretSources;
   readonly signal: AbortSignal;
   readonly shard?: Shard | undefined;
+  /** `--resume FILE`. */
+  readonly stateFile?: string | undefined;
   readonly onCall?: (event: CallEvent) => void;
   /** False for a scan that was launched already: its record is made. Default true. */
   readonly needsHostPassword?: boolean;
@@ -51,6 +53,7 @@ export async function equipRun(
     secrets,
     signal,
     shard,
+    stateFile,
     onCall,
     needsHostPassword = true,
   }: RunIngredients,
@@ -79,7 +82,10 @@ export async function equipRun(
   });
   timeoutMs = request.timeoutMs;
   const base = resolve(io.cwd, config.reports.directory);
-  const directory = new RunDirectory(shard === undefined ? base : join(base, `shard-${shard.index}`));
+  const directory = new RunDirectory(
+    shard === undefined ? base : join(base, `shard-${shard.index}`),
+    stateFile === undefined ? undefined : resolve(io.cwd, stateFile),
+  );
   return {
     request,
     deps: {

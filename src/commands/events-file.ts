@@ -31,17 +31,23 @@ export async function openEventSink(target: string | undefined, stderr: Output):
   } catch (cause) {
     throw cannotWrite(target, cause);
   }
+  let broken = false;
+  // A full disk costs the events, not the scan that runs.
+  stream.on('error', ({ message }) => {
+    if (!broken) stderr.write(`!  No more events are written to ${target}: ${message}\n`);
+    broken = true;
+  });
   return {
     // Each line is on disk before the work goes on, so that a killed run has told how far it came.
     write: (event) =>
-      new Promise((resolve, reject) => {
-        stream.write(`${JSON.stringify(event)}\n`, (error) =>
-          error ? reject(cannotWrite(target, error)) : resolve(),
-        );
+      new Promise((resolve) => {
+        if (broken) resolve();
+        else stream.write(`${JSON.stringify(event)}\n`, () => resolve());
       }),
     close: async () => {
+      if (broken) return;
       stream.end();
-      await finished(stream);
+      await finished(stream).catch(() => undefined);
     },
   };
 }

@@ -1,8 +1,10 @@
 import { PcError } from '../errors.js';
 import type { CallEvent } from '../qualys/create-qualys-api.js';
-import { elapsed } from '../text/elapsed.js';
+import { elapsed, took } from '../text/elapsed.js';
 import { printable } from '../text/printable.js';
-import type { ScanEvent } from '../workflow/events.js';
+import type { ScanEvent, StepId } from '../workflow/events.js';
+import type { Plan } from '../workflow/plan-changes.js';
+import { stepTitles } from '../workflow/step-titles.js';
 import type { Output } from './io.js';
 import { planLines } from './plan-lines.js';
 import { errorLines } from './print-error.js';
@@ -12,7 +14,16 @@ export interface PrinterOptions {
   readonly stderr: Output;
   readonly look: TerminalLook;
   readonly level: 'quiet' | 'normal' | 'verbose';
+  /** Takes the plan when it is no part of the log. */
+  readonly takePlan?: (plan: Plan) => void;
 }
+
+/** `1:02:33`. */
+const CLOCK_WIDTH = 7;
+/** Below the first line of an entry. */
+const MARGIN = ' '.repeat(CLOCK_WIDTH + 2);
+/** Where the times of the steps end, as in the timeline. */
+const TIMES_END = 72;
 
 const paints = { green: 32, red: 31, yellow: 33, dim: 2 } as const;
 
@@ -22,6 +33,7 @@ export class HeadlessPrinter {
   #startedAt: number | undefined;
   #lastMessage = '';
   #told: string | undefined;
+  #skipped: { readonly reason: string; readonly steps: StepId[] } | undefined;
 
   constructor(options: PrinterOptions) {
     this.#options = options;
@@ -30,20 +42,42 @@ export class HeadlessPrinter {
   show(event: ScanEvent): void {
     const nowMs = Date.parse(event.time);
     this.#startedAt ??= nowMs;
-    const elapsed = clockText(nowMs - this.#startedAt);
+    const clock = elapsed(nowMs - this.#startedAt).padStart(CLOCK_WIDTH);
+    if (event.type === 'plan' && this.#options.takePlan !== undefined) {
+      this.#options.takePlan(event.plan);
+      return;
+    }
     if (event.type === 'error') {
       this.#told = event.error.what;
       this.#write(errorLines(event.error));
       return;
     }
     if (this.#options.level === 'quiet') return;
-    const line = this.#lineOf(event);
-    if (line === undefined) return;
+    const lines = [...this.#skippedLines(event), ...this.#linesOf(event)];
+    if (lines.length === 0) return;
     this.#write(
-      line.map(
-        (text, index) => `${index === 0 ? this.#paint(elapsed, 'dim') : ' '.repeat(elapsed.length)}  ${text}`,
+      lines.map(([first, ...more]) =>
+        [
+          `${this.#paint(clock, 'dim')}  ${first}`,
+          ...more.map((line) => (line === '' ? '' : `${MARGIN}${line}`)),
+        ].join('\n'),
       ),
     );
+  }
+
+  /** Steps skipped for one reason are told together, once the next thing happens. */
+  #skippedLines(event: ScanEvent): string[][] {
+    const before = this.#skipped;
+    if (event.type === 'step-skipped' && before?.reason === event.reason) {
+      before.steps.push(event.step);
+      return [];
+    }
+    this.#skipped = event.type === 'step-skipped' ? { reason: event.reason, steps: [event.step] } : undefined;
+    if (before === undefined) return [];
+    const titles = before.steps.map((step) => stepTitles[step]).join(', ');
+    const reason = `${before.reason.charAt(0).toLowerCase()}${before.reason.slice(1)}`;
+    const mark = this.#options.look.unicode ? '–' : '-';
+    return [[this.#paint(`${mark} ${printable(`${titles}: ${reason}`)}`, 'dim')]];
   }
 
   /** Whether the events said this error already: it is printed once. */
@@ -59,48 +93,54 @@ export class HeadlessPrinter {
     const refusal = code === undefined ? '' : ` code ${code}`;
     this.#write([
       this.#paint(
-        `        ${method} ${resource} ${status ?? 'no answer'}${refusal} ${durationMs} ms${again}`,
+        `${MARGIN}${method} ${resource} ${status ?? 'no answer'}${refusal} ${durationMs} ms${again}`,
         'dim',
       ),
     ]);
   }
 
-  #lineOf(event: ScanEvent): string[] | undefined {
-    const { unicode } = this.#options.look;
+  /** What an event has to say: entries of one or more lines. */
+  #linesOf(event: ScanEvent): string[][] {
     switch (event.type) {
       case 'plan':
-        return ['Plan', ...planLines(event.plan)];
-      case 'step-done': {
+        return [['Plan', ...planLines(event.plan).map((line) => (line === '' ? '' : `  ${line}`))]];
+      case 'step-done':
         this.#lastMessage = '';
-        const mark = this.#paint(unicode ? '✓' : 'ok', 'green');
-        return [`${mark} ${printable(event.message)}  ${this.#paint(durationText(event.durationMs), 'dim')}`];
-      }
-      case 'step-skipped':
-        return undefined;
+        return [this.#doneLines(event)];
       case 'step-progress':
-        return this.#progressLine(event);
+        return this.#progressLines(event);
+      case 'step-skipped':
       case 'step-started':
       case 'judged':
       case 'error':
-        return undefined;
+        return [];
     }
   }
 
-  #progressLine({
-    message,
-    level,
-    facts,
-  }: Extract<ScanEvent, { type: 'step-progress' }>): string[] | undefined {
+  #doneLines({ message, durationMs, facts }: Extract<ScanEvent, { type: 'step-done' }>): string[] {
+    const { unicode } = this.#options.look;
+    const mark = unicode ? '✓' : 'ok';
+    const time = took(durationMs);
+    const text = fixedCharacters(printable(message), unicode);
+    const room = Math.max(2, TIMES_END - MARGIN.length - mark.length - 1 - text.length - time.length);
+    const scan = [facts?.scanRef, facts?.reportUrl].flatMap((fact) => (fact === undefined ? [] : [fact]));
+    return [
+      `${this.#paint(mark, 'green')} ${text}${' '.repeat(room)}${this.#paint(time, 'dim')}`,
+      ...scan.map((fact) => `  ${this.#paint(printable(fact), 'dim')}`),
+    ];
+  }
+
+  #progressLines({ message, level, facts }: Extract<ScanEvent, { type: 'step-progress' }>): string[][] {
     const text = printable(message);
-    if (level === 'warning') return [`${this.#paint('!', 'yellow')} ${text}`];
-    if (level === 'info' && message === this.#lastMessage) return undefined;
+    if (level === 'warning') return [[`${this.#paint('!', 'yellow')} ${text}`]];
+    if (level === 'info' && message === this.#lastMessage) return [];
     this.#lastMessage = message;
     const estimate = facts?.estimate;
     const about =
       estimate === undefined
         ? ''
-        : `, about ${durationText(estimate.seconds * 1000)} from ${estimate.scans} earlier scans`;
-    return [`${this.#paint(this.#options.look.unicode ? '…' : '...', 'dim')} ${text}${about}`];
+        : `, about ${took(estimate.seconds * 1000)} from ${estimate.scans === 1 ? '1 scan' : `${estimate.scans} scans`}`;
+    return [[`${this.#paint(this.#options.look.unicode ? '…' : '...', 'dim')} ${text}${about}`]];
   }
 
   #paint(text: string, paint: keyof typeof paints): string {
@@ -114,15 +154,7 @@ export class HeadlessPrinter {
   }
 }
 
-/** The time since the start, in a column. */
-function clockText(ms: number): string {
-  return elapsed(ms).padStart(7);
-}
-
-/** `0.4 s`, `12 s`, `6 min 12 s`. */
-function durationText(ms: number): string {
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  return seconds % 60 === 0 ? `${seconds / 60} min` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+/** The separator that our own messages use, where the locale is not UTF-8. */
+function fixedCharacters(text: string, unicode: boolean): string {
+  return unicode ? text : text.replaceAll(' · ', ', ');
 }

@@ -16,17 +16,17 @@ export function planLines({ found, changes, newIps }: Plan): string[] {
     ['Title', found.scanTitle],
   ];
   return [
-    ...facts.map(([label, text]) => `  ${label.padEnd(10)}${printable(text)}`),
+    ...facts.map(([label, text]) => `${label.padEnd(10)}${printable(text)}`),
     '',
-    '  In Qualys this will',
+    'In Qualys this will',
     ...changes
       .filter(({ action }) => action !== 'unchanged')
       .flatMap((change) => {
         const { sign, what, how } = changeWords(change);
-        return [`  ${sign} ${printable(what)}`, `      ${printable(how)}`];
+        return [`${sign} ${printable(what)}`, `    ${printable(how)}`];
       }),
     ...unchangedLine(changes),
-    ...(licence === undefined ? [] : ['', `  ! ${licence}`]),
+    ...(licence === undefined ? [] : ['', `! ${licence}`]),
   ];
 }
 
@@ -38,5 +38,5 @@ function unchangedLine(changes: readonly PlannedChange[]): string[] {
     ...kept.filter(({ object }) => object !== 'policy').map(({ name }) => printable(name)),
     ...(policies === 0 ? [] : [policies === 1 ? '1 policy' : `${policies} policies`]),
   ];
-  return words.length === 0 ? [] : [`  = leave as they are: ${words.join(', ')}`];
+  return words.length === 0 ? [] : [`= leave as they are: ${words.join(', ')}`];
 }

@@ -51,23 +51,25 @@ export async function prepareRun(
   const stop = new AbortController();
   const unsubscribe = io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
   const { request, deps, close } = await equipRun(
-    { ...loaded, args, shard: args.shard, secrets: secretSources(args, io), signal: stop.signal, onCall },
+    {
+      ...loaded,
+      args,
+      shard: args.shard,
+      stateFile: args.options.resume?.file,
+      secrets: secretSources(args, io),
+      signal: stop.signal,
+      onCall,
+    },
     io,
   );
   return {
     ...loaded,
     request,
-    options: resumeIn(args.options, io),
+    options: args.options,
     deps,
     dispose: () => {
       unsubscribe();
       close();
     },
   };
-}
-
-/** A state file is named from where the person stands. */
-function resumeIn(options: RunOptions, { cwd }: CommandIo): RunOptions {
-  const file = options.resume?.file;
-  return file === undefined ? options : { ...options, resume: { file: resolve(cwd, file) } };
 }

@@ -1,3 +1,4 @@
+import { exitCodeOf } from '../errors.js';
 import { verdictLines } from '../report/verdict-lines.js';
 import type { Result } from '../workflow/result.js';
 import type { RunDirectory } from '../workflow/run-directory.js';
@@ -31,7 +32,14 @@ export async function printResult(input: PrintResultInput): Promise<void> {
     color: look.color,
     files: keepsFiles ? await writtenFiles(directory, io) : [],
     previous: await directory.readPrevious(result.jobName),
-    ...(configPath === undefined || !keepsFiles ? {} : { again: `qualys-pc run --config ${configPath}` }),
+    ...(configPath === undefined || !keepsFiles ? {} : { again: againWith(configPath, result, args) }),
   });
   io.stdout.write(`${['', ...lines].join('\n')}\n`);
+}
+
+/** The command that goes on from here: a scan that still runs is taken up. */
+function againWith(configPath: string, { verdict }: Result, { shard }: ScanArgs): string {
+  const part = shard === undefined ? '' : ` --shard ${shard.index}/${shard.total}`;
+  const resume = verdict.exitCode === exitCodeOf['timed-out'] ? ' --resume' : '';
+  return `qualys-pc run --config ${configPath}${part}${resume}`;
 }

@@ -1,8 +1,10 @@
 import { exitCodeOf } from '../errors.js';
+import type { Plan } from '../workflow/plan-changes.js';
 import { checkScan, runScan } from '../workflow/run-scan.js';
 import { openEventSink } from './events-file.js';
 import { HeadlessPrinter } from './headless-printer.js';
 import type { CommandIo } from './io.js';
+import { planLines } from './plan-lines.js';
 import { playHeadless } from './play-headless.js';
 import { prepareRun } from './prepare-run.js';
 import type { ScanArgs } from './scan-args.js';
@@ -35,7 +37,7 @@ export async function runRun(args: ScanArgs, io: CommandIo, { keepsFiles = true 
 
 /** `qualys-pc check`: everything a run reads, and the plan; changes nothing. */
 export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
-  const printer = printerOf(args, io);
+  const printer = printerOf(args, io, (plan) => printPlan(plan, args, io));
   const { request, deps, options, dispose } = await prepareRun(args, io, (event) => printer.call(event));
   try {
     const sink = await openEventSink(args.events, io.stderr);
@@ -49,6 +51,21 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
   }
 }
 
-function printerOf({ level }: ScanArgs, { stderr, env }: CommandIo): HeadlessPrinter {
-  return new HeadlessPrinter({ stderr, look: lookOf(stderr, env), level });
+/** The plan is the outcome of a check. */
+function printPlan(plan: Plan, { json, level }: ScanArgs, { stdout }: CommandIo): void {
+  if (json) stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+  else if (level !== 'quiet') stdout.write(`${planLines(plan).join('\n')}\n`);
+}
+
+function printerOf(
+  { level }: ScanArgs,
+  { stderr, env }: CommandIo,
+  takePlan?: (plan: Plan) => void,
+): HeadlessPrinter {
+  return new HeadlessPrinter({
+    stderr,
+    look: lookOf(stderr, env),
+    level,
+    ...(takePlan === undefined ? {} : { takePlan }),
+  });
 }

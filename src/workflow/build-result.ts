@@ -1,6 +1,7 @@
 import type { PcError } from '../errors.js';
 import { exitCodeOf } from '../errors.js';
 import type { Scan } from '../qualys/scans.js';
+import { sentence } from '../text/sentence.js';
 import type { Coverage } from './coverage.js';
 import { criteriaSentence } from './criteria-sentence.js';
 import type { JudgedPosture } from './posture-looks.js';
@@ -14,6 +15,8 @@ export interface RunFacts {
   readonly startedAtMs: number;
   /** A signal cancels only a scan that this run launched. */
   launchedByThisRun: boolean;
+  /** The launch was sent and its answer never came. */
+  launchLost?: boolean;
   survey?: RunState['survey'];
   reference?: string;
   scanId?: string | null;
@@ -89,7 +92,7 @@ export function buildResult(
 
 /** The verdict of a run that an error ended after its start: nothing is known, so nothing passes. */
 export function verdictOfError(error: PcError, gate: boolean): Result['verdict'] {
-  const message = error.why === undefined ? error.what : `${error.what}. ${error.why}`;
+  const message = error.why === undefined ? error.what : `${sentence(error.what)} ${error.why}`;
   return {
     outcome: 'inconclusive',
     exitCode: exitCodeOf[error.kind],

@@ -4,7 +4,7 @@ import { detached } from './detached.js';
 import type { EventChannel } from './event-channel.js';
 import type { Result } from './result.js';
 import type { RunContext } from './run-context.js';
-import { stopScan } from './stop-scan.js';
+import { type StopWords, stopScan } from './stop-scan.js';
 
 /** An error as its event. */
 export function emitError(channel: EventChannel, { what, why, next, kind, code }: PcError): void {
@@ -18,22 +18,35 @@ export async function endWithError(context: RunContext, facts: RunFacts, cause: 
   await facts.posture?.controls.discard();
   if (deps.signal.aborted && deps.signal.reason instanceof PcError) {
     const reason = deps.signal.reason;
-    if (reason.kind !== 'timed-out') {
-      await stopScan(context, facts);
-      throw reason;
-    }
+    if (reason.kind !== 'timed-out') throw stopped(reason, await stopScan(context, facts));
     cause = facts.reference === undefined ? reason : detached(facts.reference);
   }
   if (!(cause instanceof PcError)) throw cause;
-  if (cause.kind === 'usage' || cause.kind === 'bug') throw cause;
-  if (cause.code === 'timed-out' && context.options.onTimeout === 'cancel')
-    await stopScan(context, { ...facts, launchedByThisRun: true });
-  emitError(channel, cause);
-  const result = buildResult(context, facts, verdictOfError(cause, request.criteria !== undefined));
-  await deps.directory.writeResult(result);
+  // What the person must mend before anything happens; once a scan runs, it is no longer that.
+  if (cause.kind === 'bug' || (cause.kind === 'usage' && facts.reference === undefined)) throw cause;
+  const ending = await endingOf(context, facts, cause);
+  emitError(channel, ending);
+  const result = buildResult(context, facts, verdictOfError(ending, request.criteria !== undefined));
+  await deps.directory.writeResult(result).catch((unwritten: unknown) => {
+    // Told already when it is the reason of this ending.
+    if (cause.code !== 'directory-not-writable') throw unwritten;
+  });
   // A scan that ended without a verdict has nothing left to take up.
   if (cause.kind === 'inconclusive' && facts.reference !== undefined) await markFinished(context);
   channel.emit({ type: 'judged', step: 'report', result });
+}
+
+/** The signal's error with what became of the scan. */
+function stopped({ what, kind, code }: PcError, words: StopWords): PcError {
+  return new PcError(what, { kind, code, ...words });
+}
+
+/** An error after the launch as the run ends with it. */
+async function endingOf(context: RunContext, facts: RunFacts, cause: PcError): Promise<PcError> {
+  const { what, why, next, kind, code } = cause;
+  if (kind === 'usage') return new PcError(what, { kind: 'inconclusive', code, why, next, cause });
+  if (code !== 'timed-out' || context.options.onTimeout !== 'cancel') return cause;
+  return stopped(cause, await stopScan(context, { ...facts, launchedByThisRun: true }));
 }
 
 /** Step 12: files first, then the verdict. */

@@ -13,9 +13,12 @@ export class EventChannel {
   #step: StepId = 'connect';
   #startedAt = 0;
   #status = '';
+  /** When something was said that readers show; repeated words are no news. */
+  #newsAtMs: number;
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#newsAtMs = clock.now();
   }
 
   /** The step that was started last. */
@@ -31,8 +34,9 @@ export class EventChannel {
   }
 
   progress(message: string, facts?: ProgressFacts): void {
+    const isNews = message !== this.#status;
     this.#status = message;
-    this.#progress('info', message, facts);
+    this.#progress('info', message, facts, isNews);
   }
 
   warning(message: string): void {
@@ -54,7 +58,8 @@ export class EventChannel {
     this.emit({ type: 'step-skipped', step, reason });
   }
 
-  emit(body: ScanEventBody): void {
+  emit(body: ScanEventBody, isNews = body.type !== 'step-started'): void {
+    if (isNews) this.#newsAtMs = this.#clock.now();
     this.#queue.push({ v: 1, time: new Date(this.#clock.now()).toISOString(), ...body });
     this.#wake?.();
   }
@@ -79,7 +84,8 @@ export class EventChannel {
       this.#wake = () => resolve(true);
     });
     if (this.#queue.length > 0 || this.#closed) return true;
-    const silence = this.#clock.sleep(HEARTBEAT_MS, quiet.signal).then(
+    const silentMs = Math.max(0, this.#newsAtMs + HEARTBEAT_MS - this.#clock.now());
+    const silence = this.#clock.sleep(silentMs, quiet.signal).then(
       () => false,
       () => true,
     );
@@ -88,13 +94,21 @@ export class EventChannel {
     return result;
   }
 
-  #progress(level: 'info' | 'warning' | 'heartbeat', message: string, facts?: ProgressFacts): void {
-    this.emit({
-      type: 'step-progress',
-      step: this.#step,
-      message,
-      level,
-      ...(facts === undefined ? {} : { facts }),
-    });
+  #progress(
+    level: 'info' | 'warning' | 'heartbeat',
+    message: string,
+    facts?: ProgressFacts,
+    isNews = true,
+  ): void {
+    this.emit(
+      {
+        type: 'step-progress',
+        step: this.#step,
+        message,
+        level,
+        ...(facts === undefined ? {} : { facts }),
+      },
+      isNews,
+    );
   }
 }

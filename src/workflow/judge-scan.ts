@@ -23,7 +23,7 @@ export async function judgeScan(
     return emptyShard(context, facts);
   await connect(context);
   const current =
-    state?.phase === 'launched'
+    state !== undefined && state.phase !== 'intent'
       ? takeUpScan(context, facts, state)
       : await prepareAndLaunch(context, facts, state);
   const { survey } = current;
@@ -57,7 +57,14 @@ export async function judgeScan(
     );
     channel.started('evaluate', 'Judging by the criteria');
     const { failing } = facts.posture.evaluation.totals.result;
-    channel.done(request.criteria === undefined ? 'No criteria: nothing fails' : `${failing} failing`);
+    const rows = passed + failed + error + exceptions;
+    channel.done(
+      rows === 0
+        ? 'No posture to judge'
+        : request.criteria === undefined
+          ? 'No criteria: nothing fails'
+          : `${failing} failing`,
+    );
   }
   deps.signal.throwIfAborted();
   const names = namesOf(survey);

@@ -49,7 +49,11 @@ export async function prepareAndLaunch(
     launchedAt: null,
     survey: snapshot,
   };
-  const scan = found ?? (await launchScan(context, survey, state));
+  const scan =
+    found ??
+    (await launchScan(context, survey, state, () => {
+      facts.launchLost = true;
+    }));
   facts.launchedByThisRun = found === undefined;
   facts.reference = scan.ref;
   facts.scanId = scan.id;

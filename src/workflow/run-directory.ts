@@ -4,18 +4,23 @@ import writeFileAtomic from 'write-file-atomic';
 import { PcError } from '../errors.js';
 import { ControlsWriter } from './controls-writer.js';
 import { type Result, resultFiles, resultSchema } from './result.js';
-import { parseRunState, type RunState } from './run-state.js';
+import { parseRunState, type RunState, unreadableState } from './run-state.js';
 
 /** The report directory of one run: results, state and their names. Every write is atomic. */
 export class RunDirectory {
   readonly path: string;
+  readonly #stateFile: string | undefined;
 
-  constructor(path: string) {
+  /** @param stateFile Where the state is kept when it is not in the directory, as `--resume FILE` names it. */
+  constructor(path: string, stateFile?: string) {
     this.path = path;
+    this.#stateFile = stateFile;
   }
 
   file(name: keyof typeof resultFiles): string {
-    return join(this.path, resultFiles[name]);
+    return name === 'state' && this.#stateFile !== undefined
+      ? this.#stateFile
+      : join(this.path, resultFiles[name]);
   }
 
   async create(): Promise<void> {
@@ -33,13 +38,25 @@ export class RunDirectory {
   async clear(): Promise<void> {
     await this.create();
     const { result, previousResult, state, ...reports } = resultFiles;
-    await rename(this.file('result'), this.file('previousResult')).catch(ignoreMissing);
-    for (const name of Object.keys(reports))
-      await rm(this.file(name as keyof typeof reports), { force: true });
+    try {
+      await rename(this.file('result'), this.file('previousResult')).catch(ignoreMissing);
+    } catch (cause) {
+      throw cannotWrite(this.file('previousResult'), cause);
+    }
+    for (const name of Object.keys(reports)) {
+      const file = this.file(name as keyof typeof reports);
+      await rm(file, { force: true }).catch((cause: unknown) => {
+        throw cannotWrite(file, cause);
+      });
+    }
   }
 
   async readState(file = this.file('state')): Promise<RunState | undefined> {
-    const text = await readFile(file, 'utf8').catch(ignoreMissing);
+    const text = await readFile(file, 'utf8')
+      .catch(ignoreMissing)
+      .catch((cause: unknown) => {
+        throw unreadableState(file, cause);
+      });
     return text === undefined ? undefined : parseRunState(text, file);
   }
 

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { PcError } from '../errors.js';
+import { cannotWrite } from './run-directory.js';
 
 /** How often a living run shows that it lives. */
 const HEARTBEAT_MS = 10_000;
@@ -20,12 +21,16 @@ export interface RunLock {
  */
 export async function takeRunLock(stateFile: string, pid: number, nowMs: () => number): Promise<RunLock> {
   const file = `${stateFile}.lock`;
-  await mkdir(dirname(file), { recursive: true });
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    if (await create(file, pid)) return hold(file, pid, nowMs);
-    const owner = await livingOwner(file, pid, nowMs());
-    if (owner !== undefined) throw locked(file, owner);
-    await rm(file, { force: true });
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      if (await create(file, pid)) return hold(file, pid, nowMs);
+      const owner = await livingOwner(file, pid, nowMs());
+      if (owner !== undefined) throw locked(file, owner);
+      await rm(file, { force: true });
+    }
+  } catch (cause) {
+    throw cause instanceof PcError ? cause : cannotWrite(file, cause);
   }
   throw locked(file, 'another run');
 }

@@ -82,7 +82,8 @@ async function run(context: RunContext): Promise<void> {
   const facts: RunFacts = { startedAtMs: deps.clock.now(), launchedByThisRun: false };
   checkRequest(request);
   const takeover = takeoverOf({
-    state: await deps.directory.readState(options.resume?.file),
+    // A new scan needs no old state, not even one that can be read.
+    state: options.forceNew === true ? undefined : await deps.directory.readState(),
     digest: request.digest,
     jobName: request.jobName,
     build: request.build,
@@ -93,13 +94,14 @@ async function run(context: RunContext): Promise<void> {
   });
   if (takeover.kind === 'finished') {
     const result = await deps.directory.readOwnResult();
-    if (result !== undefined) {
+    if (result !== undefined && result.scan?.reference === takeover.state.reference) {
       channel.emit({ type: 'judged', step: 'report', result });
       return;
     }
   }
-  const state = takeover.kind === 'resume' ? takeover.state : undefined;
+  const state = takeover.kind === 'fresh' ? undefined : takeover.state;
   if (state === undefined) await deps.directory.clear();
+  else await deps.directory.create();
   if ('notice' in takeover && takeover.notice !== undefined) channel.warning(takeover.notice);
   try {
     const result = await judgeScan(context, facts, state);

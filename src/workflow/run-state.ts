@@ -65,14 +65,20 @@ export function parseRunState(text: string, file: string): RunState {
   try {
     return runStateSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new PcError(`The state file ${file} cannot be read`, {
-      kind: 'usage',
-      code: 'state-invalid',
-      why: 'It was changed by hand, or another version of qualys-pc wrote it.',
-      next: 'Look in Qualys whether its scan still runs, then start afresh with --new.',
-      cause,
-    });
+    throw unreadableState(file, cause);
   }
+}
+
+/** A state nobody can read must not lead to a second launch: a person decides. */
+export function unreadableState(file: string, cause: unknown): PcError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new PcError(`The state file ${file} cannot be read`, {
+    kind: 'usage',
+    code: 'state-invalid',
+    why: code === undefined ? 'It was changed by hand, or another version of qualys-pc wrote it.' : message,
+    next: 'Look in Qualys whether its scan still runs, then start afresh with --new.',
+    cause,
+  });
 }
 
 /** What to do with the state that an earlier run left. */

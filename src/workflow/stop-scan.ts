@@ -1,31 +1,52 @@
+import type { ErrorText } from '../errors.js';
 import { PcError } from '../errors.js';
+import { sentence } from '../text/sentence.js';
 import type { RunFacts } from './build-result.js';
 import type { RunContext } from './run-context.js';
 
 /** Signals must end the program quickly: one request, no retries. */
 const CANCEL_TIMEOUT_MS = 4_000;
 
+/** What became of the scan, and what to do about it. */
+export type StopWords = Required<Pick<ErrorText, 'why' | 'next'>>;
+
 /** Cancels the scan that this run launched and says whether Qualys confirmed; a resumed one is left running. */
 export async function stopScan(
   { deps, channel }: RunContext,
-  { reference, launchedByThisRun }: Pick<RunFacts, 'reference' | 'launchedByThisRun'>,
-): Promise<void> {
+  {
+    reference,
+    launchedByThisRun,
+    launchLost,
+  }: Pick<RunFacts, 'reference' | 'launchedByThisRun' | 'launchLost'>,
+): Promise<StopWords> {
   if (reference === undefined) {
-    channel.warning('Stopped before a scan was launched');
-    return;
+    return launchLost === true
+      ? {
+          why: 'The answer to the launch was lost: the scan may run in Qualys.',
+          next: 'Run again: it is looked up first, and taken up when it runs.',
+        }
+      : { why: 'No scan was launched.', next: 'Run again for a new scan.' };
   }
   if (!launchedByThisRun) {
-    channel.warning(`Scan ${reference} was launched by another run and goes on in Qualys`);
-    return;
+    return {
+      why: `Scan ${reference} was launched by another run and goes on in Qualys.`,
+      next: 'Take it up again with --resume, or cancel it with: qualys-pc cancel',
+    };
   }
+  channel.progress(`Cancelling scan ${reference}`);
   try {
     await deps.api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
   } catch (cause) {
     if (!(cause instanceof PcError)) throw cause;
-    channel.warning(`Qualys did not confirm that scan ${reference} is cancelled: ${cause.what}`);
-    return;
+    return {
+      why: `Qualys did not confirm that scan ${reference} is cancelled: ${sentence(cause.what)}`,
+      next: 'Look in Qualys whether it still runs; cancel it with: qualys-pc cancel',
+    };
   }
   const state = await deps.directory.readState();
   if (state !== undefined) await deps.directory.writeState({ ...state, phase: 'cancelled' });
-  channel.progress(`Qualys confirmed: scan ${reference} is cancelled`);
+  return {
+    why: `Qualys confirmed: scan ${reference} is cancelled.`,
+    next: 'Run again for a new scan.',
+  };
 }

@@ -59,6 +59,6 @@ describe('one headless scan', () => {
     );
     expect(names.sort()).toEqual(expected.sort());
     expect(plan.newIps).toMatchObject({ count: '1', ips: '10.99.0.1' });
-    expect(checked.stderr).toContain('uses a licence');
+    expect(checked.stdout).toContain('uses a licence');
   });
 });

@@ -47,13 +47,19 @@ export interface Workplace {
   readonly start: (args?: readonly string[], env?: Readonly<Record<string, string>>) => RunningProgram;
   readonly check: (args?: readonly string[]) => Promise<Ended>;
   /** Any other command, with the same config and environment. */
-  readonly command: (args: readonly string[]) => Promise<Ended>;
+  readonly command: (
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+    input?: string,
+  ) => Promise<Ended>;
   readonly result: () => Promise<Result>;
   readonly events: () => Promise<ScanEvent[]>;
   readonly file: (name: string) => Promise<string>;
   /** Scans that Qualys accepted from us; a scenario's own scans of other launches are not counted. */
   readonly launches: () => number;
   readonly writeConfig: (change: Tree) => void;
+  /** How often this call was sent; without an action, every call of the endpoint. */
+  readonly sent: (endpoint: string, action?: string) => number;
   /** Everything but platform, servers, user and report directory. */
   readonly writeWhole: (config: Tree) => void;
 }
@@ -126,7 +132,7 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
     start,
     run: (args, more) => start(args, more).ended,
     check: (args = []) => startBuilt(['check', ...args], { cwd: folder, env: env() }).ended,
-    command: (args) => startBuilt(args, { cwd: folder, env: env() }).ended,
+    command: (args, more, input = '') => startBuilt(args, { cwd: folder, env: env(more), input }).ended,
     result: async () =>
       resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', 'result.json'), 'utf8'))),
     events: async () => {
@@ -137,6 +143,12 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
         .map((line) => JSON.parse(line) as ScanEvent);
     },
     file: (name) => readFile(join(folder, name), 'utf8'),
+    sent: (endpoint, action) =>
+      simulator.journal.filter(
+        (entry) =>
+          entry.path.replace(/\/$/, '').endsWith(endpoint) &&
+          (action === undefined || entry.action === action),
+      ).length,
     launches: () => new Set(simulator.account.scans.map(({ launchedAt }) => launchedAt)).size,
   };
 }

@@ -48,6 +48,7 @@ export async function launchScan(
   context: RunContext,
   survey: Survey,
   intent: RunState,
+  onLost: () => void,
 ): Promise<LaunchedScan> {
   const { deps, channel, request } = context;
   channel.started('launch', `Launching the scan "${request.title}"`);
@@ -69,6 +70,7 @@ export async function launchScan(
         'Check the scanner, the option profile and whether the target is in the scope of this user.',
       );
     }
+    onLost();
     channel.warning('The answer to the launch was lost; looking whether the scan runs');
     return (
       (await lookUpLaunch(context, intent)) ?? (await deps.api.launchScan(launchRequest(context, survey)))

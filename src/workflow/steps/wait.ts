@@ -65,7 +65,7 @@ async function lookAt(
   } catch (cause) {
     deps.signal.throwIfAborted();
     if (!(cause instanceof PcError) || cause.kind !== 'unreachable') throw cause;
-    channel.warning(`${cause.what}; looking again at the next interval`);
+    channel.warning(`${cause.what.replace(/\.$/, '')}; looking again at the next interval`);
     return undefined;
   }
 }

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { scenarios } from '../../src/simulator/start-simulator.js';
+import { startConnectProxy } from '../support/connect-proxy.js';
+import { openWorkplace, type Tree } from '../support/engine.js';
+import { filesUnder, leaksIn, openParts } from '../support/leaks.js';
+import { root } from '../support/program.js';
+
+const proxyLogin = { username: 'ci-proxy', password: 'Pr0xy:marker/s3cret+%"' };
+const hostLogin = { username: 'scan', password: 'H0st marker&s3cret' };
+const atOnce = 4;
+/** A scenario that waits longer is stopped: what it said until then counts. */
+const mostMs = 8_000;
+
+/** The scan that a scenario is made for, as test/verdicts.yaml has it. */
+function scanFor(scenario: string): Tree {
+  const { verdicts } = parse(readFileSync(`${root}/test/verdicts.yaml`, 'utf8')) as {
+    verdicts: { scenario: string; config: { scan?: Tree } }[];
+  };
+  return verdicts.find((each) => each.scenario === scenario)?.config.scan ?? {};
+}
+
+test('The secret never appears: one test runs every scenario with marker secrets and greps all outputs and the request journal outside Authorization headers and bodies', {
+  timeout: 240_000,
+}, async () => {
+  const names = scenarios.map(({ name }) => name).filter((name) => !name.startsWith('error-<'));
+  expect(names.length).toBeGreaterThan(90);
+  const queue = [...names, 'error-2000@gateway', 'error-1905@auth/unix:create', 'error-999x1'];
+  const found: string[] = [];
+  const bugs: string[] = [];
+  let tunnels = 0;
+  const work = async (): Promise<void> => {
+    for (let scenario = queue.shift(); scenario !== undefined; scenario = queue.shift()) {
+      const ends: (() => Promise<void>)[] = [];
+      const place = await openWorkplace({
+        scenario,
+        tls: true,
+        speed: 60,
+        onTestFinished: (end) => {
+          ends.push(end);
+        },
+      });
+      const { port } = new URL(place.simulator.url);
+      const proxy = await startConnectProxy({ ...proxyLogin, portFor: () => Number(port) });
+      ends.push(() => proxy.close());
+      place.writeConfig({
+        apiServer: null,
+        gateway: null,
+        proxy: {
+          host: '127.0.0.1',
+          port: proxy.port,
+          username: proxyLogin.username,
+          password: 'env:QUALYS_PROXY_PASSWORD',
+        },
+        scan: {
+          ...scanFor(scenario),
+          authRecord: {
+            platform: 'unix',
+            username: hostLogin.username,
+            password: 'env:QUALYS_HOST_PASSWORD',
+          },
+        },
+        timeouts: { pollingInterval: '50ms', timeout: '2s' },
+        reports: { formats: ['html', 'junit', 'sarif', 'csv', 'markdown', 'hdf', 'text'] },
+      });
+      const run = place.start(['--verbose', '--ca-file', place.simulator.caFile ?? ''], {
+        QUALYS_PROXY_PASSWORD: proxyLogin.password,
+        QUALYS_HOST_PASSWORD: hostLogin.password,
+      });
+      const stop = setTimeout(() => run.kill('SIGTERM'), mostMs);
+      const { code, stdout, stderr } = await run.ended;
+      clearTimeout(stop);
+      if (code === 70 || code === null) bugs.push(`${scenario} ended with ${code}: ${stderr}`);
+      const places = [
+        { name: 'stdout', text: stdout },
+        { name: 'stderr', text: stderr },
+        { name: 'URLs and headers', text: openParts(place.simulator.journal) },
+        { name: 'what the proxy saw', text: JSON.stringify(proxy.seen) },
+        ...filesUnder(place.folder),
+      ];
+      tunnels += proxy.seen.filter(({ authorized }) => authorized).length;
+      found.push(
+        ...leaksIn(places, {
+          qualys: place.simulator.credentials,
+          host: hostLogin,
+          proxy: proxyLogin,
+        }).map((leak) => `${scenario}: ${leak}`),
+      );
+      for (const end of ends) await end();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  expect(bugs).toEqual([]);
+  expect(found).toEqual([]);
+  expect(tunnels, 'the runs went through their proxies').toBeGreaterThan(names.length);
+});

@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { isCall, type SimulatorRequest } from '../../src/simulator/exchange.js';
+import { openWorkplace, type Workplace } from '../support/engine.js';
+
+const isCancel = (request: SimulatorRequest) => isCall(request, 'scan/compliance', 'cancel');
+const cancels = ({ sent }: Workplace) => sent('scan/compliance', 'cancel');
+
+/** Resolves when the program asks to cancel, and leaves it without an answer. */
+function cancelUnanswered({ simulator }: Workplace): Promise<void> {
+  return new Promise((resolve) => {
+    simulator.intercept((request) => {
+      if (!isCancel(request)) return undefined;
+      resolve();
+      return { kind: 'delay', ms: 60_000 };
+    });
+  });
+}
+
+describe('SIGINT and SIGTERM cancel the scan they launched with one request of at most 4 s, no retries, then exit, saying whether Qualys confirmed', () => {
+  test.concurrent.for([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends with %i', async ([signal, code], { onTestFinished }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    const run = place.start();
+    await run.said('Running');
+    run.kill(signal);
+    const ended = await run.ended;
+    expect(ended.code, ended.stderr).toBe(code);
+    expect(ended.stderr).toMatch(/^why .*Qualys confirmed.*cancelled/m);
+    expect(cancels(place)).toBe(1);
+    // A cancelled scan is in nobody's way.
+    const again = await place.run(['--detach']);
+    expect(again.code, again.stderr).toBe(5);
+    expect(place.sent('scan/compliance', 'launch')).toBe(2);
+  });
+
+  test.concurrent('with --quiet too it says whether Qualys confirmed', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    const run = place.start(['--quiet', '--events', '-']);
+    await run.said('"state":"Running"');
+    run.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(code).toBe(130);
+    expect(stderr).toMatch(/^why .*Qualys confirmed/m);
+  });
+
+  test.concurrent('a refused cancel is not repeated, and told', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    place.simulator.intercept((request) =>
+      isCancel(request)
+        ? {
+            kind: 'replace',
+            answer: { status: 503, headers: { 'content-type': 'text/html' }, body: '<html></html>' },
+          }
+        : undefined,
+    );
+    const run = place.start();
+    await run.said('Running');
+    run.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(130);
+    expect(stderr).toMatch(/^why .*did not confirm/m);
+    expect(stderr).toMatch(/^next .*qualys-pc cancel/m);
+    expect(cancels(place)).toBe(1);
+  });
+
+  test.concurrent('an unanswered cancel is given up after 4 s', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    const asked = cancelUnanswered(place);
+    const run = place.start();
+    await run.said('Running');
+    run.kill('SIGTERM');
+    await asked;
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(143);
+    expect(stderr).toMatch(/^why .*did not confirm/m);
+    expect(cancels(place)).toBe(1);
+  });
+
+  test.concurrent('a second signal leaves at once', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    const asked = cancelUnanswered(place);
+    const run = place.start();
+    await run.said('Running');
+    run.kill('SIGINT');
+    await asked;
+    run.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(code).toBe(130);
+    // Nothing more was said: the answer was not waited for.
+    expect(stderr).not.toContain('did not confirm');
+  });
+
+  test.concurrent('a resumed scan is left running', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    expect((await place.run(['--detach'])).code).toBe(5);
+    const run = place.start(['--resume']);
+    await run.said('Running');
+    run.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(130);
+    expect(stderr).toMatch(/^why .*goes on in Qualys/m);
+    expect(stderr).toMatch(/^next .*--resume/m);
+    expect(cancels(place)).toBe(0);
+  });
+
+  test.concurrent('before the launch nothing is cancelled, and nothing launched', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ onTestFinished });
+    place.simulator.intercept((request) =>
+      isCall(request, 'asset/group', 'add') ? { kind: 'delay', ms: 60_000 } : undefined,
+    );
+    const run = place.start(['--events', '-']);
+    await run.said('"type":"step-started","step":"asset-group"');
+    run.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(130);
+    expect(stderr).toMatch(/^why .*No scan was launched/m);
+    expect(place.sent('scan/compliance')).toBe(0);
+  });
+
+  test.concurrent('a launch on its way is waited for, and cancelled', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    const run = place.start();
+    place.simulator.intercept((request) => {
+      if (!isCall(request, 'scan/compliance', 'launch')) return undefined;
+      run.kill('SIGINT');
+      return { kind: 'delay', ms: 300 };
+    });
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(130);
+    expect(place.launches()).toBe(1);
+    expect(cancels(place)).toBe(1);
+    expect(stderr).toContain('Qualys confirmed');
+  });
+});
+
+test.concurrent('SIGHUP detaches: 5, the scan goes on, --resume takes it up', async ({ onTestFinished }) => {
+  const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+  const run = place.start();
+  await run.said('Running');
+  run.kill('SIGHUP');
+  const { code, stderr } = await run.ended;
+  expect(code, stderr).toBe(5);
+  expect(stderr).toContain('--resume');
+  expect(cancels(place)).toBe(0);
+  expect(JSON.parse(await place.file('results/state.json'))).toMatchObject({ phase: 'launched' });
+});

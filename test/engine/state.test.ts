@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openWorkplace } from '../support/engine.js';
+
+describe('State', () => {
+  test.concurrent('is locked while the run lives, and readable by its owner only', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    const first = place.start();
+    await first.said('Running');
+    const before = place.simulator.journal.filter(({ action }) => action !== 'list').length;
+    const second = await place.command(['run']);
+    expect(second.code, second.stderr).toBe(2);
+    expect(second.stderr).toMatch(/^error .*Another run/m);
+    expect(second.stderr).toMatch(/^why .*process \d+/m);
+    expect(second.stderr).toMatch(/^next .*--report-dir/m);
+    expect(place.simulator.journal.filter(({ action }) => action !== 'list')).toHaveLength(before);
+    first.kill('SIGKILL');
+    await first.ended;
+    expect(JSON.parse(await place.file('results/state.json')).phase).toBe('launched');
+    const third = await place.run(['--detach']);
+    expect(third.code, third.stderr).toBe(5);
+    expect(place.sent('scan/compliance', 'launch')).toBe(1);
+  });
+
+  test.concurrent('`--new` forces a new scan', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ onTestFinished });
+    expect((await place.run(['--detach'])).code).toBe(5);
+    const ran = await place.run(['--new']);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(place.sent('scan/compliance', 'launch')).toBe(2);
+  });
+
+  test.concurrent('another digest with `--resume` is exit 2, before anything is sent', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ onTestFinished });
+    expect((await place.run(['--detach'])).code).toBe(5);
+    const sent = place.simulator.journal.length;
+    place.writeConfig({ criteria: { failOn: { criticalities: ['urgent'] } } });
+    const ran = await place.run(['--resume']);
+    expect(ran.code, ran.stderr).toBe(2);
+    expect(ran.stderr).toMatch(/^error .*another config/m);
+    expect(ran.stderr).toMatch(/^next .*--new/m);
+    expect(place.simulator.journal).toHaveLength(sent);
+  });
+
+  test.concurrent('any other unfinished state is reported with its reference and left alone', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ onTestFinished });
+    expect((await place.run(['--detach'], { BUILD_NUMBER: '7' })).code).toBe(5);
+    const reference = (await place.result()).scan?.reference ?? 'none';
+    const ran = await place.run([], { BUILD_NUMBER: '8' });
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stderr).toContain(`${reference} of another build or config is left alone`);
+    expect(place.sent('scan/compliance', 'launch')).toBe(2);
+    expect(place.sent('scan/compliance', 'cancel')).toBe(0);
+  });
+
+  test.concurrent('no state is an ordinary run with `--resume`, and said so', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ onTestFinished });
+    const ran = await place.run(['--resume']);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stderr).toContain('no scan to resume');
+  });
+
+  test.concurrent('`--resume FILE` takes up the state that is named', async ({ onTestFinished }) => {
+    const place = await openWorkplace({ scenario: 'fail', onTestFinished });
+    expect((await place.run(['--detach', '--report-dir', 'elsewhere'])).code).toBe(5);
+    const resumed = await place.run(['--resume', 'elsewhere/state.json']);
+    expect(resumed.code, resumed.stderr).toBe(1);
+    expect(place.sent('scan/compliance', 'launch')).toBe(1);
+    expect(JSON.parse(await place.file('elsewhere/state.json')).phase).toBe('finished');
+    const missing = await place.run(['--resume', 'nowhere/state.json']);
+    expect(missing.code, missing.stderr).toBe(1);
+    expect(missing.stderr).toContain('no scan to resume');
+    expect(JSON.parse(await place.file('nowhere/state.json')).phase).toBe('finished');
+  });
+
+  test.concurrent.for([
+    ['garbage', 'not json at all'],
+    ['half of it', '{"version":1,"configDigest":"sha256:'],
+    ['one of a later version', '{"version":9}'],
+    ['an empty one', ''],
+  ])(
+    'a state that nobody can read stops the run before anything is sent; `--new` goes on: %s',
+    async ([, text], { onTestFinished }) => {
+      const place = await openWorkplace({ onTestFinished });
+      expect((await place.run(['--detach'])).code).toBe(5);
+      const sent = place.simulator.journal.length;
+      writeFileSync(join(place.folder, 'results', 'state.json'), text ?? '');
+      const stopped = await place.run();
+      expect(stopped.code, stopped.stderr).toBe(2);
+      expect(stopped.stderr).toMatch(/^error .*state\.json/m);
+      expect(stopped.stderr).toMatch(/^next .*--new/m);
+      expect(place.simulator.journal).toHaveLength(sent);
+      const fresh = await place.run(['--new']);
+      expect(fresh.code, fresh.stderr).toBe(0);
+    },
+  );
+});

@@ -1,0 +1,80 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+
+/** One request that the proxy saw. */
+export interface ProxyRequest {
+  readonly method: string;
+  /** What stands after the method: `host:port` for CONNECT. */
+  readonly target: string;
+  /** All but Proxy-Authorization. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly authorized: boolean;
+}
+
+export interface ConnectProxy {
+  readonly port: number;
+  /** Every request, in order. */
+  readonly seen: readonly ProxyRequest[];
+  close(): Promise<void>;
+}
+
+export interface ConnectProxyOptions {
+  readonly username: string;
+  readonly password: string;
+  /** The port of this machine that stands for a host. */
+  readonly portFor: (host: string, port: number) => number;
+}
+
+/** A proxy of a company network: tunnels only, and only for those who know its password. */
+export async function startConnectProxy({
+  username,
+  password,
+  portFor,
+}: ConnectProxyOptions): Promise<ConnectProxy> {
+  const login = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  const seen: ProxyRequest[] = [];
+  const sockets = new Set<Socket>();
+  const see = (method = '', target = '', headers: Readonly<Record<string, unknown>> = {}): boolean => {
+    const { 'proxy-authorization': given, ...others } = headers;
+    const authorized = given === login;
+    const told = Object.entries(others).map(([name, value]): [string, string] => [name, String(value)]);
+    seen.push({ method, target, headers: Object.fromEntries(told), authorized });
+    return authorized;
+  };
+  const server = createServer((request, response) => {
+    see(request.method, request.url, request.headers);
+    response.writeHead(405).end();
+  });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket)).on('error', () => {});
+  });
+  server.on('connect', (request, client: Socket) => {
+    const target = request.url ?? '';
+    if (!see(request.method, target, request.headers)) {
+      client.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="acme"\r\n\r\n',
+      );
+      return;
+    }
+    const { hostname, port } = new URL(`tunnel://${target}`);
+    const upstream = connect(portFor(hostname, Number(port)), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      upstream.pipe(client).pipe(upstream);
+    });
+    sockets.add(upstream);
+    upstream.on('error', () => client.destroy());
+    upstream.on('close', () => client.destroy());
+    client.on('close', () => upstream.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    seen,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}
