@@ -54,10 +54,13 @@ function refuseStrangers(
   }
 }
 
-/** Extra authorities as PEM text: `--ca-file`; Node reads NODE_EXTRA_CA_CERTS by itself. */
+/**
+ * Extra authorities as PEM text. Node reads NODE_EXTRA_CA_CERTS by itself, but forgets it for a client that is given
+ * authorities of its own; so `--ca-file` comes on top of it.
+ */
 async function readCaFile(
   caFile: string | undefined,
-  { cwd }: Pick<CommandIo, 'cwd'>,
+  { cwd, env }: Pick<CommandIo, 'cwd' | 'env'>,
 ): Promise<string | undefined> {
   if (caFile === undefined) return undefined;
   const text = await readFile(resolve(cwd, caFile), 'utf8').catch((error: unknown) => {
@@ -69,12 +72,17 @@ async function readCaFile(
       cause: error,
     });
   });
-  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return `${text}\n${await extraCertificates(env)}`;
   throw new PcError(`${caFile} holds no certificate in PEM form.`, {
     kind: 'usage',
     code: 'ca-file-invalid',
     next: 'Give --ca-file a file with -----BEGIN CERTIFICATE----- blocks.',
   });
+}
+
+/** What NODE_EXTRA_CA_CERTS names; Node warns about a file that it cannot read. */
+async function extraCertificates({ NODE_EXTRA_CA_CERTS: path }: CommandIo['env']): Promise<string> {
+  return path === undefined || path === '' ? '' : readFile(path, 'utf8').catch(() => '');
 }
 
 async function passwordOf(

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { builtProgram, runBuilt } from '../support/program.js';
@@ -126,6 +127,41 @@ describe('list', () => {
     );
     expect(stdout).toMatch(/^ *ID .*\ncodes 0 0\n$/);
     expect(stderr).toBe('');
+  });
+});
+
+describe("a certificate authority of one's own", () => {
+  const tls = useSimulator({ tls: true });
+
+  test.each([
+    ['--ca-file', (file: string) => ({ args: ['--ca-file', file], env: {} })],
+    ['NODE_EXTRA_CA_CERTS', (file: string) => ({ args: [], env: { NODE_EXTRA_CA_CERTS: file } })],
+    [
+      'NODE_EXTRA_CA_CERTS beside an unrelated --ca-file',
+      (file: string) => ({ args: ['--ca-file', 'other.pem'], env: { NODE_EXTRA_CA_CERTS: file } }),
+    ],
+  ])('is trusted by %s', async (_name, trust) => {
+    const { url, caFile = '', credentials } = tls();
+    await writeFile(join(cwd, 'other.pem'), rootCertificates[0] ?? '');
+    const { args, env } = trust(caFile);
+    const account = ['--platform', 'PCP', '--api-server', url, '--username', credentials.username];
+    const { code, stdout } = await runBuilt(['list', 'scanners', ...account, ...args], {
+      cwd,
+      env: { QUALYS_PASSWORD: credentials.password, ...env },
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('edge-scan-01');
+  });
+
+  test('is needed: without it the connection is refused as not trusted', async () => {
+    const { url, credentials } = tls();
+    const account = ['--platform', 'PCP', '--api-server', url, '--username', credentials.username];
+    const { code, stderr } = await runBuilt(['list', 'scanners', ...account], {
+      cwd,
+      env: { QUALYS_PASSWORD: credentials.password },
+    });
+    expect(code).toBe(3);
+    expect(stderr).toContain('--ca-file');
   });
 });
 
