@@ -208,7 +208,9 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     }
   });
 
-  test('20,000 rows stay usable: filters, search and sorting answer on all of them', async () => {
+  test('20,000 rows stay usable: filters, search and sorting answer on all of them', {
+    timeout: 120_000,
+  }, async () => {
     directories.set('large', await written(showcase(20_000)));
     const { page } = await open(fromDisk('large'));
     await page.getByLabel(/^Passed/).check();
