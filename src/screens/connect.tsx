@@ -1,8 +1,8 @@
-import { Box } from 'ink';
 import { CheckRow } from '../ui/check-row.js';
 import type { Hint } from '../ui/keys.js';
 import { SecretField } from '../ui/secret-field.js';
 import { TextField } from '../ui/text-field.js';
+import { useUi } from '../ui/ui-context.js';
 import { checkAccount } from '../wizard/checks/check-connect.js';
 import { ConnectionStatus } from './connection-status.js';
 import { PlatformField } from './platform-field.js';
@@ -35,6 +35,7 @@ export function ConnectScreen(props: StepProps) {
     ...(hasProxy ? (['proxyUsername', 'proxyPassword'] as const) : []),
     ...(recentAccounts.length > 0 ? (['recent'] as const) : []),
   ];
+  const { isNarrow } = useUi();
   const isReady = checkAccount(draft).length === 0;
   const isConnected = connection.status === 'connected';
   const goOn = () => {
@@ -50,7 +51,7 @@ export function ConnectScreen(props: StepProps) {
     onBack,
     initial: draft.username !== '' && isReady ? 'password' : 'platform',
   });
-  const accept: Hint = ['accept', isConnected ? 'go on' : 'test the connection'];
+  const accept: Hint = ['accept', isConnected ? 'go on' : isNarrow ? 'test' : 'test the connection'];
   const hints: readonly Hint[] = fields.isFocused('recent')
     ? ['move-down', ['accept', 'use it'], 'help']
     : fields.isFocused('remember')
@@ -82,7 +83,7 @@ export function ConnectScreen(props: StepProps) {
         reserve={false}
       />
       <CheckRow
-        text="remember in this computer's keychain"
+        text="remember in the keychain"
         isChecked={draft.remember}
         onChange={(remember) => onAnswer({ remember })}
         isFocused={fields.isFocused('remember')}
@@ -114,9 +115,12 @@ export function ConnectScreen(props: StepProps) {
           />
         </>
       )}
-      <Box flexDirection="column" minHeight={3} flexShrink={0}>
-        <ConnectionStatus connection={connection} draft={draft} isDemo={shell.header.badge !== undefined} />
-      </Box>
+      <ConnectionStatus
+        connection={connection}
+        draft={draft}
+        isDemo={shell.header.badge !== undefined}
+        isInSight={!fields.isFocused('platform') && !fields.isFocused('username')}
+      />
       {recentAccounts.length > 0 && (
         <RecentAccounts
           accounts={recentAccounts}

@@ -1,6 +1,8 @@
-import { Box } from 'ink';
+import { Box, type DOMElement } from 'ink';
+import { useRef } from 'react';
 import { findPlatform } from '../qualys/platforms.js';
 import { ErrorLines } from '../ui/error-lines.js';
+import { useReveal } from '../ui/reveal.js';
 import { StatusLine } from '../ui/status-line.js';
 import type { Draft } from '../wizard/draft.js';
 import { serverOf } from './server-of.js';
@@ -10,10 +12,22 @@ interface ConnectionStatusProps {
   readonly connection: ConnectionState;
   readonly draft: Draft;
   readonly isDemo: boolean;
+  /** Scrolls to it in a low terminal, unless the person is busy further up. */
+  readonly isInSight: boolean;
 }
 
 /** What the test of the connection said, with the true reason when it failed. */
-export function ConnectionStatus({ connection, draft, isDemo }: ConnectionStatusProps) {
+export function ConnectionStatus({ isInSight, ...status }: ConnectionStatusProps) {
+  const box = useRef<DOMElement>(null);
+  useReveal(box, isInSight && status.connection.status !== 'untested');
+  return (
+    <Box ref={box} flexDirection="column" minHeight={3} flexShrink={0}>
+      <StatusText {...status} />
+    </Box>
+  );
+}
+
+function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, 'isInSight'>) {
   switch (connection.status) {
     case 'untested':
       return (

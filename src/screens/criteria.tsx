@@ -87,7 +87,7 @@ function hintsOf(at: CriteriaField | undefined): readonly Hint[] {
     case 'failStates':
     case 'failCriticalities':
     case 'failOnAuthFailure':
-      return ['check', 'next-field', 'accept', 'back', 'help'];
+      return ['check', 'accept', 'next-field', 'back', 'help'];
     default:
       return ['next-field', 'accept', 'back'];
   }

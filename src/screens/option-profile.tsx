@@ -98,6 +98,6 @@ function entryOf(profile: OptionProfile): ListItem<OptionProfile> {
 
 function hintsOf(at: ProfileField | undefined, hasFailed: boolean): readonly Hint[] {
   if (hasFailed) return ['retry', 'back', 'help'];
-  if (at === 'policies') return ['move-down', 'check', 'check-all', 'filter', 'accept', 'back', 'help'];
-  return ['move-down', 'filter', 'choose', ['next-field', 'policies'], 'accept', 'back', 'help'];
+  if (at === 'policies') return ['check', 'accept', 'check-all', 'filter', 'back', 'help'];
+  return ['move-down', 'accept', 'filter', 'choose', ['next-field', 'policies'], 'back', 'help'];
 }

@@ -37,11 +37,11 @@ export function ScannerScreen(props: StepProps) {
     <StepFrame
       shell={shell}
       hints={[
+        ...(scanners.status === 'failed' ? (['retry'] as const) : []),
         'move-down',
-        ...(scanners.status === 'failed' ? ['retry' as const] : []),
+        'accept',
         'filter',
         'choose',
-        'accept',
         'back',
         'help',
       ]}

@@ -111,11 +111,11 @@ function runConnectorHint({ draft, lists }: StepProps): string {
 function hintsOf(at: TargetField | undefined): readonly Hint[] {
   switch (at) {
     case 'targetKind':
-      return [['choose', 'change'], 'next-field', 'accept', 'back', 'help'];
+      return [['choose', 'change'], 'accept', 'next-field', 'back', 'help'];
     case 'connector':
-      return ['move-down', 'filter', 'choose', 'accept', 'back', 'help'];
+      return ['move-down', 'accept', 'filter', 'choose', 'back', 'help'];
     case 'runConnector':
-      return ['check', 'next-field', 'accept', 'back', 'help'];
+      return ['check', 'accept', 'next-field', 'back', 'help'];
     default:
       return ['next-field', 'accept', 'back'];
   }

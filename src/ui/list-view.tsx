@@ -31,7 +31,7 @@ function countText(shown: number, all: number, isFiltered: boolean): string {
 function labelColumns<T>(items: readonly ListItem<T>[], columns: number): number {
   const hasDetails = items.some((item) => item.detail !== undefined || item.disabledReason !== undefined);
   if (!hasDetails) return columns;
-  const details = widest(items, ({ detail }) => detail ?? '', columns);
+  const details = widest(items, ({ detail, disabledReason }) => disabledReason ?? detail ?? '', columns);
   const limit = Math.max(Math.floor(columns * 0.5), columns - details - 2);
   return widest(items, ({ label }) => label, limit);
 }

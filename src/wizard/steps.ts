@@ -56,7 +56,7 @@ export const wizardSteps: readonly WizardStep[] = [
   {
     id: 'auth-record',
     title: 'Auth record',
-    question: 'How does the scanner log in to the host?',
+    question: 'How does the scanner log in?',
     restsOn: nothing,
     check: checkAuthRecord,
   },
@@ -76,7 +76,7 @@ export const wizardSteps: readonly WizardStep[] = [
   {
     id: 'option-profile',
     title: 'Profile',
-    question: 'Which option profile, and which of its policies?',
+    question: 'Which option profile and policies?',
     restsOn: accountOf,
     doubt: 'The account has changed since: is this still the right profile?',
     check: checkOptionProfile,

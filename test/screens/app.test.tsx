@@ -12,7 +12,7 @@ import { connectTo, openApp } from './open-app.js';
 async function walkToReview(app: ReturnType<typeof openApp>): Promise<void> {
   app.type('10.20.30.40');
   app.press(keys.enter);
-  await app.see('log in to the host?');
+  await app.see('scanner log in?');
   app.press(keys.enter);
   await app.see('Which scanner');
   await app.see('edge-scan-01');
@@ -149,7 +149,7 @@ describe("A failed list (500, timeout, 401, rate limit) shows Qualys' reason and
     const app = openApp({ account: { optionProfiles: serverError } });
     await connectTo(app);
     app.type('10.20.30.40');
-    for (const question of ['log in to the host?', 'Which scanner', 'option profile']) {
+    for (const question of ['scanner log in?', 'Which scanner', 'option profile']) {
       app.press(keys.enter);
       await app.see(question);
     }

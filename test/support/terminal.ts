@@ -37,7 +37,7 @@ export function openTerminal({
   const pty: IPty = spawn(process.execPath, [builtProgram, ...args], {
     cols: columns,
     rows,
-    name: 'xterm-256color',
+    name: env.TERM ?? 'xterm-256color',
     cwd: home,
     env: {
       PATH: process.env.PATH ?? '',

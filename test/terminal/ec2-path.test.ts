@@ -16,7 +16,7 @@ describe('The host path and the EC2 path from the first key to the verdict', () 
     await terminal.step(paste('i-0a11b22c33d44e55f\n'), 'RUNNING in eu-central-1');
     await terminal.step(keys.tab, '123456789012');
     await terminal.step(' ', /◉ prod /);
-    await terminal.step(keys.enter, 'log in to the host?');
+    await terminal.step(keys.enter, 'scanner log in?');
     await terminal.step(keys.enter, 'Which scanner');
     await terminal.see('cannot scan EC2 instances');
     await terminal.step('/', /\/ .*\d/);

@@ -17,7 +17,7 @@ describe('The host path and the EC2 path from the first key to the verdict', () 
     const terminal = openTerminal();
     await connect(terminal, simulator());
     await terminal.step(paste('10.20.30.40\n'), '10.20.30.40');
-    await terminal.step(keys.enter, 'log in to the host?');
+    await terminal.step(keys.enter, 'scanner log in?');
     await terminal.step(keys.down, '◉ Unix');
     await terminal.step(keys.enter, '❯ User name');
     await terminal.step('scan', 'scan');

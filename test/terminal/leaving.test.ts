@@ -12,7 +12,7 @@ const simulator = useSimulator({ scenario: 'scan-slow' });
 async function launch(terminal: OpenTerminal): Promise<void> {
   await connect(terminal, simulator());
   await terminal.step(paste('10.20.30.40'), '10.20.30.40');
-  await terminal.step(keys.enter, 'log in to the host?');
+  await terminal.step(keys.enter, 'scanner log in?');
   await terminal.step(keys.enter, 'Which scanner');
   await terminal.see('edge-scan-01');
   await terminal.step(keys.down, /❯ . edge-scan-01/);
