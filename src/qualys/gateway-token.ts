@@ -60,7 +60,7 @@ export async function askGateway(client: QualysClient, gateway: string): Promise
 }
 
 /** The entries of `modulesAllowed`, an array or a comma-separated text, of a JSON web token. */
-export function modulesIn(token: string): readonly string[] | undefined {
+function modulesIn(token: string): readonly string[] | undefined {
   const payload = token.split('.')[1];
   if (payload === undefined) return undefined;
   try {

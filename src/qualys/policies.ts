@@ -42,7 +42,7 @@ const listPage: Endpoint<PolicyFilter, Page<Policy>> = {
 };
 
 /** Membership in a list of ids and id ranges, `771204,771300-771302` (fact sheet 14.1). */
-export function idTest(list: string): (id: string) => boolean {
+function idTest(list: string): (id: string) => boolean {
   const ranges = list
     .split(',')
     .map((part) => /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(part))

@@ -59,7 +59,7 @@ function blockedRetry(failure: Failure, attempt: number, jitter: number): Retry 
 }
 
 /** SECONDS_TO_WAIT of the body or the header, whichever is longer. */
-export function waitHintSec(failure: Extract<Failure, { type: 'refused' }>): number | undefined {
+function waitHintSec(failure: Extract<Failure, { type: 'refused' }>): number | undefined {
   const told = Number(failure.items.SECONDS_TO_WAIT ?? Number.NaN);
   const hints = [told, failure.toWaitSec ?? Number.NaN].filter((value) => value > 0);
   return hints.length === 0 ? undefined : Math.max(...hints);

@@ -7,7 +7,7 @@ import {
 import type { QualysApi } from '../../../src/qualys/qualys-api.js';
 
 /** A clock whose sleeps pass at once and add up. */
-export function fastClock(): Clock & { readonly slept: number[] } {
+function fastClock(): Clock & { readonly slept: number[] } {
   let now = Date.parse('2026-05-04T09:00:00Z');
   const slept: number[] = [];
   return {
