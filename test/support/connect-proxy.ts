@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 
 /** One request that the proxy saw. */
 export interface ProxyRequest {
@@ -23,6 +24,8 @@ export interface ConnectProxyOptions {
   readonly password: string;
   /** The port of this machine that stands for a host. */
   readonly portFor: (host: string, port: number) => number;
+  /** Ends the tunnel's TLS here, for a server behind it that speaks plain HTTP. */
+  readonly tls?: { readonly key: string; readonly cert: string };
 }
 
 /** A proxy of a company network: tunnels only, and only for those who know its password. */
@@ -30,6 +33,7 @@ export async function startConnectProxy({
   username,
   password,
   portFor,
+  tls,
 }: ConnectProxyOptions): Promise<ConnectProxy> {
   const login = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const seen: ProxyRequest[] = [];
@@ -60,7 +64,9 @@ export async function startConnectProxy({
     const { hostname, port } = new URL(`tunnel://${target}`);
     const upstream = connect(portFor(hostname, Number(port)), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      upstream.pipe(client).pipe(upstream);
+      const inner = tls === undefined ? client : new TLSSocket(client, { isServer: true, ...tls });
+      inner.on('error', () => client.destroy());
+      upstream.pipe(inner).pipe(upstream);
     });
     sockets.add(upstream);
     upstream.on('error', () => client.destroy());
