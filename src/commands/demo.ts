@@ -105,7 +105,7 @@ async function runHeadless(io: CommandIo): Promise<number> {
   return runRun(
     { ...args, options: {}, shard: undefined, dryRun: false, json: false, events: undefined },
     io,
-    { keepsFiles: false },
+    { keepsFiles: false, tellsNotes: false },
   );
 }
 

@@ -10,11 +10,23 @@ import { prepareRun } from './prepare-run.js';
 import type { ScanArgs } from './scan-args.js';
 import { lookOf } from './terminal-look.js';
 
+/** How a run is told; the defaults are a person's own run. */
+export interface RunTelling {
+  /** False when the files go with the command. */
+  readonly keepsFiles?: boolean;
+  /** False when nobody can act on what the config's rules have to say. */
+  readonly tellsNotes?: boolean;
+}
+
 /**
  * `qualys-pc run`: one headless scan. Progress goes to stderr, the outcome to stdout.
  * @returns the verdict's exit code.
  */
-export async function runRun(args: ScanArgs, io: CommandIo, { keepsFiles = true } = {}): Promise<number> {
+export async function runRun(
+  args: ScanArgs,
+  io: CommandIo,
+  { keepsFiles = true, tellsNotes = true }: RunTelling = {},
+): Promise<number> {
   if (args.dryRun) return runCheck(args, io);
   const printer = printerOf(args, io);
   const { request, deps, options, configPath, dispose } = await prepareRun(args, io, (event) =>
@@ -22,7 +34,10 @@ export async function runRun(args: ScanArgs, io: CommandIo, { keepsFiles = true 
   );
   try {
     const sink = await openEventSink(args.events, io.stderr);
-    const result = await playHeadless(runScan(request, deps, options), { printer, sink });
+    const result = await playHeadless(
+      runScan(tellsNotes ? request : { ...request, notes: [] }, deps, options),
+      { printer, sink },
+    );
     if (result === undefined) throw new TypeError('The run ended without a verdict');
     const { printResult } = await import('./print-result.js');
     await printResult({ result, configPath, directory: deps.directory, args, io, keepsFiles });

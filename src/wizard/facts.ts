@@ -22,7 +22,7 @@ export interface Facts {
   readonly optionProfiles?: readonly OptionProfile[];
 }
 
-export const nothingKnown: Facts = { connected: false, hostPassword: false };
+const nothingKnown: Facts = { connected: false, hostPassword: false };
 
 /** Only profiles with exactly this beginning are offered (design, section 1). */
 export const profilePrefix = 'Jenkins_';

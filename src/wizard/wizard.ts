@@ -64,7 +64,7 @@ export function stepAt({ at }: Pick<WizardState, 'at'>): WizardStep {
   return step;
 }
 
-export function problemsOf(state: WizardState, facts: Facts): readonly FieldProblem[] {
+function problemsOf(state: WizardState, facts: Facts): readonly FieldProblem[] {
   return stepAt(state).check(state.draft, facts);
 }
 

@@ -20,7 +20,7 @@ export function stateOf(
 }
 
 /** Whether a row is selected; `undefined-criticality` when only its missing criticality keeps it out. */
-export function selects(
+function selects(
   selection: Selection | undefined,
   state: PostureState,
   criticality: number,

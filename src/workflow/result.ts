@@ -170,7 +170,7 @@ export type Outcome = (typeof outcomes)[number];
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** Why a row counts or does not. `criteria` goes with counts fail and warn only. */
-export const whyNames = ['criteria', 'excluded', 'exception', 'baseline', 'not-selected'] as const;
+const whyNames = ['criteria', 'excluded', 'exception', 'baseline', 'not-selected'] as const;
 
 /** One line of controls.jsonl. */
 export const controlLineSchema = z.strictObject({

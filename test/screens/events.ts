@@ -5,7 +5,7 @@ const time = '2026-05-04T09:30:00.000Z';
 const event = (body: ScanEventBody): ScanEvent => ({ v: 1, time, ...body });
 
 /** A result that passed with nothing in it to look at. */
-export const passedResult: Result = {
+const passedResult: Result = {
   version: 1,
   tool: { name: 'qualys-pc', version: '0.1.0' },
   configDigest: 'sha256:0',

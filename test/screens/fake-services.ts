@@ -25,7 +25,7 @@ export interface FakeAccount {
   connect: Error | undefined;
 }
 
-export const edgeScanner: ScannerAppliance = {
+const edgeScanner: ScannerAppliance = {
   id: '501',
   name: 'edge-scan-01',
   status: 'online',
@@ -124,7 +124,7 @@ export const fullAccount: FakeAccount = {
   connect: undefined,
 };
 
-export const emptyAccount: FakeAccount = {
+const emptyAccount: FakeAccount = {
   ...fullAccount,
   scanners: [],
   optionProfiles: [],

@@ -18,7 +18,7 @@ const SPEED = 20;
 export type Tree = Record<string, unknown>;
 
 /** Lays one config over another, key by key; lists and texts replace. */
-export function overlay(base: Tree, top: Tree): Tree {
+function overlay(base: Tree, top: Tree): Tree {
   const merged: Tree = { ...base };
   for (const [key, value] of Object.entries(top)) {
     const before = merged[key];
@@ -65,7 +65,7 @@ export interface Workplace {
 }
 
 /** What a person would write for one host of the simulated account. */
-export function baseConfig(url: string, username: string): Tree {
+function baseConfig(url: string, username: string): Tree {
   return {
     version: 1,
     platform: 'US2',

@@ -9,7 +9,7 @@ const statements = [
 ] as const;
 
 /** So many failing controls, all different. */
-export function failingControls(count: number): FailingControl[] {
+function failingControls(count: number): FailingControl[] {
   return Array.from({ length: count }, (_, index) => {
     const [cid, value, label, statement, missing, unexpected] = statements[index % 5] ?? statements[0];
     return {

@@ -18,7 +18,7 @@ export interface LaunchedScan {
 }
 
 /** The launch as one request; the same for a first try and after a look-up. */
-export function launchRequest({ request }: RunContext, survey: Survey): LaunchRequest {
+function launchRequest({ request }: RunContext, survey: Survey): LaunchRequest {
   const { ec2 } = survey.target;
   const common = {
     title: request.title,
