@@ -22,8 +22,6 @@ export interface Facts {
   readonly optionProfiles?: readonly OptionProfile[];
 }
 
-const nothingKnown: Facts = { connected: false, hostPassword: false };
-
 /** Only profiles with exactly this beginning are offered (design, section 1). */
 export const profilePrefix = 'Jenkins_';
 

@@ -124,14 +124,6 @@ export const fullAccount: FakeAccount = {
   connect: undefined,
 };
 
-const emptyAccount: FakeAccount = {
-  ...fullAccount,
-  scanners: [],
-  optionProfiles: [],
-  connectors: [],
-  instances: [],
-};
-
 export const serverError = new PcError('Qualys could not answer', {
   kind: 'unreachable',
   code: 'server-error',
