@@ -6,6 +6,9 @@ import type { Connection } from './connection.js';
 import { askGateway } from './gateway-token.js';
 import { listOptionProfiles } from './option-profiles.js';
 
+/** Logins that were refused: a second try on the API server would count as a second failure. */
+const neverSentAgain: readonly string[] = ['wrong-credentials', 'proxy-credentials'];
+
 /**
  * Tests the connection. A cloud proves Policy Compliance by the gateway's token; when the gateway is blocked or the
  * token does not name the module, a call that needs it decides on the API server. Wrong credentials never fall back.
@@ -19,7 +22,7 @@ export async function connect(client: QualysClient, gateway: string | undefined)
   const { host } = new URL(gateway);
   if (answer.type === 'failure') {
     const error = client.errorOf(answer.failure, { purpose: 'log in', server: gateway });
-    if (error.code === 'wrong-credentials') throw error;
+    if (neverSentAgain.includes(error.code)) throw error;
     const reason = error.why ?? error.what;
     return provedByApiServer(client, [
       `The gateway ${host} did not answer the connection test (${reason}); the API server did.`,
