@@ -109,7 +109,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
           header={header}
           clock={clock}
           terminal={terminal}
-          rerun={savedAs === undefined ? null : `qualys-pc run --config ${savedAs}`}
+          rerun={flow.isSaved ? `qualys-pc run --config ${savedAs}` : null}
           onBack={flow.toReview}
           onEnd={end}
         />

@@ -31,7 +31,10 @@ function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, '
   switch (connection.status) {
     case 'untested':
       return (
-        <StatusLine kind="idle" text={isDemo ? 'The account of the demo is filled in: press enter.' : ''} />
+        <StatusLine
+          kind="idle"
+          text={isDemo ? 'A demo: nothing here is real, and everything is filled in. Press enter.' : ''}
+        />
       );
     case 'testing': {
       const host = findPlatform(draft.platform)?.gateway ?? serverOf(draft);

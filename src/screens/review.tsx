@@ -44,8 +44,10 @@ type ReviewField = 'endings' | `line-${number}`;
 /** Everything on one screen, what a launch would change, and what to do with it. */
 export function ReviewScreen(props: ReviewProps) {
   const { shell, draft, job, standings, canLaunch, plan, onOpen, onEnding, notes } = props;
+  // Room for the plan is kept while it is read, so that nothing moves when it is there.
   const blank = useStepRows() < 20 ? 0 : 1;
-  const planLines = Math.max(4, useStepRows() - lineCount - endings.length - 2 * blank - notes.length);
+  const spare = useStepRows() - lineCount - endings.length - 2 * blank - notes.length;
+  const planLines = Math.min(10, Math.max(4, spare));
   const lines = summaryOf(draft, job);
   const ids: readonly ReviewField[] = [...lines.map((_, index) => `line-${index}` as const), 'endings'];
   const firstWrong = lines.findIndex(({ step }) => standings[step] !== 'answered');

@@ -22,7 +22,7 @@ export function headerOf({ connection, state }: Wizard, { demo }: WizardStart): 
   return {
     product: 'qualys-pc',
     account: connection.status === 'connected' ? `${draft.username} · ${where}` : 'not connected',
-    ...(demo ? { badge: 'demo: nothing here is real' } : {}),
+    ...(demo ? { badge: 'demo' } : {}),
   };
 }
 

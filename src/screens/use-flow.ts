@@ -33,6 +33,8 @@ export interface Flow {
   readonly plan: RemoteList<Plan>;
   /** Where the config was saved, or came from. */
   readonly savedAs: string | undefined;
+  /** The file says what the answers say now. */
+  readonly isSaved: boolean;
   /** What was done from Review already. */
   readonly notes: readonly string[];
   readonly onOpening: (choice: OpeningChoice) => void;
@@ -61,7 +63,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const [view, show] = useState<View>({ kind: hasLeftovers ? 'opening' : 'steps' });
   const [asking, ask] = useState<Flow['asking']>();
   const [resuming, setResuming] = useState<DetachedScan>();
-  const [savedAs, setSavedAs] = useState(start.configPath);
+  const [saved, setSaved] = useState({ path: start.configPath, draft: start.prefilled });
   const [notes, setNotes] = useState<readonly string[]>([]);
   const [verdict, setVerdict] = useState<WatchedVerdict>();
 
@@ -83,7 +85,9 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   };
   const leave = () => {
     const lines =
-      isUntouched || savedAs !== undefined ? [] : ['The answers are kept: qualys-pc goes on with them.'];
+      isUntouched || saved.draft === state.draft
+        ? []
+        : ['The answers are kept: qualys-pc goes on with them.'];
     end({ exitCode: verdict?.result.verdict.exitCode ?? 130, lines, verdict });
   };
 
@@ -93,7 +97,8 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
     asking,
     isReady,
     plan,
-    savedAs,
+    savedAs: saved.path,
+    isSaved: saved.path !== undefined && saved.draft === state.draft,
     notes,
     leave,
     dismiss: () => ask(undefined),
@@ -123,7 +128,8 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
     },
     onLaunch: () => launch({ newIps: readPlan?.newIps?.count }),
     onSaved: (path) => {
-      setSavedAs(path);
+      setSaved({ path, draft: state.draft });
+      services.forgetDraft();
       done(`Saved ${path}. Again: qualys-pc run --config ${path}`);
     },
     onWritten: (path) => done(`Wrote the snippet to ${path}.`),

@@ -27,10 +27,10 @@ export function draftFromConfig(config: WrittenConfig): Draft {
 }
 
 function targetAnswers(target: WrittenConfig['scan']['target']): Partial<Draft> {
-  if (target.type === 'host') return { targetKind: 'host', ips: target.ips.join('\n') };
+  if (target.type === 'host') return { targetKind: 'host', ips: target.ips.join(', ') };
   return {
     targetKind: 'ec2',
-    instanceIds: target.instanceIds.join('\n'),
+    instanceIds: target.instanceIds.join(', '),
     connector: target.connector,
     runConnector: target.runConnector ?? false,
   };

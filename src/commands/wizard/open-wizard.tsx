@@ -66,16 +66,25 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
   } finally {
     screen.giveBack();
   }
-  const lines = [...ending.lines, ...verdictBlock(ending.verdict, lookOf(io.stdout, io.env))];
+  const isKept = args.demo === undefined;
+  const lines = [...ending.lines, ...verdictBlock(ending.verdict, lookOf(io.stdout, io.env), isKept)];
   if (lines.length > 0) io.stdout.write(`${lines.join('\n')}\n`);
   return ending.exitCode;
 }
 
-/** What a headless run prints at its end, for the screen that the wizard leaves behind. */
-function verdictBlock(verdict: WatchedVerdict | undefined, look: TerminalLook): readonly string[] {
+/**
+ * What a headless run prints at its end, for the screen that the wizard leaves behind.
+ * @param isKept - false when the files go with the program, as in the demo.
+ */
+function verdictBlock(
+  verdict: WatchedVerdict | undefined,
+  look: TerminalLook,
+  isKept: boolean,
+): readonly string[] {
   if (verdict === undefined) return [];
   const { result, files, rerun } = verdict;
   const { columns: width, unicode, color } = look;
+  if (!isKept) return verdictLines(result, { width, unicode, color });
   return verdictLines(result, { width, unicode, color, files, ...(rerun === null ? {} : { again: rerun }) });
 }
 
