@@ -12,7 +12,7 @@ import { StatusLine } from '../ui/status-line.js';
 import { TextField } from '../ui/text-field.js';
 import { useUi } from '../ui/ui-context.js';
 import type { RemoteList } from '../ui/use-remote-list.js';
-import { StepFrame } from './step-frame.js';
+import { StepFrame, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 import { useStepFields } from './use-step-fields.js';
 
@@ -42,7 +42,7 @@ export function AuthRecordScreen(props: StepProps) {
   const reference = draft.base?.scan.authRecord?.password;
 
   return (
-    <StepFrame shell={shell} hints={hintsOf(fields.at)}>
+    <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
       <Field label="Record" isFocused={fields.isFocused('authKind')}>
         <SelectList
           items={kinds}
@@ -139,13 +139,13 @@ function RecordStatus({ record, title, keepsPassword }: RecordStatusProps) {
   );
 }
 
-function hintsOf(at: AuthField | undefined): readonly Hint[] {
+function hintsOf(at: AuthField | undefined, textHints: readonly Hint[]): readonly Hint[] {
   switch (at) {
     case 'authKind':
       return ['move-down', 'accept', 'back', 'help'];
     case 'authKeepsPassword':
       return ['check', 'accept', 'back', 'help'];
     default:
-      return ['next-field', 'accept', 'back'];
+      return textHints;
   }
 }

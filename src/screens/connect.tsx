@@ -7,7 +7,7 @@ import { checkAccount } from '../wizard/checks/check-connect.js';
 import { ConnectionStatus } from './connection-status.js';
 import { PlatformField } from './platform-field.js';
 import { RecentAccounts } from './recent-accounts.js';
-import { StepFrame } from './step-frame.js';
+import { StepFrame, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 import { useStepFields } from './use-step-fields.js';
 
@@ -52,11 +52,12 @@ export function ConnectScreen(props: StepProps) {
     initial: draft.username !== '' && isReady ? 'password' : 'platform',
   });
   const accept: Hint = ['accept', isConnected ? 'go on' : isNarrow ? 'test' : 'test the connection'];
+  const textHints = useTextHints(accept, 'interrupt');
   const hints: readonly Hint[] = fields.isFocused('recent')
     ? ['move-down', ['accept', 'use it'], 'help']
     : fields.isFocused('remember')
       ? ['next-field', 'check', accept, 'help']
-      : ['next-field', accept, 'interrupt'];
+      : textHints;
 
   return (
     <StepFrame shell={shell} hints={hints}>

@@ -26,9 +26,12 @@ interface ConnectorFieldProps {
 /** The AWS connectors of the account, with the account and the state of each. */
 export function ConnectorField(props: ConnectorFieldProps) {
   const { connectors, chosen, onChoose, onSubmit, isFocused, error, lines, nowMs } = props;
-  const { valueWidth } = useUi();
+  const { valueWidth, isNarrow } = useUi();
   const items = connectors.status === 'ready' ? connectors.items : undefined;
-  const entries = useMemo(() => (items ?? []).map((item) => entryOf(item, nowMs)), [items, nowMs]);
+  const entries = useMemo(
+    () => (items ?? []).map((item) => entryOf(item, nowMs, isNarrow)),
+    [items, nowMs, isNarrow],
+  );
   const wanted = chosen === undefined ? undefined : { id: chosen.id, title: chosen.name };
   const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
   return (
@@ -60,13 +63,15 @@ function chosenWords(chosen: Draft['connector']): string {
   return [chosen.name ?? chosen.id ?? '', chosen.accountId ?? ''].join('  ');
 }
 
-function entryOf(connector: Connector, nowMs: number): ListItem<Connector> {
+/** In a narrow terminal the state comes first: it decides, the account only explains. */
+function entryOf(connector: Connector, nowMs: number, isNarrow: boolean): ListItem<Connector> {
   const { id, name, accountId } = connector;
+  const facts = [accountId ?? 'no account', stateWords(connector, nowMs)];
   return {
     value: connector,
     key: id,
     label: name,
-    detail: [accountId ?? 'no account', stateWords(connector, nowMs)].join('  '),
+    detail: (isNarrow ? facts.reverse() : facts).join('  '),
   };
 }
 

@@ -9,7 +9,7 @@ import type { Draft } from '../wizard/draft.js';
 import { problemAt } from '../wizard/problem.js';
 import { criteriaSentence, criticalityWord, stateWords } from '../workflow/criteria-sentence.js';
 import { type ExclusionField, ExclusionFields, exclusionFieldIds } from './exclusion-fields.js';
-import { StepFrame } from './step-frame.js';
+import { StepFrame, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 import { useStepFields } from './use-step-fields.js';
 
@@ -33,7 +33,7 @@ export function CriteriaScreen(props: StepProps) {
   const sentence = sentenceOf(draft);
 
   return (
-    <StepFrame shell={shell} hints={hintsOf(fields.at)}>
+    <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
       <CheckGroup
         label="States"
         options={stateOptions}
@@ -82,13 +82,13 @@ function sentenceOf(draft: Draft): string | undefined {
   return parsed.success ? criteriaSentence(parsed.data) : undefined;
 }
 
-function hintsOf(at: CriteriaField | undefined): readonly Hint[] {
+function hintsOf(at: CriteriaField | undefined, textHints: readonly Hint[]): readonly Hint[] {
   switch (at) {
     case 'failStates':
     case 'failCriticalities':
     case 'failOnAuthFailure':
       return ['check', 'accept', 'next-field', 'back', 'help'];
     default:
-      return ['next-field', 'accept', 'back'];
+      return textHints;
   }
 }

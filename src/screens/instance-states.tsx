@@ -32,7 +32,7 @@ export function InstanceStates({ text, instances, columns }: InstanceStatesProps
     <Box flexDirection="column">
       {ids.slice(0, mostShown).map((id) => {
         const known = instances.items.find(({ instanceId }) => instanceId.toLowerCase() === id.toLowerCase());
-        return <StatusLine key={id} {...stateWords(known, name(id))} columns={columns} />;
+        return <StatusLine key={id} {...stateWords(known, name(id))} columns={columns} isWhole />;
       })}
       {hidden > 0 && <StatusLine kind="idle" text={`and ${hidden} more`} columns={columns} />}
     </Box>

@@ -36,3 +36,9 @@ function useSpareLine(): number {
 export function useStepRows(): number {
   return contentRowsOf(useUi(), true) - 1 - useSpareLine();
 }
+
+/** The keys of a field of text; short where there is little room. */
+export function useTextHints(accept: Hint = 'accept', last: Hint = 'back'): readonly Hint[] {
+  const { isNarrow } = useUi();
+  return [isNarrow ? ['next-field', 'next'] : 'next-field', accept, last];
+}

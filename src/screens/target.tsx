@@ -5,7 +5,7 @@ import { useUi } from '../ui/ui-context.js';
 import { ConnectorField } from './connector-field.js';
 import { InstanceStates } from './instance-states.js';
 import { NameFields } from './name-fields.js';
-import { StepFrame, useStepRows } from './step-frame.js';
+import { StepFrame, useStepRows, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 import { TargetListField } from './target-list-field.js';
 import { useStepFields } from './use-step-fields.js';
@@ -38,7 +38,7 @@ export function TargetScreen(props: StepProps) {
   });
 
   return (
-    <StepFrame shell={shell} hints={hintsOf(fields.at)}>
+    <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
       <RadioRow
         label="Target"
         options={kinds}
@@ -108,7 +108,7 @@ function runConnectorHint({ draft, lists }: StepProps): string {
     : 'The state is unknown: without this the run stops.';
 }
 
-function hintsOf(at: TargetField | undefined): readonly Hint[] {
+function hintsOf(at: TargetField | undefined, textHints: readonly Hint[]): readonly Hint[] {
   switch (at) {
     case 'targetKind':
       return [['choose', 'change'], 'accept', 'next-field', 'back', 'help'];
@@ -117,6 +117,6 @@ function hintsOf(at: TargetField | undefined): readonly Hint[] {
     case 'runConnector':
       return ['check', 'accept', 'next-field', 'back', 'help'];
     default:
-      return ['next-field', 'accept', 'back'];
+      return textHints;
   }
 }

@@ -4,7 +4,7 @@ import { StatusLine } from '../ui/status-line.js';
 import { TextField } from '../ui/text-field.js';
 import { useUi } from '../ui/ui-context.js';
 import { timeoutWords } from '../wizard/checks/check-timeouts.js';
-import { StepFrame } from './step-frame.js';
+import { StepFrame, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 import { useStepFields } from './use-step-fields.js';
 
@@ -21,7 +21,7 @@ export function TimeoutsScreen(props: StepProps) {
   const pause = parseDuration(draft.pollingInterval);
 
   return (
-    <StepFrame shell={shell} hints={['next-field', 'accept', 'back']}>
+    <StepFrame shell={shell} hints={useTextHints()}>
       <TextField
         label="Look every"
         value={draft.pollingInterval}

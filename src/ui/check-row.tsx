@@ -28,7 +28,7 @@ export function CheckRow({ label = '', text, isChecked, onChange, isFocused, ...
   );
   return (
     <Field label={label} isFocused={isFocused} reserve={false} {...notes}>
-      <Text {...(isFocused ? styles.accent : styles.plain)} wrap="truncate">
+      <Text {...(isFocused ? styles.accent : styles.plain)}>
         {isChecked ? symbols.checkOn : symbols.checkOff} {text}
       </Text>
     </Field>

@@ -29,7 +29,7 @@ export function Field({
   reserve = true,
   hasOwnPointer = false,
 }: FieldProps) {
-  const { labelWidth, valueWidth, styles, symbols } = useUi();
+  const { isNarrow, labelWidth, valueWidth, styles, symbols } = useUi();
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
   const pointer = isFocused && !hasOwnPointer ? `${symbols.pointer} ` : '  ';
@@ -50,8 +50,8 @@ export function Field({
             <Text {...styles.bad}>{printable(`${symbols.bad} ${error}`)}</Text>
           ) : (
             hint !== undefined && (
-              <Text {...styles.dim} wrap="truncate">
-                {fit(hint, valueWidth)}
+              <Text {...styles.dim} wrap={isNarrow ? 'wrap' : 'truncate'}>
+                {isNarrow ? printable(hint) : fit(hint, valueWidth)}
               </Text>
             )
           )}
