@@ -1,5 +1,6 @@
 import { buildResult, type RunFacts } from './build-result.js';
 import { detached } from './detached.js';
+import { scanSteps } from './events.js';
 import { prepareAndLaunch, takeUpScan } from './prepare-and-launch.js';
 import type { Result } from './result.js';
 import type { RunContext } from './run-context.js';
@@ -82,19 +83,7 @@ export async function judgeScan(
 function emptyShard(context: RunContext, facts: RunFacts): Result {
   skipSteps(
     context.channel,
-    [
-      'connect',
-      'target',
-      'host',
-      'auth-record',
-      'asset-group',
-      'policies',
-      'launch',
-      'wait',
-      'authentication',
-      'posture',
-      'evaluate',
-    ],
+    scanSteps.filter((step) => step !== 'report'),
     'This shard is empty',
   );
   return buildResult(context, facts, {

@@ -16,7 +16,29 @@ const reason = z.strictObject({ code: z.string(), message: z.string() });
 const stateTotals = { passed: count, failed: count, error: count, exceptions: count };
 const countingTotals = { failing: count, warning: count, excluded: count, baselined: count };
 
-export const failingControlSchema = z.strictObject({
+/** The auth record of a run; the id is null until it is known. */
+export const usedAuthRecordSchema = z.strictObject({
+  id: z.string().nullable(),
+  title: z.string(),
+  platform: z.enum(['unix', 'windows']),
+  username: z.string(),
+});
+
+export const scannedInstanceSchema = z.strictObject({
+  id: z.string(),
+  ip: z.string().nullable(),
+  state: z.string().nullable(),
+  region: z.string().nullable(),
+});
+
+export const usedConnectorSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  accountId: z.string().nullable(),
+});
+
+/** What a row says, in result.json and controls.jsonl alike. */
+const judgedRow = {
   cid: z.int().positive(),
   statement: z.string(),
   criticality,
@@ -26,7 +48,9 @@ export const failingControlSchema = z.strictObject({
   state: z.enum(postureStates),
   missing: z.array(z.string()),
   unexpected: z.array(z.string()),
-});
+};
+
+export const failingControlSchema = z.strictObject(judgedRow);
 
 /** What made a policy's rows count as current, strongest first (design, section 4, step 10). */
 export const evidenceKinds = [
@@ -90,15 +114,8 @@ export const resultSchema = z.strictObject({
     }),
     z.strictObject({
       type: z.literal('ec2'),
-      instances: z.array(
-        z.strictObject({
-          id: z.string(),
-          ip: z.string().nullable(),
-          state: z.string().nullable(),
-          region: z.string().nullable(),
-        }),
-      ),
-      connector: z.strictObject({ id: z.string(), name: z.string(), accountId: z.string().nullable() }),
+      instances: z.array(scannedInstanceSchema),
+      connector: usedConnectorSchema,
       uncovered: z.array(z.string()),
     }),
   ]),
@@ -113,14 +130,7 @@ export const resultSchema = z.strictObject({
     .nullable(),
   optionProfile: z.strictObject({ id: z.string(), title: z.string() }).nullable(),
   scanner: z.string().nullable(),
-  authRecord: z
-    .strictObject({
-      id: z.string().nullable(),
-      title: z.string(),
-      platform: z.enum(['unix', 'windows']),
-      username: z.string(),
-    })
-    .nullable(),
+  authRecord: usedAuthRecordSchema.nullable(),
   authentication: z.strictObject({
     succeeded: z.array(z.string()),
     failed: z.array(z.string()),
@@ -175,15 +185,7 @@ const whyNames = ['criteria', 'excluded', 'exception', 'baseline', 'not-selected
 /** One line of controls.jsonl. */
 export const controlLineSchema = z.strictObject({
   policyId: z.string(),
-  cid: z.int().positive(),
-  statement: z.string(),
-  criticality,
-  host,
-  technology: z.string(),
-  instance: z.string(),
-  state: z.enum(postureStates),
-  missing: z.array(z.string()),
-  unexpected: z.array(z.string()),
+  ...judgedRow,
   evaluatedAt: isoTime.nullable(),
   /** Qualys' exception on the row, whatever its status. */
   exception: z.strictObject({ status: z.string(), endsAt: isoTime.nullable() }).nullable(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PcError } from '../errors.js';
+import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './result.js';
 
 const isoTime = z.string();
 const named = z.strictObject({ id: z.string(), title: z.string() });
@@ -33,25 +34,9 @@ export const runStateSchema = z.strictObject({
     ips: z.string(),
     assetGroupId: z.string().nullable(),
     assetGroupTitle: z.string(),
-    authRecord: z
-      .strictObject({
-        id: z.string().nullable(),
-        title: z.string(),
-        platform: z.enum(['unix', 'windows']),
-        username: z.string(),
-      })
-      .nullable(),
-    connector: z
-      .strictObject({ id: z.string(), name: z.string(), accountId: z.string().nullable() })
-      .nullable(),
-    instances: z.array(
-      z.strictObject({
-        id: z.string(),
-        ip: z.string().nullable(),
-        state: z.string().nullable(),
-        region: z.string().nullable(),
-      }),
-    ),
+    authRecord: usedAuthRecordSchema.nullable(),
+    connector: usedConnectorSchema.nullable(),
+    instances: z.array(scannedInstanceSchema),
   }),
 });
 
