@@ -69,7 +69,7 @@ describe('The host path and the EC2 path from the first key to the verdict', () 
       expect(terminal.bytes()).not.toContain(secret);
       for (const file of [
         'qualys-pc.yaml',
-        'qualys-pc.json',
+        'personal.json',
         'qualys-pc-results/state.json',
         'qualys-pc-results/result.json',
       ])

@@ -150,7 +150,7 @@ test('No frame, draft, conf file, log or crash contains a secret (marker test ov
   await terminal.see('Leave the wizard?');
   terminal.press(keys.ctrlC);
   await terminal.exitCode();
-  const kept = join(terminal.home, 'qualys-pc.json');
+  const kept = join(terminal.home, 'personal.json');
   expect(existsSync(kept)).toBe(true);
   expect(readFileSync(kept, 'utf8')).not.toContain(marker);
   // What is typed into the proxy is on the screen while it is typed: it is no password field. The password is in no frame.
