@@ -6,13 +6,16 @@ import type { CommandIo } from './io.js';
 import { addPipelineCommands } from './pipeline-commands.js';
 import { addReportCommands } from './report-commands.js';
 import { addScanCommands } from './scan-commands.js';
+import { collect } from './scan-options.js';
 import { addSetupCommands } from './setup-commands.js';
 import type { WizardArgs } from './wizard.js';
 
 /** Hands a command's exit code back to whoever runs the program. */
 export type Finish = (code: number) => void;
 
-type WizardOptions = Pick<WizardArgs, 'caFile' | 'config' | 'interactive' | 'screenReader'>;
+type WizardOptions = Pick<WizardArgs, 'caFile' | 'config' | 'interactive' | 'screenReader'> & {
+  readonly allowServer?: readonly string[];
+};
 
 /** The arguments of this program, ready to run once. */
 export interface Program {
@@ -72,14 +75,15 @@ function addWizard(program: Command, io: CommandIo, finish: Finish): void {
     .usage('[options]            opens the wizard\n       qualys-pc [command] [options]')
     .option('-c, --config <FILE>', 'Fill the wizard in from a config file')
     .option('--ca-file <FILE>', 'PEM file with your own certificate authority')
+    .option('--allow-server <HOST>', 'Private server of the config that may receive the password', collect)
     .option('--interactive', 'Open the wizard even where CI is set')
     .option('--screen-reader', 'Plain lines in reading order')
     .allowExcessArguments()
-    .action(async (options: WizardOptions, command: Command) => {
+    .action(async ({ allowServer, ...options }: WizardOptions, command: Command) => {
       const [word] = command.args;
       if (word !== undefined) throw unknownCommand(program, word);
       const { runWizard } = await import('./wizard.js');
-      finish(await runWizard(options, io));
+      finish(await runWizard({ ...options, allowServers: allowServer ?? [] }, io));
     });
 }
 

@@ -46,7 +46,7 @@ function groupOf({ key, path }: ConfigFlag): string {
 }
 
 /** One more value of a flag that may be repeated. */
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
   return [...(before ?? []), value];
 }
 
