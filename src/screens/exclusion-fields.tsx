@@ -48,7 +48,7 @@ export function ExclusionFields(props: ExclusionFieldsProps) {
     <Box flexDirection="column" flexShrink={0}>
       {rows.map((row, index) => {
         const id: ExclusionField = `cids-${index}`;
-        const label = index === 0 ? 'Excluded CIDs' : isEmpty(row) ? 'and' : '';
+        const label = index === 0 ? 'Excluded CIDs' : 'and';
         const open = (['cids', 'reason', 'expires'] as const).find((part) => isFocused(`${part}-${index}`));
         const problem = problemAt(problems, 'exclusions', index);
         return open === undefined ? (
@@ -115,7 +115,7 @@ function OpenRow({ label, row, error, open, onChange }: OpenRowProps) {
             label="  Reason"
             value={row.reason}
             onChange={(reason) => onChange({ reason })}
-            placeholder="accepted by security, SEC-118"
+            placeholder="such as: accepted by security, SEC-118"
             isFocused={open === 'reason'}
             reserve={false}
           />
@@ -139,9 +139,9 @@ function countText(cids: string): string | undefined {
   return parsed.count === 1 ? '1 control' : `${parsed.count} controls`;
 }
 
-/** "7 controls, no reason, no end". */
+/** "7 controls, no end, no reason": the reason may be long, so that it comes last. */
 function factsOf({ cids, reason, expires }: ExclusionDraft): string {
   const why = reason.trim() === '' ? 'no reason' : reason.trim();
   const until = expires.trim() === '' ? 'no end' : `until ${expires.trim()}`;
-  return [countText(cids) ?? 'unreadable', why, until].join(', ');
+  return [countText(cids) ?? 'unreadable', until, why].join(', ');
 }

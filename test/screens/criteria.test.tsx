@@ -56,7 +56,7 @@ describe('Excluded CIDs', () => {
     screen.type('2027-03-31');
     screen.press(keys.tab);
     screen.type('9');
-    await screen.see(/2201 +1 control, SEC-118, until 2027-03-31/);
+    await screen.see(/2201 +1 control, until 2027-03-31, SEC-118/);
     await expect
       .poll(() => screen.seen.draft.exclusions)
       .toEqual([
