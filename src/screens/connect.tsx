@@ -4,6 +4,7 @@ import { SecretField } from '../ui/secret-field.js';
 import { TextField } from '../ui/text-field.js';
 import { useUi } from '../ui/ui-context.js';
 import { checkAccount } from '../wizard/checks/check-connect.js';
+import { splitProxyLogin } from '../wizard/proxy-text.js';
 import { ConnectionStatus } from './connection-status.js';
 import { PlatformField } from './platform-field.js';
 import { RecentAccounts } from './recent-accounts.js';
@@ -38,6 +39,12 @@ export function ConnectScreen(props: StepProps) {
   const { isNarrow } = useUi();
   const isReady = checkAccount(draft).length === 0;
   const isConnected = connection.status === 'connected';
+  const changeProxy = (text: string) => {
+    const login = splitProxyLogin(text);
+    if (login === undefined) return onAnswer({ proxy: text });
+    onAnswer({ proxy: login.address, proxyUsername: login.username });
+    onSecret({ proxyPassword: login.password });
+  };
   const goOn = () => {
     if (connection.status === 'testing') return;
     if (isReady && !isConnected) onTest();
@@ -92,7 +99,7 @@ export function ConnectScreen(props: StepProps) {
       <TextField
         label="Proxy"
         value={draft.proxy}
-        onChange={(proxy) => onAnswer({ proxy })}
+        onChange={changeProxy}
         placeholder="none, or host:port"
         isFocused={fields.isFocused('proxy')}
         error={fields.errorOf('proxy', draft.proxy)}

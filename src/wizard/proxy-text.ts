@@ -19,3 +19,13 @@ export function parseProxy(text: string): ProxyAddress | string {
   if (port < 1 || port > 65535) return `${port} is not a port of 1 to 65535.`;
   return { host: match[1] ?? '', port };
 }
+
+/** A proxy pasted as one address with its login: the password leaves the text before it is ever drawn. */
+export function splitProxyLogin(
+  text: string,
+): { readonly address: string; readonly username: string; readonly password: string } | undefined {
+  const match = /^(?:https?:\/\/)?([^\s:@/]+):(.+)@([^@]+)$/i.exec(text.trim());
+  if (match === null) return undefined;
+  const [, username = '', password = '', address = ''] = match;
+  return { address, username, password };
+}

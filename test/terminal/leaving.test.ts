@@ -142,7 +142,7 @@ test('No frame, draft, conf file, log or crash contains a secret (marker test ov
   await terminal.step(' ', '☑ remember');
   await terminal.step(keys.tab, '❯ Proxy');
   await terminal.step(paste(`ci:${marker}@proxy:1`), 'Proxy password');
-  await terminal.step(keys.enter, 'fields of their own');
+  await terminal.see(/Proxy user +ci/);
   for (let key = 0; key < 40; key += 1) terminal.press(keys.backspace);
   await terminal.miss('Proxy password');
   await terminal.step(keys.enter, 'Qualys refused the user name or password');
@@ -153,7 +153,6 @@ test('No frame, draft, conf file, log or crash contains a secret (marker test ov
   const kept = join(terminal.home, 'personal.json');
   expect(existsSync(kept)).toBe(true);
   expect(readFileSync(kept, 'utf8')).not.toContain(marker);
-  // What is typed into the proxy is on the screen while it is typed: it is no password field. The password is in no frame.
-  expect(terminal.bytes().replaceAll(`ci:${marker}@proxy:1`, '')).not.toContain(marker);
+  expect(terminal.bytes()).not.toContain(marker);
   expect(simulator().journal.filter(({ authorized }) => !authorized)).toHaveLength(1);
 }, 60_000);
