@@ -1,6 +1,7 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { AuthRecord } from '../../qualys/auth-records.js';
+import type { Policy } from '../../qualys/policies.js';
 import { allInOrder } from '../all-in-order.js';
 import { assetGroupChange } from '../asset-group-change.js';
 import { authRecordChange } from '../auth-record-change.js';
@@ -150,8 +151,11 @@ export async function attachPolicies(
   const { policies } = survey;
   channel.started('policies', `Adding the asset group to ${count(policies.length)}`);
   const lacking = policies.filter((policy) => !policy.holdsAssetGroup(assetGroupId));
-  // The client sends as many at once as the account allows.
-  await allInOrder(lacking.map((policy) => api.addAssetGroupToPolicy(policy.id, assetGroupId)));
+  const add = (policy: Policy) => api.addAssetGroupToPolicy(policy.id, assetGroupId);
+  const [first, ...others] = lacking;
+  // The first goes alone: what refuses one mostly refuses all. The client sends the rest as the account allows.
+  if (first !== undefined) await add(first);
+  await allInOrder(others.map(add));
   const hold = policies.length === 1 ? 'holds' : 'hold';
   channel.done(
     `${count(policies.length)} ${hold} the group${lacking.length === 0 ? '' : `, ${lacking.length} added`}`,
