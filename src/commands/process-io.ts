@@ -22,21 +22,14 @@ export function isInteractive({
   return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI);
 }
 
-/**
- * Libraries that tidy up behind themselves (conf's when-exit, Ink's signal-exit) send the signal they heard once
- * more. Nobody presses ctrl-c twice within so many milliseconds: what comes then is such an echo.
- */
-const echoMs = 150;
-
 /** One place that hears the signals: the first goes to who asked for it, a second one ends the process at once. */
 function watchSignals(process: NodeJS.Process, exit: (code: number) => void): Signals {
   const listeners = new Set<(signal: SignalName) => void>();
-  let heardAtMs: number | undefined;
+  let heard = false;
   for (const signal of Object.keys(signalExitCodes) as SignalName[]) {
     process.on(signal, () => {
-      if (heardAtMs !== undefined && Date.now() - heardAtMs < echoMs) return;
-      if (heardAtMs !== undefined || listeners.size === 0) return exit(signalExitCodes[signal]);
-      heardAtMs = Date.now();
+      if (heard || listeners.size === 0) return exit(signalExitCodes[signal]);
+      heard = true;
       for (const listener of [...listeners]) listener(signal);
     });
   }

@@ -65,15 +65,6 @@ describe('signals', () => {
     expect({ heard, exits }).toEqual({ heard: ['SIGTERM'], exits: [130] });
   });
 
-  test('a library that sends the signal on once more does not count as a second one', () => {
-    const { fake, io, exits } = fakeProcess();
-    const heard: string[] = [];
-    io.signals.subscribe((signal) => heard.push(signal));
-    fake.emit('SIGTERM');
-    fake.emit('SIGTERM');
-    expect({ heard, exits }).toEqual({ heard: ['SIGTERM'], exits: [] });
-  });
-
   test('who has taken the listener off hears nothing', () => {
     const { fake, io, exits } = fakeProcess();
     const heard: string[] = [];
