@@ -15,7 +15,6 @@ await build({
   platform: 'node',
   target: 'node20',
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',
   // keytar is a native module; Ink asks for the devtools only when DEV is set.

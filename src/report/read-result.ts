@@ -1,6 +1,6 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { PcError } from '../errors.js';
 import { type Result, resultFiles, resultSchema } from '../workflow/result.js';
 import { readControls } from './read-controls.js';
