@@ -12,7 +12,7 @@ const enter = '\r';
 const screens: readonly { readonly name: string; readonly see: readonly string[] }[] = [
   { name: 'connect', see: ['Connected.'] },
   { name: 'target', see: ['What should be scanned?', 'Jenkins_AG_payments-api'] },
-  { name: 'auth-record', see: ['log in to the host?'] },
+  { name: 'auth-record', see: ['How does the scanner log in?'] },
   { name: 'scanner', see: ['Which scanner does the work?', 'edge-scan-01'] },
   { name: 'option-profile', see: ['Which option profile', '4 of 12 selected'] },
   { name: 'criteria', see: ['What should fail the build?', 'The build fails when'] },
@@ -24,7 +24,7 @@ const screens: readonly { readonly name: string; readonly see: readonly string[]
 
 /** From the first screen to the one at this place. */
 function wayTo(place: number): Action[] {
-  const start: Action[] = [{ see: 'press enter' }];
+  const start: Action[] = [{ see: 'Press enter' }];
   const steps = screens
     .slice(0, place + 1)
     .flatMap(({ see }): Action[] => [{ type: enter }, ...see.map((text) => ({ see: text }))]);
