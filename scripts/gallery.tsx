@@ -231,9 +231,9 @@ function Gallery() {
   const { columns, rows } = useTerminalSize();
   return (
     <UiProvider
-      color={process.env['NO_COLOR'] === undefined}
-      unicode={process.env['PLAIN'] === undefined}
-      screenReader={process.env['INK_SCREEN_READER'] === 'true'}
+      color={process.env.NO_COLOR === undefined}
+      unicode={process.env.PLAIN === undefined}
+      screenReader={process.env.INK_SCREEN_READER === 'true'}
       columns={columns}
       rows={rows}
     >
@@ -243,5 +243,5 @@ function Gallery() {
 }
 
 render(<Gallery />, {
-  stdout: screenStream(process.stdout, { unicode: process.env['PLAIN'] === undefined }),
+  stdout: screenStream(process.stdout, { unicode: process.env.PLAIN === undefined }),
 });

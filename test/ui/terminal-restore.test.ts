@@ -11,7 +11,7 @@ function openRun() {
     cols: 80,
     rows: 24,
     name: 'xterm-256color',
-    env: { PATH: process.env['PATH'] ?? '', TERM: 'xterm-256color', WT_SESSION: 'x', CI: '0' },
+    env: { PATH: process.env.PATH ?? '', TERM: 'xterm-256color', WT_SESSION: 'x', CI: '0' },
   });
   let written = '';
   terminal.onData((data) => {
