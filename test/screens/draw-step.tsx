@@ -7,7 +7,7 @@ import type { Draft } from '../../src/wizard/draft.js';
 import type { Facts } from '../../src/wizard/facts.js';
 import { noSecrets } from '../../src/wizard/secrets.js';
 import { indexOfStep, type StepId, wizardSteps } from '../../src/wizard/steps.js';
-import { draw } from '../support/draw.js';
+import { draw, until } from '../support/draw.js';
 import { hostDraft } from '../wizard/answers.js';
 import { freshStart, fullAccount, nowMs, serverError } from './fake-services.js';
 
@@ -97,6 +97,6 @@ export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, op
   const type = (text: string) => screen.press(...text);
   /** Waits until the frame says so, wherever its lines break. */
   const seeWords = (words: string) =>
-    vi.waitFor(() => expect(screen.frame().replace(/\s+/g, ' ')).toContain(words), { interval: 2 });
+    until(() => expect(screen.frame().replace(/\s+/g, ' ')).toContain(words));
   return { ...screen, ...calls, type, seen, seeWords };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { errorCodes } from '../../src/simulator/error-answers.js';
 import { isScenario, scenarios, startSimulator } from '../../src/simulator/start-simulator.js';
 import { useSimulator } from '../support/simulator.js';
-import { all, first, post, qps, scanned } from './session.js';
+import { all, first, post, qps, scanned, scanUntil } from './session.js';
 
 const host = '10.20.30.40';
 const named = scenarios.filter(({ name }) => !name.startsWith('error-'));
@@ -78,12 +78,8 @@ describe('scans', () => {
   ])('in the scenario %s end as %s', async (scenario, state, subState) => {
     await withScenario(scenario, async (simulator) => {
       await post(simulator, 'scan/compliance', { action: 'launch', option_id: '51491', ip: host });
-      for (;;) {
-        const { text } = await post(simulator, 'scan/compliance', { action: 'list' });
-        if (first(text, 'STATE') !== state) continue;
-        expect(first(text, 'SUB_STATE')).toBe(subState);
-        break;
-      }
+      const list = await scanUntil(simulator, (text) => first(text, 'STATE') === state);
+      expect(first(list, 'SUB_STATE')).toBe(subState);
     });
   });
 
@@ -113,10 +109,7 @@ describe('scans', () => {
       const scan_ref = simulator.account.scans[0]?.reference ?? '';
       const canceled = await post(simulator, 'scan/compliance', { action: 'cancel', scan_ref });
       expect(first(canceled.text, 'TEXT')).toBe('Canceling scan');
-      for (;;) {
-        const { text } = await post(simulator, 'scan/compliance', { action: 'list', scan_ref });
-        if (first(text, 'STATE') === 'Canceled') break;
-      }
+      await scanUntil(simulator, (text) => first(text, 'STATE') === 'Canceled', { scan_ref });
     });
   });
 });
@@ -273,10 +266,7 @@ test('an EC2 host is tracked by its instance and has the private IP', async () =
       ec2_instance_ids: 'i-0a11b22c33d44e55f',
       iscanner_name: 'ec2-scan-01',
     });
-    for (;;) {
-      const { text } = await post(simulator, 'scan/compliance', { action: 'list' });
-      if (first(text, 'PROCESSED') === '1') break;
-    }
+    await scanUntil(simulator, (list) => first(list, 'PROCESSED') === '1');
     const { text } = await post(simulator, 'compliance/posture/info', {
       action: 'list',
       policy_id: '5101',

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Simulator } from '../../src/simulator/start-simulator.js';
 
 /** What a call answered. */
@@ -71,9 +72,27 @@ export async function scanned(simulator: Simulator, ip: string, optionId = '5149
   });
   const reference = /compliance\/[\d.]+/.exec(launched.text)?.[0];
   if (reference === undefined) throw new Error(`No scan was launched: ${launched.text}`);
+  await scanUntil(simulator, (list) => first(list, 'PROCESSED') === '1', { scan_ref: reference });
+  return reference;
+}
+
+/** Between two looks of one test: looks without a pause would use up the 300 calls of a window. */
+const lookEveryMs = 10;
+
+/**
+ * Lists the scans until an answer shows what a test waits for.
+ * @returns That answer.
+ * @throws Error when the list is refused.
+ */
+export async function scanUntil(
+  simulator: Simulator,
+  shows: (list: string) => boolean,
+  params: Params = {},
+): Promise<string> {
   for (;;) {
-    const list = await post(simulator, 'scan/compliance', { action: 'list', scan_ref: reference });
-    if (first(list.text, 'PROCESSED') === '1') return reference;
+    const list = await post(simulator, 'scan/compliance', { action: 'list', ...params });
     if (list.status !== 200) throw new Error(`The scan list is refused: ${list.text}`);
+    if (shows(list.text)) return list.text;
+    await pause(lookEveryMs);
   }
 }
