@@ -54,8 +54,7 @@ export interface TerminalFeatures {
 export function terminalFeatures(env: Readonly<Record<string, string | undefined>>): TerminalFeatures {
   const multiplexer = env.TMUX ? 'tmux' : env.STY ? 'screen' : 'none';
   const program = env.TERM_PROGRAM ?? '';
-  const knows =
-    env.WT_SESSION || env.ConEmuANSI === 'ON' || program === 'ghostty' || program === 'WezTerm';
+  const knows = env.WT_SESSION || env.ConEmuANSI === 'ON' || program === 'ghostty' || program === 'WezTerm';
   return { multiplexer, taskProgress: Boolean(knows) && multiplexer === 'none' };
 }
 
