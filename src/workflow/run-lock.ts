@@ -1,100 +1,116 @@
-import { mkdir, open, readFile, rm, stat, utimes } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { PcError } from '../errors.js';
+import { isCode, type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
 import { cannotWrite } from './run-directory.js';
 
 /** How often a living run shows that it lives. */
 const HEARTBEAT_MS = 10_000;
-/** A lock of another machine that was not touched for this long is of a dead run. */
-const STALE_MS = 60_000;
+/** More dead locks than this in a row are no accident. */
+const MOST_ATTEMPTS = 20;
 
 /** Held while a run uses a report directory. */
 export interface RunLock {
   release(): Promise<void>;
 }
 
+/** A lock that is ours, or who holds it. */
+type Claim = { readonly handle: FileHandle } | { readonly holder: string };
+
 /**
  * Takes the directory's lock. A lock whose process is gone (same machine) or that has not been touched for a
  * minute (another one) is taken over: a killed run must not block its own rerun.
  * @throws PcError of kind `usage` when another run lives.
  */
-export async function takeRunLock(stateFile: string, pid: number, nowMs: () => number): Promise<RunLock> {
+export async function takeRunLock(stateFile: string, pid: number): Promise<RunLock> {
   const file = `${stateFile}.lock`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      if (await create(file, pid)) return hold(file, pid, nowMs);
-      const owner = await livingOwner(file, pid, nowMs());
-      if (owner !== undefined) throw locked(file, owner);
-      await rm(file, { force: true });
-    }
+    const owner = await newOwner(pid);
+    const claim = await claimLock(file, file, owner);
+    if ('holder' in claim) throw locked(file, claim.holder);
+    await sweep(file, owner);
+    return hold(file, owner, claim.handle);
   } catch (cause) {
     throw cause instanceof PcError ? cause : cannotWrite(file, cause);
   }
-  throw locked(file, 'another run');
 }
 
-async function create(file: string, pid: number): Promise<boolean> {
+/**
+ * Makes the lock at the path ours. A dead one is replaced only by the process that holds its succession, a lock of
+ * its own named after it: so of any number of processes that find the same dead lock one replaces it, and nobody
+ * ever removes a living one.
+ */
+async function claimLock(path: string, file: string, owner: LockOwner): Promise<Claim> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const handle = await create(path, owner);
+    if (handle !== undefined) return { handle };
+    const found = await lockAt(path);
+    if (found === undefined) continue;
+    const holder = await livingHolder(path, found, owner);
+    if (holder !== undefined) return { holder };
+    const succession = successionOf(file, found.id);
+    const claim = await claimLock(succession, file, owner);
+    if ('holder' in claim) return claim;
+    // While we waited for the succession somebody else may have replaced the dead lock and gone.
+    if ((await lockAt(path))?.id === found.id) {
+      await rename(succession, path);
+      return claim;
+    }
+    await claim.handle.close();
+    await rm(succession, { force: true });
+  }
+  return { holder: 'another run' };
+}
+
+function successionOf(file: string, id: string): string {
+  return `${file}.after-${id}`;
+}
+
+async function create(path: string, owner: LockOwner): Promise<FileHandle | undefined> {
   try {
-    const handle = await open(file, 'wx', 0o600);
-    await handle.writeFile(JSON.stringify({ pid, host: hostname() }));
-    await handle.close();
-    return true;
+    const handle = await open(path, 'wx', 0o600);
+    await write(handle, owner);
+    return handle;
   } catch (cause) {
-    if (isCode(cause, 'EEXIST')) return false;
+    if (isCode(cause, 'EEXIST')) return undefined;
     throw cause;
   }
 }
 
-async function livingOwner(file: string, pid: number, nowMs: number): Promise<string | undefined> {
-  try {
-    const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
-    const fresh = nowMs - mtimeMs < STALE_MS;
-    if (text === '') return fresh ? 'another run' : undefined;
-    const owner = JSON.parse(text) as { pid: number; host: string };
-    if (owner.host !== hostname()) return fresh ? `a run on ${owner.host}` : undefined;
-    if (owner.pid === pid) return undefined;
-    return isAlive(owner.pid) ? `process ${owner.pid}` : undefined;
-  } catch (cause) {
-    if (isCode(cause, 'ENOENT') || cause instanceof SyntaxError) return undefined;
-    throw cause;
+async function write(handle: FileHandle, owner: LockOwner): Promise<void> {
+  await handle.write(JSON.stringify(owner), 0);
+}
+
+/** What processes left that were killed in the middle of a takeover; who holds the lock may take it away. */
+async function sweep(file: string, { id }: LockOwner): Promise<void> {
+  const folder = dirname(file);
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith(`${basename(file)}.after-`) && path !== successionOf(file, id))
+      await rm(path, { force: true });
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    return isCode(cause, 'EPERM');
-  }
-}
-
-function hold(file: string, pid: number, nowMs: () => number): RunLock {
-  const timer = setInterval(() => {
-    const seconds = nowMs() / 1000;
-    utimes(file, seconds, seconds).catch(() => undefined);
-  }, HEARTBEAT_MS);
+function hold(file: string, owner: LockOwner, handle: FileHandle): RunLock {
+  // Written through the handle: a lock that stands in the place of ours is never touched.
+  const timer = setInterval(() => void write(handle, owner).catch(() => undefined), HEARTBEAT_MS);
   timer.unref();
   return {
     async release() {
       clearInterval(timer);
-      const text = await readFile(file, 'utf8').catch(() => '');
-      if (text.includes(`"pid":${pid},`)) await rm(file, { force: true });
+      await handle.close();
+      const found = await lockAt(file).catch(() => undefined);
+      if (found?.id === owner.id) await rm(file, { force: true });
     },
   };
 }
 
-function isCode(cause: unknown, code: string): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === code;
-}
-
-function locked(file: string, owner: string): PcError {
+function locked(file: string, holder: string): PcError {
   return new PcError('Another run is using this report directory', {
     kind: 'usage',
     code: 'directory-locked',
-    why: `${file} is held by ${owner}.`,
+    why: `${file} is held by ${holder}.`,
     next: 'Wait for it, or give this run its own directory with --report-dir.',
   });
 }

@@ -25,7 +25,7 @@ export async function* runScan(
   options: RunOptions,
 ): AsyncGenerator<ScanEvent, void> {
   const context = contextOf(request, deps, options);
-  const lock = await takeRunLock(deps.directory.file('state'), deps.pid, deps.clock.now);
+  const lock = await takeRunLock(deps.directory.file('state'), deps.pid);
   const silence = tellWaits(context);
   try {
     yield* play(context, () => run(context));

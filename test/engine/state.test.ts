@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWorkplace } from '../support/engine.js';
@@ -23,6 +23,36 @@ describe('State', () => {
     const third = await place.run(['--detach']);
     expect(third.code, third.stderr).toBe(5);
     expect(place.sent('scan/compliance', 'launch')).toBe(1);
+  });
+
+  test.concurrent('of six reruns that find the lock of a killed run at once, one takes its scan up and five end with 2', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    const killed = place.start();
+    await killed.said('Running');
+    killed.kill('SIGKILL');
+    await killed.ended;
+    const reruns = Array.from({ length: 6 }, (_, index) =>
+      place.start(['--events', `events-${index}.jsonl`]),
+    );
+    const codes: (number | null)[] = [];
+    const fiveEnded = new Promise<void>((resolve) => {
+      for (const { ended } of reruns)
+        void ended.then(({ code }) => {
+          codes.push(code);
+          if (codes.length === 5) resolve();
+        });
+    });
+    await fiveEnded;
+    expect(codes).toEqual([2, 2, 2, 2, 2]);
+    for (const rerun of reruns) rerun.kill('SIGHUP');
+    const outcomes = await Promise.all(reruns.map(({ ended }) => ended));
+    const survivors = outcomes.filter(({ code }) => code === 5);
+    expect(survivors).toHaveLength(1);
+    expect(survivors[0]?.stderr).toContain('Resuming scan');
+    expect(place.sent('scan/compliance', 'launch')).toBe(1);
+    expect(readdirSync(join(place.folder, 'results')).filter((name) => name.includes('.lock'))).toEqual([]);
   });
 
   test.concurrent('`--new` forces a new scan', async ({ onTestFinished }) => {
