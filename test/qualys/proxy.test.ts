@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
-import { type ConnectProxy, connectProxy } from './support/connect-proxy.js';
+import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.js';
 import { pcErrorOf } from './support/errors.js';
 import { testApi } from './support/test-api.js';
 
@@ -12,7 +12,7 @@ let ca: string;
 
 beforeAll(async () => {
   simulator = await startSimulator({ tls: true });
-  proxy = await connectProxy(`${login.username}:${login.password}`);
+  proxy = await startConnectProxy({ ...login, portFor: (_host, port) => port });
   ca = await readFile(simulator.caFile ?? '', 'utf8');
 });
 afterAll(async () => {
@@ -20,7 +20,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-const through = (more: object) => () => ({ url: proxy.url, ...more });
+const through = (more: object) => () => ({ url: `http://127.0.0.1:${proxy.port}`, ...more });
 
 describe('a proxy that wants credentials', () => {
   test('gets them in a header, and the calls go through it over TLS, on one connection', async () => {
@@ -28,16 +28,13 @@ describe('a proxy that wants credentials', () => {
     expect(await api.listOptionProfiles()).not.toEqual([]);
     expect(await api.listPolicies()).not.toEqual([]);
     api.close();
-    expect(proxy.asked).toEqual([
-      {
-        target: new URL(simulator.url).host,
-        authorization: `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`,
-      },
+    expect(proxy.seen).toMatchObject([
+      { method: 'CONNECT', target: new URL(simulator.url).host, authorized: true },
     ]);
   });
 
   test('and gets wrong ones says so, once, with no secret', async () => {
-    const before = proxy.asked.length;
+    const before = proxy.seen.length;
     const password = 'wr0ngMarker';
     const { api } = testApi(simulator.url, {
       ...simulator.credentials,
@@ -46,17 +43,17 @@ describe('a proxy that wants credentials', () => {
     });
     const error = await pcErrorOf(api.listOptionProfiles());
     expect(error).toMatchObject({ kind: 'unreachable', code: 'proxy-credentials' });
-    expect(error.what).toContain(new URL(proxy.url).host);
+    expect(error.what).toContain(`127.0.0.1:${proxy.port}`);
     expect(JSON.stringify([error.what, error.why, error.next])).not.toContain(password);
-    expect(proxy.asked).toHaveLength(before + 1);
+    expect(proxy.seen).toHaveLength(before + 1);
     api.close();
   });
 
   test('is left out for an address that goes without it', async () => {
-    const before = proxy.asked.length;
+    const before = proxy.seen.length;
     const { api } = testApi(simulator.url, { ...simulator.credentials, ca, proxyFor: () => undefined });
     expect(await api.listOptionProfiles()).not.toEqual([]);
-    expect(proxy.asked).toHaveLength(before);
+    expect(proxy.seen).toHaveLength(before);
     api.close();
   });
 });
