@@ -12,6 +12,7 @@ import type { ScanRequest } from './scan-request.js';
 import { shardName } from './shards.js';
 import { connect } from './steps/connect.js';
 import { planTarget } from './steps/target.js';
+import { askedTarget } from './survey-snapshot.js';
 import { tellWaits } from './tell-waits.js';
 
 /**
@@ -88,6 +89,7 @@ async function run(context: RunContext): Promise<void> {
     jobName: request.jobName,
     build: request.build,
     shard: shardName(request.shard),
+    target: askedTarget(request),
     nowMs: deps.clock.now(),
     resume: options.resume !== undefined,
     forceNew: options.forceNew ?? false,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PcError } from '../errors.js';
 import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './result.js';
+import { scannedTarget } from './survey-snapshot.js';
 
 const isoTime = z.string();
 const named = z.strictObject({ id: z.string(), title: z.string() });
@@ -78,6 +79,8 @@ export interface TakeoverInput {
   readonly jobName: string;
   readonly build: string;
   readonly shard: string | null;
+  /** As `askedTarget` writes it: the digest holds the name of a variable, not the host that it names. */
+  readonly target: string;
   readonly nowMs: number;
   /** `--resume`. */
   readonly resume: boolean;
@@ -95,6 +98,7 @@ export function takeoverOf({
   jobName,
   build,
   shard,
+  target,
   nowMs,
   resume,
   forceNew,
@@ -107,8 +111,10 @@ export function takeoverOf({
   }
   const unfinished = state.phase === 'intent' || state.phase === 'launched';
   const name = state.reference ?? `"${state.title}"`;
+  const sameTarget = scannedTarget(state.survey) === target;
   if (resume) {
     if (state.configDigest !== digest || state.shard !== shard) throw otherConfig(name);
+    if (!sameTarget) throw otherTarget(name, scannedTarget(state.survey));
     if (state.phase === 'finished') return { kind: 'finished', state };
     if (state.phase === 'cancelled')
       return { kind: 'fresh', notice: `Scan ${name} was cancelled; a new one is started.` };
@@ -119,7 +125,8 @@ export function takeoverOf({
     state.configDigest === digest &&
     state.jobName === jobName &&
     state.build === build &&
-    state.shard === shard;
+    state.shard === shard &&
+    sameTarget;
   const young = nowMs - Date.parse(state.startedAt) < state.timeoutMs;
   if (same && young) {
     return {
@@ -130,8 +137,17 @@ export function takeoverOf({
   }
   return {
     kind: 'fresh',
-    notice: `An unfinished scan ${name} of ${same ? 'an earlier time' : 'another build or config'} is left alone.`,
+    notice: `An unfinished scan ${name} of ${same ? 'an earlier time' : 'another build, config or target'} is left alone.`,
   };
+}
+
+function otherTarget(name: string, scanned: string): PcError {
+  return new PcError(`Scan ${name} has another target`, {
+    kind: 'usage',
+    code: 'state-of-another-target',
+    why: `It scans ${scanned}; a variable of the target names something else now.`,
+    next: 'Resume it with the variables it was launched with, or start a new scan with --new.',
+  });
 }
 
 function otherConfig(name: string): PcError {

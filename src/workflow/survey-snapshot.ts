@@ -47,3 +47,17 @@ export function targetOfSnapshot(
   if (target.type === 'ec2') return { asked, named: asked, requireAll: true };
   return { asked, named: target.named, requireAll: target.requireAll };
 }
+
+/** What a request would scan, in a form that {@link scannedTarget} of its own scan equals. */
+export function askedTarget({ target }: ScanRequest): string {
+  return target.type === 'host' ? target.slice.toString() : idList(target.ids);
+}
+
+/** What the scan of an earlier run was launched for: a variable may have named another host then. */
+export function scannedTarget({ connector, instances, ips }: RunState['survey']): string {
+  return connector === null ? ips : idList(instances.map(({ id }) => id));
+}
+
+function idList(ids: readonly string[]): string {
+  return [...ids].sort().join(',');
+}

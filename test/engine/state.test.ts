@@ -85,9 +85,29 @@ describe('State', () => {
     const reference = (await place.result()).scan?.reference ?? 'none';
     const ran = await place.run([], { BUILD_NUMBER: '8' });
     expect(ran.code, ran.stderr).toBe(0);
-    expect(ran.stderr).toContain(`${reference} of another build or config is left alone`);
+    expect(ran.stderr).toContain(`${reference} of another build, config or target is left alone`);
     expect(place.sent('scan/compliance', 'launch')).toBe(2);
     expect(place.sent('scan/compliance', 'cancel')).toBe(0);
+  });
+
+  test.concurrent('a scan of the host that a variable named before is never taken for that of another host', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({
+      config: { scan: { target: { type: 'host', ips: ['env.HOST_IP'] } } },
+      onTestFinished,
+    });
+    expect((await place.run(['--detach'], { HOST_IP: '10.20.30.40' })).code).toBe(5);
+    const sent = place.simulator.journal.length;
+    const resumed = await place.run(['--resume'], { HOST_IP: '10.20.30.60' });
+    expect(resumed.code, resumed.stderr).toBe(2);
+    expect(resumed.stderr).toMatch(/^why .*10\.20\.30\.40/m);
+    expect(place.simulator.journal).toHaveLength(sent);
+    const plain = await place.run([], { HOST_IP: '10.20.30.60' });
+    expect(plain.code, plain.stderr).toBe(0);
+    expect(plain.stderr).toContain('is left alone');
+    expect((await place.result()).authentication.succeeded).toEqual(['10.20.30.60']);
+    expect(place.sent('scan/compliance', 'launch')).toBe(2);
   });
 
   test.concurrent('no state is an ordinary run with `--resume`, and said so', async ({ onTestFinished }) => {

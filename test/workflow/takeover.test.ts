@@ -36,6 +36,7 @@ const decide = (part: Partial<TakeoverInput>, changed: Partial<RunState> = {}) =
     jobName: 'pay',
     build: '7',
     shard: null,
+    target: '10.0.0.1',
     nowMs: Date.parse(startedAt) + 60_000,
     resume: false,
     forceNew: false,
@@ -52,6 +53,7 @@ describe('what becomes of an unfinished scan', () => {
     ['another config', { digest: 'sha256:b' }, {}],
     ['an age beyond the timeout', { nowMs: Date.parse(startedAt) + 7_200_001 }, {}],
     ['another shard', {}, { shard: '1/2' }],
+    ['another target', { target: '10.0.0.2' }, {}],
   ])('it leaves one of %s alone and reports its reference', (_name, part, changed) => {
     expect(decide(part, changed)).toMatchObject({
       kind: 'fresh',
@@ -80,6 +82,7 @@ describe('what becomes of an unfinished scan', () => {
         jobName: 'pay',
         build: '7',
         shard: null,
+        target: '10.0.0.1',
         nowMs: 0,
         resume: true,
         forceNew: false,
@@ -94,6 +97,20 @@ describe('what becomes of an unfinished scan', () => {
     expect(() => decide({ resume: true, digest: 'sha256:b' })).toThrow(
       expect.objectContaining({ kind: 'usage', code: 'state-of-another-config' }),
     );
+  });
+
+  test('--resume of another target is refused', () => {
+    expect(() => decide({ resume: true, target: '10.0.0.2' })).toThrow(
+      expect.objectContaining({ kind: 'usage', code: 'state-of-another-target' }),
+    );
+  });
+
+  test('an EC2 target is known by its instances, whatever addresses they have', () => {
+    const instances = ['i-2', 'i-1'].map((id) => ({ id, ip: null, state: 'RUNNING', region: null }));
+    const connector = { id: '1', name: 'prod', accountId: null };
+    const survey = { ...state.survey, connector, instances };
+    expect(decide({ target: 'i-1,i-2' }, { survey }).kind).toBe('resume');
+    expect(decide({ target: 'i-1' }, { survey }).kind).toBe('fresh');
   });
 
   test('a finished or cancelled scan is in nobody’s way', () => {
