@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { cannotWrite } from '../workflow/cannot-write.js';
 import type { ScanEvent } from '../workflow/events.js';
-import { cannotWrite } from '../workflow/run-directory.js';
 import type { Output } from './io.js';
 
 /** Where `--events` goes. */

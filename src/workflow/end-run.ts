@@ -1,4 +1,5 @@
 import { exitCodeOf, PcError } from '../errors.js';
+import { sentence } from '../text/sentence.js';
 import { buildResult, type RunFacts, verdictOfError } from './build-result.js';
 import { detached } from './detached.js';
 import type { EventChannel } from './event-channel.js';
@@ -51,16 +52,27 @@ async function endingOf(context: RunContext, facts: RunFacts, cause: PcError): P
 
 /** Step 12: files first, then the verdict. */
 export async function finishRun(context: RunContext, result: Result, facts: RunFacts): Promise<void> {
-  const { deps, channel, request } = context;
+  const { channel } = context;
   channel.started('report', 'Writing the results');
+  const files = await writeFiles(context, result, facts).catch((cause: unknown) => {
+    // A pass that leaves no results is none; a failed build stays failed.
+    if (!(cause instanceof PcError) || result.verdict.outcome !== 'failed') throw cause;
+    channel.warning(`${sentence(cause.what)} ${cause.why ?? ''}`.trimEnd());
+    return undefined;
+  });
+  channel.done(files?.join(' · ') ?? 'The results are not complete');
+  channel.emit({ type: 'judged', step: 'report', result });
+}
+
+async function writeFiles(context: RunContext, result: Result, facts: RunFacts): Promise<readonly string[]> {
+  const { deps, request } = context;
   const evaluated = facts.posture !== undefined;
-  if (facts.posture !== undefined) await facts.posture.controls.commit();
+  await facts.posture?.controls.commit();
   await deps.directory.writeResult(result);
   const previous = await deps.directory.readPrevious(request.jobName);
   const files = evaluated ? await deps.writeReports?.({ result, previous }) : undefined;
   if (facts.reference !== undefined) await markFinished(context);
-  channel.done(['result.json', ...(evaluated ? ['controls.jsonl'] : []), ...(files ?? [])].join(' · '));
-  channel.emit({ type: 'judged', step: 'report', result });
+  return ['result.json', ...(evaluated ? ['controls.jsonl'] : []), ...(files ?? [])];
 }
 
 async function markFinished({ deps }: RunContext): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { PcError } from '../errors.js';
+import { cannotWrite } from './cannot-write.js';
 import { ControlsWriter } from './controls-writer.js';
 import { type Result, resultFiles, resultSchema } from './result.js';
 import { parseRunState, type RunState, unreadableState } from './run-state.js';
@@ -110,14 +110,4 @@ export class RunDirectory {
 function ignoreMissing(cause: unknown): undefined {
   if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
   throw cause;
-}
-
-export function cannotWrite(path: string, cause: unknown): PcError {
-  return new PcError(`${path} cannot be written`, {
-    kind: 'usage',
-    code: 'directory-not-writable',
-    why: cause instanceof Error ? cause.message : String(cause),
-    next: 'Give another directory with --report-dir, or mend its permissions.',
-    cause,
-  });
 }

@@ -1,8 +1,8 @@
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PcError } from '../errors.js';
+import { cannotWrite } from './cannot-write.js';
 import { isCode, type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
-import { cannotWrite } from './run-directory.js';
 
 /** How often a living run shows that it lives. */
 const HEARTBEAT_MS = 10_000;

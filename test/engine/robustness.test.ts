@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../../src/workflow/result.js';
-import { openWorkplace } from '../support/engine.js';
+import { openWorkplace, type Workplace } from '../support/engine.js';
 
 const threeLines = /^error {2}\S.*\n(?:why {4}\S.*\n(?: {7}\S.*\n)*)?next {3}\S.*\n/m;
 
@@ -64,6 +64,51 @@ describe('files that cannot be written', () => {
     expect(code, stderr).toBe(4);
     expect(stderr).toMatch(threeLines);
     expect(stderr).toContain('result.json');
+  });
+});
+
+describe('a disk that takes no more results', () => {
+  const partial = (place: Workplace) => join(place.folder, 'results', 'controls.jsonl.partial');
+
+  test.concurrent('ends a run that would pass with 4, and `--resume` judges the scan once there is room', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ onTestFinished });
+    mkdirSync(join(place.folder, 'results'));
+    symlinkSync('/dev/full', partial(place));
+    const ran = await place.run();
+    expect(ran.code, ran.stderr).toBe(4);
+    expect(ran.stderr).toMatch(threeLines);
+    expect(ran.stderr).toMatch(/^why .*ENOSPC/m);
+    expect(ran.stderr).toContain('controls.jsonl');
+    expect((await place.result()).verdict).toMatchObject({ outcome: 'inconclusive', exitCode: 4 });
+    const again = await place.run(['--resume']);
+    expect(again.code, again.stderr).toBe(0);
+    expect(place.launches()).toBe(1);
+  });
+
+  test.concurrent('leaves a build that fails by its criteria failed: 1 is stronger than 4', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'fail', onTestFinished });
+    mkdirSync(join(place.folder, 'results'));
+    symlinkSync('/dev/full', partial(place));
+    const ran = await place.run(['--json']);
+    expect(ran.code, ran.stderr).toBe(1);
+    expect(ran.stderr).toMatch(/! .*controls\.jsonl cannot be written.*ENOSPC/);
+    expect(JSON.parse(ran.stdout).verdict.exitCode).toBe(1);
+  });
+
+  test.concurrent('does so for a step summary that cannot be written as well', async ({ onTestFinished }) => {
+    const summary = { GITHUB_STEP_SUMMARY: '/dev/full' };
+    const failing = await openWorkplace({ scenario: 'fail', onTestFinished });
+    const failed = await failing.run([], summary);
+    expect(failed.code, failed.stderr).toBe(1);
+    expect(failed.stderr).toContain('The step summary cannot be written');
+    const passing = await openWorkplace({ onTestFinished });
+    const passed = await passing.run([], summary);
+    expect(passed.code, passed.stderr).toBe(4);
+    expect(passed.stderr).toMatch(threeLines);
   });
 });
 
