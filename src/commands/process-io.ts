@@ -43,12 +43,12 @@ function watchSignals(process: NodeJS.Process, exit: (code: number) => void): Si
 
 /**
  * A reader that has gone (`| head`) is no error: what follows is dropped and the command ends with its own code. Any
- * other failure to write, such as a full disk, ends the process.
+ * other failure to write an outcome, such as a full disk, ends the process.
  */
-function ignoreClosedPipe(stream: Output, name: string): void {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
+function ignoreClosedPipe(stdout: Output): void {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
-    throw new PcError(`${name} cannot be written.`, {
+    throw new PcError('Standard output cannot be written.', {
       kind: 'bug',
       code: 'output-failed',
       why: error.message,
@@ -56,6 +56,11 @@ function ignoreClosedPipe(stream: Output, name: string): void {
       cause: error,
     });
   });
+}
+
+/** A log that nobody can write costs no scan: there is nowhere to say so, and the exit code still tells the outcome. */
+function ignoreLostLog(stderr: Output): void {
+  stderr.on('error', () => undefined);
 }
 
 export interface ProcessIoOptions {
@@ -68,8 +73,8 @@ export interface ProcessIoOptions {
 /** The real process as a command sees it. */
 export function processIo({ process, version, exit }: ProcessIoOptions): CommandIo {
   const { stdout, stderr, stdin, env } = process;
-  ignoreClosedPipe(stdout, 'Standard output');
-  ignoreClosedPipe(stderr, 'Standard error');
+  ignoreClosedPipe(stdout);
+  ignoreLostLog(stderr);
   return {
     stdout,
     stderr,

@@ -84,6 +84,11 @@ test('a closed pipe ends quietly', () => {
   );
 });
 
+test('a log that cannot be written ends nothing', () => {
+  const { fake } = fakeProcess();
+  expect(() => fake.stderr.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }))).not.toThrow();
+});
+
 test('the clock stops sleeping when it is told to, with the reason given', async () => {
   const { io } = fakeProcess();
   const reason = new Error('enough');

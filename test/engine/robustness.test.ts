@@ -1,8 +1,21 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../../src/workflow/result.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
+import { builtProgram } from '../support/program.js';
 
 const threeLines = /^error {2}\S.*\n(?:why {4}\S.*\n(?: {7}\S.*\n)*)?next {3}\S.*\n/m;
 
@@ -65,6 +78,23 @@ describe('files that cannot be written', () => {
     expect(stderr).toMatch(threeLines);
     expect(stderr).toContain('result.json');
   });
+});
+
+test.concurrent('a log on a full disk costs neither the scan nor its verdict', async ({ onTestFinished }) => {
+  const place = await openWorkplace({ scenario: 'fail', onTestFinished });
+  const log = openSync('/dev/full', 'w');
+  onTestFinished(() => closeSync(log));
+  const child = spawn(process.execPath, [builtProgram, 'run', '--json'], {
+    cwd: place.folder,
+    env: { PATH: process.env.PATH, QUALYS_PASSWORD: place.simulator.credentials.password },
+    stdio: ['ignore', 'pipe', log],
+  });
+  const [document, code] = await Promise.all([
+    text(child.stdout ?? Readable.from('')),
+    new Promise((resolve) => child.on('close', resolve)),
+  ]);
+  expect(code).toBe(1);
+  expect(resultSchema.parse(JSON.parse(document))).toEqual(await place.result());
 });
 
 describe('a disk that takes no more results', () => {
