@@ -3,6 +3,7 @@ import { exitCodeOf } from '../errors.js';
 import type { Scan } from '../qualys/scans.js';
 import { sentence } from '../text/sentence.js';
 import type { Coverage } from './coverage.js';
+import type { Criteria } from './criteria.js';
 import { criteriaSentence } from './criteria-sentence.js';
 import type { JudgedPosture } from './posture-looks.js';
 import type { Result } from './result.js';
@@ -148,6 +149,14 @@ function targetPart({ target }: RunContext['request'], { coverage, survey }: Run
   };
 }
 
+/** An exclusion that has ended excludes nothing, so the sentence about what fails must not name it. */
+function withoutEnded<Written extends { readonly exclude: readonly unknown[] }>(
+  written: Written,
+  { exclusions }: Criteria,
+): Written {
+  return { ...written, exclude: written.exclude.filter((_, index) => exclusions[index]?.expired !== true) };
+}
+
 function criteriaPart({ criteria, writtenCriteria }: RunContext['request']): Result['criteria'] {
   if (criteria === undefined) return null;
   const part = (selection: typeof criteria.failOn) =>
@@ -158,6 +167,6 @@ function criteriaPart({ criteria, writtenCriteria }: RunContext['request']): Res
     failOn: part(criteria.failOn),
     warnOn: part(criteria.warnOn),
     failOnAuthFailure: criteria.failOnAuthFailure,
-    sentence: criteriaSentence(writtenCriteria),
+    sentence: criteriaSentence(writtenCriteria && withoutEnded(writtenCriteria, criteria)),
   };
 }

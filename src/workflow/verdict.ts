@@ -215,7 +215,7 @@ function postureNotes(policies: VerdictInput['policies'], posture: JudgedPosture
   if (evaluation.fixed.size > 0) {
     notes.push({
       code: 'baseline-fixed',
-      message: `${evaluation.fixed.size} baselined failures are fixed: the baseline can shrink.`,
+      message: `${evaluation.fixed.size} baselined ${evaluation.fixed.size === 1 ? 'failure is' : 'failures are'} fixed: the baseline can shrink.`,
     });
   }
   return notes;
