@@ -1,5 +1,7 @@
+import { relative } from 'node:path';
 import { exitCodeOf } from '../errors.js';
 import { verdictLines } from '../report/verdict-lines.js';
+import { shellCommand } from '../snippet/quote/shell.js';
 import type { Result } from '../workflow/result.js';
 import type { RunDirectory } from '../workflow/run-directory.js';
 import type { CommandIo } from './io.js';
@@ -30,9 +32,14 @@ export async function printResult(input: PrintResultInput): Promise<void> {
     width: look.columns,
     unicode: look.unicode,
     color: look.color,
-    files: keepsFiles ? await writtenFiles(directory, io) : [],
     previous: await directory.readPrevious(result.jobName),
-    ...(configPath === undefined || !keepsFiles ? {} : { again: againWith(configPath, result, args) }),
+    ...(keepsFiles
+      ? {
+          files: await writtenFiles(directory, io),
+          explain: (cid: number) => explainWith(relative(io.cwd, directory.path), cid),
+          ...(configPath === undefined ? {} : { again: againWith(configPath, result, args) }),
+        }
+      : {}),
   });
   io.stdout.write(`${['', ...lines].join('\n')}\n`);
 }
@@ -41,5 +48,9 @@ export async function printResult(input: PrintResultInput): Promise<void> {
 function againWith(configPath: string, { verdict }: Result, { shard }: ScanArgs): string {
   const part = shard === undefined ? '' : ` --shard ${shard.index}/${shard.total}`;
   const resume = verdict.exitCode === exitCodeOf['timed-out'] ? ' --resume' : '';
-  return `qualys-pc run --config ${configPath}${part}${resume}`;
+  return `${shellCommand(['qualys-pc', 'run', '--config', configPath])}${part}${resume}`;
+}
+
+function explainWith(directory: string, cid: number): string {
+  return shellCommand(['qualys-pc', 'report', directory === '' ? '.' : directory, '--explain', String(cid)]);
 }

@@ -23,14 +23,22 @@ export function column(text: string, columns: number, unicode: boolean): string 
   return cut + ' '.repeat(Math.max(0, columns - stringWidth(cut)));
 }
 
-/** Text broken at spaces into lines of at most so many columns. */
-export function wrapped(text: string, columns: number, unicode: boolean): string[] {
+/**
+ * Text broken at spaces into lines of at most so many columns.
+ * @param longWords A word that is longer is cut; kept whole where a cut one is of no use, as an address of the web.
+ */
+export function wrapped(
+  text: string,
+  columns: number,
+  unicode: boolean,
+  longWords: 'cut' | 'keep' = 'cut',
+): string[] {
   const lines: string[] = [];
   for (const word of printable(text).split(' ')) {
     const last = lines.at(-1);
     const joined = last === undefined ? word : `${last} ${word}`;
     if (last !== undefined && stringWidth(joined) <= columns) lines[lines.length - 1] = joined;
-    else lines.push(fitted(word, columns, unicode));
+    else lines.push(longWords === 'keep' ? word : fitted(word, columns, unicode));
   }
   return lines;
 }

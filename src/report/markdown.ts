@@ -1,11 +1,12 @@
 import { printable } from '../text/printable.js';
 import type { Result } from '../workflow/result.js';
-import { worstFirst } from '../workflow/tally.js';
-import { type Comparison, compareResults, type FailingRow, failingRows } from './compare.js';
+import { type Comparison, compareResults, type FailingRow } from './compare.js';
+import { addressWords, type FailingGroup, failingGroups, grouped } from './failing-groups.js';
 import type { ReportInput } from './report-input.js';
-import { criticalityWord, expectedAndFound, placeOf } from './row-words.js';
+import { criticalityWord, expectedAndFound, insideWords } from './row-words.js';
 import { exclusionWords, scanFacts } from './scan-facts.js';
-import { gateSentence, rowCount, verdictWords } from './verdict-words.js';
+import { gateSentence, remedySentence, rowCount, verdictWords } from './verdict-words.js';
+import { isWebAddress } from './web-address.js';
 
 /** A step summary may be 1 MiB, and nobody reads more in it. */
 const MOST_LISTED = 50;
@@ -28,7 +29,7 @@ export async function* markdownReport({ result, previous }: ReportInput): AsyncG
   yield '<details><summary>The scan</summary>\n\n';
   yield* table(
     ['', ''],
-    scanFacts(result).map(([name, value]) => [name, text(value)]),
+    scanFacts(result).map(([name, value]) => [name, name === 'Portal' ? link(value) : text(value)]),
   );
   yield '</details>\n';
 }
@@ -40,6 +41,11 @@ function text(value: string): string {
   return cut
     .replace(/[\\`*_{}[\]<>()#~|&$:@!^]/g, '\\$&')
     .replace(/www\./gi, (match) => `${match.slice(0, 3)}\\.`);
+}
+
+/** The way to the scan; only a web address becomes a link. */
+function link(address: string): string {
+  return isWebAddress(address) ? `[Open the scan in Qualys](<${new URL(address).href.replaceAll('|', '%7C')}>)` : text(address);
 }
 
 function* policyTable({ policies, totals }: Result): Generator<string> {
@@ -82,25 +88,30 @@ function* policyTable({ policies, totals }: Result): Generator<string> {
 }
 
 function* failingTable(result: Result): Generator<string> {
-  const failing = failingRows(result).sort(worstFirst);
-  if (failing.length === 0) return;
+  const groups = failingGroups(result);
+  if (groups.length === 0) return;
+  const shown = groups.slice(0, MOST_LISTED);
   yield '**What fails the build**\n\n';
-  yield* table(
-    ['CID', 'Criticality', 'Host', 'Control', 'Expected and found'],
-    failing.slice(0, MOST_LISTED).map(failingCells),
-  );
-  const more = result.totals.failing - Math.min(failing.length, MOST_LISTED);
+  yield* table(['CID', 'Criticality', 'Hosts', 'Control', 'Expected and found'], shown.map(failingCells));
+  const more = result.totals.failing - shown.reduce((sum, { count }) => sum + count, 0);
   if (more > 0) yield `and ${more} more: report.html and controls.jsonl have them all.\n\n`;
+  const remedy = remedySentence(result);
+  if (remedy !== '') yield `${text(remedy)}\n\n`;
 }
 
-function failingCells(row: FailingRow): string[] {
+function failingCells(group: FailingGroup): string[] {
+  const inside = insideWords(group);
   return [
-    String(row.cid),
-    text(criticalityWord(row.criticality)),
-    text(placeOf(row)),
-    text(row.statement),
-    text(expectedAndFound(row) ?? ''),
+    String(group.cid),
+    text(criticalityWord(group.criticality)),
+    text(`${hostsOf(group)}${inside === '' ? '' : ` (${inside})`}`),
+    text(group.statement),
+    text(expectedAndFound(group) ?? ''),
   ];
+}
+
+function hostsOf({ hosts }: FailingGroup): string {
+  return hosts.length === 1 ? addressWords(hosts) : `${hosts.length} hosts: ${addressWords(hosts)}`;
 }
 
 function* comparisonPart(comparison: Comparison | undefined): Generator<string> {
@@ -112,9 +123,10 @@ function* comparisonPart(comparison: Comparison | undefined): Generator<string> 
 }
 
 function* named(word: string, rows: readonly FailingRow[]): Generator<string> {
-  for (const row of rows.slice(0, MOST_LISTED))
-    yield `${word}: ${row.cid} on ${text(placeOf(row))}: ${text(row.statement)}`;
-  if (rows.length > MOST_LISTED) yield `${word}: ${rows.length - MOST_LISTED} more`;
+  const groups = grouped(rows);
+  for (const group of groups.slice(0, MOST_LISTED))
+    yield `${word}: ${group.cid} on ${text(hostsOf(group))}: ${text(group.statement)}`;
+  if (groups.length > MOST_LISTED) yield `${word}: ${groups.length - MOST_LISTED} more controls`;
 }
 
 function* list(items: readonly string[]): Generator<string> {

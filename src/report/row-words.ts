@@ -23,10 +23,18 @@ export function expectedAndFound(row: Pick<FailingControl, 'missing' | 'unexpect
   return parts.length === 0 ? undefined : parts.join(', ');
 }
 
+/** Technology and instance, where Qualys names them. */
+export function insideWords({
+  technology,
+  instance,
+}: Pick<FailingControl, 'technology' | 'instance'>): string {
+  return [technology, instance].filter((part) => part !== '').join(', ');
+}
+
 /** The host, with technology and instance where Qualys names them. */
-export function placeOf({ host, technology, instance }: FailingControl): string {
-  const inside = [technology, instance].filter((part) => part !== '');
-  return inside.length === 0 ? host.ip : `${host.ip} (${inside.join(', ')})`;
+export function placeOf(row: Pick<FailingControl, 'host' | 'technology' | 'instance'>): string {
+  const inside = insideWords(row);
+  return inside === '' ? row.host.ip : `${row.host.ip} (${inside})`;
 }
 
 /** Why a row counts or does not, as one phrase. */

@@ -1,5 +1,5 @@
-import { type IpRange, IpSet, parseIpRange } from '../net/ip-set.js';
 import type { Result } from '../workflow/result.js';
+import { addressWords } from './failing-groups.js';
 
 /** What a reader may want to know of the scan, as name and value, in the order people look for it. */
 export function scanFacts(result: Result): [name: string, value: string][] {
@@ -54,7 +54,8 @@ export function exclusionWords({
 }: Result['exclusions'][number]): string {
   const until =
     expires === null ? '' : expired ? `; ended on ${expires}, excludes nothing now` : `; until ${expires}`;
-  const use = matched === 0 ? 'matched nothing' : `matched ${matched} ${matched === 1 ? 'row' : 'rows'}`;
+  const rows = `${matched} ${matched === 1 ? 'row' : 'rows'}`;
+  const use = matched === 0 ? 'matched nothing' : expired ? `would match ${rows}` : `matched ${rows}`;
   return `${cids}: ${reason ?? 'no reason given'}${until}; ${use}`;
 }
 
@@ -64,7 +65,7 @@ function baselineWords({ file, entries, fixed }: NonNullable<Result['baseline']>
 }
 
 function targetWords({ target }: Result): string {
-  if (target.type === 'host') return addresses(target.ips);
+  if (target.type === 'host') return addressWords(target.ips);
   const instances = target.instances.map(({ id, ip }) => (ip === null ? id : `${id} (${ip})`));
   return `${instances.join(', ')} behind ${target.connector.name}`;
 }
@@ -79,13 +80,6 @@ function loginWords({ succeeded, failed, insufficient, notAttempted }: Result['a
   return parts
     .flatMap(([word, hosts]) => (hosts.length === 0 ? [] : [`${word} on ${hostList(hosts)}`]))
     .join('; ');
-}
-
-/** Neighbouring addresses as ranges; what is no address stays as it is. */
-function addresses(ips: readonly string[]): string {
-  const ranges = ips.map(parseIpRange);
-  const isRange = (range: IpRange | string): range is IpRange => typeof range !== 'string';
-  return ranges.every(isRange) ? IpSet.of(ranges).toString() : ips.join(', ');
 }
 
 function hostList(hosts: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { compareResults, type FailingRow } from './compare.js';
+import { addressWords, grouped } from './failing-groups.js';
 import { fitted, wrapped } from './fit-text.js';
 import type { ReportInput } from './report-input.js';
-import { placeOf } from './row-words.js';
 import { scanFacts } from './scan-facts.js';
 import { type VerdictLinesOptions, verdictLines } from './verdict-lines.js';
 
@@ -25,7 +25,7 @@ export async function* textReport(
   }
   yield '\n';
   for (const [name, value] of scanFacts(result)) {
-    const [first = '', ...more] = wrapped(value, Math.max(10, width - 19), unicode);
+    const [first = '', ...more] = wrapped(value, Math.max(10, width - 19), unicode, 'keep');
     yield `   ${name.padEnd(16)}${first}\n`;
     for (const line of more) yield `${' '.repeat(19)}${line}\n`;
   }
@@ -41,8 +41,10 @@ interface NamedRows {
 function* named({ heading, rows, width, unicode }: NamedRows): Generator<string> {
   if (rows.length === 0) return;
   yield `\n   ${heading}\n`;
-  for (const row of rows.slice(0, MOST_LISTED)) {
-    yield `     ${fitted(`${row.cid}  ${placeOf(row)}  ${row.statement}`, width - 5, unicode)}\n`;
+  const groups = grouped(rows);
+  for (const { cid, hosts, statement } of groups.slice(0, MOST_LISTED)) {
+    yield `     ${fitted(`${cid}  ${statement}`, width - 5, unicode)}\n`;
+    yield `       ${fitted(`on ${addressWords(hosts)}`, width - 7, unicode)}\n`;
   }
-  if (rows.length > MOST_LISTED) yield `     and ${rows.length - MOST_LISTED} more\n`;
+  if (groups.length > MOST_LISTED) yield `     and ${groups.length - MOST_LISTED} more controls\n`;
 }

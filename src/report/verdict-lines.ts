@@ -1,15 +1,12 @@
 import { printable } from '../text/printable.js';
 import type { PolicyResult, Result } from '../workflow/result.js';
-import { worstFirst } from '../workflow/tally.js';
-import { type Comparison, compareResults, failingRows } from './compare.js';
+import { type Comparison, compareResults } from './compare.js';
+import { type Drawing, INDENT, NARROW, paragraph } from './drawing.js';
+import { failingGroups } from './failing-groups.js';
 import { column, fitted, wrapped } from './fit-text.js';
-import { type Palette, paletteOf } from './palette.js';
-import { criticalityWord, expectedAndFound } from './row-words.js';
-import { gateSentence, rowCount, verdictWords } from './verdict-words.js';
-
-const WORST_SHOWN = 10;
-const NARROW = 60;
-const INDENT = '   ';
+import { paletteOf } from './palette.js';
+import { gateSentence, remedySentence, rowCount, verdictWords } from './verdict-words.js';
+import { worstControls } from './worst-controls.js';
 
 export interface VerdictLinesOptions {
   /** Columns of the terminal. */
@@ -21,12 +18,8 @@ export interface VerdictLinesOptions {
   readonly previous?: Result | undefined;
   /** The command that runs the same scan again. */
   readonly again?: string;
-}
-
-interface Drawing {
-  readonly width: number;
-  readonly unicode: boolean;
-  readonly paint: Palette;
+  /** The command that says for a control why it counts. */
+  readonly explain?: (cid: number) => string;
 }
 
 /** The verdict block of a terminal or a build log: verdict, a bar per policy, the worst ten controls, what else to know. */
@@ -45,7 +38,7 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
       ...verdictWords(result).reasons.flatMap(({ message }) => paragraph(message, drawing)),
       ...result.verdict.notes.flatMap(({ message }) => paragraph(message, drawing).map(drawing.paint.dim)),
     ],
-    lastLines(options, drawing),
+    lastLines(result, options, drawing),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -97,61 +90,6 @@ function bar(policy: PolicyResult, width: number, { unicode, paint }: Drawing): 
   );
 }
 
-function worstControls(result: Result, drawing: Drawing): string[] {
-  const { totals } = result;
-  const counts = [
-    `${totals.failing} failing`,
-    ...(totals.warning > 0 ? [`${totals.warning} warning`] : []),
-    ...(totals.excluded > 0 ? [`${totals.excluded} excluded`] : []),
-    ...(totals.exceptions > 0 ? [`${totals.exceptions} excepted`] : []),
-    ...(totals.baselined > 0 ? [`${totals.baselined} in the baseline`] : []),
-  ];
-  if (rowCount(totals) === 0) return [];
-  const { unicode, paint, width } = drawing;
-  const summary = fitted(counts.join(unicode ? ' · ' : ', '), width - 3, unicode);
-  const failing = failingRows(result).sort(worstFirst).slice(0, WORST_SHOWN);
-  if (failing.length === 0) return [INDENT + summary];
-  const hosts = Math.min(
-    Math.max(4, ...failing.map(({ host }) => printable(host.ip).length)),
-    Math.floor(width / 4),
-  );
-  const cids = Math.max(3, ...failing.map(({ cid }) => String(cid).length));
-  const labels = Math.min(
-    Math.max(11, ...failing.map(({ criticality }) => printable(criticalityWord(criticality)).length)),
-    12,
-  );
-  const lines = failing.flatMap((row) => {
-    const values = expectedAndFound(row);
-    const control = [row.statement, row.instance].filter((part) => part !== '').join(unicode ? ' · ' : ', ');
-    const under = INDENT + ' '.repeat(cids + 2);
-    const valueLine =
-      values === undefined ? [] : [under + paint.dim(fitted(values, width - under.length, unicode))];
-    const cid = String(row.cid).padEnd(cids);
-    const label = paint.bad(column(criticalityWord(row.criticality), labels, unicode));
-    if (width < NARROW) {
-      return [
-        `${INDENT}${cid}  ${label}`,
-        `${under}${fitted(row.host.ip, width - under.length, unicode)}`,
-        `${under}${fitted(control, width - under.length, unicode)}`,
-        ...valueLine,
-      ];
-    }
-    const before = cids + labels + hosts + 6 + INDENT.length;
-    return [
-      `${INDENT}${cid}  ${label}  ${column(row.host.ip, hosts, unicode)}  ${fitted(control, Math.max(10, width - before), unicode)}`,
-      ...valueLine,
-    ];
-  });
-  const more = totals.failing - failing.length;
-  const head = `${INDENT}${'CID'.padEnd(cids)}  ${'Criticality'.padEnd(labels)}  ${'Host'.padEnd(hosts)}  Control`;
-  return [
-    INDENT + summary,
-    ...(width < NARROW ? [] : [paint.dim(head)]),
-    ...lines,
-    ...(more > 0 ? [INDENT + paint.dim(`${unicode ? '↓' : '+'} ${more} more`)] : []),
-  ];
-}
-
 function comparisonLines(comparison: Comparison | undefined, drawing: Drawing): string[] {
   if (comparison === undefined) return [];
   const { previousBuild, added, fixed, unchanged, limits } = comparison;
@@ -164,16 +102,23 @@ function comparisonLines(comparison: Comparison | undefined, drawing: Drawing): 
   ];
 }
 
-function lastLines({ files = [], again }: VerdictLinesOptions, { width, unicode, paint }: Drawing): string[] {
+/** What to do next, files and commands; a command is copied from here, so it is never cut. */
+function lastLines(
+  result: Result,
+  { files = [], again, explain }: VerdictLinesOptions,
+  drawing: Drawing,
+): string[] {
+  const { unicode, paint } = drawing;
   const names = files.map((file, index) => (index === 0 ? file : (file.split(/[/\\]/).at(-1) ?? file)));
+  const [worst] = failingGroups(result);
+  const command = (text: string) => INDENT + paint.dim(printable(text));
+  const remedy = remedySentence(result);
   return [
-    ...(names.length === 0 ? [] : [INDENT + fitted(names.join(unicode ? ' · ' : ', '), width - 3, unicode)]),
-    ...(again === undefined ? [] : [INDENT + paint.dim(fitted(`Again: ${again}`, width - 3, unicode))]),
+    ...(remedy === '' ? [] : paragraph(remedy, drawing)),
+    ...(names.length === 0 ? [] : paragraph(names.join(unicode ? ' · ' : ', '), drawing)),
+    ...(explain === undefined || worst === undefined ? [] : [command(`Why: ${explain(worst.cid)}`)]),
+    ...(again === undefined ? [] : [command(`Again: ${again}`)]),
   ];
-}
-
-function paragraph(text: string, { width, unicode }: Drawing): string[] {
-  return wrapped(text, width - INDENT.length, unicode).map((line) => INDENT + line);
 }
 
 function digits(policies: readonly PolicyResult[], count: (policy: PolicyResult) => number): number {

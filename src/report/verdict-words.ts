@@ -89,3 +89,9 @@ function postures(count: number): string {
 export function gateSentence(result: Result): string {
   return result.criteria?.sentence ?? 'There is no gate: nothing fails the build.';
 }
+
+/** What to do about rows that fail the build; empty when none does. */
+export function remedySentence({ verdict, totals }: Result): string {
+  if (verdict.outcome !== 'failed' || totals.failing === 0) return '';
+  return 'To pass, fix these on their hosts; what you accept goes into criteria.exclude, with a reason and a last day, or into a baseline.';
+}

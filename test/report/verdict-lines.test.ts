@@ -30,6 +30,7 @@ test('verdict, a bar per policy, the worst controls, where the files are', () =>
   const lines = verdictLines(resultOf(rows), {
     ...look,
     files: ['out/report.html', 'out/junit.xml'],
+    explain: (cid) => `qualys-pc report out --explain ${cid}`,
     again: 'qualys-pc run',
   });
   expect(lines.join('\n')).toBe(` ✗ FAILED  2 of 4 postures fail the build.
@@ -43,8 +44,51 @@ test('verdict, a bar per policy, the worst controls, where the files are', () =>
          expected no, found yes
    5201  SERIOUS      10.20.30.40  SSH root login is disabled · ora11
 
+   To pass, fix these on their hosts; what you accept goes into
+   criteria.exclude, with a reason and a last day, or into a baseline.
    out/report.html · junit.xml
+   Why: qualys-pc report out --explain 1141
    Again: qualys-pc run`);
+});
+
+test('a control that fails alike on many hosts is one entry, with all of them; the sum still agrees', () => {
+  const on = (ip: string, changes = {}) => failing({ host: { id: ip, ip }, ...changes });
+  const many = Array.from({ length: 5 }, (_, index) => on(`10.20.30.${40 + index}`));
+  const others = Array.from({ length: 11 }, (_, index) => on('10.9.9.9', { cid: 2000 + index }));
+  const statement = "Status of the 'audit_trail' setting of the local database client on every node";
+  const lines = verdictLines(
+    resultOf(
+      [...many, on('10.20.30.60'), on('10.20.30.61', { unexpected: ['maybe'] }), ...others].map((row) => ({
+        ...row,
+        statement,
+      })),
+    ),
+    look,
+  );
+  const at = lines.findIndex((line) => line.startsWith('   CID'));
+  expect(lines.slice(at, at + 7).join('\n')).toBe(`   CID   Criticality  Host         Control
+   1141  URGENT       6 hosts      Status of the 'audit_trail' setting of the
+                                   local database client on every node
+         on 10.20.30.40-10.20.30.44, 10.20.30.60
+         expected no, found yes
+   1141  URGENT       10.20.30.61  Status of the 'audit_trail' setting of the
+                                   local database client on every node`);
+  expect(lines).toContain('   ↓ 3 more');
+});
+
+test('a command and an address of the web are never cut: they are copied from here', async () => {
+  const again = `qualys-pc run --config ${'folder/'.repeat(12)}qualys-pc.yaml`;
+  expect(verdictLines(resultOf([failing()]), { ...look, again })).toContain(`   Again: ${again}`);
+  const { result, ...input } = inputOf([failing()]);
+  const reportUrl = `https://qualysguard.qg2.apps.qualys.com/fo/report/${'x'.repeat(90)}.php?id=9988`;
+  const scan = result.scan === null ? null : { ...result.scan, reportUrl };
+  expect(await render('text', { ...input, result: { ...result, scan } })).toContain(` ${reportUrl}\n`);
+});
+
+test('all files are named, over several lines where one is too short', () => {
+  const files = Array.from({ length: 9 }, (_, index) => `qualys-pc-results/report-number-${index}.txt`);
+  const text = verdictLines(resultOf([row()]), { ...look, files }).join('\n');
+  for (const file of files) expect(text).toContain(file.split('/')[1]);
 });
 
 test.each<[string, Result, string]>([
@@ -133,6 +177,23 @@ describe('the summary in Markdown', () => {
     expect(page).toMatch(/\*\*Since build 41\*\*: \d+ new, 1 fixed, \d+ unchanged/);
     expect(page).toContain('ended on 2026\\-03\\-31'.replaceAll('\\-', '-'));
     expect(page.length).toBeLessThan(64_000);
+  });
+
+  test('a control that fails alike on many hosts is one row, and only a web address is a link', async () => {
+    const input = inputOf(['10.0.0.1', '10.0.0.2'].map((ip) => failing({ host: { id: ip, ip } })));
+    const page = await render('markdown', input);
+    expect(page).toContain(
+      '| 1141 | URGENT | 2 hosts\\: 10.0.0.1-10.0.0.2 \\(Debian GNU/Linux 12.x\\) | SSH root login is disabled | expected no, found yes |',
+    );
+    expect(page).toContain('To pass, fix these on their hosts');
+    const { scan } = input.result;
+    if (scan === null) throw new Error('The sample has a scan.');
+    const portal = (reportUrl: string) =>
+      render('markdown', { ...input, result: { ...input.result, scan: { ...scan, reportUrl } } });
+    expect(await portal('https://portal.example/?id=1&a=>)|b')).toContain(
+      '| Portal | [Open the scan in Qualys](<https://portal.example/?id=1&a=%3E)%7Cb>) |',
+    );
+    expect(await portal('javascript:alert(1)')).not.toContain('[Open');
   });
 
   test('a run without rows has no table of controls', async () => {

@@ -1,6 +1,7 @@
 import type { Result } from '../../workflow/result.js';
 import { scanFacts } from '../scan-facts.js';
 import { gateSentence, rowCount, verdictWords } from '../verdict-words.js';
+import { isWebAddress } from '../web-address.js';
 
 /** What the reader came for: the verdict and why. */
 export function VerdictSection({ result }: { readonly result: Result }) {
@@ -64,8 +65,4 @@ function PortalLink({ address }: { readonly address: string }) {
       Open the scan in Qualys
     </a>
   );
-}
-
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && new URL(text).protocol === 'https:';
 }
