@@ -45,7 +45,9 @@ function text(value: string): string {
 
 /** The way to the scan; only a web address becomes a link. */
 function link(address: string): string {
-  return isWebAddress(address) ? `[Open the scan in Qualys](<${new URL(address).href.replaceAll('|', '%7C')}>)` : text(address);
+  return isWebAddress(address)
+    ? `[Open the scan in Qualys](<${new URL(address).href.replaceAll('|', '%7C')}>)`
+    : text(address);
 }
 
 function* policyTable({ policies, totals }: Result): Generator<string> {

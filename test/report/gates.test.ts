@@ -18,7 +18,7 @@ describe('comparing with the last result of the same job', () => {
   const at = (ip: string) => ({ host: { id: ip, ip } });
 
   test('new, fixed and unchanged failures', () => {
-    const now = resultOf([failing({ cid: 1 }), failing({ cid: 2 })]);
+    const now = resultOf([failing({ cid: 1 }), failing({ cid: 2 }), row({ cid: 3 })]);
     const before = { ...resultOf([failing({ cid: 2 }), failing({ cid: 3 })]), build: '41' };
     expect(compareResults(now, before)).toMatchObject({
       previousBuild: '41',
@@ -36,7 +36,7 @@ describe('comparing with the last result of the same job', () => {
         resultOf([failing(at('10.0.0.2'))], changes),
       );
     expect(compare({ target: ec2 })).toMatchObject({ added: [], fixed: [], unchanged: 1 });
-    expect(compare({})).toMatchObject({ added: [{ cid: 1141 }], fixed: [{ cid: 1141 }], unchanged: 0 });
+    expect(compare({})).toMatchObject({ added: [{ cid: 1141 }], fixed: [], unchanged: 0 });
   });
 
   test.each<[string, Partial<Result>]>([
@@ -49,12 +49,51 @@ describe('comparing with the last result of the same job', () => {
     expect(compareResults(resultOf([failing()]), resultOf([failing()], changes))).toBeUndefined();
   });
 
-  test('it says when omitted rows or another config limit it', () => {
-    const now = resultOf(Array.from({ length: 1001 }, (_, index) => failing({ cid: index + 1 })));
-    expect(compareResults(now, resultOf([], { configDigest: 'sha256:other' }))?.limits).toEqual([
-      'The config changed since then.',
-      '1 failing controls are not listed in this result, so some may be missing here.',
+  test.each<[string, Partial<Result>]>([
+    [
+      'a host that is not alive',
+      {
+        target: {
+          ...resultOf([]).target,
+          type: 'host',
+          ips: ['10.20.30.40-10.20.30.41'],
+          notAlive: ['10.20.30.40'],
+        },
+      },
+    ],
+    [
+      'a host that is no target any more',
+      { target: { ...resultOf([]).target, type: 'host', ips: ['10.20.30.41'], notAlive: [] } },
+    ],
+    [
+      'a host that refused the login',
+      { authentication: { succeeded: [], failed: ['10.20.30.40'], insufficient: [], notAttempted: [] } },
+    ],
+    ['a policy that is gone', { policies: [] }],
+  ])('a failure that nobody looked at is not fixed: %s', (_name, changes) => {
+    const compared = compareResults(resultOf([row()], changes), resultOf([failing()]));
+    expect(compared).toMatchObject({ fixed: [], limits: ['1 earlier failure was not looked at this time.'] });
+  });
+
+  test('a failure that fell off a full list is neither new nor fixed; what must be on the list is', () => {
+    const cids = (from: number, to: number) =>
+      resultOf([
+        ...Array.from({ length: to - from + 1 }, (_, index) => failing({ cid: from + index })),
+        row({ cid: 9999 }),
+      ]);
+    const pushed = compareResults(cids(1, 1001), cids(2, 1001));
+    expect(pushed).toMatchObject({ added: [{ cid: 1 }], fixed: [], unchanged: 999 });
+    expect(pushed?.limits).toEqual([
+      '1 failure cannot be compared: a result lists the worst 1,000 of a policy.',
     ]);
+    const pulled = compareResults(cids(2, 1001), cids(1, 1001));
+    expect(pulled).toMatchObject({ added: [], fixed: [{ cid: 1 }], unchanged: 999 });
+    expect(pulled?.limits).toHaveLength(1);
+  });
+
+  test('it says when the config changed', () => {
+    const other = resultOf([], { configDigest: 'sha256:other' });
+    expect(compareResults(resultOf([failing()]), other)?.limits).toEqual(['The config changed since then.']);
   });
 });
 
