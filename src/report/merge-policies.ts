@@ -36,9 +36,10 @@ function mergePolicy(a: PolicyResult, b: PolicyResult): PolicyResult {
   };
 }
 
-/** Evidence is as strong as its weakest part. */
+/** Evidence is as strong as its weakest part; a part without rows has none to vouch for. */
 function mergeEvidence(a: PolicyResult['evidence'], b: PolicyResult['evidence']): PolicyResult['evidence'] {
-  const strength = (kind: EvidenceKind) => evidenceKinds.indexOf(kind);
+  const strength = (kind: EvidenceKind) =>
+    kind === 'no-applicable-control' ? -1 : evidenceKinds.indexOf(kind);
   return strength(a.kind) >= strength(b.kind) ? a : b;
 }
 

@@ -21,7 +21,8 @@ export function joinVerdicts(a: Result, b: Result): Verdict {
   };
 }
 
-function strength({ exitCode, outcome }: Verdict): number {
+/** How bad a verdict is; the lower, the worse. */
+export function strength({ exitCode, outcome }: Verdict): number {
   return exitsByStrength.indexOf(exitCode) * outcomesByStrength.length + outcomesByStrength.indexOf(outcome);
 }
 

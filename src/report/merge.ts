@@ -3,6 +3,7 @@ import type { Result } from '../workflow/result.js';
 import { mergeFacts } from './merge-facts.js';
 import { mergePolicies, mergeTotals } from './merge-policies.js';
 import { joinVerdicts } from './merge-verdict.js';
+import { joinedWords } from './merge-words.js';
 import type { ReportInput } from './report-input.js';
 
 /**
@@ -11,8 +12,10 @@ import type { ReportInput } from './report-input.js';
  * @throws PcError of kind `usage` for results that do not belong together.
  */
 export function mergeResults(results: readonly [Result, ...Result[]]): Result {
-  const inOrder = [...results].sort((a, b) => (a.shards.present[0] ?? 0) - (b.shards.present[0] ?? 0));
-  return nameMissingShards(inOrder.reduce(joinResults));
+  const inOrder = results.toSorted((a, b) => (a.shards.present[0] ?? 0) - (b.shards.present[0] ?? 0));
+  const joined = inOrder.reduce(joinResults);
+  const words = inOrder.length === 1 ? {} : joinedWords(joined, inOrder);
+  return nameMissingShards({ ...joined, verdict: { ...joined.verdict, ...words } });
 }
 
 /** The rows of all inputs, one after the other. */
@@ -57,11 +60,12 @@ export function nameMissingShards(result: Result): Result {
     message: `${names} missing: nobody looked at that part of the target.`,
   };
   const { verdict } = result;
+  const [decisive, ...others] = verdict.reasons;
   const worse = verdict.outcome === 'failed' || [70, 3].includes(verdict.exitCode);
   return {
     ...result,
     verdict: worse
-      ? { ...verdict, reasons: [...verdict.reasons, reason] }
+      ? { ...verdict, reasons: [...(decisive === undefined ? [] : [decisive]), reason, ...others] }
       : { ...verdict, outcome: 'inconclusive', exitCode: 4, reasons: [reason, ...verdict.reasons] },
   };
 }

@@ -3,6 +3,7 @@ import type { Criteria } from './criteria.js';
 import { selectionWords } from './criteria-sentence.js';
 import type { JudgedPosture } from './posture-looks.js';
 import type { Result } from './result.js';
+import { baselineNotes, exclusionNotes, isWarning, noApplicableNote } from './verdict-notes.js';
 
 type Reason = Result['verdict']['reasons'][number];
 
@@ -101,13 +102,6 @@ function currentFailures({ evaluation, currency }: JudgedPosture): number {
     .reduce((sum, policy) => sum + policy.failing, 0);
 }
 
-/** Notes that a person should act on, as against those that merely inform. */
-const informing = new Set(['not-alive', 'exclusion-unused', 'baseline-fixed']);
-
-function isWarning({ code }: Reason): boolean {
-  return !informing.has(code);
-}
-
 function everyPolicyEmpty(posture: JudgedPosture | undefined): boolean {
   if (posture === undefined) return false;
   return [...posture.evaluation.policies.values()].every(({ id }) => {
@@ -181,10 +175,7 @@ function postureNotes(policies: VerdictInput['policies'], posture: JudgedPosture
       currency.kind === 'no-applicable-control' &&
       !everyPolicyEmpty(posture)
     ) {
-      notes.push({
-        code: 'no-applicable-control',
-        message: `Policy "${title}" (${id}) has no control that applies to the hosts.`,
-      });
+      notes.push(noApplicableNote({ id, title }));
     }
   }
   if (!posture.processed) {
@@ -200,25 +191,17 @@ function postureNotes(policies: VerdictInput['policies'], posture: JudgedPosture
       message: `${evaluation.undefinedCriticality} rows would fail but their controls have no criticality; they count as warnings.`,
     });
   }
-  for (const { exclusion, matched } of evaluation.matches) {
-    if (exclusion.expired)
-      notes.push({
-        code: 'exclusion-expired',
-        message: `The exclusion of ${exclusion.written} expired on ${exclusion.expires} and excludes nothing any more.`,
-      });
-    else if (matched === 0)
-      notes.push({
-        code: 'exclusion-unused',
-        message: `The exclusion of ${exclusion.written} matched nothing.`,
-      });
-  }
-  if (evaluation.fixed.size > 0) {
-    notes.push({
-      code: 'baseline-fixed',
-      message: `${evaluation.fixed.size} baselined ${evaluation.fixed.size === 1 ? 'failure is' : 'failures are'} fixed: the baseline can shrink.`,
-    });
-  }
-  return notes;
+  return [
+    ...notes,
+    ...exclusionNotes(
+      evaluation.matches.map(({ exclusion, matched }) => ({
+        ...exclusion,
+        cids: exclusion.written,
+        matched,
+      })),
+    ),
+    ...baselineNotes(evaluation.fixed.size),
+  ];
 }
 
 function coverageNotes({ coverage, targetNames, criteria }: VerdictInput, loginFailed: string): Reason[] {

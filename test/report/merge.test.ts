@@ -106,6 +106,68 @@ describe('merging the results of shards', () => {
     ]);
   });
 
+  const saying = (index: number, changes: Partial<Result['verdict']>, rows = [row()]) => {
+    const result = shard(index, 3, rows);
+    return { ...result, verdict: { ...result.verdict, ...changes } };
+  };
+  const said = (code: string, message: string) => [{ code, message }];
+
+  test('the reason of the worst shard comes first, and that others passed is none for an inconclusive whole', () => {
+    const { verdict } = mergeResults([
+      saying(1, { reasons: said('criteria-not-met', 'No posture meets the criteria.') }),
+      saying(2, { reasons: said('empty-shard', 'Nothing to scan.'), outcome: 'not-evaluated' }, []),
+      saying(3, { reasons: said('scan-canceled', 'Cancelled.'), outcome: 'inconclusive', exitCode: 4 }, []),
+    ]);
+    expect(verdict.outcome).toBe('inconclusive');
+    expect(verdict.reasons.map(({ message }) => message)).toEqual([
+      'Shard 3: Cancelled.',
+      'Shard 2: Nothing to scan.',
+    ]);
+  });
+
+  test('what several shards say alike stands there once, with their numbers or, when all say it, without', () => {
+    const late = said('not-processed', 'Not processed.');
+    const { notes } = mergeResults([
+      saying(1, { notes: [...late, ...said('not-alive', 'Not alive: a.')] }),
+      saying(2, { notes: late }),
+      saying(3, { notes: [...late, ...said('not-alive', 'Not alive: a.')] }),
+    ]).verdict;
+    expect(notes.map(({ message }) => message)).toEqual(['Not processed.', 'Shards 1, 3: Not alive: a.']);
+  });
+
+  test('what one shard lacks and another has is no note of the whole', () => {
+    const exclusion = (matched: number) => ({
+      cids: '7',
+      reason: null,
+      expires: null,
+      matched,
+      expired: false,
+    });
+    const unused = { cids: '8', reason: null, expires: null, matched: 0, expired: false };
+    const without = said(
+      'no-applicable-control',
+      'Policy "Policy 11" (11) has no control that applies to the hosts.',
+    );
+    const [first, second] = [
+      saying(1, { notes: [...without, ...said('exclusion-unused', 'The exclusion of 7 matched nothing.')] }),
+      saying(2, {}),
+    ];
+    const none = { kind: 'no-applicable-control' as const, detail: 'no rows' };
+    const empty = resultOf([row()]).policies.map((policy) => ({
+      ...policy,
+      evidence: none,
+      totals: { passed: 0, failed: 0, error: 0, exceptions: 0 },
+    }));
+    const merged = mergeResults([
+      { ...first, policies: empty, exclusions: [exclusion(0), unused] },
+      { ...second, exclusions: [exclusion(2), unused] },
+      saying(3, {}),
+    ]);
+    expect(merged.verdict.notes).toEqual(said('exclusion-unused', 'The exclusion of 8 matched nothing.'));
+    expect(merged.verdict.warnings).toBe(0);
+    expect(merged.policies[0]?.evidence.kind).toBe('host-scanned');
+  });
+
   test.each<[string, Partial<Result>, string]>([
     [
       'Merging refuses results of different digests with a clear reason',
