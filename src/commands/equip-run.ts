@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, isAbsolute, join, resolve, sep } from 'node:path';
 import { jobNameFrom } from '../config/job.js';
 import type { LoadedConfig } from '../config/load-config.js';
 import type { Config } from '../config/schema.js';
@@ -95,6 +95,7 @@ export async function equipRun(
       directory,
       pid: process.pid,
       toolVersion: io.version,
+      configFile: belowWorkingDirectory(configPath),
       hostPassword: needsHostPassword ? await hostPasswordOf(config, io, secrets) : undefined,
       baseline: await readBaseline(config, io),
       history: scanHistory(openPersonalStore(io)),
@@ -102,10 +103,17 @@ export async function equipRun(
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      writeReports: reportWriter({ config, configPath, directory, env: io.env }),
+      writeReports: reportWriter({ config, directory, env: io.env }),
     },
     close: () => api.close(),
   };
+}
+
+/** A path that means the same on another machine, with slashes; undefined for one that leads elsewhere. */
+function belowWorkingDirectory(path: string | undefined): string | undefined {
+  if (path === undefined || isAbsolute(path)) return undefined;
+  const parts = path.split(sep);
+  return parts[0] === '..' ? undefined : parts.join('/');
 }
 
 /** Undefined when the record is to be used as it stands. */

@@ -12,7 +12,6 @@ import type { CommandIo } from './io.js';
 
 export interface ReportWriterOptions {
   readonly config: Config;
-  readonly configPath: string | undefined;
   readonly directory: RunDirectory;
   readonly env: CommandIo['env'];
 }
@@ -20,7 +19,6 @@ export interface ReportWriterOptions {
 /** Renders the configured formats into the report directory, and the summary into GitHub's step summary. */
 export function reportWriter({
   config,
-  configPath,
   directory,
   env,
 }: ReportWriterOptions): NonNullable<ScanDeps['writeReports']> {
@@ -29,7 +27,6 @@ export function reportWriter({
       result,
       rows: () => readControls(directory.file('controls'), { expected: rowsOf(result) }),
       ...(previous === undefined ? {} : { previous }),
-      ...(configPath === undefined ? {} : { configPath }),
     };
     const files = await writeReports(input, { directory: directory.path, formats: config.reports.formats });
     const summary = env.GITHUB_STEP_SUMMARY;

@@ -18,15 +18,29 @@ export function mergeResults(results: readonly [Result, ...Result[]]): Result {
   return nameMissingShards({ ...joined, verdict: { ...joined.verdict, ...words } });
 }
 
-/** The rows of all inputs, one after the other. */
+/** The rows of all inputs, one after the other; compared with what came before when all of them have that. */
 export function mergeInputs(inputs: readonly [ReportInput, ...ReportInput[]]): ReportInput {
   const [first, ...others] = inputs;
+  const previous = previousOf(inputs);
   return {
     result: mergeResults([first.result, ...others.map(({ result }) => result)]),
+    ...(previous === undefined ? {} : { previous }),
     rows: async function* () {
       for (const { rows } of inputs) yield* rows();
     },
   };
+}
+
+/** What the same shards said before; undefined when they do not make a whole. */
+function previousOf(inputs: readonly ReportInput[]): Result | undefined {
+  const [first, ...others] = inputs.flatMap(({ previous }) => previous ?? []);
+  if (first === undefined || others.length + 1 < inputs.length) return undefined;
+  try {
+    return mergeResults([first, ...others]);
+  } catch (error) {
+    if (error instanceof PcError) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -7,6 +7,4 @@ export interface ReportInput {
   readonly rows: () => AsyncIterable<ControlLine>;
   /** The result of the last run of the same job, for what is new and what is fixed. */
   readonly previous?: Result;
-  /** Path of the config file, relative to the repository; SARIF places its findings there. */
-  readonly configPath?: string;
 }

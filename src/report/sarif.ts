@@ -16,7 +16,8 @@ type Level = 'error' | 'note';
  * excluded, excepted or baselined. At most 25,000 results, failing ones first; the rest is counted in a notification.
  */
 export async function* sarifReport(input: ReportInput): AsyncGenerator<string> {
-  const { result, configPath = DEFAULT_CONFIG } = input;
+  const { result } = input;
+  const configFile = result.configFile ?? DEFAULT_CONFIG;
   const rules = await readRules(input);
   yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{';
   yield `"tool":${JSON.stringify({ driver: { ...driver(result), rules: rules.list } })},`;
@@ -33,7 +34,7 @@ export async function* sarifReport(input: ReportInput): AsyncGenerator<string> {
         continue;
       }
       const ruleIndex = rules.indexOf.get(row.cid) ?? -1;
-      yield `${written === 0 ? '' : ','}\n${JSON.stringify(resultOf(row, { level, ruleIndex, configPath }))}`;
+      yield `${written === 0 ? '' : ','}\n${JSON.stringify(resultOf(row, { level, ruleIndex, configFile }))}`;
       written += 1;
     }
   }
@@ -85,7 +86,7 @@ function severity(criticality: number): string {
 
 function resultOf(
   row: ControlLine,
-  { level, ruleIndex, configPath }: { level: Level; ruleIndex: number; configPath: string },
+  { level, ruleIndex, configFile }: { level: Level; ruleIndex: number; configFile: string },
 ) {
   const found = expectedAndFound(row);
   const text = `${row.statement || `Control ${row.cid}`}, on ${placeOf(row)}${found === undefined ? '' : `: ${found}`}. It ${phrase(row)}.`;
@@ -98,7 +99,7 @@ function resultOf(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: relativeUri(configPath), uriBaseId: '%SRCROOT%' },
+          artifactLocation: { uri: relativeUri(configFile), uriBaseId: '%SRCROOT%' },
           region: { startLine: 1 },
         },
         logicalLocations: [

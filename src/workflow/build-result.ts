@@ -40,6 +40,7 @@ export function buildResult(
     version: 1,
     tool: { name: 'qualys-pc', version: deps.toolVersion },
     configDigest: request.digest,
+    ...(deps.configFile === undefined ? {} : { configFile: deps.configFile }),
     jobName: request.jobName,
     build: request.build,
     shards: { total: request.shard?.total ?? 1, present: [request.shard?.index ?? 1] },

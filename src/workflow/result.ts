@@ -78,6 +78,8 @@ export const resultSchema = z.strictObject({
   version: z.literal(1),
   tool: z.strictObject({ name: z.literal('qualys-pc'), version: z.string() }),
   configDigest: z.string(),
+  /** The config file, from the working directory; absent without one, or when it lies elsewhere. */
+  configFile: z.string().optional(),
   jobName: z.string(),
   build: z.string(),
   shards: z.strictObject({ total: z.int().positive(), present: z.array(z.int().positive()) }),

@@ -38,6 +38,8 @@ export interface ScanDeps {
   /** The process that holds the lock. */
   readonly pid: number;
   readonly toolVersion: string;
+  /** Path of the config file below the working directory. */
+  readonly configFile?: string | undefined;
   /** Password of the configured auth record. */
   readonly hostPassword?: string | undefined;
   readonly baseline?: Baseline | undefined;

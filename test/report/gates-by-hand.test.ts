@@ -1,7 +1,17 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { openWorkplace } from '../support/engine.js';
+
+interface SarifLog {
+  readonly runs: readonly {
+    readonly results: readonly {
+      readonly locations: readonly {
+        readonly physicalLocation: { readonly artifactLocation: { readonly uri: string } };
+      }[];
+    }[];
+  }[];
+}
 
 const failOn = { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] };
 
@@ -52,4 +62,30 @@ describe('a gate, from run to run', () => {
     expect(smaller.entries.map(({ cid }) => cid)).not.toContain(1071);
     expect(smaller.entries).toHaveLength(baseline.entries.length);
   }, 60_000);
+});
+
+describe('SARIF places its findings in the config file, from the run and from a saved result alike', () => {
+  test.each([
+    ['ci/scan.yaml', 'ci/scan.yaml'],
+    ['../elsewhere.yaml', 'qualys-pc.json'],
+  ])(
+    '%s',
+    async (configFile, uri) => {
+      const place = await openWorkplace({
+        scenario: 'fail',
+        config: { criteria: { failOn }, reports: { formats: ['sarif'] } },
+      });
+      const path = join(place.folder, configFile);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, await place.file('qualys-pc.json'));
+      onTestFinished(() => rm(path, { force: true }));
+      expect((await place.run(['--config', configFile])).code).toBe(1);
+      const fromRun = await place.file('results/results.sarif');
+      const { runs } = JSON.parse(fromRun) as SarifLog;
+      expect(runs[0]?.results[0]?.locations[0]?.physicalLocation.artifactLocation.uri).toBe(uri);
+      const again = await place.command(['report', 'results', '--format', 'sarif']);
+      expect(again.stdout).toBe(fromRun);
+    },
+    60_000,
+  );
 });

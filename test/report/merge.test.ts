@@ -191,6 +191,22 @@ describe('merging the results of shards', () => {
     );
   });
 
+  test('the whole is compared with what came before when every shard has that, and it makes a whole', () => {
+    const earlier = (index: number, build = '41') => ({ ...shard(index, 2, [row()]), build });
+    const joined = (...previous: (Result | undefined)[]) => {
+      const [first, second] = previous.map((one, index) => ({
+        ...inputOf([]),
+        result: shard(index + 1, 2, []),
+        ...(one === undefined ? {} : { previous: one }),
+      }));
+      if (first === undefined || second === undefined) throw new Error('There are two.');
+      return mergeInputs([first, second]).previous;
+    };
+    expect(joined(earlier(1), earlier(2))).toEqual(mergeResults([earlier(1), earlier(2)]));
+    expect(joined(earlier(1), undefined)).toBeUndefined();
+    expect(joined(earlier(1), earlier(2, '40'))).toBeUndefined();
+  });
+
   test('the rows of all shards follow each other', async () => {
     const inputs = [1, 2].map((index) => ({
       ...inputOf([row({ cid: index })]),

@@ -45,7 +45,7 @@ describe('SARIF', () => {
 
   test('the location is the relative path of the config, as a URI', async () => {
     const { runs } = JSON.parse(
-      await render('sarif', { ...inputOf([failing()]), configPath: 'ci/my config#1.yaml' }),
+      await render('sarif', inputOf([failing()], { configFile: 'ci/my config#1.yaml' })),
     );
     expect(runs[0].results[0].locations[0].physicalLocation.artifactLocation).toEqual({
       uri: 'ci/my%20config%231.yaml',

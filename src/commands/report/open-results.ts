@@ -16,15 +16,20 @@ import { resultFiles } from '../../workflow/result.js';
 export async function openResults(patterns: readonly string[], cwd: string): Promise<ReportInput> {
   const paths = new Set<string>();
   for (const pattern of patterns) for (const path of await pathsOf(pattern, cwd)) paths.add(path);
-  const [first, ...others] = await Promise.all([...paths].map(readResult));
+  const [first, ...others] = await Promise.all([...paths].map(openResult));
   if (first === undefined) throw nothingNamed();
   if (others.length > 0) return mergeInputs([first, ...others]);
-  const [path = ''] = paths;
-  const previous = await readPrevious(path, first.result);
   const whole = patterns.some((pattern) => isPattern(pattern))
     ? nameMissingShards(first.result)
     : first.result;
-  return { ...first, result: whole, ...(previous === undefined ? {} : { previous }) };
+  return { ...first, result: whole };
+}
+
+/** A result with its rows and the result before it, as far as they lie beside it. */
+async function openResult(path: string): Promise<ReportInput> {
+  const input = await readResult(path);
+  const previous = await readPrevious(path, input.result);
+  return previous === undefined ? input : { ...input, previous };
 }
 
 async function pathsOf(pattern: string, cwd: string): Promise<string[]> {

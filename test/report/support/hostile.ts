@@ -35,8 +35,8 @@ export function hostileInput(): ReportInput {
   );
   return {
     ...input,
+    result: { ...input.result, configFile: 'dir <x>/qualys pc#1.yaml' },
     previous: { ...input.result, build: hostileTexts.join(), policies: [] },
-    configPath: 'dir <x>/qualys pc#1.yaml',
   };
 }
 
