@@ -1,6 +1,7 @@
 // Bundles src/cli.ts into dist/: one entry, lazy chunks, React in production mode.
 import { chmod, readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { lazyGraphemes } from './bundle/lazy-graphemes.js';
 
 const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -19,17 +20,24 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   // keytar is a native module; Ink asks for the devtools only when DEV is set.
   external: ['keytar', 'react-devtools-core'],
-  // conf checks its file against a JSON Schema only when it is given one, and it is given none.
   alias: {
-    'ajv/dist/2020.js': './scripts/unused-ajv.cjs',
-    'ajv-formats': './scripts/unused-ajv.cjs',
+    'ajv/dist/2020.js': './scripts/bundle/unused.cjs',
+    'ajv-formats': './scripts/bundle/unused.cjs',
+    semver: './scripts/bundle/unused.cjs',
+    'http2-wrapper': './scripts/bundle/unused.cjs',
+    'cacheable-lookup': './scripts/bundle/unused.cjs',
+    'cacheable-request': './scripts/bundle/unused.cjs',
     // conf's writer repeats signals to the process, where a second one means "leave at once".
-    'when-exit': './scripts/when-exit.cjs',
+    'when-exit': './scripts/bundle/when-exit.cjs',
+    'string-width': './scripts/bundle/string-width.js',
   },
+  plugins: [lazyGraphemes],
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
     __VERSION__: JSON.stringify(version),
+    // Yoga would load its code through fetch, and Node all of undici with it.
+    fetch: 'undefined',
   },
   banner: {
     // CommonJS packages in the bundle ask for both; write-file-atomic names its temporary files by __filename.

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import { printable } from '../text/printable.js';
+import { Segmenter } from '../text/segmenter.js';
 
 /** Text cut to so many terminal columns, with an ellipsis where something is missing. */
 export function fitted(text: string, columns: number, unicode: boolean): string {
@@ -9,7 +10,7 @@ export function fitted(text: string, columns: number, unicode: boolean): string 
   const room = columns - ellipsis.length;
   let taken = '';
   let width = 0;
-  for (const { segment } of new Intl.Segmenter().segment(safe)) {
+  for (const { segment } of new Segmenter().segment(safe)) {
     width += stringWidth(segment);
     if (width > room) break;
     taken += segment;

@@ -1,18 +1,18 @@
 import stringWidth from 'string-width';
 import { printable } from '../text/printable.js';
+import { Segmenter } from '../text/segmenter.js';
+import { isOneColumnEach } from '../text/simple-text.js';
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const graphemes = new Segmenter();
 
 /** Terminal columns that a text takes. */
 export function widthOf(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+  return isOneColumnEach(text) ? text.length : stringWidth(text);
 }
 
 /** What a person sees as characters; an emoji of several code points is one. */
 export function graphemesOf(text: string): readonly string[] {
-  return /^[\x20-\x7e]*$/.test(text)
-    ? text.split('')
-    : Array.from(graphemes.segment(text), (part) => part.segment);
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
 /** The longest beginning that fits into so many columns. */
