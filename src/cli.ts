@@ -26,6 +26,20 @@ function enableCompileCache(): void {
   }
 }
 
+/** A command that has ended needs no longer than this to let go of everything. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * Ends the process when a call that never comes back, such as one to a locked keychain, keeps it alive after the
+ * command has ended. Otherwise this does nothing: the timer keeps nothing alive itself.
+ */
+function leaveWhenIdle({ stdout, stderr }: NodeJS.Process): void {
+  const written = (stream: NodeJS.WriteStream) => new Promise((resolve) => stream.write('', resolve));
+  setTimeout(() => {
+    void Promise.all([written(stdout), written(stderr)]).then(() => process.exit());
+  }, PATIENCE_MS).unref();
+}
+
 /** Loads the commands; everything but `--version` comes through here. */
 async function start(args: readonly string[]): Promise<void> {
   enableCompileCache();
@@ -35,6 +49,7 @@ async function start(args: readonly string[]): Promise<void> {
     version: __VERSION__,
     exit: (code) => process.exit(code),
   });
+  leaveWhenIdle(process);
 }
 
 // Until a command has returned its own code: an event loop that runs dry early is never a pass.

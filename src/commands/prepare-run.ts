@@ -49,7 +49,6 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const loaded = await readRunConfig(args, io);
   const stop = new AbortController();
-  const unsubscribe = io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
   const { request, deps, close } = await equipRun(
     {
       ...loaded,
@@ -62,6 +61,8 @@ export async function prepareRun(
     },
     io,
   );
+  // Not before: while secrets are looked for nothing has been sent, and a signal may end the process at once.
+  const unsubscribe = io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
   return {
     ...loaded,
     request,

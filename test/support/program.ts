@@ -20,6 +20,8 @@ export interface ProgramOptions {
   readonly input?: string;
   /** Another Node. */
   readonly node?: string;
+  /** Another copy of the built program. */
+  readonly program?: string;
 }
 
 /** A program under way. */
@@ -32,8 +34,8 @@ export interface RunningProgram {
 
 /** Starts the built program without a terminal, with nothing of this machine's settings but PATH. */
 export function startBuilt(args: readonly string[], options: ProgramOptions = {}): RunningProgram {
-  const { env = {}, cwd = root, input = '', node = process.execPath } = options;
-  const child = spawn(node, [builtProgram, ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
+  const { env = {}, cwd = root, input = '', node = process.execPath, program = builtProgram } = options;
+  const child = spawn(node, [program, ...args], { cwd, env: { PATH: process.env.PATH ?? '', ...env } });
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();
