@@ -29,6 +29,11 @@ export interface CallLimits {
   readonly urgentMs?: number;
   /** Most attempts after failures that may pass; the retry policy's own unless told. */
   readonly mostTransient?: number;
+  /**
+   * The signal ends every wait before the call at once, but a call on its way only after this time: its answer tells
+   * what has to be undone.
+   */
+  readonly graceMs?: number;
 }
 
 /** What the error of a call names besides the failure. */

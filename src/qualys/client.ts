@@ -7,6 +7,7 @@ import { CredentialGate, refusesAccount } from './credential-gate.js';
 import type { Endpoint, StreamEndpoint } from './endpoint.js';
 import { errorOf } from './error-of.js';
 import type { Failure } from './failure.js';
+import { lateSignal } from './late-signal.js';
 import { EndpointQueue } from './limiter.js';
 import { isAmbiguous, lostError, tooLongError } from './lost-call.js';
 import { networkFailure } from './network-problem.js';
@@ -156,7 +157,7 @@ export class QualysClient {
       tell(undefined);
       return { value };
     } catch (error) {
-      this.signal?.throwIfAborted();
+      if (limits.graceMs === undefined) this.signal?.throwIfAborted();
       if (!(error instanceof BrokenCall)) throw error;
       const { failure } = error;
       const { apiServer: server } = this.options;
@@ -212,7 +213,7 @@ export class QualysClient {
 
   async #dispatch(
     { method, path, headers, body, firstByteMs }: PreparedRequest,
-    { urgentMs }: CallLimits,
+    { urgentMs, graceMs }: CallLimits,
   ): Promise<HttpAnswer> {
     const { apiServer, username, password, transport } = this.options;
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
@@ -224,7 +225,7 @@ export class QualysClient {
         body,
         firstByteMs,
         totalMs: urgentMs,
-        signal: this.signal,
+        signal: graceMs === undefined ? this.signal : lateSignal(this.signal, graceMs),
       });
     } catch (error) {
       throw new BrokenCall(networkFailure(error));

@@ -54,6 +54,7 @@ export interface QualysApi {
 
   /**
    * Launches one scan. Sent again only after an answer that proves it did not run (409 with 1960 or 1965).
+   * The signal ends waits before it at once; a launch on its way is waited for a few seconds more.
    * @throws PcError with code `launch-unknown` when the answer was lost: look the scan up, never launch again blindly.
    */
   launchScan(request: LaunchRequest): Promise<{ readonly id: string; readonly ref: string }>;

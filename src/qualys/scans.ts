@@ -216,13 +216,16 @@ export function listScans(client: QualysClient, filter: ScanFilter): Promise<Sca
   return client.send(list, filter);
 }
 
+/** After a signal, how long the answer to a launch is waited for: the scan it names can then be cancelled. */
+const LAUNCH_GRACE_MS = 5_000;
+
 /** @throws PcError with code `launch-unknown` when the answer was lost. */
 export async function launchScan(
   client: QualysClient,
   request: LaunchRequest,
 ): Promise<{ readonly id: string; readonly ref: string }> {
   try {
-    return await client.send(launch, request);
+    return await client.send(launch, request, { graceMs: LAUNCH_GRACE_MS });
   } catch (error) {
     if (!(error instanceof PcError) || error.code !== 'answer-lost') throw error;
     throw new PcError('It is not known whether Qualys launched the scan: the answer was lost.', {

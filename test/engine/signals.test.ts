@@ -16,6 +16,15 @@ function cancelUnanswered({ simulator }: Workplace): Promise<void> {
   });
 }
 
+const isLaunch = (request: SimulatorRequest) => isCall(request, 'scan/compliance', 'launch');
+
+/** A launch that the account's limits turn away, for fifty minutes. */
+const turnedAway = {
+  status: 409,
+  headers: { 'content-type': 'application/xml' },
+  body: '<SIMPLE_RETURN><RESPONSE><DATETIME>2026-05-04T09:15:00Z</DATETIME><CODE>1965</CODE><TEXT>Cannot run again for another 50 minutes.</TEXT><ITEM_LIST><ITEM><KEY>SECONDS_TO_WAIT</KEY><VALUE>3000</VALUE></ITEM></ITEM_LIST></RESPONSE></SIMPLE_RETURN>',
+};
+
 describe('SIGINT and SIGTERM cancel the scan they launched with one request of at most 4 s, no retries, then exit, saying whether Qualys confirmed', () => {
   test.concurrent.for([
     ['SIGINT', 130],
@@ -122,11 +131,46 @@ describe('SIGINT and SIGTERM cancel the scan they launched with one request of a
     expect(place.sent('scan/compliance')).toBe(0);
   });
 
+  test.concurrent('a launch that waits for the limits of the account is given up at once: it was not sent', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({
+      config: { timeouts: { timeout: '2h' } },
+      onTestFinished,
+    });
+    place.simulator.intercept((request) =>
+      isLaunch(request) ? { kind: 'replace', answer: turnedAway } : undefined,
+    );
+    const run = place.start();
+    await run.said('Waiting 3003 s: the account used up its calls');
+    run.kill('SIGTERM');
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(143);
+    expect(stderr).toMatch(/^why .*No scan was launched/m);
+    expect(place.launches()).toBe(0);
+  });
+
+  test.concurrent('a launch that is never answered is waited for a few seconds, and said to be unknown', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    const run = place.start();
+    place.simulator.intercept((request) => {
+      if (!isLaunch(request)) return undefined;
+      run.kill('SIGINT');
+      return { kind: 'delay', ms: 60_000 };
+    });
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(130);
+    expect(stderr).toMatch(/^why .*scan may run in Qualys/m);
+    expect(JSON.parse(await place.file('results/state.json'))).toMatchObject({ phase: 'intent' });
+  });
+
   test.concurrent('a launch on its way is waited for, and cancelled', async ({ onTestFinished }) => {
     const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
     const run = place.start();
     place.simulator.intercept((request) => {
-      if (!isCall(request, 'scan/compliance', 'launch')) return undefined;
+      if (!isLaunch(request)) return undefined;
       run.kill('SIGINT');
       return { kind: 'delay', ms: 300 };
     });

@@ -50,13 +50,12 @@ export async function launchScan(
   intent: RunState,
   onLost: () => void,
 ): Promise<LaunchedScan> {
-  const { deps, channel, request } = context;
+  const { api, deps, channel, request } = context;
   channel.started('launch', `Launching the scan "${request.title}"`);
   deps.signal.throwIfAborted();
   await deps.directory.writeState(intent);
   try {
-    // Not stopped by the signal: an answer on its way must be known, so that the scan can be cancelled.
-    const { id, ref } = await deps.api.launchScan(launchRequest(context, survey));
+    const { id, ref } = await api.launchScan(launchRequest(context, survey));
     return { id, ref };
   } catch (cause) {
     if (!(cause instanceof PcError)) throw cause;
@@ -72,9 +71,7 @@ export async function launchScan(
     }
     onLost();
     channel.warning('The answer to the launch was lost; looking whether the scan runs');
-    return (
-      (await lookUpLaunch(context, intent)) ?? (await deps.api.launchScan(launchRequest(context, survey)))
-    );
+    return (await lookUpLaunch(context, intent)) ?? (await api.launchScan(launchRequest(context, survey)));
   }
 }
 
