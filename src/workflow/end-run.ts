@@ -33,7 +33,8 @@ export async function endWithError(context: RunContext, facts: RunFacts, cause: 
     if (cause.code !== 'directory-not-writable') throw unwritten;
   });
   // A scan that ended without a verdict has nothing left to take up.
-  if (cause.kind === 'inconclusive' && facts.reference !== undefined) await markFinished(context);
+  if (cause.kind === 'inconclusive' && facts.reference !== undefined)
+    await deps.directory.markPhase('finished');
   channel.emit({ type: 'judged', step: 'report', result });
 }
 
@@ -71,11 +72,6 @@ async function writeFiles(context: RunContext, result: Result, facts: RunFacts):
   await deps.directory.writeResult(result);
   const previous = await deps.directory.readPrevious(request.jobName);
   const files = evaluated ? await deps.writeReports?.({ result, previous }) : undefined;
-  if (facts.reference !== undefined) await markFinished(context);
+  if (facts.reference !== undefined) await deps.directory.markPhase('finished');
   return ['result.json', ...(evaluated ? ['controls.jsonl'] : []), ...(files ?? [])];
-}
-
-async function markFinished({ deps }: RunContext): Promise<void> {
-  const state = await deps.directory.readState();
-  if (state !== undefined) await deps.directory.writeState({ ...state, phase: 'finished' });
 }

@@ -64,6 +64,12 @@ export class RunDirectory {
     await this.#write(file, state, 0o600);
   }
 
+  /** What became of the scan that the state remembers, if there is one. */
+  async markPhase(phase: RunState['phase']): Promise<void> {
+    const state = await this.readState();
+    if (state !== undefined) await this.writeState({ ...state, phase });
+  }
+
   async removeState(): Promise<void> {
     await rm(this.file('state'), { force: true });
   }

@@ -23,6 +23,8 @@ export const runStateSchema = z.strictObject({
   title: z.string(),
   /** Local time just before the launch was sent. */
   intentAt: isoTime,
+  /** Local time just before a launch that had not arrived was sent once more: it may turn up as late as the first. */
+  sentAgainAt: isoTime.exactOptional(),
   reference: z.string().nullable(),
   scanId: z.string().nullable(),
   /** Server time. */

@@ -43,8 +43,8 @@ export async function stopScan(
       next: 'Look in Qualys whether it still runs; cancel it with: qualys-pc cancel',
     };
   }
-  const state = await deps.directory.readState();
-  if (state !== undefined) await deps.directory.writeState({ ...state, phase: 'cancelled' });
+  // A state that cannot be written changes nothing about the scan, and must not hide what became of it.
+  await deps.directory.markPhase('cancelled').catch(() => undefined);
   return {
     why: `Qualys confirmed: scan ${reference} is cancelled.`,
     next: 'Run again for a new scan.',

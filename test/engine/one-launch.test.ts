@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Answer, isCall } from '../../src/simulator/exchange.js';
+import { type Answer, bodyText, isCall } from '../../src/simulator/exchange.js';
 import { type StepId, scanSteps } from '../../src/workflow/events.js';
 import type { RunState } from '../../src/workflow/run-state.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
@@ -77,6 +77,38 @@ describe(title, () => {
     const place = await openWorkplace({ scenario });
     const ran = await place.run();
     expect(ran.code, ran.stderr).toBe(code);
+    expect(place.launches()).toBe(1);
+  });
+
+  test('a launch that was sent once more a moment ago is looked for as long as the first one', async () => {
+    const place = await openWorkplace({ scenario: 'fail' });
+    const first = place.start();
+    place.simulator.intercept((request) => {
+      if (!isCall(request, 'scan/compliance', 'launch')) return undefined;
+      const change = (answer: Answer) => {
+        first.kill('SIGKILL');
+        return answer;
+      };
+      return { kind: 'change', change };
+    });
+    await first.ended;
+    ageIntent(place);
+    const file = join(place.folder, 'results', 'state.json');
+    const state = JSON.parse(readFileSync(file, 'utf8')) as RunState;
+    writeFileSync(file, JSON.stringify({ ...state, sentAgainAt: new Date().toISOString() }));
+    let looks = 0;
+    place.simulator.intercept((request) => {
+      if (!isCall(request, 'scan/compliance', 'list')) return undefined;
+      looks += 1;
+      const hide = (answer: Answer) => ({
+        ...answer,
+        body: bodyText(answer).replace(/<SCAN_LIST>[\s\S]*<\/SCAN_LIST>/, ''),
+      });
+      return looks === 1 ? { kind: 'change', change: hide } : undefined;
+    });
+    const again = await place.run();
+    expect(again.code, again.stderr).toBe(1);
+    expect(again.stderr).toContain('was launched by an earlier run');
     expect(place.launches()).toBe(1);
   });
 

@@ -50,28 +50,38 @@ export async function launchScan(
   intent: RunState,
   onLost: () => void,
 ): Promise<LaunchedScan> {
-  const { api, deps, channel, request } = context;
+  const { deps, channel, request } = context;
   channel.started('launch', `Launching the scan "${request.title}"`);
   deps.signal.throwIfAborted();
   await deps.directory.writeState(intent);
   try {
+    return await send(context, survey);
+  } catch (cause) {
+    if (!(cause instanceof PcError) || cause.code !== 'launch-unknown') throw cause;
+    onLost();
+    channel.warning('The answer to the launch was lost; looking whether the scan runs');
+  }
+  const found = await lookUpLaunch(context, intent);
+  if (found !== undefined) return found;
+  await deps.directory.writeState({ ...intent, sentAgainAt: new Date(deps.clock.now()).toISOString() });
+  return send(context, survey);
+}
+
+async function send(context: RunContext, survey: Survey): Promise<LaunchedScan> {
+  const { api, deps } = context;
+  try {
     const { id, ref } = await api.launchScan(launchRequest(context, survey));
     return { id, ref };
   } catch (cause) {
-    if (!(cause instanceof PcError)) throw cause;
-    if (cause.code !== 'launch-unknown') {
-      // Qualys refused: nothing runs, so nothing is left to take up.
-      await deps.directory.removeState();
-      throw named(
-        cause,
-        'launch-refused',
-        'Qualys refused to launch the scan',
-        'Check the scanner, the option profile and whether the target is in the scope of this user.',
-      );
-    }
-    onLost();
-    channel.warning('The answer to the launch was lost; looking whether the scan runs');
-    return (await lookUpLaunch(context, intent)) ?? (await api.launchScan(launchRequest(context, survey)));
+    if (!(cause instanceof PcError) || cause.code === 'launch-unknown') throw cause;
+    // Qualys refused: nothing runs, so nothing is left to take up.
+    await deps.directory.removeState();
+    throw named(
+      cause,
+      'launch-refused',
+      'Qualys refused to launch the scan',
+      'Check the scanner, the option profile and whether the target is in the scope of this user.',
+    );
   }
 }
 
@@ -83,18 +93,20 @@ export async function launchScan(
 export async function lookUpLaunch(context: RunContext, intent: RunState): Promise<LaunchedScan | undefined> {
   const { api, deps, channel } = context;
   const intentMs = Date.parse(intent.intentAt);
+  const sentMs = Date.parse(intent.sentAgainAt ?? intent.intentAt);
   for (;;) {
     const list = await api.listScans({});
     const ageMs = deps.clock.now() - intentMs;
+    const sinceSentMs = deps.clock.now() - sentMs;
     const fits = list.scans.filter((scan) =>
       isOurs(scan, list, intent, context.request.account.username, ageMs),
     );
     const [scan, second] = fits;
     if (second !== undefined) throw severalScans(intent.title, fits);
     if (scan !== undefined) return { ref: scan.ref, id: scan.id ?? null };
-    if (ageMs >= LOOKUP_MS) return undefined;
+    if (sinceSentMs >= LOOKUP_MS) return undefined;
     channel.progress('The scan is not in the list yet; looking again');
-    await deps.clock.sleep(Math.min(LOOKUP_PAUSE_MS, LOOKUP_MS - ageMs), deps.signal);
+    await deps.clock.sleep(Math.min(LOOKUP_PAUSE_MS, LOOKUP_MS - sinceSentMs), deps.signal);
   }
 }
 
