@@ -20,7 +20,10 @@ export async function endWithError(context: RunContext, facts: RunFacts, cause: 
   if (deps.signal.aborted && deps.signal.reason instanceof PcError) {
     const reason = deps.signal.reason;
     if (reason.kind !== 'timed-out') throw stopped(reason, await stopScan(context, facts));
-    cause = facts.reference === undefined ? reason : detached(facts.reference);
+    cause =
+      facts.reference === undefined
+        ? stopped(reason, await stopScan(context, facts))
+        : detached(facts.reference);
   }
   if (!(cause instanceof PcError)) throw cause;
   // What the person must mend before anything happens; once a scan runs, it is no longer that.

@@ -193,3 +193,20 @@ test.concurrent('SIGHUP detaches: 5, the scan goes on, --resume takes it up', as
   expect(cancels(place)).toBe(0);
   expect(JSON.parse(await place.file('results/state.json'))).toMatchObject({ phase: 'launched' });
 });
+
+test.concurrent('SIGHUP before the launch says that there is nothing to take up', async ({
+  onTestFinished,
+}) => {
+  const place = await openWorkplace({ onTestFinished });
+  place.simulator.intercept((request) =>
+    isCall(request, 'asset/group', 'add') ? { kind: 'delay', ms: 60_000 } : undefined,
+  );
+  const run = place.start(['--events', '-']);
+  await run.said('"type":"step-started","step":"asset-group"');
+  run.kill('SIGHUP');
+  const { code, stderr } = await run.ended;
+  expect(code, stderr).toBe(5);
+  expect(stderr).toMatch(/^why .*No scan was launched/m);
+  expect(stderr).not.toMatch(/^next .*--resume/m);
+  expect(place.launches()).toBe(0);
+});
