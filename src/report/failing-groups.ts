@@ -57,3 +57,13 @@ export function addressWords(ips: readonly string[]): string {
 export function hostsWord({ hosts, host }: FailingGroup): string {
   return hosts.length === 1 ? host.ip : `${hosts.length} hosts`;
 }
+
+/** Ranges of addresses that an entry of a list names. */
+const MOST_RANGES = 12;
+
+/** The same, cut where hundreds of scattered hosts would fill the page. */
+export function shortAddresses(ips: readonly string[]): string {
+  const ranges = addressWords(ips).split(', ');
+  if (ranges.length <= MOST_RANGES) return ranges.join(', ');
+  return `${ranges.slice(0, MOST_RANGES).join(', ')} and more`;
+}

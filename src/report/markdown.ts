@@ -1,7 +1,7 @@
 import { printable } from '../text/printable.js';
 import type { Result } from '../workflow/result.js';
 import { type Comparison, compareResults, type FailingRow } from './compare.js';
-import { addressWords, type FailingGroup, failingGroups, grouped } from './failing-groups.js';
+import { type FailingGroup, failingGroups, grouped, shortAddresses } from './failing-groups.js';
 import type { ReportInput } from './report-input.js';
 import { criticalityWord, expectedAndFound, insideWords } from './row-words.js';
 import { exclusionWords, scanFacts } from './scan-facts.js';
@@ -113,7 +113,7 @@ function failingCells(group: FailingGroup): string[] {
 }
 
 function hostsOf({ hosts }: FailingGroup): string {
-  return hosts.length === 1 ? addressWords(hosts) : `${hosts.length} hosts: ${addressWords(hosts)}`;
+  return hosts.length === 1 ? shortAddresses(hosts) : `${hosts.length} hosts: ${shortAddresses(hosts)}`;
 }
 
 function* comparisonPart(comparison: Comparison | undefined): Generator<string> {

@@ -43,10 +43,32 @@ describe('the page as text', () => {
       index === 25_000 ? failing() : row({ cid: index + 1 }),
     );
     const page = await render('html', inputOf(rows));
-    expect(page).toContain(
-      'The worst 25000 of 25001 controls are listed; all of them are in controls.jsonl.',
-    );
+    expect(page).toContain('This page lists the worst 25000 of 25001 controls');
     expect(page.indexOf('Fails the build</td>')).toBeGreaterThan(0);
+  });
+});
+
+describe('what a reader looks for first', () => {
+  test('controls that fail the build follow the verdict, each once with all its hosts, and what to do', async () => {
+    const on = (ip: string, cid = 1141) => failing({ cid, host: { id: ip, ip } });
+    const rows = [on('10.0.0.1'), on('10.0.0.2'), on('10.0.0.3'), on('10.0.0.9'), on('10.0.0.1', 2211)];
+    const page = await render('html', inputOf(rows));
+    const sections = [...page.matchAll(/<h[12][^>]*>(?:<b>)?(?:<[^>]+>)*([^<]+)/g)].map(([, text]) => text);
+    expect(sections.slice(0, 3)).toEqual(['✗', 'What fails the build', 'All postures']);
+    const section = page.slice(page.indexOf('failing-heading'), page.indexOf('overview-heading'));
+    expect(section.match(/<li>/g)).toHaveLength(2);
+    expect(section).toContain('<b>4 hosts</b><p>10.0.0.1-10.0.0.3, 10.0.0.9</p>');
+    expect(page).toContain('To pass, fix these on their hosts');
+  });
+
+  test('a run that read nothing shows no chart of nothing, and says so where the controls would be', async () => {
+    const page = await render('html', inputOf([]));
+    expect(page).not.toContain('All postures');
+    expect(page).toContain('<section id="controls"><h2>Controls</h2><p class="card dim">No posture was read');
+  });
+
+  test('a run that passed has nothing that fails', async () => {
+    expect(await render('html', inputOf([row()]))).not.toContain('What fails the build');
   });
 });
 
@@ -208,11 +230,27 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     }
   });
 
+  test('printed, it is dark on white even where the screen is dark, without what only a screen can use', async () => {
+    const { page } = await open(fromDisk('showcase'));
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const colours = await page.evaluate(
+      "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.verdict h1')).color]",
+    );
+    expect(colours).toEqual(['rgb(29, 31, 34)', 'rgb(255, 255, 255)', 'rgb(192, 43, 38)']);
+    expect(await page.locator('.filters, .tools, .jump, .skip').locator('visible=true').count()).toBe(0);
+    expect(await page.getByRole('status').isVisible()).toBe(true);
+    await page.close();
+  });
+
   test('20,000 rows stay usable: filters, search and sorting answer on all of them', {
     timeout: 120_000,
   }, async () => {
     directories.set('large', await written(showcase(20_000)));
     const { page } = await open(fromDisk('large'));
+    const heights = await page.evaluate(
+      "Array.from(document.querySelectorAll('.legend li'), (item) => item.offsetHeight)",
+    );
+    expect(new Set(heights as number[]).size, 'heights of the lines of the legend').toBe(1);
     await page.getByLabel(/^Passed/).check();
     expect(await page.getByRole('status').textContent()).toBe('Showing 20000 of 20000 controls.');
     await page.getByLabel('Search').fill('audit 10.20.30.77');

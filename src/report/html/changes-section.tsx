@@ -1,6 +1,7 @@
 import type { Result } from '../../workflow/result.js';
-import { type Comparison, compareResults, type FailingRow } from '../compare.js';
-import { placeOf } from '../row-words.js';
+import { type Comparison, compareResults } from '../compare.js';
+import { type FailingGroup, grouped, shortAddresses } from '../failing-groups.js';
+import { insideWords } from '../row-words.js';
 import { exclusionWords } from '../scan-facts.js';
 
 const MOST_LISTED = 10;
@@ -39,23 +40,31 @@ function Failures(props: {
 }) {
   const { heading, tone, rows } = props;
   if (rows.length === 0) return null;
+  const groups = grouped(rows);
   return (
     <div className="card">
       <h3 className={tone}>{heading}</h3>
       <ul className="plain">
-        {rows.slice(0, MOST_LISTED).map((row) => (
-          <li key={failureName(row)}>
-            <b>{row.cid}</b> {row.statement} <small className="dim">{placeOf(row)}</small>
+        {groups.slice(0, MOST_LISTED).map((group) => (
+          <li key={failureName(group)}>
+            <b>{group.cid}</b> {group.statement} <small className="dim">{placeWords(group)}</small>
           </li>
         ))}
       </ul>
-      {rows.length > MOST_LISTED && <p className="dim">and {rows.length - MOST_LISTED} more</p>}
+      {groups.length > MOST_LISTED && (
+        <p className="dim more">and {groups.length - MOST_LISTED} more controls</p>
+      )}
     </div>
   );
 }
 
-function failureName({ policyId, cid, host, technology, instance }: FailingRow): string {
-  return [policyId, cid, host.ip, technology, instance].join(' ');
+function failureName(group: FailingGroup): string {
+  return [group.policyId, group.cid, group.host.ip, insideWords(group)].join(' ');
+}
+
+function placeWords(group: FailingGroup): string {
+  const inside = insideWords(group);
+  return `on ${shortAddresses(group.hosts)}${inside === '' ? '' : ` (${inside})`}`;
 }
 
 /** What the config takes out of the gate, with reason, end and use; what the baseline holds that is fixed. */

@@ -26,7 +26,7 @@ export const controlsStyle = `
 .tools label { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 1 12rem; min-width: 0; max-width: 22rem; }
 .tools input, .tools select, .tools button { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: .375rem .625rem; min-width: 0; width: 100%; height: 2.25rem; }
 .tools button { width: auto; cursor: pointer; }
-.needs-script, .shown { margin-bottom: .75rem; }
+.needs-script, .shown, .cut { margin-bottom: .75rem; }
 .rows { display: block; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
 .rows thead, .rows tbody { display: block; }
 .rows thead { position: sticky; top: 0; z-index: 1; background: var(--surface); border-radius: 8px 8px 0 0; border-bottom: 1px solid var(--line); }
@@ -51,7 +51,7 @@ export const controlsStyle = `
 .values dd { white-space: pre-wrap; }
 .row[hidden] { display: none; }
 ${filters} { display: none; }
-@media (max-width: 52rem) {
+@media screen and (max-width: 52rem) {
   .rows thead { position: static; }
   .rows thead tr { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
   .rows.static thead { display: none; }
@@ -61,7 +61,17 @@ ${filters} { display: none; }
   .row td .values, .row td small { font-weight: 400; }
 }
 @media print {
-  .filters, .tools, .needs-script, .shown { display: none; }
-  .rows thead { position: static; }
-  .row { content-visibility: visible; break-inside: avoid; }
+  .filters, .tools, .needs-script { display: none; }
+  .rows { display: table; table-layout: fixed; border: 0; border-spacing: 0; width: 100%; }
+  .rows thead { display: table-header-group; position: static; break-inside: avoid; }
+  .rows tbody { display: table-row-group; }
+  .row, .rows thead tr { display: table-row; content-visibility: visible; break-inside: avoid; }
+  .row.fail, .row.warn { box-shadow: none; }
+  .rows td, .rows th { display: table-cell; vertical-align: top; padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--line); }
+  .rows th:nth-child(1) { width: 4.5rem; }
+  .rows th:nth-child(2) { width: 6.5rem; }
+  .rows th:nth-child(3) { width: 5rem; }
+  .rows th:nth-child(4) { width: 19%; }
+  .rows th:nth-child(6) { width: 18%; }
+  .rows th button::after { content: none; }
 }`;

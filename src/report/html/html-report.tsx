@@ -10,6 +10,7 @@ import { rowCount, verdictWords } from '../verdict-words.js';
 import { ChangesSection, ExclusionsSection } from './changes-section.js';
 import { controlRow } from './control-row.js';
 import { ControlFilters } from './controls-section.js';
+import { FailingSection } from './failing-section.js';
 import { OverviewSection } from './overview-section.js';
 import { pageScript } from './page-script.js';
 import { PolicyCards } from './policy-cards.js';
@@ -32,7 +33,8 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   yield markup(
     <>
       <VerdictSection result={result} />
-      <OverviewSection totals={result.totals} />
+      <FailingSection result={result} />
+      {rows > 0 && <OverviewSection totals={result.totals} />}
       <ChangesSection result={result} previous={previous} />
       <PolicyCards policies={result.policies} />
       <ExclusionsSection exclusions={result.exclusions} baseline={result.baseline} />
@@ -42,12 +44,14 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   if (rows > 0) {
     yield `<section id="controls" aria-labelledby="controls-heading">${markup(<ControlFilters totals={result.totals} />)}`;
     if (rows > MOST_ROWS) {
-      yield `<p class="shown unsure">The worst ${MOST_ROWS} of ${rows} controls are listed; all of them are in ${resultFiles.controls}.</p>`;
+      yield `<p class="cut unsure">This page lists the worst ${MOST_ROWS} of ${rows} controls, so the filters find those only. The numbers count all of them, and ${resultFiles.controls} holds them all.</p>`;
     }
     yield `<table class="rows static" role="table" aria-labelledby="controls-heading"><thead role="rowgroup"><tr role="row">`;
     yield `${columns.map((name) => `<th role="columnheader" scope="col">${name}</th>`).join('')}</tr></thead><tbody role="rowgroup">\n`;
     yield* worstRows(input);
     yield '</tbody></table></section>';
+  } else {
+    yield '<section id="controls"><h2>Controls</h2><p class="card dim">No posture was read: there is no control to list.</p></section>';
   }
   yield `</main><footer>Written by qualys-pc ${escapeText(result.tool.version)}. Config digest ${escapeText(result.configDigest)}.</footer>`;
   yield `<script>${pageScript}</script></body></html>\n`;

@@ -7,7 +7,7 @@ const colours = `
   --good: #1a7a4a; --bad: #c02b26; --unsure: #966000; --exempt: #6253b5; --focus: #1f5fc4;
   --bad-wash: #fcf0ef; --unsure-wash: #fbf4e4; --good-wash: #edf7f1;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #131417; --surface: #1b1d21; --ink: #e9eaec; --dim: #a0a6af; --line: #30343a; --faint: #23262b;
     --good: #52c48d; --bad: #ff7a72; --unsure: #efb54e; --exempt: #ab9ef2; --focus: #7fb0ff;
@@ -36,6 +36,7 @@ small { font-size: .8125rem; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { position: static; display: block; padding: .5rem 1.5rem; }
 section { margin-top: 2.5rem; }
+.plain { list-style: none; padding: 0; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 1.25rem 1.5rem; }
 .number { text-align: right; }`;
 
@@ -54,15 +55,15 @@ const sections = `
 .reasons code { color: var(--dim); }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .875rem 2rem; }
 .facts dt { color: var(--dim); font-size: .8125rem; }
-.overview { display: grid; grid-template-columns: minmax(0, 22rem) minmax(0, 1fr); gap: 1.5rem; align-items: start; }
+.overview { display: grid; grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); gap: 1.5rem; align-items: start; }
 .states { display: flex; gap: 1.5rem; align-items: center; }
-.states svg { width: 9.5rem; height: 9.5rem; flex: none; }
+.states > svg { width: 9.5rem; height: 9.5rem; flex: none; }
 .donut-number { font-size: 26px; font-weight: 650; fill: var(--ink); }
 .donut-word { font-size: 12px; fill: var(--dim); }
 .fill-passed { fill: var(--good); } .fill-failed { fill: var(--bad); } .fill-error { fill: var(--unsure); } .fill-exception { fill: var(--exempt); }
 .fill-failing { fill: var(--bad); } .fill-rest { fill: var(--dim); fill-opacity: .45; } .fill-none { fill: var(--faint); }
 .legend { list-style: none; padding: 0; display: grid; gap: .375rem; width: 100%; }
-.legend li { display: grid; grid-template-columns: .75rem 1fr auto; gap: .625rem; align-items: center; }
+.legend li { white-space: nowrap; overflow-wrap: normal; display: grid; grid-template-columns: .75rem 1fr auto; gap: .625rem; align-items: center; }
 .legend svg { width: .75rem; height: .75rem; }
 .scroll { overflow-x: auto; }
 .matrix { border-collapse: collapse; width: 100%; }
@@ -77,27 +78,45 @@ const sections = `
 .policy .bar { display: block; width: 100%; height: 10px; margin: .875rem 0 .75rem; border-radius: 5px; }
 .counts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
 .counts b { font-weight: 650; }
-.changes { margin-top: .75rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; }
-.plain { list-style: none; padding: 0; }
+.changes { margin-top: .75rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; align-items: start; }
+.changes h3 { margin-bottom: .5rem; }
 .plain li { padding: .5rem 0; border-top: 1px solid var(--line); }
-.plain li:first-child { border-top: 0; }
+.plain li:first-child { border-top: 0; padding-top: 0; }
+.plain li:last-child { padding-bottom: 0; }
+.failing li { display: grid; grid-template-columns: 6.5rem minmax(0, 3fr) minmax(0, 2fr); gap: .125rem 1.5rem; padding: .875rem 0; }
+.failing .what { display: flex; flex-direction: column; }
+.failing .what span { font-size: .8125rem; font-weight: 600; }
+.failing .statement { font-weight: 600; }
+.failing .value { font-size: .875rem; white-space: pre-line; }
+.failing .where { font-size: .875rem; }
+.more { margin-top: .625rem; }
 .tag { display: inline-block; font-size: .75rem; font-weight: 600; padding: 0 .4375rem; border-radius: 4px; background: var(--faint); }
 footer { padding-top: 2rem; padding-bottom: 3rem; color: var(--dim); font-size: .8125rem; }`;
 
 const narrow = `
-@media (max-width: 52rem) {
+@media screen and (max-width: 52rem) {
   main, .top, footer { padding-left: 1rem; padding-right: 1rem; }
   .overview { grid-template-columns: minmax(0, 1fr); }
   .verdict { padding: 1.125rem 1.125rem; }
   .verdict h1 { font-size: 1.375rem; }
   .card { padding: 1rem 1.125rem; }
   section { margin-top: 2rem; }
+  .states { gap: 1rem; }
+  .states > svg { width: 8rem; height: 8rem; }
+  .failing li { grid-template-columns: minmax(0, 1fr); }
+  .failing .what { flex-direction: row; gap: .75rem; align-items: baseline; }
 }
 @media (prefers-contrast: more) { :root { --dim: var(--ink); --line: var(--ink); } }
 @media print {
-  :root { color-scheme: light; }
-  body { background: #fff; font-size: 10pt; }
-  .card, .verdict { break-inside: avoid; }
+  :root { color-scheme: light; --page: #fff; }
+  html { font-size: 12px; }
+  body { font-size: 9.5pt; }
+  main, .top, footer { max-width: none; padding-left: 0; padding-right: 0; }
+  .skip, .jump, .more a { display: none; }
+  section { margin-top: 1.75rem; }
+  h2, h3 { break-after: avoid; }
+  .verdict, .policy, .plain li, .facts > div { break-inside: avoid; }
+  a[href^="https:"]::after { content: " (" attr(href) ")"; }
   .bar, .states svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }`;
 

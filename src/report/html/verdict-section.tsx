@@ -1,12 +1,13 @@
 import type { Result } from '../../workflow/result.js';
 import { scanFacts } from '../scan-facts.js';
-import { gateSentence, rowCount, verdictWords } from '../verdict-words.js';
+import { gateSentence, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 import { isWebAddress } from '../web-address.js';
 
 /** What the reader came for: the verdict and why. */
 export function VerdictSection({ result }: { readonly result: Result }) {
   const { tone, symbol, word, sentence, reasons } = verdictWords(result);
   const { gate, notes } = result.verdict;
+  const remedy = remedySentence(result);
   return (
     <div className={`verdict ${tone}`}>
       <h1>
@@ -19,10 +20,11 @@ export function VerdictSection({ result }: { readonly result: Result }) {
         <span>{sentence}</span>
       </h1>
       {gate && <p>{gateSentence(result)}</p>}
+      {remedy !== '' && <p>{remedy}</p>}
       <Reasons reasons={[...reasons, ...notes]} />
       {rowCount(result.totals) > 0 && (
         <p className="jump">
-          <a href="#controls">See the controls</a>
+          <a href="#controls">All controls</a>
         </p>
       )}
     </div>

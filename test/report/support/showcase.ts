@@ -100,7 +100,7 @@ export function showcase(count: number): ReportInput {
       code: 'exclusion-expired',
       message: 'The exclusion of 8120-8125 expired on 2026-03-31 and excludes nothing any more.',
     },
-    { code: 'baseline-fixed', message: '1 baselined failures are fixed: the baseline can shrink.' },
+    { code: 'baseline-fixed', message: '1 baselined failure is fixed: the baseline can shrink.' },
   ];
   return {
     ...input,
