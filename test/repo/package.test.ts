@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { root } from '../support/program.js';
 
 const run = promisify(execFile);
@@ -95,3 +96,17 @@ test('the package holds the built program and its documents, and no source, test
   ).toEqual([]);
   expect(paths.filter((path) => path.endsWith('.map') || path.endsWith('.ts'))).toEqual([]);
 });
+
+test('the package runs where nothing else is installed', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-package-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const { stdout: file } = await run(
+    'npm',
+    ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder],
+    { cwd: root },
+  );
+  await run('tar', ['-xzf', file.trim()], { cwd: folder });
+  const env = { PATH: process.env.PATH ?? '', CI: 'true', HOME: folder };
+  const { stdout } = await run(process.execPath, ['package/dist/cli.js', 'demo'], { cwd: folder, env });
+  expect(stdout).toContain('PASSED');
+}, 60_000);
