@@ -4,9 +4,10 @@ import { SecretField } from '../ui/secret-field.js';
 import { TextField } from '../ui/text-field.js';
 import { useUi } from '../ui/ui-context.js';
 import { checkAccount } from '../wizard/checks/check-connect.js';
-import { splitProxyLogin } from '../wizard/proxy-text.js';
+import type { ProxyTyped } from '../wizard/proxy-text.js';
 import { ConnectionStatus } from './connection-status.js';
 import { PlatformField } from './platform-field.js';
+import { ProxyField } from './proxy-field.js';
 import { RecentAccounts } from './recent-accounts.js';
 import { StepFrame, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
@@ -39,11 +40,9 @@ export function ConnectScreen(props: StepProps) {
   const { isNarrow } = useUi();
   const isReady = checkAccount(draft).length === 0;
   const isConnected = connection.status === 'connected';
-  const changeProxy = (text: string) => {
-    const login = splitProxyLogin(text);
-    if (login === undefined) return onAnswer({ proxy: text });
-    onAnswer({ proxy: login.address, proxyUsername: login.username });
-    onSecret({ proxyPassword: login.password });
+  const changeProxy = ({ address, login }: ProxyTyped) => {
+    onAnswer({ proxy: address, ...(login === undefined ? {} : { proxyUsername: login.username }) });
+    if (login !== undefined) onSecret({ proxyPassword: login.password });
   };
   const goOn = () => {
     if (connection.status === 'testing') return;
@@ -96,11 +95,9 @@ export function ConnectScreen(props: StepProps) {
         onChange={(remember) => onAnswer({ remember })}
         isFocused={fields.isFocused('remember')}
       />
-      <TextField
-        label="Proxy"
-        value={draft.proxy}
-        onChange={changeProxy}
-        placeholder="none, or host:port"
+      <ProxyField
+        address={draft.proxy}
+        onTyped={changeProxy}
         isFocused={fields.isFocused('proxy')}
         error={fields.errorOf('proxy', draft.proxy)}
       />

@@ -14,7 +14,7 @@ export interface SecretFieldProps extends Omit<FieldProps, 'children'> {
 }
 
 /** Bullets shown for any secret, however long: their number says nothing about it. */
-const maskLength = 12;
+export const maskLength = 12;
 
 /** A masked line. The secret is in no frame, and the mask has one length. */
 export function SecretField({ value, onChange, placeholder = '', onSubmit, ...field }: SecretFieldProps) {

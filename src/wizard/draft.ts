@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { configSchema, criticalityNames, stateNames, type WrittenConfig } from '../config/schema.js';
+import { parseProxy } from './proxy-text.js';
 
 const reference = z.object({ id: z.string().optional(), title: z.string().optional() });
 const isConfig = (value: unknown): boolean => configSchema.safeParse(value).success;
@@ -92,9 +93,9 @@ export const emptyDraft: Draft = {
   timeout: '60*2',
 };
 
-/** The part of a draft that may be written to disk: a proxy typed with `user:password@` is left out. */
+/** The part of a draft that may be written to disk: a proxy that is no address, whole, may be a part of its login. */
 export function keepableDraft(draft: Draft): Draft {
-  return draft.proxy.includes('@') ? { ...draft, proxy: '' } : draft;
+  return typeof parseProxy(draft.proxy) === 'string' ? { ...draft, proxy: '' } : draft;
 }
 
 /** A draft read back from disk, or nothing when it is none of this version. */

@@ -8,10 +8,7 @@ export interface ProxyAddress {
  * @returns the address, or a sentence that says what is wrong; never repeats the text, which may hold a password.
  */
 export function parseProxy(text: string): ProxyAddress | string {
-  const bare = text
-    .trim()
-    .replace(/^https?:\/\//i, '')
-    .replace(/\/$/, '');
+  const bare = withoutScheme(text.trim()).replace(/\/$/, '');
   if (bare.includes('@')) return 'Its user name and password have fields of their own.';
   const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#]+):(\d{1,5})$/i.exec(bare);
   if (match === null) return 'A proxy is a host and a port: proxy.acme.test:3128.';
@@ -20,12 +17,40 @@ export function parseProxy(text: string): ProxyAddress | string {
   return { host: match[1] ?? '', port };
 }
 
-/** A proxy pasted as one address with its login: the password leaves the text before it is ever drawn. */
-export function splitProxyLogin(
-  text: string,
-): { readonly address: string; readonly username: string; readonly password: string } | undefined {
-  const match = /^(?:https?:\/\/)?([^\s:@/]+):(.+)@([^@]+)$/i.exec(text.trim());
-  if (match === null) return undefined;
-  const [, username = '', password = '', address = ''] = match;
-  return { address, username, password };
+/** What was typed or pasted as a proxy. No part but `password` can hold a secret. */
+export interface ProxyTyped {
+  /** What stands for the address, whole or not yet. */
+  readonly address: string;
+  readonly login?: { readonly username: string; readonly password: string };
+  /** Characters from the beginning that may be drawn; the rest is, or may become, a password. */
+  readonly drawn: number;
 }
+
+/** Tells an address from a login while it is typed: `user:password@host:port` is no password until its `@`. */
+export function readProxyTyped(text: string): ProxyTyped {
+  const bare = withoutScheme(text.trimStart());
+  const skipped = text.length - bare.length;
+  const at = bare.lastIndexOf('@');
+  const colon = bare.indexOf(':', bare.startsWith('[') ? bare.indexOf(']') : 0);
+  if (colon === -1 || (at !== -1 && at < colon && isPort(bare.slice(colon + 1)))) {
+    const username = bare.slice(0, Math.max(0, at));
+    return {
+      address: bare.slice(at + 1),
+      ...(at === -1 ? {} : { login: { username, password: '' } }),
+      drawn: text.length,
+    };
+  }
+  const hidden = skipped + colon + 1;
+  if (at > colon) {
+    const login = { username: bare.slice(0, colon), password: bare.slice(colon + 1, at) };
+    return { address: bare.slice(at + 1), login, drawn: hidden };
+  }
+  const host = bare.slice(0, colon);
+  const port = isPort(bare.slice(colon + 1));
+  return { address: port ? bare : host, drawn: port && isHostLike(host) ? text.length : hidden };
+}
+
+const withoutScheme = (text: string) => text.replace(/^https?:\/\//i, '');
+const isPort = (text: string) => /^\d{0,5}\/?\s*$/.test(text);
+/** A name with a dot is no user name, as a rule. */
+const isHostLike = (text: string) => text.startsWith('[') || text.includes('.') || text === 'localhost';

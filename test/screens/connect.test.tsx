@@ -111,20 +111,45 @@ test('a password is drawn as dots of one length, and pasted with its line end it
   expect(screen.frames.join('')).not.toContain('s3cret');
 });
 
+const toProxy = [keys.tab, keys.tab, keys.tab, keys.tab];
+
 describe('A proxy', () => {
   test('asks for its login once there is one', async () => {
     const screen = draw();
     await screen.miss('Proxy user');
-    screen.press(keys.tab, keys.tab, keys.tab, keys.tab);
+    screen.press(...toProxy);
     await screen.see('❯ Proxy');
     screen.type('proxy.acme.test:3128');
     await screen.see('Proxy user');
     await screen.see('Proxy password');
   });
 
-  test('with a login typed into it is refused without repeating it', async () => {
-    const screen = draw({ draft: { ...anew, platform: 'US2', username: 'a', proxy: 'ci:s3cret@proxy:1' } });
-    await screen.see('Its user name and password have fields of their own.');
+  test('with a login typed into it letter by letter draws none of the password', async () => {
+    const screen = draw();
+    screen.press(...toProxy);
+    await screen.see('❯ Proxy');
+    screen.type('http://ci:s3c@ret@proxy.acme.test:3128');
+    await screen.see('http://ci:••••••••••••');
+    await screen.see('Hidden: it may be a password');
+    await screen.see(/Proxy user +ci/);
+    screen.press(keys.tab);
+    await screen.see(/Proxy +proxy\.acme\.test:3128/);
+    expect(screen.seen.draft).toMatchObject({ proxy: 'proxy.acme.test:3128', proxyUsername: 'ci' });
+    expect(screen.seen.secrets.proxyPassword).toBe('s3c@ret');
+    for (const frame of screen.frames) expect(frame).not.toMatch(/ci:s|s3|ret/);
+  });
+
+  test('pasted with its login is taken apart at once', async () => {
+    const screen = draw();
+    screen.press(...toProxy);
+    await screen.see('❯ Proxy');
+    screen.press(paste('ci:s3cret@proxy:3128\n'));
+    await screen.see(/❯ Proxy +proxy:•/);
+    await screen.see(/Proxy user +ci/);
+    screen.press(keys.tab);
+    await screen.see(/Proxy +proxy:3128/);
+    expect(screen.seen.secrets.proxyPassword).toBe('s3cret');
+    expect(screen.frames.join('')).not.toContain('s3cret');
   });
 
   test('without a port is told what one looks like', async () => {

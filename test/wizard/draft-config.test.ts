@@ -203,6 +203,7 @@ describe('The config of a draft', () => {
 describe('A kept draft', () => {
   test('holds no password that was typed into the proxy', () => {
     const draft = { ...emptyDraft, proxy: 'http://ci:s3cret@proxy.acme.test:3128' };
+    expect(keepableDraft({ ...emptyDraft, proxy: 's3cret' }).proxy).toBe('');
     expect(JSON.stringify(keepableDraft(draft))).not.toContain('s3cret');
   });
 
