@@ -12,9 +12,11 @@ import { StepScreen } from './screens/step-screen.js';
 import { useDraftKeeping } from './screens/use-draft-keeping.js';
 import { type Flow, useFlow } from './screens/use-flow.js';
 import { useWizard } from './screens/use-wizard.js';
+import { rerunCommand } from './screens/written-notes.js';
 import { useKeys } from './ui/key-router.js';
 import { isCommand } from './ui/keys.js';
 import type { TerminalFeatures } from './ui/terminal-sequences.js';
+import { namedDraft } from './wizard/named-draft.js';
 import type { WizardEnding, WizardServices, WizardStart } from './wizard/services.js';
 
 interface AppProps {
@@ -94,7 +96,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
       return (
         <SnippetScreen
           shell={shell}
-          draft={draft}
+          draft={namedDraft(draft, wizard.facts.optionProfiles)}
           configPath={savedAs ?? defaultConfigPath}
           services={services}
           terminal={terminal}
@@ -109,9 +111,9 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
           header={header}
           clock={clock}
           terminal={terminal}
-          rerun={flow.isSaved ? `qualys-pc run --config ${savedAs}` : null}
+          rerun={flow.isSaved && savedAs !== undefined ? rerunCommand(savedAs) : null}
           onBack={flow.toReview}
-          onEnd={end}
+          onEnd={flow.endWith}
         />
       );
     default: {

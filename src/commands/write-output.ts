@@ -1,11 +1,10 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { resolve } from 'node:path';
 import { PcError } from '../errors.js';
 import { fileDiff } from '../snippet/diff.js';
 import { printable } from '../text/printable.js';
 import type { CommandIo } from './io.js';
 import { confirm } from './prompt.js';
+import { readExisting, writeWhole } from './text-file.js';
 
 /** A text that goes to a file which may be there already. */
 export interface OutputFile {
@@ -20,29 +19,6 @@ export interface OutputFile {
 }
 
 type WritingIo = Pick<CommandIo, 'cwd' | 'interactive' | 'stderr' | 'stdin'>;
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function unwritable(path: string, error: unknown, doing: 'read' | 'written'): PcError {
-  return new PcError(`${printable(path)} cannot be ${doing}.`, {
-    kind: 'usage',
-    code: 'output-unwritable',
-    why: error instanceof Error ? error.message : undefined,
-    next: 'Name a file in a folder that can be written to.',
-    cause: error,
-  });
-}
-
-async function readExisting(path: string, full: string): Promise<string | undefined> {
-  try {
-    return await readFile(full, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw unwritable(path, error, 'read');
-  }
-}
 
 async function mayReplace({ path, yes }: OutputFile, diff: string, io: WritingIo): Promise<void> {
   io.stderr.write(`${diff}\n`);
@@ -68,23 +44,14 @@ async function mayReplace({ path, yes }: OutputFile, diff: string, io: WritingIo
  * @throws PcError of kind `usage` when the file differs and nobody can or will say yes.
  */
 export async function writeOutput(file: OutputFile, io: WritingIo): Promise<void> {
-  const full = resolve(io.cwd, file.path);
-  const before = await readExisting(file.path, full);
+  const target = { path: file.path, full: resolve(io.cwd, file.path) };
+  const before = await readExisting(target);
   const after = file.textFor(before);
   if (before === after) {
     io.stderr.write(`${printable(file.path)} is up to date.\n`);
     return;
   }
   if (before !== undefined) await mayReplace(file, fileDiff(file.path, before, after), io);
-  try {
-    await mkdir(dirname(full), { recursive: true });
-    await writeFileAtomic(
-      full,
-      after,
-      before === undefined && file.executable === true ? { mode: 0o755 } : {},
-    );
-  } catch (error) {
-    throw unwritable(file.path, error, 'written');
-  }
+  await writeWhole(target, { text: after, executable: before === undefined && file.executable === true });
   io.stderr.write(`${printable(file.path)} is written.\n`);
 }

@@ -1,79 +1,78 @@
 import { Box, Text } from 'ink';
-import { printable } from '../text/printable.js';
-import { widthOf } from '../ui/fit.js';
+import { useKeys } from '../ui/key-router.js';
+import { type Hint, isCommand } from '../ui/keys.js';
 import { Remote } from '../ui/remote.js';
-import { StatusLine } from '../ui/status-line.js';
-import { useUi } from '../ui/ui-context.js';
+import { contentRowsOf, useUi } from '../ui/ui-context.js';
 import type { RemoteList } from '../ui/use-remote-list.js';
-import type { Plan, PlannedChange } from '../workflow/plan-changes.js';
-import { type ChangeWords, changeWords, licenceWords } from '../workflow/plan-words.js';
+import type { Plan } from '../workflow/plan-changes.js';
+import { type PlanLine, planText } from './plan-lines.js';
+import { useScroll } from './text-lines.js';
 
-/** Lines kept for the plan while it is read. */
-const keptLines = 4;
+interface PlanViewProps {
+  readonly plan: RemoteList<Plan>;
+  /** Lines kept while it is read. */
+  readonly lines: number;
+  /** Lines that it may take; more where that is not enough for one line each. */
+  readonly room?: number;
+}
 
 /** What a launch would create or change in Qualys. */
-export function PlanView({ plan }: { readonly plan: RemoteList<Plan> }) {
+export function PlanView({ plan, lines, room = lines }: PlanViewProps) {
+  const ui = useUi();
   return (
-    <Remote list={plan} of="what this would change in Qualys" lines={keptLines} isActive>
-      {([read]) => (read === undefined ? null : <Changes plan={read} />)}
+    <Remote list={plan} of="what this would change in Qualys" lines={lines} isActive>
+      {([read]) => (read === undefined ? null : <Lines lines={planText(read, ui, room).lines} />)}
     </Remote>
   );
 }
 
-function Changes({ plan }: { readonly plan: Plan }) {
-  const { contentWidth, styles } = useUi();
-  const changes = plan.changes.filter(({ action }) => action !== 'unchanged');
-  const words = linesOf(changes);
-  const kept = plan.changes.length - changes.length;
-  const widest = Math.max(0, ...words.map(({ what }) => widthOf(what)));
-  const whatWidth = Math.min(widest, Math.floor(contentWidth * 0.55));
-  const licence = licenceWords(plan.newIps);
+/** The keys of the whole plan. */
+export const wholePlanHints: readonly Hint[] = [
+  ['move-up', 'scroll'],
+  ['back', 'close'],
+];
+
+interface WholePlanProps {
+  readonly plan: Plan;
+  readonly onClose: () => void;
+}
+
+/** Every word of the plan, in a window that scrolls. Goes into the frame's `dialog`. */
+export function WholePlan({ plan, onClose }: WholePlanProps) {
+  const ui = useUi();
+  const all = planText(plan, ui, Number.POSITIVE_INFINITY).lines;
+  const rows = contentRowsOf(ui, true) - 1;
+  const { start, note } = useScroll(all.length, rows, true);
+  useKeys(
+    (press) => {
+      if (!isCommand(press, 'plan') && !isCommand(press, 'close-dialog')) return false;
+      onClose();
+      return true;
+    },
+    { isActive: true },
+  );
+  return (
+    <Box flexDirection="column">
+      <Lines lines={all.slice(start, start + rows)} />
+      {note !== undefined && <Text {...ui.styles.dim}>{note}</Text>}
+    </Box>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly PlanLine[] }) {
+  const { styles } = useUi();
+  const numbered = lines.map((parts, index) => ({ parts, number: index + 1 }));
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Text {...styles.strong}>In Qualys this will</Text>
-      {words.map((line) => (
-        <ChangeRow key={`${line.what} ${line.how}`} line={line} whatWidth={whatWidth} />
-      ))}
-      {kept > 0 && <Text {...styles.dim}>{`  = keep ${kept} as ${kept === 1 ? 'it is' : 'they are'}`}</Text>}
-      {licence !== undefined && <StatusLine kind="warn" text={licence} isWhole />}
-      {plan.warnings.map((warning) => (
-        <StatusLine key={warning} kind="warn" text={warning} isWhole />
+      {numbered.map(({ parts, number }) => (
+        <Text key={number} wrap="truncate">
+          {parts.map(({ text, style }) => (
+            <Text key={style} {...styles[style]}>
+              {text}
+            </Text>
+          ))}
+        </Text>
       ))}
     </Box>
   );
-}
-
-/** Columns before what a change is about: its sign. */
-const signWidth = 4;
-
-function ChangeRow({ line, whatWidth }: { readonly line: ChangeWords; readonly whatWidth: number }) {
-  const { contentWidth, isNarrow, styles } = useUi();
-  const room = contentWidth - signWidth;
-  return (
-    <Box flexShrink={0}>
-      <Box width={signWidth} flexShrink={0}>
-        <Text>{`  ${line.sign}`}</Text>
-      </Box>
-      <Box flexDirection={isNarrow ? 'column' : 'row'} columnGap={2} width={room} flexShrink={0}>
-        <Box width={isNarrow ? room : whatWidth} flexShrink={0}>
-          <Text>{printable(line.what)}</Text>
-        </Box>
-        <Box width={isNarrow ? room : room - whatWidth - 2} flexShrink={0}>
-          <Text {...styles.dim}>{printable(line.how)}</Text>
-        </Box>
-      </Box>
-    </Box>
-  );
-}
-
-/** The changes as lines; policies that only get the group share one. */
-function linesOf(changes: readonly PlannedChange[]): readonly ChangeWords[] {
-  const attached = changes.filter(({ object, action }) => object === 'policy' && action === 'update');
-  if (attached.length < 2) return changes.map(changeWords);
-  const titles = attached.map(({ name }) => name).join(' · ');
-  const shared = { sign: '~', what: `add the group to ${attached.length} policies`, how: titles };
-  return changes.flatMap((change) => {
-    if (!attached.includes(change)) return [changeWords(change)];
-    return change === attached[0] ? [shared] : [];
-  });
 }

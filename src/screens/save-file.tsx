@@ -1,7 +1,8 @@
 import { Box, Text } from 'ink';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ErrorText } from '../errors.js';
 import { ErrorLines } from '../ui/error-lines.js';
+import type { Hint } from '../ui/keys.js';
 import { SelectList } from '../ui/select-list.js';
 import { StatusLine } from '../ui/status-line.js';
 import { TextField } from '../ui/text-field.js';
@@ -9,13 +10,18 @@ import { useUi } from '../ui/ui-context.js';
 import { useFields } from '../ui/use-fields.js';
 import { errorTextOf } from '../ui/use-remote-list.js';
 import type { SavedFile } from '../wizard/services.js';
+import { StepFrame, useStepRows } from './step-frame.js';
+import type { Shell } from './step-props.js';
 import { TextLines } from './text-lines.js';
 
 interface SaveFileProps {
+  readonly shell: Shell;
   readonly path: string;
   readonly save: (path: string, overwrite: boolean) => Promise<SavedFile>;
   readonly onSaved: (path: string) => void;
   readonly onBack: () => void;
+  /** What there is to know before the file is written. */
+  readonly children?: ReactNode;
 }
 
 type Phase =
@@ -25,11 +31,13 @@ type Phase =
   /** The file is there with another content. */
   | { readonly kind: 'differs'; readonly diff: string };
 
-const diffLines = 8;
+/** Lines around a difference: the field, the words above it, the answers and the space between. */
+const linesAround = 8;
 
 /** Asks for a path and writes the file; one that is there and differs is shown as a difference and asked about. */
-export function SaveFile({ path: proposed, save, onSaved, onBack }: SaveFileProps) {
+export function SaveFile({ shell, path: proposed, save, onSaved, onBack, children }: SaveFileProps) {
   const { styles } = useUi();
+  const diffLines = Math.max(3, useStepRows() - linesAround);
   const [path, setPath] = useState(proposed);
   const [phase, become] = useState<Phase>({ kind: 'asking' });
   const ids = phase.kind === 'differs' ? (['answer'] as const) : (['path'] as const);
@@ -44,6 +52,8 @@ export function SaveFile({ path: proposed, save, onSaved, onBack }: SaveFileProp
       (thrown: unknown) => become({ kind: 'failed', error: errorTextOf(thrown) }),
     );
   };
+  const isLong = phase.kind === 'differs' && phase.diff.trimEnd().split('\n').length > diffLines;
+  const more: readonly Hint[] = isLong ? [['page-down', 'more of it']] : [];
   const ask = () => become({ kind: 'asking' });
   const fields = useFields<'path' | 'answer'>({
     ids,
@@ -52,7 +62,14 @@ export function SaveFile({ path: proposed, save, onSaved, onBack }: SaveFileProp
   });
 
   return (
-    <Box flexDirection="column">
+    <StepFrame
+      shell={shell}
+      hints={
+        phase.kind === 'differs'
+          ? ['move-down', ['accept', 'choose'], ...more, 'back']
+          : [['accept', 'write it'], 'back']
+      }
+    >
       <TextField
         label="File"
         value={path}
@@ -62,7 +79,11 @@ export function SaveFile({ path: proposed, save, onSaved, onBack }: SaveFileProp
         }}
         isFocused={fields.isFocused('path')}
         error={path.trim() === '' ? 'The file needs a name.' : undefined}
-        hint="In this folder, or any path."
+        hint={
+          shell.header.badge === undefined
+            ? 'In this folder, or any path.'
+            : 'In a folder that goes with the demo, or any path.'
+        }
       />
       {phase.kind === 'writing' && <StatusLine kind="busy" text={`Writing ${path} …`} />}
       {phase.kind === 'failed' && <ErrorLines error={phase.error} />}
@@ -82,7 +103,8 @@ export function SaveFile({ path: proposed, save, onSaved, onBack }: SaveFileProp
           </Box>
         </>
       )}
-    </Box>
+      {phase.kind !== 'differs' && children}
+    </StepFrame>
   );
 }
 

@@ -5,7 +5,6 @@ import type { Draft } from '../wizard/draft.js';
 import { requiredEnvironment } from '../wizard/required-environment.js';
 import type { WizardServices } from '../wizard/services.js';
 import { SaveFile } from './save-file.js';
-import { StepFrame } from './step-frame.js';
 import type { Shell } from './step-props.js';
 
 interface SaveScreenProps {
@@ -23,19 +22,19 @@ export function SaveScreen({ shell, draft, path, saveConfig, onSaved, onBack }: 
   const config = configFromDraft(draft);
   const variables = requiredEnvironment(config);
   return (
-    <StepFrame shell={{ ...shell, question: 'Save the config' }} hints={[['accept', 'save'], 'back']}>
-      <SaveFile
-        path={path}
-        save={(target, overwrite) => saveConfig(config, target, overwrite)}
-        onSaved={onSaved}
-        onBack={onBack}
-      />
+    <SaveFile
+      shell={{ ...shell, question: 'Save the config' }}
+      path={path}
+      save={(target, overwrite) => saveConfig(config, target, overwrite)}
+      onSaved={onSaved}
+      onBack={onBack}
+    >
       <Box marginTop={1} flexDirection="column" width={contentWidth}>
-        <Text>YAML or JSON, by the ending of its name. It holds no secret.</Text>
+        <Text>JSON when its name ends in .json, YAML otherwise. It holds no secret.</Text>
         {variables.length > 0 && <Text>{`A pipeline must set ${andList(variables)}.`}</Text>}
         <Text {...styles.dim}>On this computer an unset password is taken from the keychain.</Text>
       </Box>
-    </StepFrame>
+    </SaveFile>
   );
 }
 

@@ -1,7 +1,9 @@
 import { Box, Text } from 'ink';
+import { useState } from 'react';
 import type { Snippet } from '../snippet/snippet-format.js';
+import { wrapped } from '../ui/fit.js';
 import { useKeys } from '../ui/key-router.js';
-import { isCommand } from '../ui/keys.js';
+import { type Hint, isCommand } from '../ui/keys.js';
 import { StatusLine } from '../ui/status-line.js';
 import type { Multiplexer } from '../ui/terminal-sequences.js';
 import { useUi } from '../ui/ui-context.js';
@@ -21,12 +23,17 @@ interface SnippetTextProps {
   readonly onBack: () => void;
 }
 
-const mostNotes = 3;
+/** The keys of the notes. */
+const noteHints: readonly Hint[] = [
+  ['move-up', 'scroll'],
+  ['back', 'close'],
+];
 
 /** A finished snippet to read, copy and write; or why this format cannot say what was answered. */
 export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, onBack }: SnippetTextProps) {
-  const { contentWidth, styles } = useUi();
+  const { contentWidth, styles, symbols } = useUi();
   const rows = useStepRows();
+  const [hasNotes, setNotes] = useState(false);
   const { note: copied, copy } = useCopied(multiplexer);
   useFields<'text'>({ ids: ['text'], onBack });
   const isRefused = snippet.refusals.length > 0;
@@ -35,11 +42,12 @@ export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, 
       if (isRefused) return false;
       if (isCommand(press, 'copy')) {
         copy(snippet.text);
-      } else if (isCommand(press, 'write') || isCommand(press, 'accept')) onWrite();
+      } else if (isCommand(press, 'notes')) setNotes(true);
+      else if (isCommand(press, 'write') || isCommand(press, 'accept')) onWrite();
       else return false;
       return true;
     },
-    { isActive: true },
+    { isActive: !hasNotes },
   );
   if (isRefused)
     return (
@@ -49,7 +57,9 @@ export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, 
           {snippet.refusals.map(({ path, problem, fix }) => (
             <Box key={path + problem} flexDirection="column">
               <StatusLine kind="bad" text={problem} isWhole />
-              <Text {...styles.dim}>{fix}</Text>
+              <Box marginLeft={2}>
+                <Text {...styles.dim}>{wrapped(fix, contentWidth - 2).join('\n')}</Text>
+              </Box>
             </Box>
           ))}
         </Box>
@@ -63,16 +73,65 @@ export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, 
     ...(snippet.environment.length === 0 ? [] : [`The pipeline must set ${snippet.environment.join(', ')}.`]),
     ...snippet.notes,
   ];
-  const shownNotes = notes.slice(0, mostNotes);
+  const noteText = notes
+    .map((note) => wrapped(`${symbols.middot} ${note}`, contentWidth).join('\n  '))
+    .join('\n');
+  const noteLines = noteText.split('\n');
+  const mostNotes = Math.max(2, Math.floor(rows / 4));
+  const isCut = noteLines.length > mostNotes;
+  const shownNotes = isCut ? noteLines.slice(0, mostNotes - 1) : noteLines;
+  const dialog = hasNotes ? (
+    <Notes text={noteText} lines={rows} onClose={() => setNotes(false)} />
+  ) : undefined;
   return (
-    <StepFrame shell={shell} hints={['copy', 'write', ['move-down', 'scroll'], 'back', 'help']}>
-      <TextLines text={snippet.text} lines={Math.max(3, rows - shownNotes.length - 3)} isFocused />
+    <StepFrame
+      shell={dialog !== undefined && shell.dialog === undefined ? { ...shell, dialog } : shell}
+      hints={[
+        'copy',
+        'write',
+        ...(isCut ? (['notes'] as const) : []),
+        ['move-down', 'scroll'],
+        'back',
+        'help',
+      ]}
+      {...(dialog === undefined ? {} : { dialogHints: noteHints })}
+    >
+      <TextLines
+        text={snippet.text}
+        lines={Math.max(3, rows - Math.min(noteLines.length, mostNotes) - 3)}
+        isFocused
+      />
       <Box marginTop={1} flexDirection="column" flexShrink={0}>
-        {shownNotes.map((note) => (
-          <StatusLine key={note} kind="idle" text={note} />
-        ))}
+        <Text {...styles.dim}>
+          {[...shownNotes, ...(isCut ? [`  … n shows all ${notes.length} notes`] : [])].join('\n')}
+        </Text>
         <StatusLine kind="idle" text={copied ?? ''} />
       </Box>
     </StepFrame>
+  );
+}
+
+interface NotesProps {
+  readonly text: string;
+  readonly lines: number;
+  readonly onClose: () => void;
+}
+
+/** Everything there is to know before the snippet is used. */
+function Notes({ text, lines, onClose }: NotesProps) {
+  const { styles } = useUi();
+  useKeys(
+    (press) => {
+      if (!isCommand(press, 'notes') && !isCommand(press, 'close-dialog')) return false;
+      onClose();
+      return true;
+    },
+    { isActive: true },
+  );
+  return (
+    <Box flexDirection="column">
+      <Text {...styles.strong}>Before it is used</Text>
+      <TextLines text={text} lines={lines - 2} isFocused />
+    </Box>
   );
 }

@@ -4,6 +4,7 @@ import { type Config, configSchema } from '../config/schema.js';
 import { snippetFormats } from '../snippet/formats.js';
 import type { Snippet, SnippetFormat } from '../snippet/snippet-format.js';
 import { ChoiceList } from '../ui/choice-list.js';
+import { wrapped } from '../ui/fit.js';
 import type { TerminalFeatures } from '../ui/terminal-sequences.js';
 import { useUi } from '../ui/ui-context.js';
 import { useFields } from '../ui/use-fields.js';
@@ -47,7 +48,7 @@ export function SnippetScreen({
     return (
       <FormatChoice
         shell={shell}
-        chosen={format?.name ?? null}
+        chosen={format}
         onBack={onBack}
         onChoose={(next) => {
           setFormat(next);
@@ -58,14 +59,13 @@ export function SnippetScreen({
   const titled = { ...shell, question: `Pipeline snippet: ${format.title}` };
   if (phase === 'writing')
     return (
-      <StepFrame shell={titled} hints={[['accept', 'write it'], 'back']}>
-        <SaveFile
-          path={format.fileName}
-          save={(path, overwrite) => services.saveText(snippet.text, path, overwrite)}
-          onSaved={onWritten}
-          onBack={() => become('reading')}
-        />
-      </StepFrame>
+      <SaveFile
+        shell={titled}
+        path={format.fileName}
+        save={(path, overwrite) => services.saveText(snippet.text, path, overwrite)}
+        onSaved={onWritten}
+        onBack={() => become('reading')}
+      />
     );
   return (
     <SnippetText
@@ -85,21 +85,26 @@ function emitted(format: SnippetFormat | undefined, config: Config, configPath: 
 
 interface FormatChoiceProps {
   readonly shell: Shell;
-  readonly chosen: string | null;
+  readonly chosen: SnippetFormat | undefined;
   readonly onChoose: (format: SnippetFormat) => void;
   readonly onBack: () => void;
 }
+
+const noSecret = 'A snippet holds no secret: it names the variables that the pipeline must set.';
+/** Lines kept for what a format is about. */
+const mostDescribed = 3;
 
 const formatItems = snippetFormats.map((format) => ({
   value: format,
   key: format.name,
   label: format.title,
-  detail: format.description,
 }));
 
 function FormatChoice({ shell, chosen, onChoose, onBack }: FormatChoiceProps) {
-  const { styles } = useUi();
+  const { contentWidth, styles } = useUi();
   const rows = useStepRows();
+  const [highlighted, setHighlighted] = useState(chosen ?? snippetFormats[0]);
+  const described = wrapped(highlighted?.description ?? '', contentWidth - 2);
   const fields = useFields<'format'>({ ids: ['format'], onBack });
   return (
     <StepFrame
@@ -109,14 +114,16 @@ function FormatChoice({ shell, chosen, onChoose, onBack }: FormatChoiceProps) {
       <ChoiceList
         items={formatItems}
         isFocused={fields.isFocused('format')}
-        lines={Math.max(3, rows - 3)}
-        chosenKey={chosen}
+        lines={Math.min(formatItems.length, Math.max(3, rows - 3 - mostDescribed))}
+        chosenKey={chosen?.name ?? null}
         onChoose={onChoose}
+        onHighlight={setHighlighted}
       />
-      <Box marginTop={1}>
-        <Text {...styles.dim} wrap="truncate">
-          A snippet holds no secret: it names the variables that the pipeline must set.
-        </Text>
+      <Box marginTop={1} marginLeft={2} height={mostDescribed} flexShrink={0}>
+        <Text>{described.slice(0, mostDescribed).join('\n')}</Text>
+      </Box>
+      <Box marginLeft={2} flexShrink={0}>
+        <Text {...styles.dim}>{wrapped(noSecret, contentWidth - 2).join('\n')}</Text>
       </Box>
     </StepFrame>
   );

@@ -9,16 +9,18 @@ import type { Shell } from './step-props.js';
 interface StepFrameProps {
   readonly shell: Shell;
   readonly hints: readonly Hint[];
+  /** The keys of the dialog, where it is no question with answers. */
+  readonly dialogHints?: readonly Hint[];
   readonly children: ReactNode;
 }
 
 /** The frame of a step: its place among the others, its question, and the keys of what has the focus. */
-export function StepFrame({ shell, hints, children }: StepFrameProps) {
+export function StepFrame({ shell, hints, children, ...keys }: StepFrameProps) {
   const { styles } = useUi();
   const { header, steps, at, question, doubt, dialog } = shell;
   const spare = useSpareLine();
   return (
-    <Frame header={header} rail={{ steps, at }} hints={hints} dialog={dialog}>
+    <Frame header={header} rail={{ steps, at }} hints={hints} dialog={dialog} {...keys}>
       <Box flexDirection="column" flexShrink={0}>
         <Text {...styles.strong}>{question}</Text>
         {doubt === undefined ? spare > 0 && <Text> </Text> : <StatusLine kind="warn" text={doubt} isWhole />}

@@ -68,6 +68,8 @@ export function StepScreen({ shell, wizard, flow, start, nowMs }: StepScreenProp
       canLaunch={flow.isReady}
       plan={flow.plan}
       notes={flow.notes}
+      ending={flow.ending}
+      isDone={flow.isDone}
       onOpen={(id) => dispatch({ type: 'open', step: id })}
       onEnding={flow.onEnding}
     />

@@ -9,7 +9,7 @@ import { useUi } from '../ui/ui-context.js';
 interface TextLinesProps {
   readonly text: string;
   readonly lines: number;
-  /** The arrows move the text. */
+  /** The arrows move the text; the page keys do in any case. */
   readonly isFocused: boolean;
   readonly styleOf?: (line: string) => StyleName;
 }
@@ -17,38 +17,49 @@ interface TextLinesProps {
 /** A text of many lines in a window that scrolls. */
 export function TextLines({ text, lines, isFocused, styleOf = () => 'plain' }: TextLinesProps) {
   const { contentWidth, styles } = useUi();
-  const [from, setFrom] = useState(0);
   const all = text
     .replace(/\n$/, '')
     .split('\n')
     .map((line, index) => ({ line, number: index + 1 }));
-  const last = Math.max(0, all.length - lines);
+  const { start, note } = useScroll(all.length, lines, isFocused);
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {all.slice(start, start + lines).map(({ line, number }) => (
+        <Text key={number} {...styles[styleOf(line)]} wrap="truncate">
+          {fit(line.replace(/\t/g, '  '), contentWidth) || ' '}
+        </Text>
+      ))}
+      {note !== undefined && <Text {...styles.dim}>{note}</Text>}
+    </Box>
+  );
+}
+
+interface Scroll {
+  /** Index of the first line in the window. */
+  readonly start: number;
+  /** Which lines are shown, when that is not all. */
+  readonly note: string | undefined;
+}
+
+/** The place of a window in a text, moved by the page keys, and when it has the focus by arrows, home and end. */
+export function useScroll(total: number, lines: number, isFocused: boolean): Scroll {
+  const [from, setFrom] = useState(0);
+  const last = Math.max(0, total - lines);
   const start = Math.min(from, last);
   useKeys(
     (press) => {
-      if (isCommand(press, 'move-down')) setFrom(Math.min(last, start + 1));
-      else if (isCommand(press, 'move-up')) setFrom(Math.max(0, start - 1));
-      else if (isCommand(press, 'page-down')) setFrom(Math.min(last, start + lines));
+      if (isCommand(press, 'page-down')) setFrom(Math.min(last, start + lines));
       else if (isCommand(press, 'page-up')) setFrom(Math.max(0, start - lines));
+      else if (!isFocused) return false;
+      else if (isCommand(press, 'move-down')) setFrom(Math.min(last, start + 1));
+      else if (isCommand(press, 'move-up')) setFrom(Math.max(0, start - 1));
       else if (isCommand(press, 'first')) setFrom(0);
       else if (isCommand(press, 'last')) setFrom(last);
       else return false;
       return true;
     },
-    { isActive: isFocused },
+    { isActive: true },
   );
-  const shown = all.slice(start, start + lines);
-  const below = all.length - start - shown.length;
-  return (
-    <Box flexDirection="column" flexShrink={0}>
-      {shown.map(({ line, number }) => (
-        <Text key={number} {...styles[styleOf(line)]} wrap="truncate">
-          {fit(line.replace(/\t/g, '  '), contentWidth) || ' '}
-        </Text>
-      ))}
-      {(below > 0 || start > 0) && (
-        <Text {...styles.dim}>{`  lines ${start + 1} to ${start + shown.length} of ${all.length}`}</Text>
-      )}
-    </Box>
-  );
+  const end = Math.min(total, start + lines);
+  return { start, note: last === 0 ? undefined : `  lines ${start + 1} to ${end} of ${total}` };
 }

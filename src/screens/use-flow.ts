@@ -17,6 +17,7 @@ import type { OpeningChoice } from './opening.js';
 import type { Ending } from './review.js';
 import { usePlan } from './use-plan.js';
 import type { Wizard } from './use-wizard.js';
+import { type WrittenFile, type WrittenNote, writtenNote } from './written-notes.js';
 
 /** What is on the screen. */
 export type View =
@@ -36,7 +37,9 @@ export interface Flow {
   /** The file says what the answers say now. */
   readonly isSaved: boolean;
   /** What was done from Review already. */
-  readonly notes: readonly string[];
+  readonly notes: readonly WrittenNote[];
+  /** The ending that was chosen last. */
+  readonly ending: Ending | undefined;
   readonly onOpening: (choice: OpeningChoice) => void;
   readonly onForward: () => void;
   readonly onEnding: (ending: Ending) => void;
@@ -46,8 +49,15 @@ export interface Flow {
   readonly toReview: (verdict?: WatchedVerdict) => void;
   readonly onInterrupt: () => void;
   readonly leave: () => void;
+  /** Ends the wizard, and says what it has written. */
+  readonly endWith: (ending: WizardEnding) => void;
+  /** Something has come of it: one may leave. */
+  readonly isDone: boolean;
   readonly dismiss: () => void;
 }
+
+/** Exit code of a wizard that was left before anything came of it. */
+const interrupted = 130;
 
 interface FlowOptions {
   readonly wizard: Wizard;
@@ -64,7 +74,8 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const [asking, ask] = useState<Flow['asking']>();
   const [resuming, setResuming] = useState<DetachedScan>();
   const [saved, setSaved] = useState({ path: start.configPath, draft: start.prefilled });
-  const [notes, setNotes] = useState<readonly string[]>([]);
+  const [written, setWritten] = useState<readonly WrittenFile[]>([]);
+  const [ending, setEnding] = useState<Ending>();
   const [verdict, setVerdict] = useState<WatchedVerdict>();
 
   const step = stepAt(state);
@@ -73,9 +84,11 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const readPlan = plan.status === 'ready' ? plan.items[0] : undefined;
   const isUntouched = !wizard.isTouched;
 
+  const isSaved = saved.path !== undefined && saved.draft === state.draft;
   const toSteps = () => show({ kind: 'steps' });
-  const done = (note: string) => {
-    setNotes((before) => [...before.filter((each) => each !== note), note]);
+  const notes = written.map((file) => writtenNote(file, state.draft));
+  const onWrote = (file: WrittenFile) => {
+    setWritten((before) => [...before.filter(({ path }) => path !== file.path), file]);
     toSteps();
   };
   const launch = (options: LaunchOptions) => {
@@ -83,12 +96,17 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
     setResuming(undefined);
     show({ kind: 'scan', scan: services.launch(state.draft, secrets, options) });
   };
-  const leave = () => {
+  const endWith = (closing: WizardEnding) => {
+    // What the demo writes goes with it.
+    const told = (start.demo ? [] : notes).map(({ said, command = '' }) => `${said} ${command}`.trimEnd());
+    end({ ...closing, lines: [...told, ...closing.lines] });
+  };
+  const leave = (exitCode: number) => {
     const lines =
       isUntouched || saved.draft === state.draft
         ? []
         : ['The answers are kept: qualys-pc goes on with them.'];
-    end({ exitCode: verdict?.result.verdict.exitCode ?? 130, lines, verdict });
+    endWith({ exitCode: verdict?.result.verdict.exitCode ?? exitCode, lines, verdict });
   };
 
   return {
@@ -98,12 +116,15 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
     isReady,
     plan,
     savedAs: saved.path,
-    isSaved: saved.path !== undefined && saved.draft === state.draft,
+    isSaved,
     notes,
-    leave,
+    ending,
+    leave: () => leave(interrupted),
+    endWith,
+    isDone: written.length > 0 || verdict !== undefined,
     dismiss: () => ask(undefined),
     onInterrupt: () => {
-      if (asking === 'leave' || isUntouched || view.kind === 'opening') leave();
+      if (asking === 'leave' || isUntouched || view.kind === 'opening') leave(interrupted);
       else ask('leave');
     },
     onOpening: (choice) => {
@@ -120,9 +141,11 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
       if (resuming !== undefined && step.id === 'connect' && facts.connected) launch({ resume: resuming });
       else dispatch({ type: 'forward', facts });
     },
-    onEnding: (ending) => {
-      if (ending === 'save') show({ kind: 'save' });
-      else if (ending === 'snippet') show({ kind: 'snippet' });
+    onEnding: (chosen) => {
+      setEnding(chosen);
+      if (chosen === 'save') show({ kind: 'save' });
+      else if (chosen === 'snippet') show({ kind: 'snippet' });
+      else if (chosen === 'leave') leave(0);
       else if (readPlan !== undefined && launchConcerns(readPlan).length > 0) ask('launch');
       else if (readPlan !== undefined) launch({ newIps: readPlan.newIps?.count });
     },
@@ -130,9 +153,9 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
     onSaved: (path) => {
       setSaved({ path, draft: state.draft });
       services.forgetDraft();
-      done(`Saved ${path}. Again: qualys-pc run --config ${path}`);
+      onWrote({ kind: 'config', path, draft: state.draft });
     },
-    onWritten: (path) => done(`Wrote the snippet to ${path}.`),
+    onWritten: (path) => onWrote({ kind: 'snippet', path, draft: state.draft }),
     toReview: (watched) => {
       if (watched !== undefined) setVerdict(watched);
       toSteps();

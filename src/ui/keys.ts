@@ -38,6 +38,8 @@ export const commands = {
   retry: { keys: ['r'], hint: 'try again' },
   sort: { keys: ['s'], hint: 'sort' },
   log: { keys: ['l'], hint: 'log' },
+  plan: { keys: ['p'], hint: 'whole plan' },
+  notes: { keys: ['n'], hint: 'notes' },
   open: { keys: ['o'], hint: 'link to Qualys' },
   copy: { keys: ['c'], hint: 'copy' },
   write: { keys: ['w'], hint: 'write to a file' },

@@ -1,6 +1,5 @@
 import { Box, Text } from 'ink';
-import { printable } from '../text/printable.js';
-import { fit, widthOf } from './fit.js';
+import { fit, widthOf, wrapped } from './fit.js';
 import { Spinner } from './spinner.js';
 import { useUi } from './ui-context.js';
 
@@ -28,10 +27,9 @@ export function StatusLine({ kind, text, columns, isWhole = false }: StatusLineP
   const sign = symbols[kind];
   if (isWhole)
     return (
-      <Box width={width} flexShrink={0}>
-        <Text>
-          <Text {...styles[kind]}>{sign}</Text> {printable(text)}
-        </Text>
+      <Box width={width} columnGap={1} flexShrink={0}>
+        <Text {...styles[kind]}>{sign}</Text>
+        <Text>{wrapped(text, width - widthOf(sign) - 1).join('\n')}</Text>
       </Box>
     );
   return (

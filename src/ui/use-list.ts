@@ -68,7 +68,12 @@ export function useList<T>(options: ListOptions<T>): List<T> {
   };
   const refilter = (next: Editing) => {
     setFilter(next);
-    if (next.text !== filter.text) setPosition((before) => ({ ...before, from: 0 }));
+    if (next.text === filter.text) return;
+    setPosition((before) => ({ ...before, from: 0 }));
+    if (onHighlight === undefined) return;
+    const left = matching(items, next.text);
+    const item = left[indexIn(left, position)];
+    if (item !== undefined && item.key !== shown[at]?.key) onHighlight(item.value);
   };
   const onFilterPress = (press: KeyPress): boolean => {
     if (isCommand(press, 'clear-filter')) {

@@ -74,7 +74,7 @@ function criteriaWords(draft: Draft): string {
       : selectionWords({ states: failStates, criticalities: failCriticalities }).replace(/[()]/g, '');
   const login = failOnAuthFailure ? ', or no login' : '';
   const cids = exclusions.reduce((sum, { cids }) => sum + countOf(cids), 0);
-  return `${gate}${login}${cids === 0 ? '' : `, except ${cids} ${cids === 1 ? 'control' : 'controls'}`}`;
+  return `${gate}${login}${cids === 0 ? '' : `, except ${cids} ${cids === 1 ? 'CID' : 'CIDs'}`}`;
 }
 
 function countOf(cids: string): number {

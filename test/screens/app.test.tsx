@@ -262,8 +262,90 @@ describe('Review', () => {
     await app.see('Save the config');
     await app.see('It holds no secret.');
     app.press(keys.enter);
-    await app.see('Saved qualys-pc.yaml. Again: qualys-pc run --config qualys-pc.yaml');
+    await app.see('Saved qualys-pc.yaml. Again:\n   qualys-pc run --config qualys-pc.yaml');
+    await app.see('❯ Save config');
     expect(app.services.saveConfig.mock.calls[0]?.slice(1)).toEqual(['qualys-pc.yaml', false]);
+  });
+
+  test('after saving one may leave, and is told what was written where and how to run it', async () => {
+    const app = await openAtReview({ start: { configPath: undefined } });
+    expect(app.frame()).not.toContain('Leave the wizard');
+    app.press(keys.down, keys.enter);
+    await app.see('Save the config');
+    app.press(keys.home);
+    app.type('my ');
+    app.press(keys.enter);
+    await app.see("qualys-pc run --config 'my qualys-pc.yaml'");
+    app.press(keys.down, keys.enter);
+    await app.see('for which pipeline?');
+    app.press(keys.down, keys.enter);
+    await app.see('pipeline {');
+    app.press('n');
+    await app.see('Before it is used');
+    await app.see('user name with password');
+    app.press(keys.esc);
+    await app.see('pipeline {');
+    app.press('w');
+    await app.see('❯ File');
+    app.press(keys.enter);
+    await app.see('Wrote the snippet to Jenkinsfile.');
+    app.press(keys.down, keys.enter);
+    await expect
+      .poll(() => app.onEnd.mock.calls[0]?.[0])
+      .toMatchObject({
+        exitCode: 0,
+        lines: [
+          "Saved my qualys-pc.yaml. Again: qualys-pc run --config 'my qualys-pc.yaml'",
+          'Wrote the snippet to Jenkinsfile.',
+        ],
+      });
+  });
+
+  test('a config that was saved is no longer said to be run again once an answer has changed', async () => {
+    const app = await openAtReview({ start: { configPath: undefined } });
+    app.press(keys.down, keys.enter);
+    await app.see('Save the config');
+    app.press(keys.enter);
+    await app.see('qualys-pc run --config qualys-pc.yaml');
+    app.press(keys.esc);
+    await app.see('How long');
+    app.type('0');
+    await app.see('every 20 minutes');
+    app.press(keys.enter);
+    await app.see('Saved qualys-pc.yaml; the answers have changed since.');
+    expect(app.frame()).not.toContain('--config');
+  });
+
+  test('is whole at 80x24: every answer, every change and every ending', async () => {
+    const titles = ['CIS Debian Linux 12 Benchmark v1.1.0, Level 2', 'Acme Hardening <base> & "more"'];
+    const policies = titles.map(
+      (name) =>
+        ({ step: 'policies', action: 'update', object: 'policy', name, before: '', after: '' }) as const,
+    );
+    const changes = [...somePlan.changes.slice(1, 2), ...policies, ...somePlan.changes.slice(2)];
+    const app = await openAtReview({
+      account: {
+        plan: { ...somePlan, changes, warnings: ['A look every second may be too often. '.repeat(3)] },
+      },
+    });
+    const first = app.frame();
+    for (const text of [
+      'Connect ',
+      'Timeouts ',
+      '+ create',
+      '~ add',
+      '> launch',
+      '! A look',
+      '❯ Launch',
+      'Pipeline',
+    ])
+      expect(first).toContain(text);
+    expect(first).not.toMatch(/\d+ more ━/);
+    app.press('p');
+    await app.see(/· Acme Hardening\s+<base> & "more"/);
+    app.press(keys.esc);
+    await app.see('❯ Launch the scan');
+    expect(app.frame()).toBe(first);
   });
 
   test('shows what would change in a file that is there, and asks before it is overwritten', async () => {

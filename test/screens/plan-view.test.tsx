@@ -20,7 +20,7 @@ const plan = {
 
 describe.each(terminalSizes)('At $columns x $rows the plan', ({ columns, rows }) => {
   test('says every change whole, on lines of its own', async () => {
-    const screen = draw(<PlanView plan={ready([plan])} />, { columns, rows });
+    const screen = draw(<PlanView plan={ready([plan])} lines={40} />, { columns, rows });
     const words = () => screen.frame().replace(/\s+/g, ' ');
     await screen.see('In Qualys this will');
     expect(words()).toContain('+ create auth record');
@@ -37,7 +37,16 @@ describe.each(terminalSizes)('At $columns x $rows the plan', ({ columns, rows })
   });
 });
 
+test('where there is little room every change keeps a line, and what is cut has an ellipsis', async () => {
+  const long = { ...plan, changes: plan.changes.map((change) => ({ ...change, after: 'x '.repeat(99) })) };
+  const screen = draw(<PlanView plan={ready([long])} lines={5} />);
+  await screen.see('In Qualys this will');
+  const lines = screen.frame().split('\n');
+  expect(lines).toHaveLength(1 + 4 + 1 + 1);
+  expect(lines.filter((line) => /^ +[+~>] \S.*…$/.test(line))).toHaveLength(4);
+});
+
 test('the plan that is read keeps its place, and one that cannot be read says why', async () => {
-  await draw(<PlanView plan={loading} />).see('Reading what this would change in Qualys …');
-  await draw(<PlanView plan={failed()} />).see('HTTP 500: Internal Server Error');
+  await draw(<PlanView plan={loading} lines={4} />).see('Reading what this would change in Qualys …');
+  await draw(<PlanView plan={failed()} lines={4} />).see('HTTP 500: Internal Server Error');
 });

@@ -132,7 +132,9 @@ describe.each(terminalSizes)('At $columns x $rows', ({ columns, rows }) => {
           }}
           canLaunch
           plan={ready([plan])}
-          notes={['Saved qualys-pc.yaml. Again: qualys-pc run --config qualys-pc.yaml']}
+          notes={[{ said: 'Saved qualys-pc.yaml. Again:', command: 'qualys-pc run --config qualys-pc.yaml' }]}
+          ending={undefined}
+          isDone
           onOpen={() => undefined}
           onEnding={() => undefined}
         />
