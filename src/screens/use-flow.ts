@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useReducer, useState } from 'react';
 import type { RemoteList } from '../ui/use-remote-list.js';
 import type {
   DetachedScan,
@@ -76,11 +76,15 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const [saved, setSaved] = useState({ path: start.configPath, draft: start.prefilled });
   const [written, setWritten] = useState<readonly WrittenFile[]>([]);
   const [ending, setEnding] = useState<Ending>();
+  const [launches, countLaunch] = useReducer((count: number) => count + 1, 0);
   const [verdict, setVerdict] = useState<WatchedVerdict>();
 
   const step = stepAt(state);
   const isReady = canLaunch(state, facts);
-  const plan = usePlan(wizard, services, view.kind === 'steps' && step.id === 'review' && isReady);
+  const plan = usePlan(wizard, services, {
+    isAsked: view.kind !== 'scan' && step.id === 'review' && isReady,
+    launches,
+  });
   const readPlan = plan.status === 'ready' ? plan.items[0] : undefined;
   const isUntouched = !wizard.isTouched;
 
@@ -94,6 +98,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const launch = (options: LaunchOptions) => {
     ask(undefined);
     setResuming(undefined);
+    countLaunch();
     show({ kind: 'scan', scan: services.launch(state.draft, secrets, options) });
   };
   const endWith = (closing: WizardEnding) => {

@@ -4,16 +4,24 @@ import type { WizardServices } from '../wizard/services.js';
 import type { Plan } from '../workflow/plan-changes.js';
 import type { Wizard } from './use-wizard.js';
 
+interface PlanAsked {
+  readonly isAsked: boolean;
+  /** Scans launched so far: each may have changed what the next one would. */
+  readonly launches: number;
+}
+
 /** What a launch would change, read while it is asked for: one entry, as it is one answer. */
 export function usePlan(
   { connection, state, secrets }: Wizard,
   services: Pick<WizardServices, 'plan'>,
-  isAsked: boolean,
+  { isAsked, launches }: PlanAsked,
 ): RemoteList<Plan> {
   const { draft } = state;
   const number = connection.status === 'connected' ? connection.number : undefined;
   const { platform, apiServer, scan } = configFromDraft(draft);
   const of =
-    isAsked && number !== undefined ? JSON.stringify({ number, platform, apiServer, scan }) : undefined;
+    isAsked && number !== undefined
+      ? JSON.stringify({ number, launches, platform, apiServer, scan })
+      : undefined;
   return useRemoteList(of, async (signal) => [await services.plan(draft, secrets, signal)]);
 }

@@ -35,6 +35,8 @@ export function Frame({ header, rail, hints, children, dialog, dialogHints = que
   const height = contentRowsOf(ui, rail !== undefined);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const content = useRef<DOMElement>(null);
+  /** What asked to be seen in the first drawing, before the content around it was there. */
+  const early = useRef<DOMElement>(undefined);
   const [offset, setOffset] = useState(0);
   const [total, setTotal] = useState(0);
   const maxOffset = Math.max(0, total - height);
@@ -53,12 +55,12 @@ export function Frame({ header, rail, hints, children, dialog, dialogHints = que
     },
     { isActive: !isAsking, layer: 'app' },
   );
-  useLayoutEffect(() => {
-    if (content.current !== null && !isAsking) setTotal(measureElement(content.current).height);
-  });
   const reveal = useCallback(
     (element: DOMElement) => {
-      if (content.current === null) return;
+      if (content.current === null) {
+        early.current = element;
+        return;
+      }
       const { top, height: needed } = extentIn(element, content.current);
       setOffset((current) => {
         // What is higher than the window shows itself piece by piece.
@@ -70,6 +72,13 @@ export function Frame({ header, rail, hints, children, dialog, dialogHints = que
     },
     [height],
   );
+
+  useLayoutEffect(() => {
+    if (content.current !== null && !isAsking) setTotal(measureElement(content.current).height);
+    if (early.current === undefined) return;
+    reveal(early.current);
+    early.current = undefined;
+  });
 
   const below = Math.max(0, total - height - shownOffset);
   const body = (

@@ -219,6 +219,30 @@ describe('Review', () => {
     expect(app.onEnd.mock.calls[0]?.[0]).toMatchObject({ exitCode: 0 });
   });
 
+  test('keeps its plan while a file is saved, and reads it afresh after a scan has changed what is there', async () => {
+    const app = await openAtReview();
+    expect(app.services.plan).toHaveBeenCalledTimes(1);
+    app.press(keys.down, keys.enter);
+    await app.see('Save the config');
+    app.press(keys.esc);
+    await app.see('In Qualys this will');
+    expect(app.services.plan).toHaveBeenCalledTimes(1);
+    app.services.launch.mockReturnValue({
+      events: (async function* () {
+        yield* passingScan;
+      })(),
+      cancel: vi.fn(),
+      detach: vi.fn(),
+      writtenFiles: async () => [],
+    });
+    app.press(keys.up, keys.enter);
+    await app.see('PASSED');
+    app.services.plan.mockReturnValue(new Promise(() => undefined));
+    app.press(keys.esc);
+    await app.see('Reading what this would change in Qualys');
+    expect(app.services.plan).toHaveBeenCalledTimes(2);
+  });
+
   test('asks in words before addresses cost licences or a record is overwritten', async () => {
     const plan = {
       ...somePlan,

@@ -52,6 +52,17 @@ test.each(sizes)('a frame of far too much content fits into $columns x $rows', a
   }
 });
 
+test('what has the focus is in sight from the first frame on', async () => {
+  const { see } = draw(
+    <Frame header={header} rail={rail} hints={hints}>
+      {many.map((id, index) => (
+        <TextField key={id} label={id} isFocused={index === 25} value="" onChange={() => undefined} />
+      ))}
+    </Frame>,
+  );
+  await see('❯ field-25');
+});
+
 test.each(terminalSizes)(
   'At $columns columns the keys stand on the last line and content in the same column',
   async ({ columns, rows }) => {
