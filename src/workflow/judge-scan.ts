@@ -23,10 +23,8 @@ export async function judgeScan(
   if (request.target.type === 'host' ? request.target.slice.isEmpty : request.target.ids.length === 0)
     return emptyShard(context, facts);
   await connect(context);
-  const current =
-    state !== undefined && state.phase !== 'intent'
-      ? takeUpScan(context, facts, state)
-      : await prepareAndLaunch(context, facts, state);
+  const takenUp = state !== undefined && state.phase !== 'intent';
+  const current = takenUp ? takeUpScan(context, facts, state) : await prepareAndLaunch(context, facts, state);
   const { survey } = current;
   if (context.options.detach === true) {
     throw detached(current.reference);
@@ -34,6 +32,7 @@ export async function judgeScan(
   const { scan, endedAt } = await waitForScan(context, {
     ref: current.reference,
     optionProfileId: survey.optionProfile.id,
+    takenUp,
   });
   facts.scan = scan;
   const target = targetOfSnapshot(request, survey);

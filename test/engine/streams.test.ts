@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../../src/workflow/result.js';
 import { openWorkplace } from '../support/engine.js';
@@ -213,6 +215,36 @@ describe('exit codes', () => {
     expect(printed.code, printed.stderr).toBe(1);
     expect(printed.stdout).toContain('FAILED');
     expect(place.sent('scan/compliance', 'launch')).toBe(1);
+  });
+
+  test.concurrent('a scan that ended meanwhile is not waited for: `--resume` looks at once, whatever the polling interval', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'fail', onTestFinished });
+    expect((await place.run(['--detach'])).code).toBe(5);
+    const scanned = () => place.command(['run', '--resume', '--polling-interval', '0.1s']);
+    // The first look finds it under way or ended; the second run has nothing to wait for.
+    expect((await scanned()).code).toBe(1);
+    const state = JSON.parse(await place.file('results/state.json'));
+    writeFileSync(
+      join(place.folder, 'results', 'state.json'),
+      JSON.stringify({ ...state, phase: 'launched' }),
+    );
+    const resumed = await place.run(['--resume', '--polling-interval', '10m', '--timeout', '1h']);
+    expect(resumed.code, resumed.stderr).toBe(1);
+  });
+
+  test.concurrent('a look at the scan that is blocked for a moment is told and repeated', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({
+      scenario: 'error-1920x3@scan/compliance:list',
+      config: { timeouts: { timeout: '60s' } },
+      onTestFinished,
+    });
+    const ran = await place.run();
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stderr).toMatch(/! .*blocks this API.*looking again at the next interval/);
   });
 
   test.concurrent('5 at the timeout; the scan is left running', async ({ onTestFinished }) => {

@@ -5,6 +5,10 @@ import { type Coverage, coverageOf } from '../coverage.js';
 import { type RunContext, remainingMs } from '../run-context.js';
 
 const FETCH_PAUSE_MS = 10_000;
+/** A scan that used its timeout up still gets the time to show its result. */
+const LEAST_FETCH_MS = 5 * 60_000;
+/** Some platforms may say of a result that is not ready that the reference is wrong; so long it is not believed. */
+const DOUBTED_MS = 60_000;
 
 export interface AuthenticationInput {
   readonly ref: string;
@@ -34,17 +38,34 @@ function tell({ channel }: RunContext, ips: IpSet, words: string): void {
   if (!ips.isEmpty) channel.warning(`${words} ${ips.toString()}`);
 }
 
-/** The result can lag behind the state for a moment (15003). */
+/** The result can lag behind the state for a moment (15003, or 1905: fact sheet 15.5). */
 async function fetchResult(context: RunContext, ref: string): Promise<ScanResult> {
+  const { api, channel, deps, request } = context;
+  const startedMs = deps.clock.now();
+  const budgetMs = Math.max(remainingMs(context), Math.min(LEAST_FETCH_MS, request.timeoutMs));
+  const pauseMs = Math.min(FETCH_PAUSE_MS, request.pollingIntervalMs);
   for (;;) {
     try {
-      return await context.api.fetchScanResult(ref);
+      return await api.fetchScanResult(ref);
     } catch (cause) {
-      const pauseMs = Math.min(FETCH_PAUSE_MS, context.request.pollingIntervalMs);
-      const early = cause instanceof PcError && cause.code === 'scan-not-finished';
-      if (!early || remainingMs(context) < pauseMs) throw cause;
-      context.channel.progress('The result is not ready yet; looking again');
-      await context.deps.clock.sleep(pauseMs, context.deps.signal);
+      if (!(cause instanceof PcError)) throw cause;
+      const passedMs = deps.clock.now() - startedMs;
+      const isEarly =
+        cause.code === 'scan-not-finished' || (cause.code === 'invalid-value' && passedMs < DOUBTED_MS);
+      if (!isEarly) throw cause;
+      if (passedMs + pauseMs > budgetMs) throw resultMissing(ref, cause);
+      channel.progress('The result is not ready yet; looking again');
+      await deps.clock.sleep(pauseMs, deps.signal);
     }
   }
+}
+
+function resultMissing(ref: string, cause: PcError): PcError {
+  return new PcError(`The result of scan ${ref} never came`, {
+    kind: 'inconclusive',
+    code: 'result-missing',
+    why: cause.why ?? cause.what,
+    next: 'Open the scan in Qualys; when its result is there, run again.',
+    cause,
+  });
 }

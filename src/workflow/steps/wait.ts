@@ -8,7 +8,17 @@ const INVISIBLE_MS = 180_000;
 export interface WaitInput {
   readonly ref: string;
   readonly optionProfileId: string;
+  /** A scan of an earlier run may have ended long ago: the first look is not put off. */
+  readonly takenUp: boolean;
 }
+
+/** Refusals that another call of the subscription causes and that pass by themselves. */
+const PASSING_REFUSALS: readonly string[] = [
+  'blocked',
+  'concurrency-limit',
+  'limit-reached',
+  'same-request-running',
+];
 
 /**
  * Step 8: looks at the polling interval until the scan ends.
@@ -17,16 +27,17 @@ export interface WaitInput {
  */
 export async function waitForScan(
   context: RunContext,
-  { ref, optionProfileId }: WaitInput,
+  { ref, optionProfileId, takenUp }: WaitInput,
 ): Promise<{ scan: Scan; endedAt: string }> {
   const { channel, deps, request } = context;
   const startedMs = deps.clock.now();
   const estimate = estimateOf(deps.history?.durations(optionProfileId) ?? []);
   channel.started('wait', `Waiting for scan ${ref}`);
   let scan: Scan | undefined;
-  for (;;) {
-    const pauseMs = Math.min(request.pollingIntervalMs, remainingMs(context));
-    if (pauseMs <= 0) throw timedOut(ref, scan);
+  for (let look = 1; ; look += 1) {
+    const leftMs = remainingMs(context);
+    if (leftMs <= 0) throw timedOut(ref, scan);
+    const pauseMs = takenUp && look === 1 ? 0 : Math.min(request.pollingIntervalMs, leftMs);
     const nextLookAt = new Date(deps.clock.now() + pauseMs).toISOString();
     channel.progress(wordsOf(scan), {
       ...(scan === undefined ? {} : { state: scan.state, subState: scan.subState ?? null }),
@@ -34,22 +45,22 @@ export async function waitForScan(
       nextLookAt,
     });
     await deps.clock.sleep(pauseMs, deps.signal);
-    const look = await lookAt(context, ref);
-    if (look === undefined) continue;
-    if (look.scan === undefined) {
+    const seen = await lookAt(context, ref);
+    if (seen === undefined) continue;
+    if (seen.scan === undefined) {
       const missingMs = deps.clock.now() - startedMs;
       if (scan !== undefined || missingMs > Math.min(INVISIBLE_MS, request.timeoutMs / 4)) throw lost(ref);
       continue;
     }
-    if (look.scan.state === 'Paused' && scan?.state !== 'Paused') {
+    if (seen.scan.state === 'Paused' && scan?.state !== 'Paused') {
       channel.warning('The scan is paused: it goes on only when it is resumed in Qualys');
     }
-    scan = look.scan;
+    scan = seen.scan;
     if (scan.state === 'Finished' || scan.state === 'Canceled' || scan.state === 'Error') {
       checkEnd(scan);
       if (scan.durationSeconds !== undefined) deps.history?.record(optionProfileId, scan.durationSeconds);
       channel.done('Scan finished', { state: scan.state, subState: scan.subState ?? null });
-      return { scan, endedAt: endOf(scan, look.serverTime) };
+      return { scan, endedAt: endOf(scan, seen.serverTime) };
     }
   }
 }
@@ -64,7 +75,8 @@ async function lookAt(
     return { scan: scans.find((scan) => scan.ref === ref), serverTime };
   } catch (cause) {
     deps.signal.throwIfAborted();
-    if (!(cause instanceof PcError) || cause.kind !== 'unreachable') throw cause;
+    if (!(cause instanceof PcError)) throw cause;
+    if (cause.kind !== 'unreachable' && !PASSING_REFUSALS.includes(cause.code)) throw cause;
     channel.warning(`${cause.what.replace(/\.$/, '')}; looking again at the next interval`);
     return undefined;
   }
