@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { reportFormats } from '../src/config/schema.js';
+import { reportFormats } from '../src/config/names.js';
 import { writeReport } from '../src/report/write-reports.js';
 import { resultFiles } from '../src/workflow/result.js';
 import { showcase } from '../test/report/support/showcase.js';

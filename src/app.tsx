@@ -7,10 +7,10 @@ import { OpeningScreen } from './screens/opening.js';
 import { SaveScreen } from './screens/save.js';
 import { ScanScreen } from './screens/scan.js';
 import { headerOf, shellOf } from './screens/shell-of.js';
-import { SnippetScreen } from './screens/snippet.js';
 import { StepScreen } from './screens/step-screen.js';
 import { useDraftKeeping } from './screens/use-draft-keeping.js';
 import { type Flow, useFlow } from './screens/use-flow.js';
+import { useSnippetScreen } from './screens/use-snippet-screen.js';
 import { useWizard } from './screens/use-wizard.js';
 import { rerunCommand } from './screens/written-notes.js';
 import { useKeys } from './ui/key-router.js';
@@ -43,6 +43,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
     onEnd(ending);
     exit();
   };
+  const SnippetScreen = useSnippetScreen();
   const wizard = useWizard(start, services);
   const flow = useFlow({ wizard, start, services, end });
   const { view, asking, plan, savedAs } = flow;
@@ -67,6 +68,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
     ) : undefined;
   const shell = { ...shellOf(wizard, header, dialog), ...resumeQuestion(flow) };
   const toReview = () => flow.toReview();
+  const steps = <StepScreen shell={shell} wizard={wizard} flow={flow} start={start} nowMs={nowMs} />;
 
   switch (view.kind) {
     case 'opening':
@@ -80,7 +82,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
         />
       );
     case 'steps':
-      return <StepScreen shell={shell} wizard={wizard} flow={flow} start={start} nowMs={nowMs} />;
+      return steps;
     case 'save':
       return (
         <SaveScreen
@@ -93,7 +95,9 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
         />
       );
     case 'snippet':
-      return (
+      return SnippetScreen === undefined ? (
+        steps
+      ) : (
         <SnippetScreen
           shell={shell}
           draft={namedDraft(draft, wizard.facts.optionProfiles)}

@@ -14,9 +14,8 @@ import { type ScanRequest, scanRequestFrom } from '../workflow/scan-request.js';
 import type { Shard } from '../workflow/shards.js';
 import { type ConnectOptions, connectApi } from './connect-api.js';
 import type { CommandIo } from './io.js';
-import { openPersonalStore } from './personal-store.js';
+import { personalHistory } from './personal-history.js';
 import { reportWriter } from './report-writer.js';
-import { scanHistory } from './wizard/memories.js';
 
 /** What a run is made of, whether a command line or the wizard asks for it. */
 export interface RunIngredients extends Pick<LoadedConfig, 'config' | 'notes'> {
@@ -98,7 +97,7 @@ export async function equipRun(
       configFile: belowWorkingDirectory(configPath),
       hostPassword: needsHostPassword ? await hostPasswordOf(config, io, secrets) : undefined,
       baseline: await readBaseline(config, io),
-      history: scanHistory(openPersonalStore(io)),
+      history: personalHistory(io),
       onCall: (listener) => {
         listeners.add(listener);
         return () => listeners.delete(listener);

@@ -1,6 +1,5 @@
 import { printError } from './print-error.js';
 import { type ProcessIoOptions, processIo } from './process-io.js';
-import { createProgram, runProgram } from './program.js';
 
 /**
  * Runs one command of the real process.
@@ -14,6 +13,12 @@ export async function main(args: readonly string[], options: ProcessIoOptions): 
   options.process.on('unhandledRejection', crash);
   try {
     const io = processIo(options);
+    // Nothing to parse: the wizard's first frame does without the parser.
+    if (args.length === 0) {
+      const { runWizard } = await import('./wizard.js');
+      return await runWizard({}, io);
+    }
+    const { createProgram, runProgram } = await import('./program.js');
     return await runProgram(createProgram(io), args);
   } catch (error) {
     return printError(error, { stderr, verbose });

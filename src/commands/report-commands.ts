@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type ReportFormatName, reportFormats } from '../config/schema.js';
+import { type ReportFormatName, reportFormats } from '../config/names.js';
 import type { CommandIo } from './io.js';
 import type { Finish } from './program.js';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import type { ReportFormatName } from '../config/schema.js';
+import type { ReportFormatName } from '../config/names.js';
 import { PcError } from '../errors.js';
 import { baselineFile } from '../report/baseline-out.js';
 import { explainCid } from '../report/explain.js';

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ConfigFlag, configFlags } from '../config/flags.js';
-import { criticalityNames, reportFormats, stateNames } from '../config/schema.js';
+import { criticalityNames, reportFormats, stateNames } from '../config/names.js';
 import { platformIds } from '../qualys/platforms.js';
 import { parseShard } from '../workflow/shards.js';
 import type { AccountArgs, ScanArgs } from './scan-args.js';

@@ -1,4 +1,4 @@
-import type { ReportFormatName } from '../config/schema.js';
+import type { ReportFormatName } from '../config/names.js';
 import { resultFiles } from '../workflow/result.js';
 import type { ReportInput } from './report-input.js';
 

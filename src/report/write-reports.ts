@@ -3,7 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReportFormatName } from '../config/schema.js';
+import type { ReportFormatName } from '../config/names.js';
 import { PcError } from '../errors.js';
 import { reportFormatFiles } from './formats.js';
 import type { ReportInput } from './report-input.js';

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { configSchema, criticalityNames, stateNames } from '../config/schema.js';
+import { criticalityNames, stateNames } from '../config/names.js';
 import { CheckGroup } from '../ui/check-group.js';
 import { CheckRow } from '../ui/check-row.js';
 import type { Hint } from '../ui/keys.js';
@@ -78,8 +78,7 @@ function sentenceOf(draft: Draft): string | undefined {
   const { failOn } = criteria ?? {};
   if (failOn !== undefined && (failOn.states.length === 0 || failOn.criticalities.length === 0))
     return undefined;
-  const parsed = configSchema.shape.criteria.safeParse(criteria);
-  return parsed.success ? criteriaSentence(parsed.data) : undefined;
+  return criteriaSentence(criteria);
 }
 
 function hintsOf(at: CriteriaField | undefined, textHints: readonly Hint[]): readonly Hint[] {

@@ -1,5 +1,6 @@
+import type { ReportFormatName } from '../config/names.js';
 import type { Problem } from '../config/problem.js';
-import type { Config, ReportFormatName } from '../config/schema.js';
+import type { Config } from '../config/schema.js';
 import { resultFiles } from '../workflow/result.js';
 import { serversToAllow } from './allow-server.js';
 import { installLines, installProblem } from './install-command.js';

@@ -1,66 +1,10 @@
-import * as z from 'zod';
-import { configSchema, criticalityNames, stateNames, type WrittenConfig } from '../config/schema.js';
+import type * as z from 'zod';
+import type { draftSchema } from './draft-schema.js';
 import { parseProxy } from './proxy-text.js';
 
-const reference = z.object({ id: z.string().optional(), title: z.string().optional() });
-const isConfig = (value: unknown): boolean => configSchema.safeParse(value).success;
-
-const exclusion = z.object({ cids: z.string(), reason: z.string(), expires: z.string() });
-
-/**
- * What was typed so far, as text where it was typed as text. It holds no secret, so it may be kept on disk; the
- * passwords live in {@link import('./secrets.js').Secrets} and only in memory.
- */
-export const draftSchema = z.object({
-  /** A platform's id, `PCP`, or empty while unanswered. */
-  platform: z.string(),
-  /** Origin of a private cloud's API server; empty on the public clouds. */
-  apiServer: z.string(),
-  username: z.string(),
-  remember: z.boolean(),
-  /** `host:port`, empty for none. */
-  proxy: z.string(),
-  proxyUsername: z.string(),
-
-  targetKind: z.enum(['host', 'ec2']),
-  ips: z.string(),
-  instanceIds: z.string(),
-  connector: z
-    .object({ id: z.string().optional(), name: z.string().optional(), accountId: z.string().optional() })
-    .optional(),
-  runConnector: z.boolean(),
-  title: z.string(),
-  /** Empty: the pipeline's own name for the job. */
-  jobName: z.string(),
-
-  authKind: z.enum(['none', 'unix', 'windows']),
-  authUsername: z.string(),
-  authDomain: z.string(),
-  /** The record keeps the password that Qualys has; only its addresses change. */
-  authKeepsPassword: z.boolean(),
-
-  /** Name or id of an appliance, or `External`. */
-  scanner: z.string(),
-
-  optionProfile: reference.optional(),
-  /** `all`: whatever the profile carries when the scan runs. */
-  policies: z.union([z.literal('all'), z.array(reference)]),
-
-  failStates: z.array(z.enum(stateNames)),
-  failCriticalities: z.array(z.enum(criticalityNames)),
-  failOnAuthFailure: z.boolean(),
-  exclusions: z.array(exclusion),
-
-  pollingInterval: z.string(),
-  timeout: z.string(),
-
-  /** The config file the draft came from; what the wizard does not ask is carried over from it. */
-  base: z.custom<WrittenConfig>(isConfig).optional(),
-});
-
 export type Draft = z.output<typeof draftSchema>;
-export type Reference = z.output<typeof reference>;
-export type ExclusionDraft = z.output<typeof exclusion>;
+export type Reference = NonNullable<Draft['optionProfile']>;
+export type ExclusionDraft = Draft['exclusions'][number];
 
 /** Title that the plugin proposes as well (design, section 3). */
 export const defaultTitle = '[job_name]_jenkins_build_[build_number]';
@@ -96,10 +40,4 @@ export const emptyDraft: Draft = {
 /** The part of a draft that may be written to disk: a proxy that is no address, whole, may be a part of its login. */
 export function keepableDraft(draft: Draft): Draft {
   return typeof parseProxy(draft.proxy) === 'string' ? { ...draft, proxy: '' } : draft;
-}
-
-/** A draft read back from disk, or nothing when it is none of this version. */
-export function readDraft(stored: unknown): Draft | undefined {
-  const parsed = draftSchema.safeParse(stored);
-  return parsed.success ? parsed.data : undefined;
 }

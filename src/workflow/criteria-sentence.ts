@@ -1,6 +1,7 @@
-import { type Config, type CriticalityName, criticalityNames, type StateName } from '../config/schema.js';
+import { type CriticalityName, criticalityNames, type StateName } from '../config/names.js';
+import type { WrittenConfig } from '../config/schema.js';
 
-type Written = NonNullable<Config['criteria']>;
+type Written = NonNullable<WrittenConfig['criteria']>;
 type Selection = NonNullable<Written['failOn']>;
 
 /** States as people read them. */
@@ -29,11 +30,11 @@ export function criteriaSentence(criteria: Written | undefined): string {
   if (criteria === undefined) return 'There is no gate: nothing fails the build.';
   const parts: string[] = [];
   if (criteria.failOn !== undefined) {
-    const except = criteria.exclude.flatMap(({ cids }) => wordsOfCids(cids));
+    const except = (criteria.exclude ?? []).flatMap(({ cids }) => wordsOfCids(String(cids)));
     const excluded = except.length === 0 ? '' : `, except ${list(except, 'and')}`;
     parts.push(`a control is ${selectionWords(criteria.failOn)}${excluded}`);
   }
-  if (criteria.failOnAuthFailure) parts.push('the scanner cannot log in to a host');
+  if (criteria.failOnAuthFailure === true) parts.push('the scanner cannot log in to a host');
   const fails =
     parts.length === 0 ? 'Nothing fails the build.' : `The build fails when ${parts.join(', or when ')}.`;
   const warns =

@@ -1,5 +1,6 @@
 import { type CidSet, parseCids } from '../config/cid-list.js';
-import { type Config, type CriticalityName, criticalityNames, criticalityValues } from '../config/schema.js';
+import { type CriticalityName, criticalityNames, criticalityValues } from '../config/names.js';
+import type { Config } from '../config/schema.js';
 import { PcError } from '../errors.js';
 import type { PostureState } from './result.js';
 

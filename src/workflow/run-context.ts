@@ -24,8 +24,8 @@ export interface RunOptions {
 /** Durations of earlier scans, for the estimate. */
 export interface ScanHistory {
   /** Seconds, newest last. */
-  readonly durations: (optionProfileId: string) => readonly number[];
-  readonly record: (optionProfileId: string, seconds: number) => void;
+  readonly durations: (optionProfileId: string) => Promise<readonly number[]>;
+  readonly record: (optionProfileId: string, seconds: number) => Promise<void>;
 }
 
 /** Everything a run is given; the workflow reads no environment, clock or terminal by itself. */

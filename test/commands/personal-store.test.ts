@@ -2,14 +2,14 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { personalHistory } from '../../src/commands/personal-history.js';
 import { openPersonalStore } from '../../src/commands/personal-store.js';
+import { readKeptDraft } from '../../src/commands/wizard/left-behind.js';
 import {
   forgetDraft,
   keepDraft,
   keepRecentAccount,
-  readKeptDraft,
   readRecentAccounts,
-  scanHistory,
 } from '../../src/commands/wizard/memories.js';
 import { hostDraft } from '../wizard/answers.js';
 
@@ -76,9 +76,9 @@ test('recent accounts come newest first, each once, five at most', () => {
   expect(readRecentAccounts(open()).map(({ username }) => username)).toEqual(['a', 'f', 'e', 'd', 'c']);
 });
 
-test('the last ten durations of a profile are remembered, newest last', () => {
-  const history = scanHistory(open());
-  for (let seconds = 1; seconds <= 12; seconds += 1) history.record('9001', seconds);
-  expect(scanHistory(open()).durations('9001')).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
-  expect(history.durations('9002')).toEqual([]);
+test('the last ten durations of a profile are remembered, newest last', async () => {
+  const history = personalHistory({ env: { QUALYS_PC_HOME: home } });
+  for (let seconds = 1; seconds <= 12; seconds += 1) await history.record('9001', seconds);
+  expect(await history.durations('9001')).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  expect(await history.durations('9002')).toEqual([]);
 });

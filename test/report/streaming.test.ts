@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reportFormats } from '../../src/config/schema.js';
+import { reportFormats } from '../../src/config/names.js';
 import { reportFormatFiles } from '../../src/report/formats.js';
 import { groupedRows } from '../../src/report/grouped-rows.js';
 import type { ControlLine } from '../../src/workflow/result.js';

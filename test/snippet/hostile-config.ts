@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Config, configSchema, criticalityNames, stateNames } from '../../src/config/schema.js';
+import { criticalityNames, stateNames } from '../../src/config/names.js';
+import { type Config, configSchema } from '../../src/config/schema.js';
 import { hostileText } from './hostile-text.js';
 
 const id = fc.integer({ min: 1, max: 10 ** 9 }).map(String);

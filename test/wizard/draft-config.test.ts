@@ -1,16 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  configSchema,
-  criticalityNames,
-  reportFormats,
-  stateNames,
-  type WrittenConfig,
-} from '../../src/config/schema.js';
+import { criticalityNames, reportFormats, stateNames } from '../../src/config/names.js';
+import { configSchema, type WrittenConfig } from '../../src/config/schema.js';
 import { platformIds } from '../../src/qualys/platforms.js';
 import { configFromDraft } from '../../src/wizard/config-from-draft.js';
-import { type Draft, emptyDraft, keepableDraft, readDraft } from '../../src/wizard/draft.js';
+import { type Draft, emptyDraft, keepableDraft } from '../../src/wizard/draft.js';
 import { draftFromConfig } from '../../src/wizard/draft-from-config.js';
+import { readDraft } from '../../src/wizard/draft-schema.js';
 import { ec2Draft, hostDraft } from './answers.js';
 
 const text = fc.string({ minLength: 1, maxLength: 20, unit: 'grapheme' }).map((value) => `x${value.trim()}`);

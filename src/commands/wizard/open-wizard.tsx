@@ -2,26 +2,21 @@ import { basename } from 'node:path';
 import { render } from 'ink';
 import { App } from '../../app.js';
 import { buildNumberFrom, jobNameFrom } from '../../config/job.js';
-import { loadConfig } from '../../config/load-config.js';
-import { verdictLines } from '../../report/verdict-lines.js';
 import { screenStream } from '../../ui/screen-stream.js';
 import { terminalFeatures } from '../../ui/terminal-sequences.js';
 import { type TerminalTraits, UiProvider } from '../../ui/ui-context.js';
 import { useTerminalSize } from '../../ui/use-terminal.js';
 import type { Draft } from '../../wizard/draft.js';
-import { draftFromConfig } from '../../wizard/draft-from-config.js';
 import { noSecrets } from '../../wizard/secrets.js';
 import type { WatchedVerdict, WizardEnding, WizardStart } from '../../wizard/services.js';
-import { findConfigFile } from '../config-file.js';
 import type { CommandIo } from '../io.js';
-import { openPersonalStore } from '../personal-store.js';
+import { openPersonalStore, type PersonalStore } from '../personal-store.js';
 import { signalExitCodes } from '../process-io.js';
 import { lookOf, type TerminalLook } from '../terminal-look.js';
 import type { WizardArgs } from '../wizard.js';
-import { findDetachedScan } from './detached-scan.js';
-import { readKeptDraft, readRecentAccounts } from './memories.js';
+import { readRecentAccounts } from './memories.js';
 import { takeScreen } from './take-screen.js';
-import { wizardServices } from './wizard-services.js';
+import { warmUp, wizardServices } from './wizard-services.js';
 
 /** Draws the wizard until the person leaves it, and says on the screen beneath what came of it. */
 export async function openWizard(args: WizardArgs, io: CommandIo): Promise<number> {
@@ -56,6 +51,7 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
         isScreenReaderEnabled: screenReader,
       },
     );
+    void warmUp();
     // A scan under way hears the signal too, and ends in its own way first.
     const unsubscribe = io.signals.subscribe((signal) => {
       ending = { exitCode: signal === 'SIGHUP' && scans.size > 0 ? 5 : signalExitCodes[signal], lines: [] };
@@ -67,7 +63,7 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
     screen.giveBack();
   }
   const isKept = args.demo === undefined;
-  const lines = [...ending.lines, ...verdictBlock(ending.verdict, lookOf(io.stdout, io.env), isKept)];
+  const lines = [...ending.lines, ...(await verdictBlock(ending.verdict, lookOf(io.stdout, io.env), isKept))];
   if (lines.length > 0) io.stdout.write(`${lines.join('\n')}\n`);
   return ending.exitCode;
 }
@@ -76,12 +72,13 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
  * What a headless run prints at its end, for the screen that the wizard leaves behind.
  * @param isKept - false when the files go with the program, as in the demo.
  */
-function verdictBlock(
+async function verdictBlock(
   verdict: WatchedVerdict | undefined,
   look: TerminalLook,
   isKept: boolean,
-): readonly string[] {
+): Promise<readonly string[]> {
   if (verdict === undefined) return [];
+  const { verdictLines } = await import('../../report/verdict-lines.js');
   const { result, files, rerun } = verdict;
   const { columns: width, unicode, color } = look;
   if (!isKept) return verdictLines(result, { width, unicode, color });
@@ -103,18 +100,13 @@ function Sized({ look, children }: SizedProps) {
   );
 }
 
-async function startOf(
-  args: WizardArgs,
-  io: CommandIo,
-  store: ReturnType<typeof openPersonalStore>,
-): Promise<WizardStart> {
-  const prefilled = await prefilledDraft(args, io);
+/** Everything that is read before the first frame. Most of it is there only after an earlier session. */
+async function startOf(args: WizardArgs, io: CommandIo, store: PersonalStore): Promise<WizardStart> {
   const job = jobNameFrom({ scan: {} }, io.env, basename(io.cwd));
   return {
-    keptDraft: readKeptDraft(store),
+    ...(await leftBehind(store, io)),
     recentAccounts: readRecentAccounts(store),
-    detachedScan: await findDetachedScan(store, io),
-    prefilled,
+    prefilled: await prefilledDraft(args, io),
     configPath: args.config,
     secrets: { ...noSecrets, password: args.demo?.password ?? '' },
     job: { ...job, build: buildNumberFrom(io.env) },
@@ -122,10 +114,18 @@ async function startOf(
   };
 }
 
-/** `--config FILE` only: a file that merely lies in the folder is not what was asked for. */
-async function prefilledDraft({ config, flags = {} }: WizardArgs, io: CommandIo): Promise<Draft | undefined> {
-  if (config === undefined) return undefined;
-  const file = await findConfigFile({ config, passwordStdin: false }, io);
-  if (file === undefined) return undefined;
-  return draftFromConfig(loadConfig({ file, flags }).written);
+async function leftBehind(
+  store: PersonalStore,
+  io: CommandIo,
+): Promise<Pick<WizardStart, 'keptDraft' | 'detachedScan'>> {
+  if (store.get('draft') === undefined && store.get('launched') === undefined)
+    return { keptDraft: undefined, detachedScan: undefined };
+  const { readLeftBehind } = await import('./left-behind.js');
+  return readLeftBehind(store, io);
+}
+
+async function prefilledDraft(args: WizardArgs, io: CommandIo): Promise<Draft | undefined> {
+  if (args.config === undefined) return undefined;
+  const { readPrefilled } = await import('./prefilled.js');
+  return readPrefilled(args, io);
 }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
+import { writeConfigText } from '../../config/save-config.js';
+import type { WrittenConfig } from '../../config/schema.js';
 import { renewBlock } from '../../snippet/markers.js';
 import type { SavedFile } from '../../wizard/services.js';
 import type { CommandIo } from '../io.js';
@@ -28,6 +30,16 @@ export async function saveFile(
     return { path, diff: differenceOf(path, before, after) };
   await writeWhole(target, { text: after, executable: before === undefined && text.startsWith('#!') });
   return { path };
+}
+
+/** Writes a config in the format that the path's ending names. */
+export function saveConfig(
+  config: WrittenConfig,
+  place: Omit<FileToSave, 'text'>,
+  io: Pick<CommandIo, 'cwd'>,
+): Promise<SavedFile> {
+  const format = place.path.toLowerCase().endsWith('.json') ? 'json' : 'yaml';
+  return saveFile({ ...place, text: writeConfigText(config, format) }, io);
 }
 
 /** Changed lines with one line around them; the file's name is on the screen already. */

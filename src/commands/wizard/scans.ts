@@ -4,7 +4,7 @@ import { exitCodeOf } from '../../errors.js';
 import { configFromDraft } from '../../wizard/config-from-draft.js';
 import type { Draft } from '../../wizard/draft.js';
 import type { Secrets } from '../../wizard/secrets.js';
-import type { LaunchOptions, RunningScan } from '../../wizard/services.js';
+import type { LaunchOptions } from '../../wizard/services.js';
 import type { ScanEvent } from '../../workflow/events.js';
 import type { Plan } from '../../workflow/plan-changes.js';
 import { RunDirectory } from '../../workflow/run-directory.js';
@@ -12,13 +12,12 @@ import { checkScan, runScan } from '../../workflow/run-scan.js';
 import { type EquippedRun, equipRun } from '../equip-run.js';
 import type { CommandIo } from '../io.js';
 import { asPcError } from '../print-error.js';
-import { stopReasonOf } from '../stop-reasons.js';
 import { writtenFiles } from '../written-files.js';
 import { connectArgs, type WizardWorld } from './connect-draft.js';
 import { rememberLaunch } from './memories.js';
 import { referringToTyped, typedSources } from './typed-secrets.js';
 
-interface ScanAnswers {
+export interface ScanAnswers {
   readonly draft: Draft;
   readonly secrets: Secrets;
 }
@@ -75,41 +74,14 @@ export async function planScan(
   }
 }
 
-/** Starts a scan, or takes up one that was left running. */
-export function startScan(
-  world: WizardWorld,
-  { options, ...answers }: ScanAnswers & { readonly options: LaunchOptions },
-): RunningScan {
-  const stop = new AbortController();
-  const unsubscribe = world.io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
-  let end: () => void = () => undefined;
-  const ending = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  world.scans.add(ending);
-  const events = async function* (): AsyncGenerator<ScanEvent, void> {
-    try {
-      yield* playScan(world, answers, options, stop.signal);
-    } finally {
-      unsubscribe();
-      world.scans.delete(ending);
-      end();
-    }
-  };
-  return {
-    events: events(),
-    cancel: () => stop.abort(stopReasonOf('SIGINT')),
-    detach: () => stop.abort(stopReasonOf('SIGHUP')),
-    writtenFiles: () => writtenFiles(directoryOf(world, answers.draft), world.io),
-  };
-}
-
-function directoryOf({ io }: WizardWorld, draft: Draft): RunDirectory {
-  return new RunDirectory(resolve(io.cwd, configFromDraft(draft).reports?.directory ?? 'qualys-pc-results'));
+/** Paths of the files that a scan with these answers writes, as far as they are there. */
+export function filesOf({ io }: WizardWorld, draft: Draft): Promise<readonly string[]> {
+  const directory = configFromDraft(draft).reports?.directory ?? 'qualys-pc-results';
+  return writtenFiles(new RunDirectory(resolve(io.cwd, directory)), io);
 }
 
 /** The run's events; what it throws becomes its last event, unless the run said so itself. */
-async function* playScan(
+export async function* playScan(
   world: WizardWorld,
   answers: ScanAnswers,
   options: LaunchOptions,

@@ -1,4 +1,4 @@
-import { criticalityNames, criticalityValues } from '../../config/schema.js';
+import { criticalityNames, criticalityValues } from '../../config/names.js';
 import { postureStates } from '../../workflow/result.js';
 
 /** States as the filters offer them: what needs a look first. */

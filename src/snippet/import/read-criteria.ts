@@ -1,5 +1,5 @@
 import { parseCids } from '../../config/cid-list.js';
-import { criticalityNames, stateNames } from '../../config/schema.js';
+import { criticalityNames, stateNames } from '../../config/names.js';
 import { configPaths, type StepParameter } from '../jenkins-plugin/step-parameters.js';
 import type { ImportedConfig } from './imported-step.js';
 import type { StepReader } from './step-reader.js';

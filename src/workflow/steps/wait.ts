@@ -31,7 +31,7 @@ export async function waitForScan(
 ): Promise<{ scan: Scan; endedAt: string }> {
   const { channel, deps, request } = context;
   const startedMs = deps.clock.now();
-  const estimate = estimateOf(deps.history?.durations(optionProfileId) ?? []);
+  const estimate = estimateOf((await deps.history?.durations(optionProfileId)) ?? []);
   channel.started('wait', `Waiting for scan ${ref}`);
   let scan: Scan | undefined;
   for (let look = 1; ; look += 1) {
@@ -58,7 +58,8 @@ export async function waitForScan(
     scan = seen.scan;
     if (scan.state === 'Finished' || scan.state === 'Canceled' || scan.state === 'Error') {
       checkEnd(scan);
-      if (scan.durationSeconds !== undefined) deps.history?.record(optionProfileId, scan.durationSeconds);
+      if (scan.durationSeconds !== undefined)
+        await deps.history?.record(optionProfileId, scan.durationSeconds);
       channel.done('Scan finished', { state: scan.state, subState: scan.subState ?? null });
       return { scan, endedAt: endOf(scan, seen.serverTime) };
     }

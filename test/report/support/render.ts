@@ -1,4 +1,4 @@
-import type { ReportFormatName } from '../../../src/config/schema.js';
+import type { ReportFormatName } from '../../../src/config/names.js';
 import { reportFormatFiles } from '../../../src/report/formats.js';
 import type { ReportInput } from '../../../src/report/report-input.js';
 import { textOf } from './sample.js';

@@ -1,4 +1,4 @@
-import { criticalityNames, criticalityValues } from '../../../src/config/schema.js';
+import { criticalityNames, criticalityValues } from '../../../src/config/names.js';
 import type { ReportInput } from '../../../src/report/report-input.js';
 import type { ControlLine, PostureState, Result } from '../../../src/workflow/result.js';
 import { worstFirst } from '../../../src/workflow/tally.js';

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { PcError } from '../../errors.js';
+import { configFromDraft } from '../../wizard/config-from-draft.js';
+import { readDraft } from '../../wizard/draft-schema.js';
+import type { DetachedScan, KeptDraft, WizardStart } from '../../wizard/services.js';
+import { reviewIndex } from '../../wizard/steps.js';
+import { RunDirectory } from '../../workflow/run-directory.js';
+import type { CommandIo } from '../io.js';
+import type { PersonalStore } from '../personal-store.js';
+
+const keptDraft = z.object({
+  draft: z.unknown(),
+  reached: z.int().min(0).max(reviewIndex),
+  savedAt: z.iso.datetime(),
+});
+
+/** What earlier sessions did not see to its end. */
+export async function readLeftBehind(
+  store: PersonalStore,
+  io: Pick<CommandIo, 'cwd'>,
+): Promise<Pick<WizardStart, 'keptDraft' | 'detachedScan'>> {
+  return { keptDraft: readKeptDraft(store), detachedScan: await findDetachedScan(store, io) };
+}
+
+/** The draft of an earlier session, unless there is none or it is of another version. */
+export function readKeptDraft(store: PersonalStore): KeptDraft | undefined {
+  const kept = keptDraft.safeParse(store.get('draft'));
+  const draft = kept.success ? readDraft(kept.data.draft) : undefined;
+  return kept.success && draft !== undefined ? { ...kept.data, draft } : undefined;
+}
+
+/** The scan that an earlier session launched from this folder and did not see to its end. */
+async function findDetachedScan(
+  store: PersonalStore,
+  { cwd }: Pick<CommandIo, 'cwd'>,
+): Promise<DetachedScan | undefined> {
+  const draft = readDraft(store.get('launched'));
+  if (draft === undefined) return undefined;
+  const directory = configFromDraft(draft).reports?.directory ?? 'qualys-pc-results';
+  try {
+    const state = await new RunDirectory(resolve(cwd, directory)).readState();
+    if (state?.phase !== 'launched' || state.reference === null) return undefined;
+    return { reference: state.reference, title: state.title, launchedAt: state.intentAt, draft };
+  } catch (error) {
+    // A state that cannot be read is told by the run that would use it.
+    if (error instanceof PcError) return undefined;
+    throw error;
+  }
+}
