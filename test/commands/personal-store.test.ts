@@ -82,3 +82,16 @@ test('the last ten durations of a profile are remembered, newest last', async ()
   expect(await history.durations('9001')).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   expect(await history.durations('9002')).toEqual([]);
 });
+
+test('a damaged recent account is left out, the others stay', () => {
+  const account = { platform: 'US2', apiServer: '', username: 'acme_ab1', usedAt: savedAt };
+  const recentAccounts = [
+    null,
+    'acme',
+    { ...account, username: 7 },
+    { ...account, usedAt: 'never' },
+    account,
+  ];
+  writeFileSync(join(home, 'personal.json'), JSON.stringify({ recentAccounts }));
+  expect(readRecentAccounts(open())).toEqual([account]);
+});
