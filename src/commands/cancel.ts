@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { type ConfigText, loadConfig } from '../config/load-config.js';
 import { PcError } from '../errors.js';
+import type { QualysApi } from '../qualys/qualys-api.js';
+import { hasEnded } from '../qualys/scans.js';
 import { resultFiles } from '../workflow/result.js';
 import { RunDirectory } from '../workflow/run-directory.js';
 import type { CommandIo } from './io.js';
@@ -29,13 +31,31 @@ export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number
       return 0;
     }
     if (reference === null) throw noReference(title);
-    await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
+    const refusal = await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
+    if (refusal !== undefined) {
+      io.stdout.write(`${await endedWords(api, reference, refusal)}\n`);
+      return 0;
+    }
     await directory.writeState({ ...state, phase: 'cancelled' }, path);
     io.stdout.write(`Qualys confirmed: scan ${reference} is cancelled.\n`);
     return 0;
   } finally {
     api.close();
   }
+}
+
+/** @throws PcError when the scan has not ended: then the refusal meant something else. */
+async function endedWords(api: QualysApi, reference: string, refusal: string): Promise<string> {
+  const { scans } = await api.listScans({ ref: reference });
+  const state = scans.find(({ ref }) => ref === reference)?.state;
+  if (state !== undefined && hasEnded(state))
+    return `Scan ${reference} has ended already (${state}); there is nothing to cancel.`;
+  throw new PcError(`Qualys did not cancel scan ${reference}`, {
+    kind: 'refused',
+    code: 'cancel-refused',
+    why: state === undefined ? `${refusal} This user sees no such scan.` : `${refusal} It is ${state}.`,
+    next: 'Check that the config names the account that launched it, and look at it in Qualys.',
+  });
 }
 
 function directoryOf(file: ConfigText | undefined): string {

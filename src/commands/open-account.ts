@@ -1,6 +1,7 @@
 import { loadAccount } from '../config/load-account.js';
 import type { ConfigText } from '../config/load-config.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
+import { waitWords } from '../workflow/tell-waits.js';
 import { findConfigFile } from './config-file.js';
 import { connectApi } from './connect-api.js';
 import { HeadlessPrinter } from './headless-printer.js';
@@ -8,6 +9,9 @@ import type { CommandIo } from './io.js';
 import type { AccountArgs } from './scan-args.js';
 import { secretSources } from './secret-sources.js';
 import { lookOf } from './terminal-look.js';
+
+/** A person sits before such a command: what the account allows only later is said rather than waited for. */
+const MOST_WAIT_MS = 10 * 60_000;
 
 /** An account ready to be asked by a command that runs no scan. Close the api when done. */
 export interface OpenAccount {
@@ -30,7 +34,11 @@ export async function openAccount(args: AccountArgs, io: CommandIo): Promise<Ope
     args,
     io,
     secrets: secretSources(args, io),
-    onEvent: (event) => printer.call(event),
+    onEvent: (event) => {
+      printer.call(event);
+      if (event.type === 'waiting' && args.level !== 'quiet') io.stderr.write(`${waitWords(event)}\n`);
+    },
+    remainingMs: () => MOST_WAIT_MS,
   });
   return { api, file };
 }

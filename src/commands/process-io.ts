@@ -8,6 +8,9 @@ export const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as con
   number
 >;
 
+/** A timer of Node takes no more, about 25 days; told more it ends at once. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+
 /** Values of a variable that mean "not set", as continuous integration systems write them. */
 export function isSet(value: string | undefined): boolean {
   return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
@@ -85,7 +88,12 @@ export function processIo({ process, version, exit }: ProcessIoOptions): Command
       now: () => Date.now(),
       sleep: async (ms, signal) => {
         try {
-          await sleep(ms, undefined, signal === undefined ? {} : { signal });
+          for (let leftMs = ms; leftMs >= 0; leftMs -= LONGEST_SLEEP_MS)
+            await sleep(
+              Math.min(leftMs, LONGEST_SLEEP_MS),
+              undefined,
+              signal === undefined ? {} : { signal },
+            );
         } catch (error) {
           throw signal?.aborted ? signal.reason : error;
         }

@@ -35,6 +35,6 @@ export function tooLongError(error: PcError, { waitMs, nowMs }: { waitMs: number
     kind: error.kind,
     code: error.code,
     why: error.why === undefined ? error.what : `${error.what} ${error.why}`,
-    next: `Run again after ${until}, or raise the timeout.`,
+    next: `Run again after ${until}, or let a run wait longer with timeouts.timeout.`,
   });
 }

@@ -59,8 +59,12 @@ export interface QualysApi {
    */
   launchScan(request: LaunchRequest): Promise<{ readonly id: string; readonly ref: string }>;
   listScans(filter: ScanFilter): Promise<ScanList>;
-  /** One request, no retries. A scan that has ended already counts as cancelled. */
-  cancelScan(ref: string, options: { readonly timeoutMs: number }): Promise<void>;
+  /**
+   * One request, no retries.
+   * @returns why Qualys has nothing to cancel under the reference, as for a scan that has ended; undefined when it
+   *   confirmed.
+   */
+  cancelScan(ref: string, options: { readonly timeoutMs: number }): Promise<string | undefined>;
   /** @throws PcError with code `scan-not-finished` while Qualys has no result yet (15003). */
   fetchScanResult(ref: string): Promise<ScanResult>;
 

@@ -8,6 +8,11 @@ import { MissingElement, type XmlNode } from './xml/xml-node.js';
 
 export type ScanState = 'Queued' | 'Running' | 'Paused' | 'Loading' | 'Finished' | 'Canceled' | 'Error';
 
+/** Whether a scan of the state is over; an unknown state is not (fact sheet 15.3). */
+export function hasEnded(state: string): boolean {
+  return state === 'Finished' || state === 'Canceled' || state === 'Error';
+}
+
 /** One compliance scan as the scan list shows it (fact sheet 15.3). */
 export interface Scan {
   readonly id: string | undefined;
@@ -237,12 +242,22 @@ export async function launchScan(
   }
 }
 
-/** One request within the time, no retries. A scan that has ended already counts as cancelled (fact sheet 15.4). */
-export async function cancelScan(client: QualysClient, ref: string, urgentMs: number): Promise<void> {
+/**
+ * One request within the time, no retries.
+ * @returns why Qualys takes the reference for a wrong value, as it does for a scan that has ended (fact sheet 15.4);
+ *   undefined when it confirmed.
+ */
+export async function cancelScan(
+  client: QualysClient,
+  ref: string,
+  urgentMs: number,
+): Promise<string | undefined> {
   try {
     await client.send(cancel, ref, { urgentMs });
+    return undefined;
   } catch (error) {
     if (!(error instanceof PcError) || error.code !== 'invalid-value') throw error;
+    return error.why ?? error.what;
   }
 }
 

@@ -43,12 +43,17 @@ export async function* checkScan(
   options: RunOptions,
 ): AsyncGenerator<ScanEvent, void> {
   const context = contextOf(request, deps, options);
-  yield* play(context, async () => {
-    checkRequest(request);
-    await connect(context);
-    await planTarget(context);
-    context.channel.done('Everything is there');
-  });
+  const silence = tellWaits(context);
+  try {
+    yield* play(context, async () => {
+      checkRequest(request);
+      await connect(context);
+      await planTarget(context);
+      context.channel.done('Everything is there');
+    });
+  } finally {
+    silence();
+  }
 }
 
 function contextOf(request: ScanRequest, deps: ScanDeps, options: RunOptions): RunContext {

@@ -34,13 +34,20 @@ export async function stopScan(
     };
   }
   channel.progress(`Cancelling scan ${reference}`);
+  let refusal: string | undefined;
   try {
-    await deps.api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
+    refusal = await deps.api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
   } catch (cause) {
     if (!(cause instanceof PcError)) throw cause;
     return {
       why: `Qualys did not confirm that scan ${reference} is cancelled: ${sentence(cause.what)}`,
       next: 'Look in Qualys whether it still runs; cancel it with: qualys-pc cancel',
+    };
+  }
+  if (refusal !== undefined) {
+    return {
+      why: `Qualys has nothing to cancel: scan ${reference} has ended already, it seems. ${refusal}`,
+      next: 'See what it found with --resume, or look at it in Qualys.',
     };
   }
   // A state that cannot be written changes nothing about the scan, and must not hide what became of it.

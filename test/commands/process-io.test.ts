@@ -98,3 +98,13 @@ test('the clock stops sleeping when it is told to, with the reason given', async
   controller.abort(reason);
   await expect(sleeping).rejects.toBe(reason);
 });
+
+test('the clock sleeps longer than a timer of Node can, which would end at once', async () => {
+  const { io } = fakeProcess();
+  const controller = new AbortController();
+  const months = io.clock.sleep(2 ** 33, controller.signal).then(() => 'awake');
+  const moment = io.clock.sleep(30).then(() => 'asleep');
+  expect(await Promise.race([months, moment])).toBe('asleep');
+  controller.abort(new Error('enough'));
+  await expect(months).rejects.toThrow('enough');
+});

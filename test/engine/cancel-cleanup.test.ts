@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { errorAnswer } from '../../src/simulator/error-answers.js';
+import { isCall } from '../../src/simulator/exchange.js';
 import { openWorkplace } from '../support/engine.js';
 
 const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' };
@@ -16,6 +18,41 @@ describe('cancel', () => {
     expect(place.simulator.journal.filter(({ action }) => action === 'cancel')).toHaveLength(1);
     const again = await place.command(['cancel', 'results/state.json']);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to cancel') });
+  });
+
+  test('never says that a scan is cancelled when Qualys refused: while it runs that is an error', async () => {
+    const place = await openWorkplace({ scenario: 'scan-slow' });
+    expect((await place.run(['--detach'])).code).toBe(5);
+    place.simulator.intercept((request) =>
+      isCall(request, 'scan/compliance', 'cancel')
+        ? { kind: 'replace', answer: errorAnswer(1905, Date.now()) }
+        : undefined,
+    );
+    const refused = await place.command(['cancel']);
+    expect(refused.code, refused.stdout).toBe(3);
+    expect(refused.stderr).toMatch(/^error .*did not cancel/m);
+    expect(refused.stderr).toMatch(/^why .*1905.*It is (Queued|Running)/m);
+    expect(JSON.parse(await place.file('results/state.json')).phase).toBe('launched');
+  });
+
+  test('says of a scan that has ended that there is nothing to cancel, and leaves it to be taken up', async () => {
+    const place = await openWorkplace({ scenario: 'error-1905@scan/compliance:cancel' });
+    expect((await place.run(['--detach'])).code).toBe(5);
+    let cancelled = await place.command(['cancel']);
+    while (cancelled.code === 3) cancelled = await place.command(['cancel']);
+    expect(cancelled.code, cancelled.stderr).toBe(0);
+    expect(cancelled.stdout).toMatch(/has ended already \(Finished\); there is nothing to cancel/);
+    expect((await place.run(['--resume'])).code).toBe(0);
+  });
+
+  test('says of a scan that this user does not see that it was not cancelled', async () => {
+    const place = await openWorkplace({ scenario: 'scan-slow' });
+    expect((await place.run(['--detach'])).code).toBe(5);
+    place.simulator.account.scans.length = 0;
+    const refused = await place.command(['cancel']);
+    expect(refused.code, refused.stdout).toBe(3);
+    expect(refused.stderr).toMatch(/^why .*sees no such scan/m);
+    expect(refused.stderr).toMatch(/^next .*account that launched it/m);
   });
 
   test('names the missing state file', async () => {

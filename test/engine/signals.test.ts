@@ -74,6 +74,20 @@ describe('SIGINT and SIGTERM cancel the scan they launched with one request of a
     expect(cancels(place)).toBe(1);
   });
 
+  test.concurrent('a cancel that is refused as a wrong value is not called confirmed', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'error-1905@scan/compliance:cancel', onTestFinished });
+    const run = place.start(['--events', '-']);
+    await run.said('"scanRef"');
+    run.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(130);
+    expect(stderr).toMatch(/^why .*nothing to cancel.*1905/m);
+    expect(stderr).not.toContain('confirmed');
+    expect(JSON.parse(await place.file('results/state.json')).phase).toBe('launched');
+  });
+
   test.concurrent('an unanswered cancel is given up after 4 s', async ({ onTestFinished }) => {
     const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
     const asked = cancelUnanswered(place);

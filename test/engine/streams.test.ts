@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../../src/workflow/result.js';
 import { openWorkplace } from '../support/engine.js';
-import { builtProgram } from '../support/program.js';
+import { builtProgram, startBuilt } from '../support/program.js';
 
 /** Lines of a log that are not events. */
 function events(text: string): { type: string; step: string; v: number; time: string }[] {
@@ -137,6 +137,39 @@ describe('Progress goes to stderr, the outcome to stdout', () => {
       'scan',
     ]);
     expect(place.simulator.journal.filter(({ changes }) => changes)).toEqual([]);
+  });
+});
+
+describe('a wait that the limits of the account impose is said aloud', () => {
+  test.concurrent.for([
+    ['run', []],
+    ['check', []],
+    ['list', ['policies']],
+    ['cleanup', ['--job', 'payments-api']],
+  ] as const)('%s', async ([command, args], { onTestFinished }) => {
+    const place = await openWorkplace({
+      scenario: command === 'cleanup' ? 'concurrency' : 'rate-limit-no-header',
+      config: { timeouts: { timeout: '3m' } },
+      onTestFinished,
+    });
+    const running = startBuilt([command, ...args], {
+      cwd: place.folder,
+      env: { QUALYS_PASSWORD: place.simulator.credentials.password },
+    });
+    await running.said('Waiting ');
+    running.kill('SIGINT');
+    const { stderr } = await running.ended;
+    expect(stderr).toMatch(/Waiting \d+ s: (the account used up its calls|other calls are running)/);
+  });
+
+  test.concurrent('a command without a timeout does not wait for hours: it says when the call is allowed', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'rate-limit-long', onTestFinished });
+    const listed = await place.command(['list', 'policies']);
+    expect(listed.code, listed.stderr).toBe(3);
+    expect(listed.stderr).toMatch(/^next .*Run again after \d{4}-/m);
+    expect(place.sent('compliance/policy', 'list')).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { PcError } from '../../errors.js';
-import type { Scan } from '../../qualys/scans.js';
+import { hasEnded, type Scan } from '../../qualys/scans.js';
 import { type RunContext, remainingMs } from '../run-context.js';
 
 /** A scan that was just launched may be missing from the list for a short time (fact sheet 15.3). */
@@ -56,7 +56,7 @@ export async function waitForScan(
       channel.warning('The scan is paused: it goes on only when it is resumed in Qualys');
     }
     scan = seen.scan;
-    if (scan.state === 'Finished' || scan.state === 'Canceled' || scan.state === 'Error') {
+    if (hasEnded(scan.state)) {
       checkEnd(scan);
       if (scan.durationSeconds !== undefined)
         await deps.history?.record(optionProfileId, scan.durationSeconds);
