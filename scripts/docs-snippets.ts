@@ -144,6 +144,9 @@ ${snippetFormats.map(({ name, title }) => `| [\`${name}\`](snippets/${name}.${en
 - **Again.** \`--out FILE\` writes the file. A file that differs is shown as a diff and asked about; without a terminal it is
   exit code 2 unless \`--yes\`. Between the lines \`BEGIN qualys-pc …\` and \`END qualys-pc …\` the block is replaced alone, so
   the snippet can live in a larger file.
+- **In a file of your own.** Two comment lines, \`BEGIN qualys-pc gitlab of qualys-pc.yaml\` and \`END qualys-pc gitlab of qualys-pc.yaml\`,
+  say where the block goes the first time. A file with the block of another config alone is never overwritten. Jobs of a
+  config with another path, such as \`qualys-pc-db.yaml\`, have names of their own, so that two snippets live in one pipeline.
 - **How it is checked.** Every Jenkinsfile compiles and runs in real Groovy with a stub of the pipeline steps; GitLab's own
   schema, actionlint, the Kubernetes API description and shellcheck look at the rest; Azure by a list of every key that may
   stand where it stands. None of it has been run in a live CI system.

@@ -1,5 +1,5 @@
 // Jenkinsfile made by "qualys-pc snippet --format jenkins-matrix". In a Jenkinsfile of your own, take the stage between the marker lines.
-// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.
+// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.1.
 pipeline {
   agent none
   options {
@@ -30,14 +30,17 @@ pipeline {
                     usernamePassword(credentialsId: 'qualys-host', usernameVariable: 'QUALYS_HOST_USERNAME', passwordVariable: 'QUALYS_HOST_PASSWORD')
                   ]) {
                     sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: '''
-                      rm -rf qualys-pc-results/shard-"$SHARD"
+                      [ ! -f qualys-pc-results/shard-"$SHARD"/result.json ] || mv -f qualys-pc-results/shard-"$SHARD"/result.json qualys-pc-results/shard-"$SHARD"/previous-result.json
+                      rm -f qualys-pc-results/shard-"$SHARD"/junit.xml qualys-pc-results/shard-"$SHARD"/report.html
                       qualys-pc run --config qualys-pc.yaml --warning-exit-code --shard "$SHARD/4"
                       ''')
                   }
                 }
                 post {
                   always {
-                    stash name: "qualys-pc-shard-${env.SHARD}", includes: "qualys-pc-results/shard-${env.SHARD}/**", allowEmpty: true
+                    dir('qualys-pc-results') {
+                      stash name: "qualys-pc-shard-${env.SHARD}", includes: "shard-${env.SHARD}/**", allowEmpty: true
+                    }
                   }
                 }
               }
@@ -48,14 +51,15 @@ pipeline {
           agent { label 'linux' } // Replace: the same label.
           steps {
             script {
-              dir('qualys-pc-results') {
+              // A folder of its own: what a shard left on this agent stays there for its next build.
+              dir('qualys-pc-results/all-shards') {
                 deleteDir()
-              }
-              for (int shard = 1; shard <= 4; shard++) {
-                unstash "qualys-pc-shard-${shard}"
+                for (int shard = 1; shard <= 4; shard++) {
+                  unstash "qualys-pc-shard-${shard}"
+                }
               }
               int code = sh(label: 'Merged verdict', returnStatus: true, script: '''
-                qualys-pc report \'qualys-pc-results/shard-*/result.json\' --format html,junit --out qualys-pc-results/merged/
+                qualys-pc report 'qualys-pc-results/all-shards/shard-*/result.json' --format html,junit --out qualys-pc-results/all-shards/merged/
                 ''')
               if (code == 6) {
                 unstable('Qualys Policy Compliance: passed with warnings')
@@ -68,10 +72,10 @@ pipeline {
           }
           post {
             always {
-              archiveArtifacts artifacts: 'qualys-pc-results/merged/**', allowEmptyArchive: true, fingerprint: false
-              junit testResults: 'qualys-pc-results/merged/junit.xml', allowEmptyResults: true
-              publishHTML target: [reportName: 'Qualys Policy Compliance', reportDir: 'qualys-pc-results/merged', reportFiles: 'report.html', allowMissing: true, alwaysLinkToLastBuild: true, keepAll: true]
-              archiveArtifacts artifacts: 'qualys-pc-results/shard-*/**', allowEmptyArchive: true
+              archiveArtifacts artifacts: 'qualys-pc-results/all-shards/merged/**', allowEmptyArchive: true, fingerprint: false
+              junit testResults: 'qualys-pc-results/all-shards/merged/junit.xml', allowEmptyResults: true
+              publishHTML target: [reportName: 'Qualys Policy Compliance', reportDir: 'qualys-pc-results/all-shards/merged', reportFiles: 'report.html', includes: 'report.html,report.css', allowMissing: true, alwaysLinkToLastBuild: true, keepAll: true]
+              archiveArtifacts artifacts: 'qualys-pc-results/all-shards/shard-*/**', allowEmptyArchive: true
             }
           }
         }

@@ -1,5 +1,5 @@
 // Jenkinsfile made by "qualys-pc snippet --format jenkins". In a Jenkinsfile of your own, take the stage between the marker lines.
-// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.
+// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.1.
 pipeline {
   agent { label 'linux' } // Replace: a label of agents that have qualys-pc.
   options {
@@ -19,7 +19,8 @@ pipeline {
             usernamePassword(credentialsId: 'qualys-host', usernameVariable: 'QUALYS_HOST_USERNAME', passwordVariable: 'QUALYS_HOST_PASSWORD')
           ]) {
             code = sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: '''
-              rm -f qualys-pc-results/result.json qualys-pc-results/junit.xml qualys-pc-results/report.html
+              [ ! -f qualys-pc-results/result.json ] || mv -f qualys-pc-results/result.json qualys-pc-results/previous-result.json
+              rm -f qualys-pc-results/junit.xml qualys-pc-results/report.html
               qualys-pc run --config qualys-pc.yaml --warning-exit-code
               ''')
           }
@@ -36,7 +37,7 @@ pipeline {
         always {
           archiveArtifacts artifacts: 'qualys-pc-results/**', allowEmptyArchive: true, fingerprint: false
           junit testResults: 'qualys-pc-results/junit.xml', allowEmptyResults: true
-          publishHTML target: [reportName: 'Qualys Policy Compliance', reportDir: 'qualys-pc-results', reportFiles: 'report.html', allowMissing: true, alwaysLinkToLastBuild: true, keepAll: true]
+          publishHTML target: [reportName: 'Qualys Policy Compliance', reportDir: 'qualys-pc-results', reportFiles: 'report.html', includes: 'report.html,report.css', allowMissing: true, alwaysLinkToLastBuild: true, keepAll: true]
         }
       }
     }

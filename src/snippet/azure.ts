@@ -6,13 +6,32 @@ import { secretVariables } from './pipeline-secrets.js';
 import { commentLines } from './quote/comment.js';
 import { shellCommand, shellWord } from './quote/shell.js';
 import { yamlBlock, yamlString } from './quote/yaml.js';
-import { forwardingLines } from './shell-lines.js';
+import { instancesProblems } from './shards.js';
+import { forwardingLines, makeRoomLines } from './shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
+
+/** Azure leaves a variable that nobody has set as it is written, which would be sent as a password. */
+function guardLines(secrets: readonly string[]): string[] {
+  if (secrets.length === 0) return [];
+  return [
+    '# A variable that nobody has set stays as it is written, and some wrong passwords lock an account of Qualys.',
+    `for name in ${secrets.join(' ')}; do`,
+    '  value=$(printenv "$name" || true)',
+    `  if [ -z "$value" ] || [ "$value" = '$'"($name)" ]; then`,
+    '    echo "##vso[task.logissue type=error]Set the secret variable $name of the pipeline."',
+    '    exit 2',
+    '  fi',
+    'done',
+  ];
+}
 
 function scanLines(pipeline: Pipeline): string[] {
   const summary = `${pipeline.directory}/${resultFiles.markdown}`;
   const sarif = `${pipeline.directory}/${resultFiles.sarif}`;
   return [
+    ...guardLines(secretVariables(pipeline.secrets)),
+    `mkdir -p ${shellWord(pipeline.directory)}`,
+    ...makeRoomLines(pipeline),
     ...forwardingLines(shellCommand(pipeline.runWords)),
     `if [ -f ${shellWord(summary)} ]; then echo "##vso[task.uploadsummary]$PWD/${summary}"; fi`,
     `if [ -f ${shellWord(sarif)} ]; then echo "##vso[task.setvariable variable=qualysSarif]yes"; fi`,
@@ -39,7 +58,12 @@ ${yamlBlock(pipeline.installLines, 10)}
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf(config, options, ['html', 'junit', 'sarif', 'markdown']);
-  const { refusals, notes, environment, directory } = pipeline;
+  const { environment, directory } = pipeline;
+  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+  const notes = [
+    ...pipeline.notes,
+    `Microsoft's own agents end a job after 60 minutes without a paid parallel job, and after 360 with one; this one may take ${pipeline.minutes}.`,
+  ];
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'azure', configPath: pipeline.configPath });
   const secrets = secretVariables(pipeline.secrets);
@@ -50,6 +74,7 @@ trigger:
   batch: true
   branches:
     include: [main] # Replace: the branches to scan for.
+pr: none # A pull request would bring its own config, and get the secrets.
 pool:
   vmImage: ubuntu-24.04 # Replace: agents that have qualys-pc and reach Qualys.
 jobs:
@@ -62,10 +87,10 @@ ${commentLines('#', [
 ])
   .map((line) => `  ${line}`)
   .join('\n')}
-  - job: QualysPolicyCompliance
+  - job: QualysPolicyCompliance${pipeline.suffix.replaceAll('-', '_')}
     displayName: Qualys Policy Compliance
     timeoutInMinutes: ${pipeline.minutes} # The scan's own timeout and a margin.
-    cancelTimeoutInMinutes: 2 # The scan cancels itself at Qualys.
+    cancelTimeoutInMinutes: 5 # The scan cancels itself at Qualys; then the results are kept.
     steps:
       - checkout: self
         fetchDepth: 1${installStep(pipeline)}
@@ -81,7 +106,7 @@ ${
       )}\n`
 }      - task: PublishTestResults@2
         displayName: Publish the test results
-        condition: succeededOrFailed()
+        condition: always()
         inputs:
           testResultsFormat: JUnit
           testResultsFiles: ${yamlString(`${directory}/${resultFiles.junit}`)}
@@ -90,12 +115,12 @@ ${
           failTaskOnMissingResultsFile: false
       - publish: ${yamlString(directory)}
         displayName: Keep the results
-        artifact: qualys-policy-compliance
-        condition: succeededOrFailed()
+        artifact: qualys-policy-compliance${pipeline.suffix}
+        condition: always()
       - publish: ${yamlString(`${directory}/${resultFiles.sarif}`)}
         displayName: Show the findings (extension "SARIF SAST Scans Tab")
-        artifact: CodeAnalysisLogs
-        condition: and(succeededOrFailed(), eq(variables['qualysSarif'], 'yes'))
+        artifact: CodeAnalysisLogs${pipeline.suffix}
+        condition: and(always(), eq(variables['qualysSarif'], 'yes'))
   ${end}
 `;
   return { text, refusals, notes, environment };

@@ -6,6 +6,7 @@ import { secretVariables } from './pipeline-secrets.js';
 import { commentLines } from './quote/comment.js';
 import { shellCommand } from './quote/shell.js';
 import { yamlBlock, yamlString } from './quote/yaml.js';
+import { instancesProblems } from './shards.js';
 import { forwardingLines } from './shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
 
@@ -52,10 +53,11 @@ ${yamlBlock(pipeline.installLines, 10)}`;
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf(config, options, ['html', 'junit', 'sarif', 'markdown']);
-  const { refusals, environment, directory } = pipeline;
+  const { environment, directory } = pipeline;
+  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
   const notes = [
     ...pipeline.notes,
-    'Uploading SARIF needs code scanning: free for public repositories, GitHub Code Security for private ones. Without it, remove that step.',
+    'Uploading SARIF needs code scanning: free for public repositories, GitHub Code Security for private ones. Without it that step fails and the job goes on; remove it then.',
     ...(pipeline.minutes > hostedLimitMinutes
       ? [
           `GitHub's own runners end a job after ${hostedLimitMinutes} minutes; this one may take ${pipeline.minutes}: use a self-hosted runner.`,
@@ -65,6 +67,7 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'github', configPath: pipeline.configPath });
   const environmentBlock = environmentLines(pipeline);
+  const job = `qualys-policy-compliance${pipeline.suffix}`;
   const sarif = `${directory}/${resultFiles.sarif}`;
   const text = `${commentLines('#', [
     'Made by "qualys-pc snippet --format github". Put it into .github/workflows, or take the job between the marker lines.',
@@ -75,10 +78,6 @@ on:
   push:
     branches: [main] # Replace: the branches to scan for.
 permissions: {}
-# Two scans of one job at a time would share one asset group.
-concurrency:
-  group: qualys-policy-compliance
-  cancel-in-progress: false
 jobs:
   ${begin}
 ${commentLines('#', [
@@ -89,12 +88,17 @@ ${commentLines('#', [
 ])
   .map((line) => `  ${line}`)
   .join('\n')}
-  qualys-policy-compliance:
+  ${job}:
     runs-on: ubuntu-24.04 # Replace: a machine that has qualys-pc and reaches Qualys.
     timeout-minutes: ${pipeline.minutes} # The scan's own timeout and a margin.
+    # Two scans of one job at a time would share one asset group.
+    concurrency:
+      group: ${job}
+      cancel-in-progress: false
     permissions:
       contents: read
       security-events: write # Uploads SARIF.
+      actions: read # Uploads SARIF from a private repository.
     steps:
       - uses: ${actions.checkout}
         with:
@@ -107,16 +111,17 @@ ${yamlBlock(scanLines(pipeline), 10)}
         if: always()
         uses: ${actions.uploadArtifact}
         with:
-          name: qualys-policy-compliance
+          name: ${job}
           path: ${yamlString(`${directory}/`)}
           if-no-files-found: warn
           retention-days: 30
       - name: Show the findings in code scanning
         if: always() && hashFiles('${sarif}') != ''
+        continue-on-error: true # Without code scanning in the repository this step fails, the job does not.
         uses: ${actions.uploadSarif}
         with:
           sarif_file: ${yamlString(sarif)}
-          category: qualys-policy-compliance
+          category: ${job}
   ${end}
 `;
   return { text, refusals, notes, environment };

@@ -6,6 +6,7 @@ import { pipelineOf } from './pipeline.js';
 import { commentLines } from './quote/comment.js';
 import { shellCommand } from './quote/shell.js';
 import { yamlBlock, yamlString } from './quote/yaml.js';
+import { instancesProblems } from './shards.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
 
 /** `before_script` as one block, so that a command of several lines stays one. */
@@ -15,7 +16,9 @@ function installLines(lines: readonly string[]): string {
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf(config, options, ['html', 'junit']);
-  const { refusals, notes, environment, directory } = pipeline;
+  const { notes, environment, directory } = pipeline;
+  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+  const job = `qualys-policy-compliance${pipeline.suffix}`;
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
   const image = containerImage(options);
@@ -24,13 +27,15 @@ ${commentLines('#', [
   'Made by "qualys-pc snippet --format gitlab".',
   `Set as masked, hidden CI/CD variables of the project (Settings, CI/CD, Variables): ${environment.join(', ')}.`,
 ]).join('\n')}
-qualys-policy-compliance:
-  stage: test
+${job}:
+  stage: test # Replace: one of your stages.
+  rules:
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH # Replace: when to scan.
   image: ${image.name} # ${image.comment}
   timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
   interruptible: false
   # Two scans of one job at a time would share one asset group.
-  resource_group: qualys-policy-compliance
+  resource_group: ${job}
 ${installLines(pipeline.installLines)}  script:
     - ${yamlString(shellCommand(pipeline.runWords))}
   # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.

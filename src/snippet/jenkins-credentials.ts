@@ -72,14 +72,22 @@ export function credentialsNotes(config: Config, pipeline: Pipeline): string[] {
   );
 }
 
-/** `withCredentials([…])` without its block; empty when nothing is bound. */
-export function withCredentialsHead(config: Config, pipeline: Pipeline, indent: number): string | undefined {
+/**
+ * A step inside `withCredentials([…])`, or by itself when nothing is bound.
+ * @param step Writes the step at an indentation.
+ */
+export function withCredentials(
+  config: Config,
+  pipeline: Pipeline,
+  indent: number,
+  step: (indent: number) => string,
+): string {
   const bindings = bindingsOf(config, pipeline);
-  if (bindings.length === 0) return undefined;
+  if (bindings.length === 0) return step(indent);
   const margin = ' '.repeat(indent);
   const lines = bindings.map(
     ({ id, usernameVariable, passwordVariable }) =>
       `${margin}  usernamePassword(credentialsId: ${groovyString(id)}, usernameVariable: '${usernameVariable}', passwordVariable: '${passwordVariable}')`,
   );
-  return `${margin}withCredentials([\n${lines.join(',\n')}\n${margin}])`;
+  return `${margin}withCredentials([\n${lines.join(',\n')}\n${margin}]) {\n${step(indent + 2)}\n${margin}}`;
 }

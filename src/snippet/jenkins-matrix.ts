@@ -1,8 +1,8 @@
 import type { Problem } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import { credentialsNotes, credentialsProblems, withCredentialsHead } from './jenkins-credentials.js';
+import { credentialsNotes, credentialsProblems, withCredentials } from './jenkins-credentials.js';
 import { pluginsOf, pluginsSentence, programNeeds } from './jenkins-needs.js';
-import { installStep, judgeLines, publishLines } from './jenkins-steps.js';
+import { installStep, judgeLines, publishLines, scanStep } from './jenkins-steps.js';
 import { markerLines } from './markers.js';
 import { mergeCommand } from './merge-command.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
@@ -11,15 +11,15 @@ import { groovyBlock, groovyString } from './quote/groovy.js';
 import { indented } from './quote/indented.js';
 import { shellCommand } from './quote/shell.js';
 import { shardCount } from './shards.js';
+import { makeRoomLines } from './shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
 
 function shardSteps(config: Config, pipeline: Pipeline, shards: number, indent: number): string {
-  const head = withCredentialsHead(config, pipeline, indent);
-  const inner = head === undefined ? indent : indent + 2;
-  const command = `${shellCommand(pipeline.runWords)} --shard "$SHARD/${shards}"`;
-  const run = groovyBlock([`rm -rf ${pipeline.directory}/shard-"$SHARD"`, command], inner + 2);
-  const sh = `${' '.repeat(inner)}sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: ${run})`;
-  return head === undefined ? sh : [`${head} {`, sh, `${' '.repeat(indent)}}`].join('\n');
+  const lines = [
+    ...makeRoomLines(pipeline, `${pipeline.directory}/shard-"$SHARD"`),
+    `${shellCommand(pipeline.runWords)} --shard "$SHARD/${shards}"`,
+  ];
+  return withCredentials(config, pipeline, indent, (at) => `${' '.repeat(at)}${scanStep(lines, at)}`);
 }
 
 function emit(config: Config, options: SnippetOptions): Snippet {
@@ -36,7 +36,8 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const { begin, end } = markerLines('//', { format: 'jenkins-matrix', configPath: pipeline.configPath });
   const numbers = Array.from({ length: count }, (_, index) => `'${index + 1}'`).join(', ');
   const { directory } = pipeline;
-  const merge = mergeCommand(pipeline);
+  const gathered = `${directory}/all-shards`;
+  const merge = mergeCommand({ ...pipeline, directory: gathered });
   const text = `${commentLines('//', [
     'Jenkinsfile made by "qualys-pc snippet --format jenkins-matrix". In a Jenkinsfile of your own, take the stage between the marker lines.',
     pluginsSentence(pluginsOf(pipeline)),
@@ -70,7 +71,9 @@ ${installStep(pipeline, 18)}${shardSteps(config, pipeline, count, 18)}
                 }
                 post {
                   always {
-                    stash name: "qualys-pc-shard-\${env.SHARD}", includes: "${directory}/shard-\${env.SHARD}/**", allowEmpty: true
+                    dir(${groovyString(directory)}) {
+                      stash name: "qualys-pc-shard-\${env.SHARD}", includes: "shard-\${env.SHARD}/**", allowEmpty: true
+                    }
                   }
                 }
               }
@@ -81,11 +84,12 @@ ${installStep(pipeline, 18)}${shardSteps(config, pipeline, count, 18)}
           agent { label 'linux' } // Replace: the same label.
           steps {
             script {
-              dir(${groovyString(directory)}) {
+              // A folder of its own: what a shard left on this agent stays there for its next build.
+              dir(${groovyString(gathered)}) {
                 deleteDir()
-              }
-              for (int shard = 1; shard <= ${count}; shard++) {
-                unstash "qualys-pc-shard-\${shard}"
+                for (int shard = 1; shard <= ${count}; shard++) {
+                  unstash "qualys-pc-shard-\${shard}"
+                }
               }
 ${installStep(pipeline, 14)}              int code = sh(label: 'Merged verdict', returnStatus: true, script: ${groovyBlock([merge], 16)})
 ${indented(judgeLines, 14)}
@@ -93,8 +97,8 @@ ${indented(judgeLines, 14)}
           }
           post {
             always {
-${indented(publishLines(pipeline, `${directory}/merged`), 14)}
-              archiveArtifacts artifacts: ${groovyString(`${directory}/shard-*/**`)}, allowEmptyArchive: true
+${indented(publishLines(pipeline, `${gathered}/merged`), 14)}
+              archiveArtifacts artifacts: ${groovyString(`${gathered}/shard-*/**`)}, allowEmptyArchive: true
             }
           }
         }

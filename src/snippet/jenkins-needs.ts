@@ -6,7 +6,7 @@ export const jenkinsPlugins = {
   pipeline: { id: 'workflow-aggregator', version: '596.v8c21c963d92d' },
   credentials: { id: 'credentials-binding', version: '657.v2b_19db_7d6e6d' },
   junit: { id: 'junit', version: '1259.v65ffcef24a_88' },
-  html: { id: 'htmlpublisher', version: '1.32' },
+  html: { id: 'htmlpublisher', version: '1.32.1' },
   warnings: { id: 'warnings-ng', version: '10.7.0' },
 } as const satisfies Record<string, JenkinsPlugin>;
 
@@ -26,7 +26,7 @@ export function pluginsSentence(plugins: readonly JenkinsPlugin[]): string {
   return `Jenkins plugins, lowest versions: ${plugins.map(({ id, version }) => `${id} ${version}`).join(', ')}.`;
 }
 
-/** Plugins that `publishLines` and `withCredentialsHead` call. */
+/** Plugins that `publishLines` and `withCredentials` call. */
 export function pluginsOf({ formats }: Pick<Pipeline, 'formats'>): JenkinsPlugin[] {
   return [
     jenkinsPlugins.pipeline,

@@ -7,11 +7,16 @@ import { markerLines } from './markers.js';
 import { pipelineOf } from './pipeline.js';
 import { commentLines } from './quote/comment.js';
 import { indented } from './quote/indented.js';
+import { instancesProblems } from './shards.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf(config, options, ['html', 'junit']);
-  const refusals = [...pipeline.refusals, ...credentialsProblems(config, pipeline)];
+  const refusals = [
+    ...pipeline.refusals,
+    ...instancesProblems(config),
+    ...credentialsProblems(config, pipeline),
+  ];
   const notes = [...pipeline.notes, ...credentialsNotes(config, pipeline)];
   const environment = pipeline.secrets.plainVariables;
   if (refusals.length > 0) return refused(refusals, { notes, environment });

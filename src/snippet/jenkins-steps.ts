@@ -8,6 +8,11 @@ export function installStep({ installLines }: Pipeline, indent: number): string 
   return `${' '.repeat(indent)}sh(label: 'Install qualys-pc', script: ${groovyBlock(installLines, indent + 2)})\n`;
 }
 
+/** The step that runs the scan and returns its exit code. */
+export function scanStep(lines: readonly string[], indent: number): string {
+  return `sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: ${groovyBlock(lines, indent + 2)})`;
+}
+
 /** Archives and publishes a folder of results; every step accepts that there are none. */
 export function publishLines({ formats }: Pipeline, directory: string): string[] {
   const at = (name: string): string => groovyString(`${directory}/${name}`);
@@ -18,7 +23,7 @@ export function publishLines({ formats }: Pipeline, directory: string): string[]
       : []),
     ...(formats.includes('html')
       ? [
-          `publishHTML target: [reportName: 'Qualys Policy Compliance', reportDir: ${groovyString(directory)}, reportFiles: '${resultFiles.html}', allowMissing: true, alwaysLinkToLastBuild: true, keepAll: true]`,
+          `publishHTML target: [reportName: 'Qualys Policy Compliance', reportDir: ${groovyString(directory)}, reportFiles: '${resultFiles.html}', includes: '${resultFiles.html},${resultFiles.css}', allowMissing: true, alwaysLinkToLastBuild: true, keepAll: true]`,
         ]
       : []),
     ...(formats.includes('sarif')

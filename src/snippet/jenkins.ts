@@ -1,39 +1,38 @@
 import type { Config } from '../config/schema.js';
-import { credentialsNotes, credentialsProblems, withCredentialsHead } from './jenkins-credentials.js';
+import { credentialsNotes, credentialsProblems, withCredentials } from './jenkins-credentials.js';
 import { pluginsOf, pluginsSentence, programNeeds } from './jenkins-needs.js';
-import { installStep, judgeLines, publishLines } from './jenkins-steps.js';
+import { installStep, judgeLines, publishLines, scanStep } from './jenkins-steps.js';
 import { markerLines } from './markers.js';
-import { type Pipeline, pipelineOf, publishedFiles } from './pipeline.js';
+import { type Pipeline, pipelineOf } from './pipeline.js';
 import { commentLines } from './quote/comment.js';
-import { groovyBlock } from './quote/groovy.js';
 import { indented } from './quote/indented.js';
 import { shellCommand } from './quote/shell.js';
-import { removeLine } from './shell-lines.js';
+import { instancesProblems } from './shards.js';
+import { makeRoomLines } from './shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
 
 /** Script lines of one scan on an agent. */
 function scanLines(pipeline: Pipeline): string[] {
-  return [removeLine(publishedFiles(pipeline)), shellCommand(pipeline.runWords)];
+  return [...makeRoomLines(pipeline), shellCommand(pipeline.runWords)];
 }
 
 /** The scan and its judgement: what declarative `script` and a scripted stage both hold. */
 export function jenkinsScanLines(config: Config, pipeline: Pipeline, indent: number): string {
-  const head = withCredentialsHead(config, pipeline, indent);
-  const inner = head === undefined ? indent : indent + 2;
-  const margin = ' '.repeat(inner);
-  const scan = [
-    `${margin}code = sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: ${groovyBlock(scanLines(pipeline), inner + 2)})`,
-  ];
+  const scan = (at: number) => `${' '.repeat(at)}code = ${scanStep(scanLines(pipeline), at)}`;
   return [
     `${installStep(pipeline, indent)}${' '.repeat(indent)}int code = 70`,
-    ...(head === undefined ? scan : [`${head} {`, ...scan, `${' '.repeat(indent)}}`]),
+    withCredentials(config, pipeline, indent, scan),
     indented(judgeLines, indent),
   ].join('\n');
 }
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf(config, options, ['html', 'junit']);
-  const refusals = [...pipeline.refusals, ...credentialsProblems(config, pipeline)];
+  const refusals = [
+    ...pipeline.refusals,
+    ...instancesProblems(config),
+    ...credentialsProblems(config, pipeline),
+  ];
   const notes = [...pipeline.notes, ...credentialsNotes(config, pipeline)];
   const environment = pipeline.secrets.plainVariables;
   if (refusals.length > 0) return refused(refusals, { notes, environment });

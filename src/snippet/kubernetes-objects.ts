@@ -96,7 +96,7 @@ ${yamlBlock(job.script, 14)}
             limits:
               memory: 512Mi
           securityContext:
-            allowPrivilegeEscalation: false
+            allowPrivilegeEscalation: false${job.isInstalling ? '' : '\n            readOnlyRootFilesystem: true'}
             capabilities:
               drop: [ALL]
           volumeMounts:

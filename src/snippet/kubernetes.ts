@@ -42,15 +42,17 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const text = `${begin}
 ${commentLines('#', [
   'Made by "qualys-pc snippet --format kubernetes": an Indexed Job scans in shards, a second Job joins the results.',
-  `Needs Kubernetes 1.29 or later and a Secret named qualys-pc with the keys ${secrets.join(', ')}.`,
+  `Needs Kubernetes 1.29 or later and a Secret named qualys-pc with the keys ${secrets.join(', ')}, made once`,
+  'from a file of lines KEY=value that lies in no repository:',
+  '  kubectl create secret generic qualys-pc --from-env-file=qualys-pc.env',
   'Each run starts anew, as Jobs cannot be changed; the results of the last one go with their volume:',
   `  kubectl create configmap qualys-pc-config --from-file=${shellWord(`${configName}=${configPath}`)} --dry-run=client --output=yaml | kubectl apply --filename=-`,
   `  kubectl delete --filename=${fileName} --ignore-not-found`,
   `  kubectl apply --filename=${fileName}`,
   `  kubectl wait --for=condition=complete --timeout=${pipeline.minutes}m job/qualys-pc-shards`,
   `  kubectl patch job/qualys-pc-verdict --type=merge --patch='{"spec":{"suspend":false}}'`,
-  '  kubectl wait --for=condition=complete --timeout=10m job/qualys-pc-verdict   (fails unless the verdict is "passed")',
-  '  kubectl logs job/qualys-pc-verdict',
+  '  kubectl logs --follow --pod-running-timeout=10m job/qualys-pc-verdict',
+  '  kubectl wait --for=condition=complete --timeout=1m job/qualys-pc-verdict   (fails unless the verdict is "passed")',
 ]).join('\n')}
 ${kubernetesVolumeClaim}
 ---

@@ -27,13 +27,9 @@ interface Span {
   readonly indent: string;
 }
 
-/** The name on the first BEGIN line. */
-function blockName(lines: readonly string[]): string | undefined {
-  for (const line of lines) {
-    const name = /^\s*(?:\/\/|#) BEGIN qualys-pc (.+?)\s*$/.exec(line)?.[1];
-    if (name !== undefined) return name;
-  }
-  return undefined;
+/** The names on all BEGIN lines. */
+function blockNames(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => /^\s*(?:\/\/|#) BEGIN qualys-pc (.+?)\s*$/.exec(line)?.[1] ?? []);
 }
 
 function findBlock(lines: readonly string[], name: string): Span | undefined {
@@ -42,6 +38,14 @@ function findBlock(lines: readonly string[], name: string): Span | undefined {
     return ['//', '#'].some((prefix) => text === `${prefix} ${word} qualys-pc ${name}`);
   };
   const from = lines.findIndex((line) => isMarker(line, 'BEGIN'));
+  const end = lines.findIndex((line) => isMarker(line, 'END'));
+  if (end !== -1 && (from === -1 || end < from)) {
+    throw new PcError(`The block of ${name} ends in line ${end + 1} and begins nowhere before it.`, {
+      kind: 'usage',
+      code: 'marker-broken',
+      next: `Put the line "BEGIN qualys-pc ${name}" back in front of it as a comment, or remove the END line.`,
+    });
+  }
   if (from === -1) return undefined;
   const to = lines.findIndex((line, index) => index > from && isMarker(line, 'END'));
   const again = lines.findIndex((line, index) => index > from && isMarker(line, 'BEGIN'));
@@ -62,6 +66,15 @@ function findBlock(lines: readonly string[], name: string): Span | undefined {
   return { from, to, indent: /^[ \t]*/.exec(lines[from] ?? '')?.[0] ?? '' };
 }
 
+/** Writing the whole file would take the other snippet out of it. */
+function otherBlock(name: string, other: string): PcError {
+  return new PcError(`The file holds the block of ${other} and none of ${name}.`, {
+    kind: 'usage',
+    code: 'marker-other',
+    next: `Put two comment lines where it should stand, "BEGIN qualys-pc ${name}" and "END qualys-pc ${name}", or name another file with --out.`,
+  });
+}
+
 /** Moves a line to another indentation; one that stands further left than its block stays there. */
 function reindented(line: string, was: string, now: string): string {
   return line !== '' && line.startsWith(was) ? now + line.slice(was.length) : line;
@@ -70,15 +83,18 @@ function reindented(line: string, was: string, now: string): string {
 /**
  * Puts a regenerated snippet into a file that holds more: the marked block of the file is replaced by the marked
  * block of the snippet, at the file's indentation and with its line ends.
- * @returns The whole snippet when the file holds no such block.
- * @throws PcError when the file's markers are broken.
+ * @returns The whole snippet when the file holds no block at all.
+ * @throws PcError when the file's markers are broken, or it holds blocks of other snippets alone.
  */
 export function renewBlock(file: string, snippet: string): string {
   const fileLines = linesOf(file);
   const snippetLines = linesOf(snippet);
-  const name = blockName(snippetLines);
-  const old = name === undefined ? undefined : findBlock(fileLines, name);
-  const renewed = name === undefined ? undefined : findBlock(snippetLines, name);
+  const [name] = blockNames(snippetLines);
+  if (name === undefined) return snippet;
+  const old = findBlock(fileLines, name);
+  const renewed = findBlock(snippetLines, name);
+  const [other] = blockNames(fileLines);
+  if (old === undefined && other !== undefined) throw otherBlock(name, other);
   if (old === undefined || renewed === undefined) return snippet;
   const lineEnd = lineEndOf(fileLines[old.from]);
   const block = snippetLines

@@ -5,6 +5,7 @@ import { resultFiles } from '../workflow/result.js';
 import { serversToAllow } from './allow-server.js';
 import { installLines, installProblem } from './install-command.js';
 import { jobMinutes } from './job-minutes.js';
+import { jobSuffix } from './job-suffix.js';
 import { configPathInRepository, defaultConfigPath, reportDirectoryInRepository } from './pipeline-paths.js';
 import { type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
 import type { SnippetOptions } from './snippet-format.js';
@@ -12,6 +13,8 @@ import type { SnippetOptions } from './snippet-format.js';
 /** What every format that calls this program says about a config. */
 export interface Pipeline {
   readonly configPath: string;
+  /** Tells this job from those of other configs in one pipeline; empty for the usual config path. */
+  readonly suffix: string;
   readonly secrets: PipelineSecrets;
   /** Secrets and targets, by variable name. */
   readonly environment: readonly string[];
@@ -27,16 +30,14 @@ export interface Pipeline {
   readonly notes: readonly string[];
 }
 
-/** Files that a pipeline publishes and that must not be an earlier build's, by path. */
-export function publishedFiles({ directory, formats }: Pick<Pipeline, 'directory' | 'formats'>): string[] {
-  const names = [
-    resultFiles.result,
+/** Reports that a pipeline publishes and that must not be an earlier build's, by name. */
+export function publishedFiles({ formats }: Pick<Pipeline, 'formats'>): string[] {
+  return [
     ...(formats.includes('junit') ? [resultFiles.junit] : []),
     ...(formats.includes('html') ? [resultFiles.html] : []),
     ...(formats.includes('sarif') ? [resultFiles.sarif] : []),
     ...(formats.includes('markdown') ? [resultFiles.markdown] : []),
   ];
-  return names.map((name) => `${directory}/${name}`);
 }
 
 /**
@@ -67,6 +68,7 @@ export function pipelineOf(
   ];
   return {
     configPath: path,
+    suffix: jobSuffix(path),
     secrets,
     environment: [...secretVariables(secrets), ...secrets.plainVariables],
     directory,

@@ -8,6 +8,18 @@ const defaultShards = 4;
 /** Above it the account's limits, not the machines, decide the pace (fact sheet 4.1). */
 const mostShards = 100;
 
+/** More instances than one scan takes, in a format that runs one. */
+export function instancesProblems({ scan: { target } }: Config): Problem[] {
+  if (target.type === 'host' || target.instanceIds.length <= instancesPerScan) return [];
+  return [
+    refusal(
+      'scan.target.instanceIds',
+      `Qualys takes ${instancesPerScan} instances in one scan, and there are ${target.instanceIds.length}`,
+      'Choose the format jenkins-matrix or kubernetes, which spread them over shards, or name fewer.',
+    ),
+  ];
+}
+
 /** How many shards to write: the option's, else enough for the target. */
 export function shardCount(config: Config, shards: number | undefined): number | Problem {
   if (shards === undefined) {
@@ -15,6 +27,14 @@ export function shardCount(config: Config, shards: number | undefined): number |
     const needed =
       target.type === 'ec2' ? Math.ceil(target.instanceIds.length / instancesPerScan) : defaultShards;
     return Math.max(2, needed);
+  }
+  const instances = config.scan.target.type === 'ec2' ? config.scan.target.instanceIds.length : 0;
+  if (instances > shards * instancesPerScan) {
+    return refusal(
+      'scan.target.instanceIds',
+      `${instances} instances in ${shards} shards are more than the ${instancesPerScan} that Qualys takes in one scan`,
+      `Choose --shards ${Math.ceil(instances / instancesPerScan)} or more.`,
+    );
   }
   if (!Number.isSafeInteger(shards) || shards < 2 || shards > mostShards) {
     return refusal(

@@ -1,4 +1,6 @@
-import { shellCommand } from './quote/shell.js';
+import { resultFiles } from '../workflow/result.js';
+import { type Pipeline, publishedFiles } from './pipeline.js';
+import { shellWord } from './quote/shell.js';
 
 /**
  * Runs a command so that a signal to the shell reaches it: systems send theirs to the shell only, and a shell that
@@ -17,7 +19,18 @@ export function forwardingLines(commandLine: string): string[] {
   ];
 }
 
-/** Takes the files of an earlier build away, so that none is published as this build's. */
-export function removeLine(files: readonly string[]): string {
-  return shellCommand(['rm', '-f', ...files]);
+/**
+ * Takes the files of an earlier build away, so that none is published as this build's when the program does not even
+ * start. The result is set aside, as the program would do: the next one is compared with it.
+ */
+export function makeRoomLines(
+  pipeline: Pick<Pipeline, 'directory' | 'formats'>,
+  directory?: string,
+): string[] {
+  const at = (name: string) => `${directory ?? shellWord(pipeline.directory)}/${shellWord(name)}`;
+  const [result, previous] = [at(resultFiles.result), at(resultFiles.previousResult)];
+  return [
+    `[ ! -f ${result} ] || mv -f ${result} ${previous}`,
+    ['rm', '-f', ...publishedFiles(pipeline).map(at)].join(' '),
+  ];
 }

@@ -1,14 +1,16 @@
 import type { Config } from '../config/schema.js';
 import { markerLines } from './markers.js';
-import { pipelineOf, publishedFiles } from './pipeline.js';
+import { pipelineOf } from './pipeline.js';
 import { commentLines } from './quote/comment.js';
 import { shellCommand } from './quote/shell.js';
-import { forwardingLines, removeLine } from './shell-lines.js';
+import { instancesProblems } from './shards.js';
+import { forwardingLines, makeRoomLines } from './shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from './snippet-format.js';
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf(config, options, ['html', 'junit']);
-  const { refusals, environment } = pipeline;
+  const { environment } = pipeline;
+  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
   const notes = [
     ...pipeline.notes,
     ...(config.scan.jobName === undefined
@@ -31,7 +33,7 @@ ${environment.map((name) => `: "\${${name}:?set it from the secret store of the 
 # Exit code of a scan that passed with warnings. With 6 and "Exit code to set build unstable: 6",
 # Jenkins marks the build UNSTABLE.
 warnings_exit=0
-${[removeLine(publishedFiles(pipeline)), ...pipeline.installLines, ...forwardingLines(shellCommand(pipeline.runWords))].join('\n')}
+${[...makeRoomLines(pipeline), ...pipeline.installLines, ...forwardingLines(shellCommand(pipeline.runWords))].join('\n')}
 if [ "$code" -eq 6 ]; then
   echo 'Qualys Policy Compliance: passed with warnings' >&2
   code=$warnings_exit

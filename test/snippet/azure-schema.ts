@@ -31,6 +31,7 @@ const step = z.union([
 /** Every key that our pipelines may hold, where it may stand (Azure Pipelines YAML schema reference). */
 export const azurePipeline = z.strictObject({
   trigger: z.strictObject({ batch: z.boolean(), branches: z.strictObject({ include: z.array(z.string()) }) }),
+  pr: z.literal('none'),
   pool: z.strictObject({ vmImage: z.string() }),
   jobs: z
     .array(

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -152,6 +152,30 @@ describe('--out', () => {
     );
     await runSnippet({ ...args, out: 'Jenkinsfile', yes: true }, fakeIo(folder));
     expect(await file('Jenkinsfile')).toBe(larger.replace('time: 150', 'time: 270'));
+  });
+
+  test('a link stays a link and its file keeps its mode; nothing is left beside it', async () => {
+    const larger = `// ours\n${jenkins.emit(read(hostConfig), {}).text.replace('time: 150', 'time: 1')}`;
+    await mkdir(join(folder, 'ci'));
+    await writeFile(join(folder, 'ci/Jenkinsfile'), larger, { mode: 0o640 });
+    await symlink('ci/Jenkinsfile', join(folder, 'Jenkinsfile'));
+    await runSnippet({ ...args, out: 'Jenkinsfile', yes: true }, fakeIo(folder));
+    expect((await lstat(join(folder, 'Jenkinsfile'))).isSymbolicLink()).toBe(true);
+    expect(await file('ci/Jenkinsfile')).toBe(larger.replace('time: 1,', 'time: 150,'));
+    expect((await stat(join(folder, 'ci/Jenkinsfile'))).mode & 0o777).toBe(0o640);
+    expect(await readdir(join(folder, 'ci'))).toEqual(['Jenkinsfile']);
+  });
+
+  test('a file with the block of another snippet alone is not overwritten, not even with --yes', async () => {
+    await runSnippet({ ...args, format: 'gitlab', out: '.gitlab-ci.yml' }, fakeIo(folder));
+    const before = await file('.gitlab-ci.yml');
+    await writeFile(join(folder, 'db.yaml'), writeConfigText(hostConfig, 'yaml'));
+    const other = { ...args, format: 'gitlab', config: 'db.yaml', out: '.gitlab-ci.yml', yes: true } as const;
+    await expect(runSnippet(other, fakeIo(folder))).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'marker-other',
+    });
+    expect(await file('.gitlab-ci.yml')).toBe(before);
   });
 
   test('a file that is the same is left alone', async () => {

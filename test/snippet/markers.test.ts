@@ -48,10 +48,42 @@ describe('marker lines let a regenerated snippet replace the old one inside a la
     });
   });
 
-  test('a file without the block, or with the block of another config, is replaced as a whole', () => {
+  test.each(snippetFormats)(
+    '$name: two snippets live in one file, and each is replaced alone',
+    ({ emit }) => {
+      const at = (configPath: string, timeout: string) =>
+        emit(read({ ...hostConfig, timeouts: { timeout }, reports: { directory: `of-${configPath}` } }), {
+          configPath,
+        }).text;
+      const file = `${at('qualys-pc.yaml', '2h')}\n${at('qualys-pc-db.yaml', '2h')}`;
+      expect(renewBlock(file, at('qualys-pc-db.yaml', '4h'))).toBe(
+        `${at('qualys-pc.yaml', '2h')}\n${at('qualys-pc-db.yaml', '4h')}`,
+      );
+    },
+  );
+
+  test("two lines in a file of one's own say where the block goes", () => {
+    const name = 'qualys-pc gitlab of qualys-pc.yaml';
+    const after = gitlab.emit(read(hostConfig), {}).text;
+    expect(renewBlock(`stages: [test]\n# BEGIN ${name}\n# END ${name}\n`, after)).toBe(
+      `stages: [test]\n${after}`,
+    );
+  });
+
+  test('jobs of two configs have names of their own', () => {
+    const jobs = ['qualys-pc.yaml', 'qualys-pc-db.yaml', 'ci/qualys-pc.json', 'Ünï/x.yml'].map((configPath) =>
+      Object.keys(parse(gitlab.emit(read(hostConfig), { configPath }).text) as object),
+    );
+    expect(jobs.flat()).toEqual([
+      'qualys-policy-compliance',
+      'qualys-policy-compliance-db',
+      'qualys-policy-compliance-ci',
+      'qualys-policy-compliance-n-x',
+    ]);
+  });
+
+  test('a file without a block is replaced as a whole', () => {
     expect(renewBlock('pipeline {}\n', renewed)).toBe(renewed);
-    const other = jenkins.emit(read(hostConfig), { configPath: 'other.yaml' }).text;
-    expect(renewBlock(other, renewed)).toBe(renewed);
     expect(renewBlock('pipeline {}\n', 'no markers\n')).toBe('no markers\n');
   });
 
@@ -60,6 +92,21 @@ describe('marker lines let a regenerated snippet replace the old one inside a la
       'an end that is gone',
       first.replace(/^.*END qualys-pc.*\n/m, ''),
       /begins in line 9 and has no end line/,
+    ],
+    [
+      'a beginning that is gone',
+      first.replace(/^.*BEGIN qualys-pc.*\n/m, ''),
+      /ends in line \d+ and begins nowhere before it/,
+    ],
+    [
+      'an end before its beginning',
+      first.replace(/( *\/\/) BEGIN (qualys-pc .*)/, '$1 END $2\n$1 BEGIN $2'),
+      /ends in line 9 and begins nowhere before it/,
+    ],
+    [
+      'the block of another config alone',
+      jenkins.emit(read(hostConfig), { configPath: 'other.yaml' }).text,
+      /holds the block of jenkins of other\.yaml and none of jenkins of qualys-pc\.yaml/,
     ],
     ['two blocks', first + first, /holds two blocks .* lines 9 and/],
   ])('%s is an error that names the line', (_name, file, message) => {

@@ -5,11 +5,9 @@ import type { variants } from './variants.js';
 
 type Variant = (typeof variants)[number];
 
-interface GitlabFile {
-  readonly 'qualys-policy-compliance': {
-    readonly before_script?: readonly string[];
-    readonly script: readonly string[];
-  };
+interface GitlabJob {
+  readonly before_script?: readonly string[];
+  readonly script: readonly string[];
 }
 interface Steps {
   readonly steps: readonly { readonly run?: string; readonly bash?: string }[];
@@ -24,14 +22,14 @@ interface KubernetesObject {
 
 const readers: Readonly<Partial<Record<SnippetFormatName, (text: string) => readonly string[]>>> = {
   shell: (text) => [text],
-  gitlab: (text) => {
-    const job = (parse(text) as GitlabFile)['qualys-policy-compliance'];
-    return [[...(job.before_script ?? []), ...job.script].join('\n')];
-  },
+  gitlab: (text) =>
+    Object.values(parse(text) as Record<string, GitlabJob>).map((job) =>
+      [...(job.before_script ?? []), ...job.script].join('\n'),
+    ),
   github: (text) =>
-    (parse(text) as { jobs: Record<string, Steps> }).jobs['qualys-policy-compliance']?.steps.flatMap(
-      ({ run }) => run ?? [],
-    ) ?? [],
+    Object.values((parse(text) as { jobs: Record<string, Steps> }).jobs).flatMap(({ steps }) =>
+      steps.flatMap(({ run }) => run ?? []),
+    ),
   azure: (text) =>
     (parse(text) as { jobs: Steps[] }).jobs.flatMap(({ steps }) => steps.flatMap(({ bash }) => bash ?? [])),
   kubernetes: (text) =>

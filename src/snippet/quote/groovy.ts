@@ -37,9 +37,18 @@ export function groovyCannotHold(value: string): string | undefined {
   return undefined;
 }
 
-/** Lines as a literal of three single quotes, one line of text per line of code, at the given indentation. */
+/**
+ * Lines as a literal of three single quotes, one line of text per line of code, at the given indentation. One or two
+ * quotes in a row end nothing there and stay as people write them; the last line is the margin, so none stands before the end.
+ */
 export function groovyBlock(lines: readonly string[], indent: number): string {
   const margin = ' '.repeat(indent);
-  const body = lines.map((line) => margin + groovyString(line).slice(1, -1));
+  const body = lines.map((line) => {
+    const text = groovyString(line).slice(1, -1);
+    return (
+      margin +
+      text.replace(/(?:\\')+/g, (quotes) => (quotes.length > 4 ? quotes : quotes.replaceAll('\\', '')))
+    );
+  });
   return ["'''", ...body, `${margin}'''`].join('\n');
 }

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { snippetFormats } from '../../src/snippet/formats.js';
+import { github } from '../../src/snippet/github.js';
+import { groovyBlock } from '../../src/snippet/quote/groovy.js';
+import { describeNeeding } from '../support/needs.js';
+import { ec2Config, hostConfig, read } from './configs.js';
+import { runGroovy } from './groovy/run-groovy.js';
+import { shellTexts } from './shell-texts.js';
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'qualys-pc-first-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function scriptOf(format: string): string {
+  const texts = shellTexts({ name: format, config: read(hostConfig), options: {} });
+  return texts.find((one) => one.format === format)?.script ?? '';
+}
+
+/** Runs a script on a machine without the program. */
+async function run(script: string, env: Record<string, string>): Promise<{ code: number; output: string }> {
+  const shell = promisify(execFile)('bash', ['--norc', '-c', script], {
+    cwd: folder,
+    env: { PATH: '/usr/bin:/bin', ...env },
+  });
+  return shell.then(
+    ({ stdout, stderr }) => ({ code: 0, output: stdout + stderr }),
+    (error: { code: number; stdout: string; stderr: string }) => ({
+      code: error.code,
+      output: error.stdout + error.stderr,
+    }),
+  );
+}
+
+describe('what can go wrong the first time', () => {
+  test.each([
+    ['unset', { QUALYS_PASSWORD: '$(QUALYS_PASSWORD)', QUALYS_HOST_PASSWORD: 'x' }, 'QUALYS_PASSWORD'],
+    ['empty', { QUALYS_PASSWORD: 'x', QUALYS_HOST_PASSWORD: '' }, 'QUALYS_HOST_PASSWORD'],
+  ])(
+    'azure: a secret variable that is %s is named, and no wrong password is sent',
+    async (_name, env, name) => {
+      const { code, output } = await run(scriptOf('azure'), env);
+      expect(code).toBe(2);
+      expect(output).toBe(
+        `##vso[task.logissue type=error]Set the secret variable ${name} of the pipeline.\n`,
+      );
+    },
+  );
+
+  test.each(['azure', 'shell'])(
+    '%s: without the program no report of an earlier build is left to publish, and the result is set aside for comparison',
+    async (format) => {
+      const results = join(folder, 'qualys-pc-results');
+      await mkdir(results);
+      for (const name of ['result.json', 'junit.xml', 'report.html'])
+        await writeFile(join(results, name), 'of an earlier build');
+      const { code } = await run(scriptOf(format), { QUALYS_PASSWORD: '$x(y)', QUALYS_HOST_PASSWORD: 'x' });
+      expect(code).toBe(127);
+      expect(await readdir(results)).toEqual(['previous-result.json']);
+      expect(await readFile(join(results, 'previous-result.json'), 'utf8')).toBe('of an earlier build');
+    },
+  );
+
+  test('github: the upload of SARIF has what it needs, and its failure is not the verdict', () => {
+    const { jobs } = parse(github.emit(read(hostConfig), {}).text) as {
+      jobs: Record<string, { permissions: object; steps: Record<string, unknown>[] }>;
+    };
+    const job = jobs['qualys-policy-compliance'];
+    expect(job?.permissions).toEqual({ contents: 'read', 'security-events': 'write', actions: 'read' });
+    expect(job?.steps.at(-1)).toMatchObject({ 'continue-on-error': true });
+  });
+
+  test('more instances than one scan takes are refused, and spread by the formats that can', () => {
+    const instanceIds = Array.from({ length: 23 }, (_, index) => `i-0abc${String(index).padStart(13, '0')}`);
+    const { target } = ec2Config.scan;
+    const config = read({
+      ...ec2Config,
+      scan: { ...ec2Config.scan, target: { ...target, type: 'ec2', instanceIds } as typeof target },
+    });
+    for (const { name, needs, emit } of snippetFormats) {
+      const paths = emit(config, {}).refusals.map(({ path }) => path);
+      if (needs.shards === true) {
+        expect(paths, name).toEqual([]);
+        expect(emit(config, { shards: 2 }).refusals[0]?.fix, name).toBe('Choose --shards 3 or more.');
+      } else expect(paths, name).toContain('scan.target.instanceIds');
+    }
+  });
+});
+
+describeNeeding('groovy', 'shell text in a Jenkinsfile', () => {
+  const lines = [
+    `npm install --global '@acme/qualys-pc@1' "it's"`,
+    `echo '' '''' ''''' \\' \\\\' '\\\\'`,
+    `printf '%s' $HOME \\n`,
+    `'`,
+    `''`,
+  ];
+
+  test('quotes stay as people write them wherever they can, and Groovy hands over exactly the lines', async () => {
+    const literal = groovyBlock(lines, 2);
+    expect(literal.split('\n')[1]).toBe(`  ${lines[0]}`);
+    const [result] = await runGroovy([{ text: `sh(${literal})` }]);
+    expect(result?.problem).toBeUndefined();
+    expect(result?.calls?.[0]?.args).toEqual([`\n${lines.map((line) => `  ${line}`).join('\n')}\n  `]);
+  });
+});
