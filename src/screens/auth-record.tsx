@@ -19,16 +19,16 @@ import { useStepFields } from './use-step-fields.js';
 type AuthField = 'authKind' | 'authUsername' | 'authKeepsPassword' | 'authPassword' | 'authDomain';
 
 const kinds = [
-  { value: 'none', label: 'None: the records in Qualys stay as they are' },
-  { value: 'unix', label: 'Unix: user name and password over SSH' },
-  { value: 'windows', label: 'Windows: user name and password, a domain if any' },
+  { value: 'none', label: 'None', means: 'the records in Qualys stay as they are' },
+  { value: 'unix', label: 'Unix', means: 'user name and password over SSH' },
+  { value: 'windows', label: 'Windows', means: 'user name and password, a domain if any' },
 ] as const;
 
 /** How the scanner logs in to the host. */
 export function AuthRecordScreen(props: StepProps) {
   const { shell, draft, secrets, problems, nudged, lists, job, onAnswer, onSecret, onForward, onBack } =
     props;
-  const { valueWidth } = useUi();
+  const { valueWidth, isNarrow } = useUi();
   const { authKind } = draft;
   const ids: readonly AuthField[] = [
     'authKind',
@@ -37,15 +37,33 @@ export function AuthRecordScreen(props: StepProps) {
     ...(authKind === 'none' || draft.authKeepsPassword ? [] : (['authPassword'] as const)),
     ...(authKind === 'none' ? [] : (['authKeepsPassword'] as const)),
   ];
-  const fields = useStepFields<AuthField>({ ids, problems, nudged, onForward, onBack });
+  // A draft that was taken up again lacks its password.
+  const initial = problems[0]?.field === 'authPassword' ? 'authPassword' : 'authKind';
+  const fields = useStepFields<AuthField>({
+    ids,
+    problems,
+    nudged,
+    onForward,
+    onBack,
+    initial,
+  });
   const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
   const reference = draft.base?.scan.authRecord?.password;
 
   return (
     <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
-      <Field label="Record" isFocused={fields.isFocused('authKind')}>
+      <Field
+        label="Record"
+        isFocused={fields.isFocused('authKind')}
+        {...(isNarrow
+          ? { hint: upperFirst(kinds.find(({ value }) => value === authKind)?.means ?? '') }
+          : {})}
+      >
         <SelectList
-          items={kinds}
+          items={kinds.map(({ value, label, means }) => ({
+            value,
+            label: isNarrow ? label : `${label}: ${means}`,
+          }))}
           columns={valueWidth}
           chosen={authKind}
           isFocused={fields.isFocused('authKind')}
@@ -106,6 +124,8 @@ export function AuthRecordScreen(props: StepProps) {
     </StepFrame>
   );
 }
+
+const upperFirst = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 function errorProp(error: string | undefined): { error?: string } {
   return error === undefined ? {} : { error };

@@ -1,9 +1,11 @@
-import { Box, type DOMElement } from 'ink';
+import { Box, type DOMElement, Text } from 'ink';
 import { useRef } from 'react';
 import { findPlatform } from '../qualys/platforms.js';
 import { ErrorLines } from '../ui/error-lines.js';
+import { wrapped } from '../ui/fit.js';
 import { useReveal } from '../ui/reveal.js';
 import { StatusLine } from '../ui/status-line.js';
+import { useUi } from '../ui/ui-context.js';
 import type { Draft } from '../wizard/draft.js';
 import { serverOf } from './server-of.js';
 import type { ConnectionState } from './use-connection.js';
@@ -19,7 +21,7 @@ interface ConnectionStatusProps {
 /** What the test of the connection said, with the true reason when it failed. */
 export function ConnectionStatus({ isInSight, ...status }: ConnectionStatusProps) {
   const box = useRef<DOMElement>(null);
-  useReveal(box, isInSight && status.connection.status !== 'untested');
+  useReveal(box, isInSight && (status.isDemo || status.connection.status !== 'untested'));
   return (
     <Box ref={box} flexDirection="column" minHeight={3} flexShrink={0}>
       <StatusText {...status} />
@@ -27,15 +29,13 @@ export function ConnectionStatus({ isInSight, ...status }: ConnectionStatusProps
   );
 }
 
+const demoWords = 'A demo: nothing here is real, and everything is filled in. Press enter.';
+
 function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, 'isInSight'>) {
+  const { contentWidth, styles } = useUi();
   switch (connection.status) {
     case 'untested':
-      return (
-        <StatusLine
-          kind="idle"
-          text={isDemo ? 'A demo: nothing here is real, and everything is filled in. Press enter.' : ''}
-        />
-      );
+      return <Text {...styles.dim}>{isDemo ? wrapped(demoWords, contentWidth).join('\n') : ''}</Text>;
     case 'testing': {
       const host = findPlatform(draft.platform)?.gateway ?? serverOf(draft);
       return <StatusLine kind="busy" text={`Testing the connection … ${host}`} />;

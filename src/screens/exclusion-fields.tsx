@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { parseCids } from '../config/cid-list.js';
 import { Field } from '../ui/field.js';
-import { fit } from '../ui/fit.js';
+import { fit, widthOf } from '../ui/fit.js';
 import { TextField } from '../ui/text-field.js';
 import { useUi } from '../ui/ui-context.js';
 import type { ExclusionDraft } from '../wizard/draft.js';
@@ -48,7 +48,7 @@ export function ExclusionFields(props: ExclusionFieldsProps) {
     <Box flexDirection="column" flexShrink={0}>
       {rows.map((row, index) => {
         const id: ExclusionField = `cids-${index}`;
-        const label = index === 0 ? 'Excluded CIDs' : 'and';
+        const label = index === 0 ? 'Excluded CIDs' : 'More CIDs';
         const open = (['cids', 'reason', 'expires'] as const).find((part) => isFocused(`${part}-${index}`));
         const problem = problemAt(problems, 'exclusions', index);
         return open === undefined ? (
@@ -76,15 +76,15 @@ interface ClosedRowProps {
 
 function ClosedRow({ label, row, error }: ClosedRowProps) {
   const { valueWidth, styles } = useUi();
-  const listWidth = Math.floor(valueWidth / 3);
+  const cids = fit(row.cids, Math.floor(valueWidth / 3));
   return (
     <Field label={label} isFocused={false} error={error} reserve={false}>
       {isEmpty(row) ? (
         <Text {...styles.dim}>none</Text>
       ) : (
         <Box columnGap={2}>
-          <Text>{fit(row.cids, listWidth)}</Text>
-          <Text {...styles.dim}>{fit(factsOf(row), valueWidth - listWidth - 2)}</Text>
+          <Text>{cids}</Text>
+          <Text {...styles.dim}>{fit(factsOf(row), valueWidth - widthOf(cids) - 2)}</Text>
         </Box>
       )}
     </Field>

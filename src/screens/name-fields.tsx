@@ -1,5 +1,7 @@
 import { assetGroupTitle, authRecordTitle } from '../config/object-titles.js';
+import { fit } from '../ui/fit.js';
 import { TextField } from '../ui/text-field.js';
+import { useUi } from '../ui/ui-context.js';
 import type { Draft } from '../wizard/draft.js';
 import type { JobHere } from '../wizard/services.js';
 import { titlePreview } from '../wizard/summary.js';
@@ -14,6 +16,7 @@ interface NameFieldsProps {
 
 /** Title of the scan and name of the job, with the names in Qualys that follow from it. */
 export function NameFields({ draft, job, onAnswer, isFocused, titleError }: NameFieldsProps) {
+  const { isNarrow, valueWidth } = useUi();
   const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
   const record = draft.authKind === 'none' ? '' : `, ${authRecordTitle(draft.authKind, name)}`;
   return (
@@ -24,7 +27,11 @@ export function NameFields({ draft, job, onAnswer, isFocused, titleError }: Name
         onChange={(title) => onAnswer({ title })}
         isFocused={isFocused('title')}
         error={titleError}
-        hint={titlePreview(draft, job).replace(/<timestamp>$/, '<timestamp, always>')}
+        hint={
+          isNarrow
+            ? fit(titlePreview(draft, job), valueWidth, 'middle')
+            : titlePreview(draft, job).replace(/<timestamp>$/, '<timestamp, always>')
+        }
       />
       <TextField
         label="Job name"

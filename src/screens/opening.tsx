@@ -7,6 +7,7 @@ import { useFields } from '../ui/use-fields.js';
 import type { DetachedScan, KeptDraft } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
 import { ago } from './ago.js';
+import { serverOf } from './server-of.js';
 
 export type OpeningChoice = 'draft' | 'scan' | 'anew';
 
@@ -55,7 +56,8 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
 /** "from yesterday (acme_ab1 on US2, 5 of 7 steps)". */
 function draftWords({ draft, reached, savedAt }: KeptDraft, nowMs: number): string {
   const steps = wizardSteps.length - 1;
-  const account = [draft.username, draft.platform].filter((part) => part !== '').join(' on ');
+  const where = draft.platform === 'PCP' ? serverOf(draft) : draft.platform;
+  const account = [draft.username, where].filter((part) => part !== '').join(' on ');
   const progress = `${Math.min(reached, steps)} of ${steps} steps`;
   return `from ${ago(savedAt, nowMs)} (${[account, progress].filter((part) => part !== '').join(', ')})`;
 }

@@ -39,7 +39,7 @@ export function OptionProfileScreen(props: StepProps) {
   const policyLines = forLists - profileLines;
 
   return (
-    <StepFrame shell={shell} hints={hintsOf(fields.at, optionProfiles.status === 'failed')}>
+    <StepFrame shell={shell} hints={hintsOf(fields.at, optionProfiles.status === 'failed', ids.length > 1)}>
       <Remote list={optionProfiles} of="option profiles" lines={forLists + 4} isActive>
         {() =>
           items.length === 0 ? (
@@ -96,8 +96,9 @@ function entryOf(profile: OptionProfile): ListItem<OptionProfile> {
   };
 }
 
-function hintsOf(at: ProfileField | undefined, hasFailed: boolean): readonly Hint[] {
+function hintsOf(at: ProfileField | undefined, hasFailed: boolean, hasPolicies: boolean): readonly Hint[] {
   if (hasFailed) return ['retry', 'back', 'help'];
   if (at === 'policies') return ['check', 'accept', 'check-all', 'filter', 'back', 'help'];
-  return ['move-down', 'accept', 'filter', 'choose', ['next-field', 'policies'], 'back', 'help'];
+  const toPolicies: readonly Hint[] = hasPolicies ? [['next-field', 'policies']] : [];
+  return ['move-down', 'accept', 'filter', 'choose', ...toPolicies, 'back', 'help'];
 }

@@ -64,10 +64,12 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
   const tableLines = rows - verdict.lines - barLines - endLines - 3 * space;
   const hasFailures = result.totals.failing > 0;
   const hints: readonly Hint[] = [
-    ...(hasFailures ? (['move-down', 'details', 'filter', 'sort'] as const) : []),
-    ...(link === null ? [] : ([['open', 'copy the link']] as const)),
-    'log',
+    ...(hasFailures ? (['details'] as const) : []),
     'quit',
+    ...(hasFailures ? (['filter', 'sort', 'move-down'] as const) : []),
+    ['back', 'review'],
+    'log',
+    ...(link === null ? [] : ([['open', 'copy the link']] as const)),
     'help',
   ];
   return (

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import type { Snippet } from '../snippet/snippet-format.js';
-import { wrapped } from '../ui/fit.js';
+import { hanging, wrapped } from '../ui/fit.js';
 import { useKeys } from '../ui/key-router.js';
 import { type Hint, isCommand } from '../ui/keys.js';
 import { StatusLine } from '../ui/status-line.js';
@@ -73,9 +73,7 @@ export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, 
     ...(snippet.environment.length === 0 ? [] : [`The pipeline must set ${snippet.environment.join(', ')}.`]),
     ...snippet.notes,
   ];
-  const noteText = notes
-    .map((note) => wrapped(`${symbols.middot} ${note}`, contentWidth).join('\n  '))
-    .join('\n');
+  const noteText = notes.map((note) => hanging(`${symbols.middot} `, note, contentWidth)).join('\n');
   const noteLines = noteText.split('\n');
   const mostNotes = Math.max(2, Math.floor(rows / 4));
   const isCut = noteLines.length > mostNotes;

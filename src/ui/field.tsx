@@ -1,7 +1,6 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { type ReactNode, useRef } from 'react';
-import { printable } from '../text/printable.js';
-import { fit, pad } from './fit.js';
+import { fit, hanging, pad } from './fit.js';
 import { useReveal } from './reveal.js';
 import { useUi } from './ui-context.js';
 
@@ -47,12 +46,10 @@ export function Field({
       {(error !== undefined || hint !== undefined || reserve) && (
         <Box marginLeft={2 + labelWidth} minHeight={1} width={valueWidth} flexDirection="column">
           {error !== undefined ? (
-            <Text {...styles.bad}>{printable(`${symbols.bad} ${error}`)}</Text>
+            <Text {...styles.bad}>{hanging(`${symbols.bad} `, error, valueWidth)}</Text>
           ) : (
             hint !== undefined && (
-              <Text {...styles.dim} wrap={isNarrow ? 'wrap' : 'truncate'}>
-                {isNarrow ? printable(hint) : fit(hint, valueWidth)}
-              </Text>
+              <Text {...styles.dim}>{isNarrow ? hanging('', hint, valueWidth) : fit(hint, valueWidth)}</Text>
             )
           )}
         </Box>

@@ -81,3 +81,9 @@ export function wrapped(text: string, columns: number): readonly string[] {
   }
   return [...lines, line];
 }
+
+/** Foreign text in lines of so many columns, the first one with a mark and the others aligned to it. */
+export function hanging(mark: string, text: string, columns: number): string {
+  const indent = widthOf(mark);
+  return mark + wrapped(text, columns - indent).join(`\n${' '.repeat(indent)}`);
+}

@@ -4,6 +4,7 @@ import { ErrorLines } from './error-lines.js';
 import { useKeys } from './key-router.js';
 import { isCommand } from './keys.js';
 import { StatusLine } from './status-line.js';
+import { useUi } from './ui-context.js';
 import type { RemoteList } from './use-remote-list.js';
 
 export interface RemoteProps<T> {
@@ -18,8 +19,13 @@ export interface RemoteProps<T> {
   readonly children: (items: readonly T[]) => ReactNode;
 }
 
+/** Where the entries of a list begin. */
+const listIndent = 2;
+
 /** A remote list in its three phases, in one place of one height. */
-export function Remote<T>({ list, of, lines, isActive, children, ...width }: RemoteProps<T>) {
+export function Remote<T>({ list, of, lines, isActive, children, columns: width }: RemoteProps<T>) {
+  const { contentWidth } = useUi();
+  const columns = (width ?? contentWidth) - listIndent;
   useKeys(
     (press) => {
       if (list.status !== 'failed' || !isCommand(press, 'retry')) return false;
@@ -30,13 +36,17 @@ export function Remote<T>({ list, of, lines, isActive, children, ...width }: Rem
   );
   if (list.status === 'ready') return children(list.items);
   return (
-    <Box flexDirection="column" flexShrink={0} minHeight={lines}>
+    <Box flexDirection="column" flexShrink={0} minHeight={lines} marginLeft={listIndent}>
       {list.status === 'loading' ? (
-        <StatusLine kind="busy" text={`Reading ${of} …`} {...width} />
+        <StatusLine kind="busy" text={`Reading ${of} …`} columns={columns} />
       ) : (
         <>
-          <ErrorLines error={list.error} {...width} />
-          <StatusLine kind="idle" text="r reads it again; the other steps stay open meanwhile." {...width} />
+          <ErrorLines error={list.error} columns={columns} />
+          <StatusLine
+            kind="idle"
+            text="r reads it again; the other steps stay open meanwhile."
+            columns={columns}
+          />
         </>
       )}
     </Box>

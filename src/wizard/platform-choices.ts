@@ -59,6 +59,6 @@ function otherServer(typed: string): PlatformChoices {
     return { choices: [], problem: 'Qualys is reached over https only.' };
   return {
     choices: [{ platform: 'PCP', apiServer: url.origin }],
-    note: 'Not a Qualys address that is known: taken as a private cloud.',
+    note: 'No known address of Qualys: taken as a private cloud.',
   };
 }

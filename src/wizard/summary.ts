@@ -36,7 +36,7 @@ export function titlePreview({ title, jobName }: Pick<Draft, 'title' | 'jobName'
 }
 
 function connectWords({ username, platform, apiServer, proxy }: Draft): string {
-  const server = platform === 'PCP' ? apiServer.replace(/^https:\/\//, '') : platform;
+  const server = platform === 'PCP' ? apiServer.replace(/^https?:\/\//, '') : platform;
   return `${username} on ${server}, ${proxy.trim() === '' ? 'no proxy' : `through ${proxy.trim()}`}`;
 }
 

@@ -15,7 +15,11 @@ const writtenOut = /^i-/i;
 export function readIps(text: string): TargetList {
   return readList(text.replace(/\s*-\s*/g, '-'), (part) =>
     ipEntryProblems(part).map((problem) =>
-      problem.includes(part) ? problem : `"${part}" is neither an address nor a range`,
+      writtenOut.test(part)
+        ? `"${part}" is an EC2 instance: choose EC2 instance above`
+        : problem.includes(part)
+          ? problem
+          : `"${part}" is neither an address nor a range`,
     ),
   );
 }

@@ -14,7 +14,7 @@ export interface WizardState {
   /** The person tried to go on and could not; the reason shows until an answer changes. */
   readonly nudged: boolean;
   /**
-   * Where forward leads. `walking`: to the next step. `resuming`: to the first step that needs the person, as when
+   * Where forward leads. `walking`: to the next step. `resuming`: to the next step that needs the person, as when
    * a draft is taken up again. `editing`: the same, and back leads to Review, from where the step was opened.
    */
   readonly mode: 'walking' | 'resuming' | 'editing';
@@ -104,7 +104,9 @@ function wentForward(state: WizardState, facts: Facts): WizardState {
   const confirmedOn = { ...state.confirmedOn, [step.id]: step.restsOn(state.draft) };
   const settled = { ...state, confirmedOn, nudged: false };
   const at = state.mode === 'walking' ? state.at + 1 : nextUnsettled(settled, facts);
-  const mode = state.mode === 'editing' && at < reviewIndex ? 'editing' : 'walking';
+  // Beyond what was reached before, every step is new.
+  const isOnKnownGround = at < (state.mode === 'resuming' ? state.reached : reviewIndex);
+  const mode = isOnKnownGround ? state.mode : 'walking';
   return { ...settled, at, mode, reached: Math.max(state.reached, at) };
 }
 

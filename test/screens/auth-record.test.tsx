@@ -88,3 +88,13 @@ describe('The record of the job', () => {
     expect(screen.onForward).not.toHaveBeenCalled();
   });
 });
+
+test('at 40 columns the kinds of record are whole, and what the chosen one means stands below', async () => {
+  const screen = drawStep('auth-record', AuthRecordScreen, {
+    draft: { authKind: 'none' },
+    terminal: { columns: 40, rows: 20 },
+  });
+  await screen.see('◉ None');
+  await screen.seeWords('The records in Qualys stay as they are.');
+  expect(screen.frame()).not.toContain('…');
+});

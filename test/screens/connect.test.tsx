@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ConnectScreen } from '../../src/screens/connect.js';
 import { emptyDraft } from '../../src/wizard/draft.js';
 import { keys, paste } from '../support/draw.js';
+import { terminalSizes } from '../support/frames.js';
 import { drawStep } from './draw-step.js';
 import { fakeServices } from './fake-services.js';
 
@@ -178,4 +179,21 @@ test('a recent account fills in platform and user name, and asks for the passwor
   screen.press(keys.tab, keys.tab, keys.tab, keys.tab, keys.tab, keys.enter);
   await screen.see(/❯ Password[\s\S]*acme_test on EU1/);
   await expect.poll(() => screen.seen.draft).toMatchObject({ platform: 'EU1', username: 'acme_test' });
+});
+
+test.each(terminalSizes)('at $columns x $rows a demo says so, and which key goes on', async (terminal) => {
+  const screen = draw({
+    draft: { ...anew, platform: 'US2', username: 'acme_ab1' },
+    props: {
+      shell: {
+        header: { product: 'qualys-pc', account: 'not connected', badge: 'demo' },
+        steps: [],
+        at: 0,
+        question: 'Connect',
+      },
+    },
+    terminal,
+  });
+  await screen.seeWords('A demo: nothing here is real, and everything is filled in. Press enter.');
+  await screen.see('❯ Password');
 });

@@ -43,7 +43,7 @@ describe('The platform field', () => {
   test('takes any other https server as a private cloud, and says so', () => {
     expect(platformChoices('https://scans.acme.example:8443/api')).toEqual({
       choices: [{ platform: 'PCP', apiServer: 'https://scans.acme.example:8443' }],
-      note: 'Not a Qualys address that is known: taken as a private cloud.',
+      note: 'No known address of Qualys: taken as a private cloud.',
     });
   });
 

@@ -60,3 +60,9 @@ describe('Instances', () => {
     expect(knownInstanceIds('i-0a11b22c env.OTHER, nonsense')).toEqual(['i-0a11b22c']);
   });
 });
+
+test('an instance among addresses is sent to where instances are asked for', () => {
+  expect(readIps('10.0.0.1 i-0a11b22c33d44e55f').problems).toEqual([
+    '"i-0a11b22c33d44e55f" is an EC2 instance: choose EC2 instance above',
+  ]);
+});

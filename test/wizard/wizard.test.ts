@@ -138,6 +138,16 @@ describe('a changed platform, target kind or profile invalidates exactly the lat
   });
 });
 
+test('a draft taken up again asks only for what it lacks, then goes on where it stopped', () => {
+  const unix: Draft = { ...hostDraft, authKind: 'unix', authUsername: 'scan', authKeepsPassword: false };
+  const noPassword = { ...connected, hostPassword: false };
+  const atPassword = played(startWizard(unix, 6), { type: 'forward', facts: noPassword });
+  expect(stepAt(atPassword).id).toBe('auth-record');
+  expect(stepAt(played(atPassword, forward())).id).toBe('timeouts');
+  const whole = played(startWizard(unix, reviewIndex), { type: 'forward', facts: noPassword }, forward());
+  expect(stepAt(whole).id).toBe('review');
+});
+
 test('a scan cannot be launched before every step was on the screen', () => {
   expect(canLaunch(startWizard(hostDraft), connected)).toBe(false);
 });

@@ -2,12 +2,15 @@ import { describeDuration, parseDuration } from '../../config/duration.js';
 import type { Draft } from '../draft.js';
 import type { FieldProblem } from '../problem.js';
 
+const howTo = 'write minutes, or a unit such as 90s, 2m or 1h30m.';
+
 export function checkTimeouts({ pollingInterval, timeout }: Draft): readonly FieldProblem[] {
   const interval = parseDuration(pollingInterval);
   const limit = parseDuration(timeout);
   const problems: FieldProblem[] = [];
-  if (typeof interval === 'string') problems.push({ field: 'pollingInterval', text: interval });
-  if (typeof limit === 'string') problems.push({ field: 'timeout', text: limit });
+  if (typeof interval === 'string')
+    problems.push({ field: 'pollingInterval', text: `${interval}: ${howTo}` });
+  if (typeof limit === 'string') problems.push({ field: 'timeout', text: `${limit}: ${howTo}` });
   if (typeof interval === 'number' && typeof limit === 'number' && interval > limit)
     problems.push({
       field: 'pollingInterval',
