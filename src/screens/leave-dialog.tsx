@@ -8,11 +8,13 @@ export type Leaving = 'stay' | 'detach' | 'cancel';
 interface LeaveDialogProps {
   /** Reference of the scan; null before the launch. */
   readonly scanRef: string | null;
+  /** The answer that is highlighted at first. */
+  readonly proposed: Leaving;
   readonly onAnswer: (answer: Leaving) => void;
 }
 
 /** Asks before a run is left. A second ctrl-c leaves at once in the way that loses nothing. */
-export function LeaveDialog({ scanRef, onAnswer }: LeaveDialogProps) {
+export function LeaveDialog({ scanRef, proposed, onAnswer }: LeaveDialogProps) {
   useKeys(
     (press) => {
       if (!isCommand(press, 'interrupt')) return false;
@@ -21,7 +23,7 @@ export function LeaveDialog({ scanRef, onAnswer }: LeaveDialogProps) {
     },
     { isActive: true },
   );
-  const common = { onAnswer, onCancel: () => onAnswer('stay') } as const;
+  const common = { initial: proposed, onAnswer, onCancel: () => onAnswer('stay') } as const;
   if (scanRef === null)
     return (
       <Confirm<Leaving>

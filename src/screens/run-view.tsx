@@ -45,7 +45,7 @@ const errorLines = 6;
 export function RunView({ header, run, clock, terminal, leaving, ...on }: RunViewProps) {
   const ui = useUi();
   const { contentWidth, styles } = ui;
-  const [shows, setShows] = useState<'timeline' | 'log' | 'leave'>('timeline');
+  const [shows, setShows] = useState<'timeline' | 'log' | 'leave' | 'detach'>('timeline');
   const { facts, ending } = run;
   const isOver = ending !== null;
   const nowMs = useNow(clock, !isOver);
@@ -63,8 +63,8 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
       else if (isOver && isCommand(press, 'back')) on.onBack();
       else if (isOver && isCommand(press, 'quit')) on.onQuit();
       else if (isOver || leaving !== null) return false;
-      else if (isCommand(press, 'detach') || isCommand(press, 'interrupt') || isCommand(press, 'back'))
-        setShows('leave');
+      else if (isCommand(press, 'detach')) setShows('detach');
+      else if (isCommand(press, 'interrupt') || isCommand(press, 'back')) setShows('leave');
       else return false;
       return true;
     },
@@ -82,8 +82,12 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
   const dialog =
     shows === 'log' ? (
       <RunLog run={run} lines={rows} onClose={() => setShows('timeline')} />
-    ) : shows === 'leave' && !isOver ? (
-      <LeaveDialog scanRef={facts.scanRef} onAnswer={onLeave} />
+    ) : shows !== 'timeline' && !isOver ? (
+      <LeaveDialog
+        scanRef={facts.scanRef}
+        proposed={shows === 'detach' && facts.scanRef !== null ? 'detach' : 'stay'}
+        onAnswer={onLeave}
+      />
     ) : undefined;
   return (
     <Frame
@@ -103,7 +107,7 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
         )}
       </Box>
       <Box height={1}>
-        {leaving !== null ? (
+        {leaving !== null && !isOver ? (
           <StatusLine kind="busy" text={leaving === 'cancelling' ? 'Cancelling …' : 'Detaching …'} />
         ) : (
           note !== undefined && <Text {...styles.dim}>{fit(`${link ?? ''} ${note}`, contentWidth)}</Text>

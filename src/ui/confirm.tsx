@@ -12,6 +12,8 @@ export interface ConfirmProps<T extends string> {
   readonly details?: readonly string[];
   /** The harmless answer first: it is the one that is highlighted. */
   readonly answers: readonly { readonly value: T; readonly label: string }[];
+  /** The one highlighted at first; the first when absent. */
+  readonly initial?: T;
   readonly onAnswer: (value: T) => void;
   /** Esc. */
   readonly onCancel: () => void;
@@ -22,10 +24,12 @@ export function Confirm<T extends string>({
   question,
   details = [],
   answers,
+  initial,
   onAnswer,
   onCancel,
 }: ConfirmProps<T>) {
   const ui = useUi();
+  const start = initial === undefined ? {} : { initial };
   const { contentWidth, styles } = ui;
   const asked = wrapped(question, contentWidth);
   const told = details.flatMap((detail) => wrapped(detail, contentWidth));
@@ -45,7 +49,7 @@ export function Confirm<T extends string>({
     <Box flexDirection="column" width={contentWidth} paddingTop={isRoomy ? 1 : 0} rowGap={isRoomy ? 1 : 0}>
       <Text {...styles.strong}>{asked.join('\n')}</Text>
       {shown.length > 0 && <Text>{shown.join('\n')}</Text>}
-      <SelectList items={answers} isFocused onSelect={onAnswer} />
+      <SelectList items={answers} {...start} isFocused onSelect={onAnswer} />
     </Box>
   );
 }

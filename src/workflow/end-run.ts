@@ -5,7 +5,7 @@ import { detached } from './detached.js';
 import type { EventChannel } from './event-channel.js';
 import type { Result } from './result.js';
 import type { RunContext } from './run-context.js';
-import { type StopWords, stopScan } from './stop-scan.js';
+import { isCancelAsked, type StopWords, stopScan } from './stop-scan.js';
 
 /** An error as its event. */
 export function emitError(channel: EventChannel, { what, why, next, kind, code }: PcError): void {
@@ -19,7 +19,9 @@ export async function endWithError(context: RunContext, facts: RunFacts, cause: 
   await facts.posture?.controls.discard();
   if (deps.signal.aborted && deps.signal.reason instanceof PcError) {
     const reason = deps.signal.reason;
-    if (reason.kind !== 'timed-out') throw stopped(reason, await stopScan(context, facts));
+    const launchedByThisRun = facts.launchedByThisRun || isCancelAsked(reason);
+    if (reason.kind !== 'timed-out')
+      throw stopped(reason, await stopScan(context, { ...facts, launchedByThisRun }));
     cause =
       facts.reference === undefined
         ? stopped(reason, await stopScan(context, facts))

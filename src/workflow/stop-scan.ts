@@ -7,6 +7,22 @@ import type { RunContext } from './run-context.js';
 /** Signals must end the program quickly: one request, no retries. */
 const CANCEL_TIMEOUT_MS = 4_000;
 
+const cancelAskedCode = 'cancel-asked';
+
+/** Why a run is stopped when a person asks for its scan to be cancelled, whichever run has launched it. */
+export function cancelAsked(): PcError {
+  return new PcError('Cancelled', {
+    kind: 'interrupted',
+    code: cancelAskedCode,
+    next: 'Run again for a new scan.',
+  });
+}
+
+/** True for {@link cancelAsked}. */
+export function isCancelAsked({ code }: PcError): boolean {
+  return code === cancelAskedCode;
+}
+
 /** What became of the scan, and what to do about it. */
 export type StopWords = Required<Pick<ErrorText, 'why' | 'next'>>;
 

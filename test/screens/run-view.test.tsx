@@ -88,16 +88,17 @@ test('l shows the log with its times, and l again the timeline', async () => {
 });
 
 test.each([
-  ['ctrl-c', keys.ctrlC],
-  ['d', 'd'],
-  ['esc', keys.esc],
-])('%s asks first: stay, detach or cancel', async (_name, pressed) => {
+  ['ctrl-c', keys.ctrlC, 'Stay and watch'],
+  ['d', 'd', 'Detach: the scan goes on'],
+  ['esc', keys.esc, 'Stay and watch'],
+])('%s asks first: stay, detach or cancel', async (_name, pressed, proposed) => {
   const { press, see, miss } = draw(<View />);
   press(pressed);
-  await see('❯ Stay and watch');
+  await see(`❯ ${proposed}`);
+  await see('Stay and watch');
   await see('Detach: the scan goes on');
   await see('Cancel the scan in Qualys');
-  press(keys.enter);
+  press(keys.esc);
   await miss('Stay and watch');
   await see('next look in');
 });

@@ -69,7 +69,8 @@ describe('ctrl-c at any moment restores the terminal (cursor, raw mode, title, p
     await terminal.step(keys.ctrlC, 'The scan is running. Leave it?');
     await terminal.step(keys.down, '❯ Detach');
     await terminal.step(keys.down, '❯ Cancel');
-    await terminal.step(keys.enter, /cancelled|Interrupted/);
+    await terminal.step(keys.enter, /Qualys confirmed: scan compliance\S+ is\s+cancelled/);
+    expect(terminal.shown()).not.toContain('Cancelling');
     expect(simulator().journal.filter(({ action }) => action === 'cancel')).toHaveLength(1);
     terminal.press('q');
     expect(await terminal.exitCode()).toBe(130);
@@ -80,7 +81,7 @@ describe('ctrl-c at any moment restores the terminal (cursor, raw mode, title, p
     const terminal = openTerminal();
     await launch(terminal);
     await terminal.step('d', 'The scan is running. Leave it?');
-    await terminal.step(keys.down, '❯ Detach');
+    await terminal.see('❯ Detach');
     terminal.press(keys.enter);
     expect(await terminal.exitCode()).toBe(5);
     await expectRestored(terminal);
@@ -93,6 +94,13 @@ describe('ctrl-c at any moment restores the terminal (cursor, raw mode, title, p
     await again.step(keys.enter, 'Connected.');
     await again.step(keys.enter, 'taken up');
     expect(simulator().journal.filter(({ action }) => action === 'launch')).toHaveLength(1);
+
+    await again.see('next look in');
+    await again.step(keys.ctrlC, '❯ Stay and watch');
+    await again.step(keys.down, '❯ Detach');
+    await again.step(keys.down, '❯ Cancel');
+    await again.step(keys.enter, /Qualys confirmed: scan compliance\S+ is\s+cancelled/);
+    expect(simulator().journal.filter(({ action }) => action === 'cancel')).toHaveLength(1);
     again.kill('SIGKILL');
   }, 60_000);
 

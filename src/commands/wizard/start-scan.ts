@@ -1,5 +1,6 @@
 import type { LaunchOptions, RunningScan } from '../../wizard/services.js';
 import type { ScanEvent } from '../../workflow/events.js';
+import { cancelAsked } from '../../workflow/stop-scan.js';
 import { stopReasonOf } from '../stop-reasons.js';
 import type { WizardWorld } from './connect-draft.js';
 import type { ScanAnswers } from './scans.js';
@@ -28,7 +29,7 @@ export function startScan(
   };
   return {
     events: events(),
-    cancel: () => stop.abort(stopReasonOf('SIGINT')),
+    cancel: () => stop.abort(cancelAsked()),
     detach: () => stop.abort(stopReasonOf('SIGHUP')),
     writtenFiles: async () => {
       const { filesOf } = await import('./scans.js');
