@@ -31,6 +31,8 @@ export interface EvidenceInput {
   readonly lastEvaluated: string | undefined;
   readonly launchedAt: string;
   readonly scanEndedAt: string;
+  /** False while a host that the scanner looked at has no row under this policy: it may still be on its way. */
+  readonly everyHost: boolean;
 }
 
 export type Currency =
@@ -46,7 +48,9 @@ export function currencyOf({
   lastEvaluated,
   launchedAt,
   scanEndedAt,
+  everyHost,
 }: EvidenceInput): Currency {
+  const isStable = before?.fingerprint === sightings.fingerprint && before.rows === sightings.rows;
   if (isSince(lastEvaluated, scanEndedAt)) {
     return sightings.rows === 0
       ? {
@@ -63,6 +67,7 @@ export function currencyOf({
   if (sightings.rows === 0) return { status: 'pending', detail: 'no rows yet' };
   const scanned = [...sightings.hosts.values()];
   if (scanned.every((time) => isSince(time, launchedAt))) {
+    if (!everyHost && !isStable) return { status: 'pending', detail: 'not every host has rows yet' };
     return { status: 'current', kind: 'host-scanned', detail: `hosts scanned at or after ${launchedAt}` };
   }
   // A host that Qualys itself dates before the launch speaks against its rows, whatever they bear.
@@ -90,7 +95,7 @@ export function currencyOf({
       detail: `newest row evaluated at ${sightings.newestEvaluation}, before the launch`,
     };
   }
-  if (before?.fingerprint !== sightings.fingerprint || before.rows !== sightings.rows) {
+  if (!isStable) {
     return { status: 'pending', detail: 'rows are still arriving' };
   }
   return {

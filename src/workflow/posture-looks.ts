@@ -104,20 +104,23 @@ export class PostureLooks {
     this.#before = this.#last?.sightings ?? new Map();
     const look = await this.#read(undefined);
     const doubles = this.#input.isEc2 ? trackedAsInstances(this.#hostsOf) : undefined;
-    this.#last = doubles === undefined ? look : await this.#readAgain(look, doubles);
-    this.#currency = new Map(
-      this.#input.policies.map(({ id }) => [
-        id,
-        currencyOf({
-          sightings: this.#last?.sightings.get(id) ?? new PolicySightings(),
-          before: this.#before.get(id),
-          lastEvaluated: this.#lastEvaluated?.get(id),
-          launchedAt: this.#input.launchedAt,
-          scanEndedAt: this.#input.endedAt,
-        }),
-      ]),
-    );
-    return this.#missing(this.#last);
+    const decisive = doubles === undefined ? look : await this.#readAgain(look, doubles);
+    this.#last = decisive;
+    this.#currency = new Map(this.#input.policies.map(({ id }) => [id, this.#currencyOf(id, decisive)]));
+    return this.#missing(decisive);
+  }
+
+  #currencyOf(policyId: string, look: Look): Currency {
+    const sightings = look.sightings.get(policyId) ?? new PolicySightings();
+    const { launchedAt, endedAt: scanEndedAt, hosts } = this.#input;
+    return currencyOf({
+      sightings,
+      before: this.#before.get(policyId),
+      lastEvaluated: this.#lastEvaluated?.get(policyId),
+      launchedAt,
+      scanEndedAt,
+      everyHost: hosts.without(IpSet.parse([...sightings.hosts.keys()].join(','))).isEmpty,
+    });
   }
 
   #missing(look: Look): string | undefined {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Answer, bodyText, isCall } from '../../src/simulator/exchange.js';
+import { address } from '../../src/simulator/ipv4.js';
 import { scanSteps } from '../../src/workflow/events.js';
 import { openWorkplace } from '../support/engine.js';
 
@@ -60,5 +62,40 @@ describe('one headless scan', () => {
     expect(names.sort()).toEqual(expected.sort());
     expect(plan.newIps).toMatchObject({ count: '1', ips: '10.99.0.1' });
     expect(checked.stdout).toContain('uses a licence');
+  });
+
+  test('rows of one host that come to one policy later than the others are waited for', async () => {
+    const place = await openWorkplace({
+      scenario: 'fail',
+      config: { scan: { target: { type: 'host', ips: ['10.20.30.40', '10.20.30.41'] } } },
+    });
+    const late = place.simulator.account.hosts.find(({ ip }) => ip === address('10.20.30.41'));
+    const rowsOfLateHost = new RegExp(
+      `<INFO>(?:(?!</INFO>)[\\s\\S])*<HOST_ID>${late?.id}</HOST_ID>[\\s\\S]*?</INFO>`,
+      'g',
+    );
+    let hidden = 0;
+    place.simulator.intercept((request) => {
+      if (!isCall(request, 'compliance/posture/info', 'list') || hidden > 0) return undefined;
+      const change = (answer: Answer) => {
+        const [before = '', ...policies] = bodyText(answer).split(/(?=<POLICY>)/);
+        const body = policies.map((policy) =>
+          /<ID>5102<\/ID>/.test(policy)
+            ? policy.replace(rowsOfLateHost, () => {
+                hidden += 1;
+                return '';
+              })
+            : policy,
+        );
+        return { ...answer, body: before + body.join('') };
+      };
+      return { kind: 'change', change };
+    });
+    const ran = await place.run();
+    expect(ran.code, ran.stderr).toBe(1);
+    expect(hidden).toBeGreaterThan(0);
+    const { policies } = await place.result();
+    const rows = policies.map(({ totals }) => Object.values(totals).reduce((sum, count) => sum + count, 0));
+    expect(rows).toEqual([24, 8]);
   });
 });

@@ -40,7 +40,11 @@ function sightings(...rows: PostureRow[]): PolicySightings {
 
 const judge = (
   rows: PostureRow[],
-  { before, lastEvaluated }: { before?: PostureRow[]; lastEvaluated?: string } = {},
+  {
+    before,
+    lastEvaluated,
+    everyHost = true,
+  }: { before?: PostureRow[]; lastEvaluated?: string; everyHost?: boolean } = {},
 ) =>
   currencyOf({
     sightings: sightings(...rows),
@@ -48,9 +52,21 @@ const judge = (
     lastEvaluated,
     launchedAt,
     scanEndedAt,
+    everyHost,
   });
 
 describe('evidence that rows are of this scan', () => {
+  test('while another host of the scan has no row under the policy, its rows may be on their way: two looks must agree', () => {
+    const rows = [row({ scanned: fresh })];
+    const more = [...rows, row({ id: '2', ip: '10.0.0.2', scanned: fresh })];
+    expect(judge(rows, { everyHost: false })).toMatchObject({ status: 'pending' });
+    expect(judge(more, { before: rows, everyHost: false })).toMatchObject({ status: 'pending' });
+    expect(judge(rows, { before: rows, everyHost: false })).toMatchObject({ kind: 'host-scanned' });
+    expect(judge(rows, { everyHost: false, lastEvaluated: fresh })).toMatchObject({
+      kind: 'policy-evaluated',
+    });
+  });
+
   test('a host scanned since the launch makes its rows current whatever date they bear', () => {
     expect(judge([row({ scanned: fresh, evaluatedAt: old })])).toMatchObject({
       status: 'current',
