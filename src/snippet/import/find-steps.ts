@@ -43,9 +43,16 @@ export function findSteps(source: Source, tokens: readonly Token[]): FoundStep[]
       return [{ call: readArguments(source, tokens, index + 1), offset: token.offset, isClassForm: false }];
     }
     if (token.text !== 'step' || !mentionsClass(tokens, index)) return [];
-    const call = readArguments(source, tokens, index + 1);
+    const call = classCall(source, tokens, index + 1);
     return isClassForm(call) ? [{ call, offset: token.offset, isClassForm: true }] : [];
   });
+}
+
+/** The arguments of `step([$class: …])`, or of what it is handed as `delegate`, which is the parameter's own name. */
+function classCall(source: Source, tokens: readonly Token[], start: number): StepCall {
+  const call = readArguments(source, tokens, start);
+  const [map] = call.named.find(({ name }) => name === 'delegate')?.expression ?? [];
+  return isMark(map, '[') && map !== undefined ? readArguments(source, tokens, tokens.indexOf(map)) : call;
 }
 
 /** Cheap look ahead, so that the arguments of other steps, which may be anything, are not read. */

@@ -1,3 +1,4 @@
+import { stepParameters } from '../jenkins-plugin/step-parameters.js';
 import { type Source, unreadable } from './source.js';
 import { isMark, plainString, type Token } from './token.js';
 
@@ -13,6 +14,8 @@ export interface StepCall {
   readonly named: readonly NamedArgument[];
   /** Arguments without a name: a map variable, a spread. */
   readonly unnamed: readonly (readonly Token[])[];
+  /** Names in the lines after a call without parentheses that would be its arguments, had the line before a comma. */
+  readonly lost: readonly Pick<NamedArgument, 'name' | 'offset'>[];
 }
 
 const opens = (token: Token): boolean => token.kind === 'mark' && /[([{]/.test(token.text);
@@ -105,7 +108,11 @@ function namedArgument(source: Source, piece: readonly Token[]): NamedArgument |
   return { name, offset: key.offset, expression };
 }
 
-function readPieces(source: Source, tokens: readonly Token[], end: Token | undefined): StepCall {
+function readPieces(
+  source: Source,
+  tokens: readonly Token[],
+  end: Token | undefined,
+): Omit<StepCall, 'lost'> {
   const pieces = cutAtCommas(tokens);
   const named: NamedArgument[] = [];
   const unnamed: Token[][] = [];
@@ -128,6 +135,20 @@ function readPieces(source: Source, tokens: readonly Token[], end: Token | undef
   return { named, unnamed };
 }
 
+/** To Groovy such a line is a label and a value that nobody uses. */
+function lostAfter(tokens: readonly Token[], end: number): StepCall['lost'] {
+  const lost: Pick<NamedArgument, 'name' | 'offset'>[] = [];
+  for (let at = end; tokens[at]?.kind === 'line'; ) {
+    while (tokens[at]?.kind === 'line') at++;
+    const token = tokens[at];
+    if (token?.kind !== 'name' || !Object.hasOwn(stepParameters, token.text) || !isMark(tokens[at + 1], ':'))
+      break;
+    lost.push({ name: token.text, offset: token.offset });
+    at = bareEnd(tokens, at);
+  }
+  return lost;
+}
+
 /**
  * Reads what stands behind a step's name: `(a: 1)`, `([a: 1])`, `[a: 1]`, or `a: 1` to the end of the line.
  * @throws PcError that names line and column.
@@ -143,7 +164,6 @@ export function readArguments(source: Source, tokens: readonly Token[], start: n
     isMark(words[0], '[') &&
     words[0] !== undefined &&
     closingIndex(words, 0) === words.length - 1;
-  return isMapInside
-    ? readPieces(source, words.slice(1, -1), tokens[end])
-    : readPieces(source, inner, tokens[end]);
+  const call = readPieces(source, isMapInside ? words.slice(1, -1) : inner, tokens[end]);
+  return { ...call, lost: isBracket ? [] : lostAfter(tokens, end) };
 }

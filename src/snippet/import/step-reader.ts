@@ -13,6 +13,22 @@ interface Argument {
 
 const isParameter = (name: string): name is StepParameter => Object.hasOwn(stepParameters, name);
 
+/** Remarks that an argument is not there, or about what follows from that. */
+const saysOfAbsence = new Set([
+  'platform-missing',
+  'api-server-missing',
+  'credentials-missing',
+  'profile-missing',
+  'policies-missing',
+  'target-missing',
+  'proxy-missing',
+  'host-credential-missing',
+  'no-criteria',
+  'auth-failure-passes',
+  'external-private',
+  'external-ec2',
+]);
+
 /** The arguments of one step, read by name and kind; collects what is odd about them. */
 export class StepReader {
   readonly place: Place;
@@ -20,9 +36,20 @@ export class StepReader {
   readonly unknown: UnknownValue[] = [];
   readonly #arguments = new Map<StepParameter, Argument>();
 
+  /** True when arguments come from where only a run can look, so that none can be said to be missing. */
+  readonly #hasUnknown: boolean;
+
   constructor({ source, call, locals, offset }: StepReaderOptions) {
     this.place = source.placeAt(offset);
+    this.#hasUnknown = call.unnamed.length > 0;
     for (const argument of call.named) this.#take(source, argument, locals);
+    for (const { name, offset: at } of call.lost) {
+      this.lint('argument-lost', {
+        place: source.placeAt(at),
+        problem: `The line looks like the argument "${name}" of the step before it, and no comma leads to it: Jenkins never hands it over.`,
+        advice: 'Add the comma, and import the file again.',
+      });
+    }
     for (const words of call.unnamed) {
       const place = source.placeAt(words[0]?.offset ?? offset);
       const value = expressionValue(words, locals);
@@ -59,6 +86,7 @@ export class StepReader {
 
   /** Adds a remark, at the place of an argument, at a given place, or at the step. */
   lint(code: string, { at, place, problem, advice }: LintText): void {
+    if (this.#hasUnknown && saysOfAbsence.has(code)) return;
     const { line, column } = place ?? (at === undefined ? this.place : this.placeOf(at));
     this.lints.push({ code, line, column, problem, advice });
   }

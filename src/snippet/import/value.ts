@@ -48,7 +48,8 @@ function namesIn(tokens: readonly Token[]): string[] {
     if (token.kind === 'string')
       names.push(...token.parts.flatMap((part) => ('code' in part ? namesIn(part.code) : [])));
     if (token.kind !== 'name' || isMark(tokens[index - 1], '.')) continue;
-    let path = token.text;
+    const key = isMark(tokens[index + 1], '[') ? plainString(tokens[index + 2]) : undefined;
+    let path = key === undefined ? token.text : `${token.text}.${key}`;
     for (let at = index + 1; isMark(tokens[at], '.'); at += 2) {
       const next = tokens[at + 1];
       if (next?.kind !== 'name') break;
