@@ -1,4 +1,5 @@
 import { PcError } from '../errors.js';
+import { IpSet } from '../net/ip-set.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { printable } from '../text/printable.js';
 import { findLeftovers, type Leftovers, removeLeftovers } from '../workflow/cleanup.js';
@@ -14,7 +15,7 @@ export interface CleanupArgs extends AccountArgs {
 
 /** `qualys-pc cleanup`: shows the asset group and auth records of a job; with `--yes` they go. */
 export async function runCleanup({ job, yes, ...args }: CleanupArgs, io: CommandIo): Promise<number> {
-  const { api } = await openAccount(args, io);
+  const { api, username } = await openAccount(args, io);
   try {
     const leftovers = await findLeftovers(api, job);
     const lines = leftoverLines(leftovers);
@@ -27,7 +28,7 @@ export async function runCleanup({ job, yes, ...args }: CleanupArgs, io: Command
       io.stdout.write('Nothing was removed; add --yes to remove them. The IPs stay in the account.\n');
       return 0;
     }
-    await refuseWhileScanning(api, leftovers);
+    await refuseWhileScanning({ api, username, leftovers });
     await removeLeftovers(api, leftovers, (what) => io.stdout.write(`${printable(what)}\n`));
     return 0;
   } finally {
@@ -47,14 +48,27 @@ function leftoverLines({ assetGroup, policies, authRecords }: Leftovers): string
   ];
 }
 
-/** A scan under way finds no posture once its group is gone. */
-async function refuseWhileScanning(api: QualysApi, { assetGroup }: Leftovers): Promise<void> {
+/** A scan under way finds no posture once its group is gone. It is known by its title, or by whom and what it scans. */
+async function refuseWhileScanning({
+  api,
+  username,
+  leftovers: { assetGroup },
+}: {
+  readonly api: QualysApi;
+  readonly username: string;
+  readonly leftovers: Leftovers;
+}): Promise<void> {
   if (assetGroup === undefined) return;
   const { scans } = await api.listScans({ states: ['Queued', 'Running', 'Paused', 'Loading'] });
   const job = assetGroup.title.replace(/^Jenkins_AG_/, '');
-  const running = scans.find(({ title }) => title.startsWith(`${job}_`));
+  const addresses = IpSet.parse(assetGroup.ips);
+  const running = scans.find(
+    ({ title, userLogin, target }) =>
+      title.startsWith(`${job}_`) ||
+      (userLogin === username && !IpSet.findIn(target).intersect(addresses).isEmpty),
+  );
   if (running === undefined) return;
-  throw new PcError(`Scan ${running.ref} of this job is ${running.state}`, {
+  throw new PcError(`Scan ${running.ref} of this job's addresses is ${running.state}`, {
     kind: 'usage',
     code: 'job-still-scanning',
     why: 'Without its asset group it would find no posture.',

@@ -16,6 +16,7 @@ const MOST_WAIT_MS = 10 * 60_000;
 /** An account ready to be asked by a command that runs no scan. Close the api when done. */
 export interface OpenAccount {
   readonly api: QualysApi;
+  readonly username: string;
   /** The config file, when there is one. */
   readonly file: ConfigText | undefined;
 }
@@ -29,7 +30,7 @@ export async function openAccount(args: AccountArgs, io: CommandIo): Promise<Ope
     look: lookOf(io.stderr, io.env),
     level: args.level,
   });
-  const { api } = await connectApi({
+  const { api, username } = await connectApi({
     account,
     args,
     io,
@@ -40,5 +41,5 @@ export async function openAccount(args: AccountArgs, io: CommandIo): Promise<Ope
     },
     remainingMs: () => MOST_WAIT_MS,
   });
-  return { api, file };
+  return { api, username, file };
 }

@@ -7,7 +7,7 @@ import { checkRequest } from './guards.js';
 import { judgeScan } from './judge-scan.js';
 import type { RunContext, RunOptions, ScanDeps } from './run-context.js';
 import { takeRunLock } from './run-lock.js';
-import { takeoverOf } from './run-state.js';
+import { type RunState, takeoverOf } from './run-state.js';
 import type { ScanRequest } from './scan-request.js';
 import { shardName } from './shards.js';
 import { connect } from './steps/connect.js';
@@ -88,8 +88,7 @@ async function run(context: RunContext): Promise<void> {
   const facts: RunFacts = { startedAtMs: deps.clock.now(), launchedByThisRun: false };
   checkRequest(request);
   const takeover = takeoverOf({
-    // A new scan needs no old state, not even one that can be read.
-    state: options.forceNew === true ? undefined : await deps.directory.readState(),
+    state: await oldState(context),
     digest: request.digest,
     jobName: request.jobName,
     build: request.build,
@@ -115,5 +114,15 @@ async function run(context: RunContext): Promise<void> {
     await finishRun(context, result, facts);
   } catch (cause) {
     await endWithError(context, facts, cause);
+  }
+}
+
+/** The state of an earlier run. A new scan needs none that can be read: it is only told what is left behind. */
+async function oldState({ deps, options }: RunContext): Promise<RunState | undefined> {
+  try {
+    return await deps.directory.readState();
+  } catch (cause) {
+    if (options.forceNew !== true) throw cause;
+    return undefined;
   }
 }

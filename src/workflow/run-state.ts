@@ -105,7 +105,6 @@ export function takeoverOf({
   resume,
   forceNew,
 }: TakeoverInput): Takeover {
-  if (forceNew) return { kind: 'fresh' };
   if (state === undefined) {
     return resume
       ? { kind: 'fresh', notice: 'There is no scan to resume; a new one is started.' }
@@ -113,6 +112,10 @@ export function takeoverOf({
   }
   const unfinished = state.phase === 'intent' || state.phase === 'launched';
   const name = state.reference ?? `"${state.title}"`;
+  if (forceNew)
+    return unfinished
+      ? { kind: 'fresh', notice: `The unfinished scan ${name} is left alone; a new one is started.` }
+      : { kind: 'fresh' };
   const sameTarget = scannedTarget(state.survey) === target;
   if (resume) {
     if (state.configDigest !== digest || state.shard !== shard) throw otherConfig(name);

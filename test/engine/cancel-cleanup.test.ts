@@ -84,4 +84,17 @@ describe('cleanup', () => {
     const gone = await place.command(['cleanup', '--job', 'payments-api']);
     expect(gone.stdout).toContain('no asset group and no auth record');
   });
+
+  test.each([
+    ['the usual title', {}],
+    ['a title of its own', { title: 'nightly' }],
+  ])('removes nothing while a scan of the job with %s is under way', async (_name, scan) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', config: { scan } });
+    expect((await place.run(['--detach'])).code).toBe(5);
+    const before = place.simulator.journal.filter(({ changes }) => changes).length;
+    const refused = await place.command(['cleanup', '--job', 'payments-api', '--yes']);
+    expect(refused.code, refused.stdout).toBe(2);
+    expect(refused.stderr).toMatch(/^error .*is (Queued|Running)/m);
+    expect(place.simulator.journal.filter(({ changes }) => changes)).toHaveLength(before);
+  });
 });

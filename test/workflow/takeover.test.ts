@@ -62,7 +62,14 @@ describe('what becomes of an unfinished scan', () => {
   });
 
   test('--new forces a new scan', () => {
-    expect(decide({ forceNew: true })).toEqual({ kind: 'fresh' });
+    expect(decide({ forceNew: true }, { phase: 'finished' })).toEqual({ kind: 'fresh' });
+  });
+
+  test('--new names the scan that it leaves behind', () => {
+    expect(decide({ forceNew: true })).toEqual({
+      kind: 'fresh',
+      notice: expect.stringContaining('compliance/1.2'),
+    });
   });
 
   test('--resume ignores age and build', () => {
