@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type ConfigText, loadConfig } from '../config/load-config.js';
+import { type ConfigText, readAnswers } from '../config/load-config.js';
+import { child } from '../config/setting.js';
 import { PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { hasEnded } from '../qualys/scans.js';
@@ -58,8 +59,11 @@ async function endedWords(api: QualysApi, reference: string, refusal: string): P
   });
 }
 
+/** What the config says of the scan may be unfinished, as flags of the run completed it. */
 function directoryOf(file: ConfigText | undefined): string {
-  return file === undefined ? DEFAULT_DIRECTORY : loadConfig({ file, flags: {} }).config.reports.directory;
+  if (file === undefined) return DEFAULT_DIRECTORY;
+  const directory = child(child(readAnswers({ file, flags: {} }).draft, 'reports'), 'directory');
+  return typeof directory === 'string' ? directory.trim() : DEFAULT_DIRECTORY;
 }
 
 function noState(path: string): PcError {

@@ -55,6 +55,14 @@ describe('cancel', () => {
     expect(refused.stderr).toMatch(/^next .*account that launched it/m);
   });
 
+  test('needs of the config only the account and the folder: flags may have given the rest', async () => {
+    const place = await openWorkplace({ scenario: 'scan-slow', config: { scan: { optionProfile: null } } });
+    expect((await place.run(['--detach', '--option-profile', '51491'])).code).toBe(5);
+    const cancelled = await place.command(['cancel']);
+    expect(cancelled.code, cancelled.stderr).toBe(0);
+    expect(cancelled.stdout).toContain('is cancelled');
+  });
+
   test('names the missing state file', async () => {
     const place = await openWorkplace();
     const missing = await place.command(['cancel', 'elsewhere/state.json']);
