@@ -6,7 +6,6 @@ import { foCall } from './fo-call.js';
 import { ipTextOf } from './ip-text.js';
 import { allPages, nextIdOf, type Page } from './pages.js';
 import { itemsOf } from './read-answer.js';
-import { sameTitle } from './same-title.js';
 import { MissingElement } from './xml/xml-node.js';
 
 /** An asset group (fact sheet 13). */
@@ -101,7 +100,8 @@ export function listAssetGroups(client: QualysClient, title: string): Promise<As
 export function addAssetGroup(client: QualysClient, group: NewGroup): Promise<{ readonly id: string }> {
   return createOnce({
     create: () => client.send(addCall, group),
-    find: async () => sameTitle(await listAssetGroups(client, group.title), group.title),
+    // A group that differs in case only is another one, with the addresses of somebody else.
+    find: async () => (await listAssetGroups(client, group.title)).find(({ title }) => title === group.title),
     titled: `an asset group titled "${group.title}"`,
   });
 }

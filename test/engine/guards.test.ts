@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { errorAnswer } from '../../src/simulator/error-answers.js';
+import { isCall } from '../../src/simulator/exchange.js';
 import { startConnectProxy } from '../support/connect-proxy.js';
 import { openWorkplace, type Tree } from '../support/engine.js';
 
@@ -151,4 +153,23 @@ describe('Where secrets may go', () => {
     expect(ran.stderr).toMatch(/env:.*file:.*keychain:/s);
     expect(ran.stderr + ran.stdout).not.toContain('hunter2-marker');
   });
+});
+
+test.concurrent('an asset group whose title differs in case only is never touched, even when Qualys takes it for ours', async ({
+  onTestFinished,
+}) => {
+  const place = await openWorkplace({ onTestFinished });
+  const group = '<ASSET_GROUP><ID>771</ID><TITLE>JENKINS_AG_payments-api</TITLE></ASSET_GROUP>';
+  place.simulator.intercept((request) => {
+    if (isCall(request, 'asset/group', 'add'))
+      return { kind: 'replace', answer: errorAnswer(1905, Date.now()) };
+    if (!isCall(request, 'asset/group', 'list')) return undefined;
+    const body = `<ASSET_GROUP_LIST_OUTPUT><RESPONSE><DATETIME>2026-05-04T09:23:00Z</DATETIME><ASSET_GROUP_LIST>${group}</ASSET_GROUP_LIST></RESPONSE></ASSET_GROUP_LIST_OUTPUT>`;
+    return { kind: 'replace', answer: { status: 200, headers: { 'content-type': 'text/xml' }, body } };
+  });
+  const ran = await place.run();
+  expect(ran.code, ran.stderr).toBe(3);
+  expect(ran.stderr).toMatch(/^why .*1905/m);
+  expect(place.sent('asset/group', 'edit')).toBe(0);
+  expect(place.launches()).toBe(0);
 });

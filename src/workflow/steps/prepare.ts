@@ -114,9 +114,7 @@ export async function ensureAssetGroup(context: RunContext, survey: Survey): Pro
     if (!(cause instanceof PcError) || cause.code !== 'title-taken') throw cause;
     // A parallel shard was quicker.
     const groups = await context.api.listAssetGroups(title);
-    const taken =
-      groups.find((group) => group.title === title) ??
-      groups.find((group) => group.title.toLowerCase() === title.toLowerCase());
+    const taken = groups.find((group) => group.title === title);
     if (taken === undefined) throw cause;
     return changeAssetGroup(context, survey, taken);
   }
