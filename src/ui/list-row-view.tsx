@@ -61,8 +61,9 @@ export function ListRowView<T>({
         <Text {...styles.accent}>{pointer}</Text>
         <Text {...(disabledReason !== undefined ? styles.dim : styles[mark?.style ?? 'plain'])}>{sign}</Text>
         <Text {...labelStyle}>{labelText}</Text>
-        <Text {...styles.dim}>{besideText === '' ? '' : `  ${besideText}`}</Text>
-        <Text {...styles.dim}>{`${filled} ${edge}`.trimEnd()}</Text>
+        <Text {...styles.dim}>
+          {`${besideText === '' ? '' : `  ${besideText}`}${filled} ${edge}`.trimEnd()}
+        </Text>
       </Text>
     </Box>
   );

@@ -36,9 +36,12 @@ function labelColumns<T>(items: readonly ListItem<T>[], columns: number): number
   return widest(items, ({ label }) => label, limit);
 }
 
+const beyondLatin = /[\u0300-\uffff]/;
+
 /** Columns that a text cannot exceed, for nearly nothing: beyond Latin letters each unit counts double. */
 function mostColumns(text: string): number {
   let columns = text.length;
+  if (!beyondLatin.test(text)) return columns;
   for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) >= 0x300) columns += 1;
   return columns;
 }
@@ -52,7 +55,8 @@ function widest<T>(
   let most = 0;
   for (const item of items) {
     const text = textOf(item);
-    if (mostColumns(text) > most) most = Math.max(most, Math.min(limit, widthOf(text)));
+    if (text.length * 2 > most && mostColumns(text) > most)
+      most = Math.max(most, Math.min(limit, widthOf(text)));
     if (most === limit) break;
   }
   return most;

@@ -40,6 +40,7 @@ interface Position {
 const noFilter: Editing = { text: '', cursor: 0 };
 
 function indexIn<T>(shown: readonly ListItem<T>[], { key, index }: Position): number {
+  if (key === undefined) return 0;
   if (shown[index]?.key === key) return index;
   const found = shown.findIndex((item) => item.key === key);
   return Math.max(found, 0);

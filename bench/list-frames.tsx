@@ -1,3 +1,5 @@
+// Opens a list of 10,000 again and again and presses keys in it; prints the times as JSON. list.ts bundles it as the
+// program is bundled.
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { render, Text } from 'ink';
@@ -6,10 +8,9 @@ import { ChoiceList } from '../src/ui/choice-list.js';
 import { Frame } from '../src/ui/frame.js';
 import type { ListItem } from '../src/ui/list-filter.js';
 import { UiProvider } from '../src/ui/ui-context.js';
-import type { BenchRow } from './measure.js';
 
 /** Milliseconds that 19 of 20 frames stay below. */
-interface FrameTimes {
+export interface FrameTimes {
   /** From a frame without the list to the first one with it. */
   readonly opening: number;
   /** From a key press to the frame that answers it. */
@@ -135,19 +136,4 @@ function p95(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
 }
 
-/** A frame at 60 a second takes 16 ms. */
-const frameMs = 16;
-
-/** What a list of 10,000 entries costs. */
-export async function benchList(): Promise<BenchRow[]> {
-  const times = await measureList(10_000, 40);
-  const common = { limit: frameMs, unit: 'ms', against: 'a frame of 60 a second' } as const;
-  return [
-    { ...common, what: 'opening a list of 10,000, 95th percentile', measured: times.opening },
-    {
-      ...common,
-      what: `a key in a list of 10,000, 95th percentile of ${times.presses}`,
-      measured: times.key,
-    },
-  ];
-}
+process.stdout.write(JSON.stringify(await measureList(10_000, 40)));
