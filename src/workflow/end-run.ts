@@ -37,8 +37,8 @@ export async function endWithError(context: RunContext, facts: RunFacts, cause: 
     // Told already when it is the reason of this ending.
     if (cause.code !== 'directory-not-writable') throw unwritten;
   });
-  // A scan that ended without a verdict has nothing left to take up.
-  if (cause.kind === 'inconclusive' && facts.reference !== undefined)
+  // A scan that ended without a verdict has nothing left to take up, unless this machine alone was in the way.
+  if (cause.kind === 'inconclusive' && cause.code !== 'spool-failed' && facts.reference !== undefined)
     await deps.directory.markPhase('finished');
   channel.emit({ type: 'judged', step: 'report', result });
 }

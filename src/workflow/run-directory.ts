@@ -23,6 +23,11 @@ export class RunDirectory {
       : join(this.path, resultFiles[name]);
   }
 
+  /** What a run must hold while it lives: the state that it takes up, and the directory that it writes to. */
+  get stateFiles(): readonly string[] {
+    return [...new Set([this.file('state'), join(this.path, resultFiles.state)])];
+  }
+
   async create(): Promise<void> {
     try {
       await mkdir(this.path, { recursive: true });

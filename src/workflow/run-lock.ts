@@ -17,6 +17,21 @@ export interface RunLock {
 /** A lock that is ours, or who holds it. */
 type Claim = { readonly handle: FileHandle } | { readonly holder: string };
 
+/** Takes the locks of several states, or none of them. */
+export async function takeRunLocks(stateFiles: readonly string[], pid: number): Promise<RunLock> {
+  const taken: RunLock[] = [];
+  const release = async () => {
+    for (const lock of taken) await lock.release();
+  };
+  try {
+    for (const file of stateFiles) taken.push(await takeRunLock(file, pid));
+  } catch (cause) {
+    await release();
+    throw cause;
+  }
+  return { release };
+}
+
 /**
  * Takes the directory's lock. A lock whose process is gone (same machine) or that has not been touched for a
  * minute (another one) is taken over: a killed run must not block its own rerun.

@@ -6,7 +6,7 @@ import type { ScanEvent } from './events.js';
 import { checkRequest } from './guards.js';
 import { judgeScan } from './judge-scan.js';
 import type { RunContext, RunOptions, ScanDeps } from './run-context.js';
-import { takeRunLock } from './run-lock.js';
+import { takeRunLocks } from './run-lock.js';
 import { type RunState, takeoverOf } from './run-state.js';
 import type { ScanRequest } from './scan-request.js';
 import { shardName } from './shards.js';
@@ -26,7 +26,7 @@ export async function* runScan(
   options: RunOptions,
 ): AsyncGenerator<ScanEvent, void> {
   const context = contextOf(request, deps, options);
-  const lock = await takeRunLock(deps.directory.file('state'), deps.pid);
+  const lock = await takeRunLocks(deps.directory.stateFiles, deps.pid);
   const silence = tellWaits(context);
   try {
     yield* play(context, () => run(context));

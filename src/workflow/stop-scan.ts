@@ -33,7 +33,8 @@ export async function stopScan(
     reference,
     launchedByThisRun,
     launchLost,
-  }: Pick<RunFacts, 'reference' | 'launchedByThisRun' | 'launchLost'>,
+    scan,
+  }: Pick<RunFacts, 'reference' | 'launchedByThisRun' | 'launchLost' | 'scan'>,
 ): Promise<StopWords> {
   if (reference === undefined) {
     return launchLost === true
@@ -42,6 +43,12 @@ export async function stopScan(
           next: 'Run again: it is looked up first, and taken up when it runs.',
         }
       : { why: 'No scan was launched.', next: 'Run again for a new scan.' };
+  }
+  if (scan !== undefined) {
+    return {
+      why: `Scan ${reference} has ended in Qualys already; its posture was not judged.`,
+      next: 'See what it found with --resume.',
+    };
   }
   if (!launchedByThisRun) {
     return {

@@ -129,6 +129,17 @@ describe('a disk that takes no more results', () => {
     expect(JSON.parse(ran.stdout).verdict.exitCode).toBe(1);
   });
 
+  test.concurrent('ends with 4 when the rows find no room, and the scan can be taken up', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'huge-posture', onTestFinished });
+    const ran = await place.run([], { TMPDIR: join(place.folder, 'gone') });
+    expect(ran.code, ran.stderr).toBe(4);
+    expect(ran.stderr).toMatch(/^error .*rows of the posture cannot be kept/m);
+    expect(ran.stderr).toMatch(/^next .*TMPDIR/m);
+    expect(JSON.parse(await place.file('results/state.json')).phase).toBe('launched');
+  });
+
   test.concurrent('does so for a step summary that cannot be written as well', async ({ onTestFinished }) => {
     const summary = { GITHUB_STEP_SUMMARY: '/dev/full' };
     const failing = await openWorkplace({ scenario: 'fail', onTestFinished });

@@ -129,6 +129,21 @@ describe('SIGINT and SIGTERM cancel the scan they launched with one request of a
     expect(cancels(place)).toBe(0);
   });
 
+  test.concurrent('a scan that has ended is not cancelled any more, and can be taken up', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'never-fresh', onTestFinished });
+    const run = place.start();
+    await run.said('Not complete yet');
+    run.kill('SIGINT');
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(130);
+    expect(stderr).toMatch(/^why .*has ended in Qualys already/m);
+    expect(stderr).toMatch(/^next .*--resume/m);
+    expect(cancels(place)).toBe(0);
+    expect(JSON.parse(await place.file('results/state.json')).phase).toBe('launched');
+  });
+
   test.concurrent('before the launch nothing is cancelled, and nothing launched', async ({
     onTestFinished,
   }) => {

@@ -110,6 +110,21 @@ describe('State', () => {
     expect(place.sent('scan/compliance', 'launch')).toBe(2);
   });
 
+  test.concurrent('`--resume FILE` of another directory does not write into that of a living run', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
+    expect((await place.run(['--detach', '--report-dir', 'elsewhere'])).code).toBe(5);
+    const living = place.start();
+    await living.said('Running');
+    const second = await place.command(['run', '--resume', 'elsewhere/state.json']);
+    expect(second.code, second.stderr).toBe(2);
+    expect(second.stderr).toMatch(/^why .*results\/state\.json\.lock is held by process \d+/m);
+    expect(readdirSync(join(place.folder, 'elsewhere'))).not.toContain('state.json.lock');
+    living.kill('SIGHUP');
+    expect((await living.ended).code).toBe(5);
+  });
+
   test.concurrent('no state is an ordinary run with `--resume`, and said so', async ({ onTestFinished }) => {
     const place = await openWorkplace({ onTestFinished });
     const ran = await place.run(['--resume']);
