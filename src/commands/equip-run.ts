@@ -30,6 +30,8 @@ export interface RunIngredients extends Pick<LoadedConfig, 'config' | 'notes'> {
   readonly onCall?: (event: CallEvent) => void;
   /** False for a scan that was launched already: its record is made. Default true. */
   readonly needsHostPassword?: boolean;
+  /** Longest wait for the account's limits, in milliseconds; as long as the run may take without it. */
+  readonly mostWaitMs?: number;
 }
 
 export interface EquippedRun {
@@ -55,6 +57,7 @@ export async function equipRun(
     stateFile,
     onCall,
     needsHostPassword = true,
+    mostWaitMs = Number.POSITIVE_INFINITY,
   }: RunIngredients,
   io: CommandIo,
 ): Promise<EquippedRun> {
@@ -69,7 +72,7 @@ export async function equipRun(
     onEvent: (event) => {
       for (const listener of listeners) listener(event);
     },
-    remainingMs: () => Math.max(0, startedMs + timeoutMs - io.clock.now()),
+    remainingMs: () => Math.min(mostWaitMs, Math.max(0, startedMs + timeoutMs - io.clock.now())),
   });
   const request = scanRequestFrom(config, {
     env: io.env,

@@ -75,6 +75,7 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
   return {
     withSignal: (signal) => apiOf(client.withSignal(signal), options),
     connect: () => connect(client, gateway),
+    askAgain: () => client.gate.reopen(),
     listScannerAppliances: () => client.send(listAppliances, undefined),
     listOptionProfiles: () => client.send(listOptionProfiles, undefined),
     listPcIps: (ips) => listPcIps(client, { ips, networkId }),

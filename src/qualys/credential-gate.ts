@@ -46,6 +46,13 @@ export class CredentialGate {
     };
   }
 
+  /** A person asks again: credentials that were refused may be sent once more. */
+  reopen(): void {
+    if (this.#refusal === undefined) return;
+    this.#refusal = undefined;
+    this.#accepted = false;
+  }
+
   #settle(outcome: 'accepted' | PcError | undefined): void {
     if (outcome === 'accepted') this.#accepted = true;
     else if (outcome !== undefined) this.#refusal ??= outcome;

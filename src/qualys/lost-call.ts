@@ -31,10 +31,10 @@ export function lostError(error: PcError, purpose: string): PcError {
 /** The error of a wait that would take longer than the run may. */
 export function tooLongError(error: PcError, { waitMs, nowMs }: { waitMs: number; nowMs: number }): PcError {
   const until = `${new Date(nowMs + waitMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return new PcError(`Qualys allows the next call of this kind at ${until}, later than this run may wait.`, {
+  return new PcError(`Qualys allows the next call of this kind at ${until}, too late to wait for.`, {
     kind: error.kind,
     code: error.code,
     why: error.why === undefined ? error.what : `${error.what} ${error.why}`,
-    next: `Run again after ${until}, or let a run wait longer with timeouts.timeout.`,
+    next: `Try again after ${until}; a run waits as long as timeouts.timeout allows.`,
   });
 }

@@ -21,6 +21,9 @@ export interface QualysApi {
   /** Step 1. Clouds: gateway token; private clouds: about.php plus a PC call. Wrong credentials are sent once. */
   connect(): Promise<Connection>;
 
+  /** After a refusal nothing is sent any more; this lets the credentials out once again, as a person asked for it. */
+  askAgain(): void;
+
   listScannerAppliances(): Promise<ScannerAppliance[]>;
   /** Compliance option profiles of any title; the caller filters by prefix. */
   listOptionProfiles(): Promise<OptionProfile[]>;

@@ -8,6 +8,7 @@ import type { ListItem } from '../ui/list-filter.js';
 import { Remote } from '../ui/remote.js';
 import { StatusLine } from '../ui/status-line.js';
 import { useUi } from '../ui/ui-context.js';
+import type { RemoteList } from '../ui/use-remote-list.js';
 import { findReferenced } from '../wizard/facts.js';
 import { problemAt } from '../wizard/problem.js';
 import { NoProfiles } from './no-profiles.js';
@@ -39,7 +40,7 @@ export function OptionProfileScreen(props: StepProps) {
   const policyLines = forLists - profileLines;
 
   return (
-    <StepFrame shell={shell} hints={hintsOf(fields.at, optionProfiles.status === 'failed', ids.length > 1)}>
+    <StepFrame shell={shell} hints={hintsOf(fields.at, optionProfiles, ids.length > 1)}>
       <Remote list={optionProfiles} of="option profiles" lines={forLists + 4} isActive>
         {() =>
           items.length === 0 ? (
@@ -96,8 +97,14 @@ function entryOf(profile: OptionProfile): ListItem<OptionProfile> {
   };
 }
 
-function hintsOf(at: ProfileField | undefined, hasFailed: boolean, hasPolicies: boolean): readonly Hint[] {
-  if (hasFailed) return ['retry', 'back', 'help'];
+function hintsOf(
+  at: ProfileField | undefined,
+  profiles: RemoteList<OptionProfile>,
+  hasPolicies: boolean,
+): readonly Hint[] {
+  if (profiles.status === 'loading') return ['back', 'help'];
+  if (profiles.status === 'failed') return ['retry', 'back', 'help'];
+  if (profiles.items.length === 0) return [['retry', 'read again'], 'back', 'help'];
   if (at === 'policies') return ['check', 'accept', 'check-all', 'filter', 'back', 'help'];
   const toPolicies: readonly Hint[] = hasPolicies ? [['next-field', 'policies']] : [];
   return ['move-down', 'accept', 'filter', 'choose', ...toPolicies, 'back', 'help'];

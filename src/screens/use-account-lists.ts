@@ -23,18 +23,26 @@ export function useAccountLists(connection: ConnectionState, draft: Draft, jobNa
   const title = useSettled(kind === 'none' ? '' : authRecordTitle(kind, jobName), settleMs);
   const accountId = draft.connector?.accountId;
 
+  const onAgain = () => session?.askAgain();
+
   return {
-    scanners: useRemoteList(of, (signal) => the(session).listScanners(signal)),
-    optionProfiles: useRemoteList(of, (signal) => the(session).listOptionProfiles(signal)),
-    connectors: useRemoteList(only(of, isEc2), (signal) => the(session).listConnectors(signal)),
-    instances: useRemoteList(only(of, isEc2 && ids.length > 0, ids.join(' '), accountId ?? ''), (signal) =>
-      the(session).findInstances(ids, accountId, signal),
+    scanners: useRemoteList(of, (signal) => the(session).listScanners(signal), onAgain),
+    optionProfiles: useRemoteList(of, (signal) => the(session).listOptionProfiles(signal), onAgain),
+    connectors: useRemoteList(only(of, isEc2), (signal) => the(session).listConnectors(signal), onAgain),
+    instances: useRemoteList(
+      only(of, isEc2 && ids.length > 0, ids.join(' '), accountId ?? ''),
+      (signal) => the(session).findInstances(ids, accountId, signal),
+      onAgain,
     ),
-    authRecord: useRemoteList(only(of, title !== '', kind, title), async (signal) => {
-      if (kind === 'none') return [];
-      const record = await the(session).findAuthRecord(kind, title, signal);
-      return record === undefined ? [] : [record];
-    }),
+    authRecord: useRemoteList(
+      only(of, title !== '', kind, title),
+      async (signal) => {
+        if (kind === 'none') return [];
+        const record = await the(session).findAuthRecord(kind, title, signal);
+        return record === undefined ? [] : [record];
+      },
+      onAgain,
+    ),
   };
 }
 

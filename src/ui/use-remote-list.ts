@@ -30,11 +30,13 @@ export function errorTextOf(thrown: unknown): ErrorText {
 /**
  * Reads a list when `of` changes, and again on retry. Aborts a reading that nobody waits for, and drops its answer.
  * Call it above the screen that shows the list, so that it loads while the person is elsewhere.
+ * @param onAgain told when the person asks for another reading, before it begins.
  * @param of names everything the list depends on; undefined reads nothing yet and stays `loading`.
  */
 export function useRemoteList<T>(
   of: string | undefined,
   load: (signal: AbortSignal) => Promise<readonly T[]>,
+  onAgain: () => void = () => undefined,
 ): RemoteList<T> {
   const [attempt, again] = useReducer((count: number) => count + 1, 0);
   const question = `${attempt} ${of ?? ''}`;
@@ -56,14 +58,18 @@ export function useRemoteList<T>(
     return () => abort.abort();
   }, [of, question]);
 
+  const askAgain = () => {
+    onAgain();
+    again();
+  };
   if (of === undefined || state.of !== question) return { status: 'loading' };
   const { reading } = state;
   switch (reading.status) {
     case 'loading':
       return reading;
     case 'failed':
-      return { ...reading, retry: again };
+      return { ...reading, retry: askAgain };
     case 'ready':
-      return { ...reading, reload: again };
+      return { ...reading, reload: askAgain };
   }
 }

@@ -29,6 +29,8 @@ export interface Session {
     title: string,
     signal: AbortSignal,
   ) => Promise<AuthRecord | undefined>;
+  /** The person asks again after a refusal: credentials may be sent once more. */
+  readonly askAgain: () => void;
   readonly close: () => void;
 }
 

@@ -87,7 +87,7 @@ describe('every code of the API', () => {
       const { api, slept } = testApi(simulator.url, { ...simulator.credentials, remainingMs: () => 1000 });
       const error = await pcErrorOf(api.listOptionProfiles());
       expect(error.code).toBe('rate-limit');
-      expect(error.what).toContain('at 2026-05-06 16:33 UTC, later than this run may wait');
+      expect(error.what).toContain('at 2026-05-06 16:33 UTC, too late to wait for');
       expect(slept).toEqual([]);
       api.close();
     } finally {

@@ -8,6 +8,10 @@ import { passingScan } from './events.js';
 import { fullAccount, nowMs, serverError, somePlan } from './fake-services.js';
 import { connectTo, openApp } from './open-app.js';
 
+function refusal(what: string, why: string): PcError {
+  return new PcError(what, { kind: 'refused', code: 'refused', why, next: 'Try again.' });
+}
+
 /** From the target to Review, taking what is proposed. */
 async function walkToReview(app: ReturnType<typeof openApp>): Promise<void> {
   app.type('10.20.30.40');
@@ -145,22 +149,33 @@ describe('The connection', () => {
 });
 
 describe("A failed list (500, timeout, 401, rate limit) shows Qualys' reason and `r` retries; going on elsewhere stays possible meanwhile", () => {
-  test('for the option profiles', async () => {
-    const app = openApp({ account: { optionProfiles: serverError } });
+  const refusals: readonly [string, PcError][] = [
+    ['500', serverError],
+    ['timeout', refusal('Qualys did not answer', 'No answer from qualysapi.acme.test within 60 seconds')],
+    ['401', refusal('Qualys refused the user name or password', 'HTTP 401')],
+    ['rate limit', refusal('Qualys allows the next call of this kind at 15:40 UTC', 'Qualys code 1965')],
+  ];
+
+  test.each(refusals)('%s', async (_name, error) => {
+    const app = openApp({ account: { optionProfiles: error, scanners: error } });
     await connectTo(app);
     app.type('10.20.30.40');
-    for (const question of ['scanner log in?', 'Which scanner', 'option profile']) {
-      app.press(keys.enter);
-      await app.see(question);
-    }
-    await app.see('HTTP 500: Internal Server Error');
-    app.press(keys.esc);
-    await app.see('Which scanner');
     app.press(keys.enter);
-    await app.see('HTTP 500: Internal Server Error');
+    await app.see('scanner log in?');
+    app.press(keys.enter);
+    await app.see('Which scanner');
+    await app.see(error.what);
+    await app.see(error.why ?? '');
+    await app.see('r reads it again');
+    app.press(keys.enter);
+    await app.see('option profile');
+    await app.see(error.why ?? '');
     app.account.optionProfiles = fullAccount.optionProfiles;
     app.press('r');
     await app.see('Jenkins_Linux baseline');
+    expect(app.session.listOptionProfiles).toHaveBeenCalledTimes(2);
+    expect(app.session.listScanners).toHaveBeenCalledTimes(1);
+    expect(app.session.askAgain).toHaveBeenCalledTimes(1);
   });
 });
 

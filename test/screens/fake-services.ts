@@ -145,6 +145,7 @@ export function fakeServices(account: FakeAccount = { ...fullAccount }, events: 
     listScanners: vi.fn(() => answer(account.scanners)),
     listOptionProfiles: vi.fn(() => answer(account.optionProfiles)),
     findAuthRecord: vi.fn(() => answer(account.authRecord)),
+    askAgain: vi.fn(),
     close: vi.fn(),
   };
   const services = {

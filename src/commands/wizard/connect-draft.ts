@@ -26,6 +26,9 @@ export function accountOf(draft: Draft, secrets: Secrets) {
   });
 }
 
+/** A person waits no longer than this for the account's limits: then the reason is told, and one may ask again. */
+export const mostWaitMs = 20_000;
+
 /** A client for the answers; no request has been sent yet. */
 export function connectDraft({ args, io }: WizardWorld, draft: Draft, secrets: Secrets) {
   return connectApi({
@@ -33,6 +36,7 @@ export function connectDraft({ args, io }: WizardWorld, draft: Draft, secrets: S
     args: connectArgs(args, draft),
     io,
     secrets: typedSources(secrets, io),
+    remainingMs: () => mostWaitMs,
   });
 }
 

@@ -22,14 +22,14 @@ export async function openSession(
       username: draft.username.trim(),
       usedAt: new Date(world.io.clock.now()).toISOString(),
     });
-    return { connection, ...listsOf(api), close: () => api.close() };
+    return { connection, ...listsOf(api), askAgain: () => api.askAgain(), close: () => api.close() };
   } catch (error) {
     api.close();
     throw error;
   }
 }
 
-function listsOf(api: QualysApi): Omit<Session, 'connection' | 'close'> {
+function listsOf(api: QualysApi): Omit<Session, 'connection' | 'askAgain' | 'close'> {
   return {
     listConnectors: (signal) => api.withSignal(signal).listConnectors(),
     findInstances: (ids, accountId, signal) => api.withSignal(signal).findInstances(ids, accountId),

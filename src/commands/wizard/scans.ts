@@ -9,11 +9,11 @@ import type { ScanEvent } from '../../workflow/events.js';
 import type { Plan } from '../../workflow/plan-changes.js';
 import { RunDirectory } from '../../workflow/run-directory.js';
 import { checkScan, runScan } from '../../workflow/run-scan.js';
-import { type EquippedRun, equipRun } from '../equip-run.js';
+import { type EquippedRun, equipRun, type RunIngredients } from '../equip-run.js';
 import type { CommandIo } from '../io.js';
 import { asPcError } from '../print-error.js';
 import { writtenFiles } from '../written-files.js';
-import { connectArgs, type WizardWorld } from './connect-draft.js';
+import { connectArgs, mostWaitMs, type WizardWorld } from './connect-draft.js';
 import { rememberLaunch } from './memories.js';
 import { referringToTyped, typedSources } from './typed-secrets.js';
 
@@ -23,11 +23,7 @@ export interface ScanAnswers {
 }
 
 /** How a scan of the wizard differs from the next one. */
-interface ScanTerms {
-  readonly signal: AbortSignal;
-  /** Launched already: only watched. */
-  readonly isResumed: boolean;
-}
+type ScanTerms = Pick<RunIngredients, 'signal' | 'needsHostPassword' | 'mostWaitMs'>;
 
 /**
  * Makes a run out of the answers, as `qualys-pc run` makes one out of the saved config.
@@ -36,7 +32,7 @@ interface ScanTerms {
 function equipScan(
   { args, io }: WizardWorld,
   { draft, secrets }: ScanAnswers,
-  { signal, isResumed }: ScanTerms,
+  terms: ScanTerms,
 ): Promise<EquippedRun> {
   const written = referringToTyped(configFromDraft(draft), secrets);
   const file = { text: JSON.stringify(written), format: 'json', sourceName: 'The answers' } as const;
@@ -48,8 +44,7 @@ function equipScan(
       configPath: undefined,
       args: connectArgs(args, draft),
       secrets: typedSources(secrets, io),
-      signal,
-      needsHostPassword: !isResumed,
+      ...terms,
     },
     io,
   );
@@ -60,7 +55,7 @@ export async function planScan(
   world: WizardWorld,
   { signal, ...answers }: ScanAnswers & { readonly signal: AbortSignal },
 ): Promise<Plan> {
-  const { request, deps, close } = await equipScan(world, answers, { signal, isResumed: false });
+  const { request, deps, close } = await equipScan(world, answers, { signal, mostWaitMs });
   try {
     let plan: Plan | undefined;
     // However many addresses are new: the person is asked about them.
@@ -90,7 +85,10 @@ export async function* playScan(
   let hasEnded = false;
   let prepared: EquippedRun | undefined;
   try {
-    prepared = await equipScan(world, answers, { signal, isResumed: options.resume !== undefined });
+    prepared = await equipScan(world, answers, {
+      signal,
+      needsHostPassword: options.resume === undefined,
+    });
     rememberLaunch(world.store, answers.draft);
     const runOptions = {
       allowNewIps: options.newIps === undefined ? undefined : Number(options.newIps),
