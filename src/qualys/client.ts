@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { PcError } from '../errors.js';
 import { accountRedactor, codeOf } from './account-redactor.js';
 import { BrokenCall, textOf } from './body-text.js';
@@ -47,6 +48,8 @@ export class QualysClient {
 
   /** The same account, with calls that stop when the signal does. */
   withSignal(signal: AbortSignal): QualysClient {
+    // Every call under way listens to it; Node would take more than ten for a leak and say so on stderr.
+    setMaxListeners(0, signal);
     return new QualysClient(this.options, this.#account, signal);
   }
 

@@ -25,6 +25,16 @@ describe('one headless scan', () => {
     expect(place.launches()).toBe(1);
   });
 
+  test('leaves no warning of Node in the log, however many policies it changes', async () => {
+    const place = await openWorkplace({
+      config: { scan: { optionProfile: { title: 'Jenkins_Twelve policies' } } },
+    });
+    const { code, stderr } = await place.run();
+    expect(code, stderr).toBe(0);
+    expect(stderr).toMatch(/12 policies hold the group, 12 added/);
+    expect(stderr).not.toMatch(/warning/i);
+  });
+
   test('check changes nothing (the simulator’s journal holds only reads) and its plan names every object that a run then changes', async () => {
     const place = await openWorkplace({
       config: {
