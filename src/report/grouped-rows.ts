@@ -11,69 +11,91 @@ export interface RowGroup<Key, Kept> {
   readonly rows: Iterable<Kept> | AsyncIterable<Kept>;
 }
 
+/** Rows of a group while they wait for their turn. */
+export interface Held<Kept> extends Iterable<Kept> {
+  push(kept: Kept): unknown;
+}
+
 export interface Grouping<Key, Kept> {
   readonly keyOf: (row: ControlLine) => Key;
   readonly order: (a: Key, b: Key) => number;
   /** What is held of a row: the less, the better. */
   readonly keep: (row: ControlLine) => Kept;
+  /** How the rows of a group are held; an array without it. */
+  readonly hold?: () => Held<Kept>;
+  /** What a held row weighs; 1 without it. */
+  readonly weigh?: (kept: Kept) => number;
+  /** The most that may be held at once, in the same measure. */
   readonly mostHeld?: number;
 }
 
 /**
- * All rows group by group, in order, whatever order they were written in, with flat memory: one pass counts, and each
+ * All rows group by group, in order, whatever order they were written in, with flat memory: one pass weighs, and each
  * further pass gathers as many whole groups as may be held. A small result takes one pass; a group that is too large
  * by itself is streamed.
  */
 export async function* groupedRows<Key extends string | number, Kept>(
   { rows }: Pick<ReportInput, 'rows'>,
-  { keyOf, order, keep, mostHeld = MOST_HELD }: Grouping<Key, Kept>,
+  { keyOf, order, keep, hold = () => [], weigh = () => 1, mostHeld = MOST_HELD }: Grouping<Key, Kept>,
 ): AsyncGenerator<RowGroup<Key, Kept>> {
   const counts = new Map<Key, number>();
-  let held: Map<Key, Kept[]> | undefined = new Map();
+  const weights = new Map<Key, number>();
+  let held: Map<Key, Held<Kept>> | undefined = new Map();
   let total = 0;
   for await (const row of rows()) {
     const key = keyOf(row);
+    const kept = keep(row);
+    const weight = weigh(kept);
     counts.set(key, (counts.get(key) ?? 0) + 1);
-    total += 1;
+    weights.set(key, (weights.get(key) ?? 0) + weight);
+    total += weight;
     if (total > mostHeld) held = undefined;
-    else push(held, key, keep(row));
+    else push(held, { key, kept, hold });
   }
   const keys = [...counts.keys()].sort(order);
-  const batches = held === undefined ? batchesOf(keys, counts, mostHeld) : [keys];
+  const batches = held === undefined ? batchesOf(keys, weights, mostHeld) : [keys];
   for (const batch of batches) {
     const [only] = batch;
     if (held === undefined && batch.length === 1 && only !== undefined) {
       yield { key: only, count: counts.get(only) ?? 0, rows: rowsWithKey(rows(), { only, keyOf, keep }) };
       continue;
     }
-    const gathered = held ?? (await gather(rows(), { keys: new Set(batch), keyOf, keep }));
+    const gathered = held ?? (await gather(rows(), { keys: new Set(batch), keyOf, keep, hold }));
     for (const key of batch) yield { key, count: counts.get(key) ?? 0, rows: gathered.get(key) ?? [] };
   }
 }
 
-function batchesOf<Key>(keys: readonly Key[], counts: ReadonlyMap<Key, number>, mostHeld: number): Key[][] {
+function batchesOf<Key>(keys: readonly Key[], weights: ReadonlyMap<Key, number>, mostHeld: number): Key[][] {
   const batches: Key[][] = [];
   let room = 0;
   for (const key of keys) {
-    const count = counts.get(key) ?? 0;
-    if (count > room || batches.length === 0) {
+    const weight = weights.get(key) ?? 0;
+    if (weight > room || batches.length === 0) {
       batches.push([]);
       room = mostHeld;
     }
     batches.at(-1)?.push(key);
-    room -= count;
+    room -= weight;
   }
   return batches;
 }
 
 async function gather<Key, Kept>(
   rows: AsyncIterable<ControlLine>,
-  { keys, keyOf, keep }: Pick<Grouping<Key, Kept>, 'keyOf' | 'keep'> & { readonly keys: ReadonlySet<Key> },
-): Promise<Map<Key, Kept[]>> {
-  const gathered = new Map<Key, Kept[]>();
+  {
+    keys,
+    keyOf,
+    keep,
+    hold,
+  }: Pick<Grouping<Key, Kept>, 'keyOf' | 'keep'> & {
+    readonly keys: ReadonlySet<Key>;
+    readonly hold: () => Held<Kept>;
+  },
+): Promise<Map<Key, Held<Kept>>> {
+  const gathered = new Map<Key, Held<Kept>>();
   for await (const row of rows) {
     const key = keyOf(row);
-    if (keys.has(key)) push(gathered, key, keep(row));
+    if (keys.has(key)) push(gathered, { key, kept: keep(row), hold });
   }
   return gathered;
 }
@@ -85,8 +107,12 @@ async function* rowsWithKey<Key, Kept>(
   for await (const row of rows) if (keyOf(row) === only) yield keep(row);
 }
 
-function push<Key, Kept>(groups: Map<Key, Kept[]> | undefined, key: Key, row: Kept): void {
-  const group = groups?.get(key);
-  if (group === undefined) groups?.set(key, [row]);
-  else group.push(row);
+function push<Key, Kept>(
+  groups: Map<Key, Held<Kept>> | undefined,
+  { key, kept, hold }: { readonly key: Key; readonly kept: Kept; readonly hold: () => Held<Kept> },
+): void {
+  if (groups === undefined) return;
+  const group = groups.get(key) ?? hold();
+  groups.set(key, group);
+  group.push(kept);
 }

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { ControlLine, Result } from '../workflow/result.js';
 import { cleanText } from './clean-text.js';
 import { groupedRows } from './grouped-rows.js';
+import { PackedTexts } from './packed-texts.js';
 import type { ReportInput } from './report-input.js';
 import { criticalityWord, placeOf, whyWords } from './row-words.js';
 import { verdictWords } from './verdict-words.js';
 
-/** Rendered results held at once; measured, the most that keeps 200,000 rows within the memory budget. */
-const MOST_RESULTS_HELD = 6_000;
+/** Characters of rendered results held at once: a few passes over 200,000 rows, within the memory budget. */
+const MOST_HELD = 3_000_000;
 
 /** Impact by criticality, on Heimdall's scale (critical from 0.9, high 0.7, medium 0.4, low 0.1); an impact of 0 would mean "not applicable". */
 const impacts = [0.5, 0.1, 0.3, 0.5, 0.7, 1];
@@ -36,8 +37,17 @@ export async function* hdfReport(input: ReportInput): AsyncGenerator<string> {
   const keyOf = (row: ControlLine) => `${row.policyId}${separator}${row.cid}`;
   const heads = await controlHeads(input, keyOf);
   const keep = (row: ControlLine) => JSON.stringify(controlResult(row));
+  const hold = () => new PackedTexts();
+  const weigh = (text: string) => text.length;
   let open: string | undefined;
-  for await (const { key, rows } of groupedRows(input, { keyOf, order, keep, mostHeld: MOST_RESULTS_HELD })) {
+  for await (const { key, rows } of groupedRows(input, {
+    keyOf,
+    order,
+    keep,
+    hold,
+    weigh,
+    mostHeld: MOST_HELD,
+  })) {
     const policyId = policyOf(key);
     if (open === policyId) yield ',\n';
     else {

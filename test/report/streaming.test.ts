@@ -3,29 +3,49 @@ import { expect, test } from 'vitest';
 import { reportFormats } from '../../src/config/names.js';
 import { reportFormatFiles } from '../../src/report/formats.js';
 import { groupedRows } from '../../src/report/grouped-rows.js';
+import { PackedTexts } from '../../src/report/packed-texts.js';
 import type { ControlLine } from '../../src/workflow/result.js';
 import { anyRows } from './support/hostile.js';
 import { inputOf, resultOf, row } from './support/sample.js';
 
 test('rows come group by group, each once, however few may be held', async () => {
   await fc.assert(
-    fc.asyncProperty(anyRows, fc.integer({ min: 1, max: 50 }), async (rows, mostHeld) => {
-      const seen: [number, ControlLine[]][] = [];
-      const grouping = {
-        keyOf: (line: ControlLine) => line.cid,
-        order: (a: number, b: number) => a - b,
-        keep: (line: ControlLine) => line,
-        mostHeld,
-      };
-      for await (const { key, count, rows: own } of groupedRows(inputOf(rows), grouping)) {
-        const group: ControlLine[] = [];
-        for await (const line of own) group.push(line);
-        expect(group).toHaveLength(count);
-        seen.push([key, group]);
-      }
-      const cids = [...new Set(rows.map(({ cid }) => cid))].sort((a, b) => a - b);
-      const expected = cids.map((cid) => [cid, rows.filter((line) => line.cid === cid)]);
-      expect(seen).toEqual(expected);
+    fc.asyncProperty(
+      anyRows,
+      fc.integer({ min: 1, max: 50 }),
+      fc.boolean(),
+      async (rows, mostHeld, weighs) => {
+        const seen: [number, ControlLine[]][] = [];
+        const grouping = {
+          keyOf: (line: ControlLine) => line.cid,
+          order: (a: number, b: number) => a - b,
+          keep: (line: ControlLine) => line,
+          ...(weighs ? { weigh: (line: ControlLine) => line.cid % 7 } : {}),
+          mostHeld,
+        };
+        for await (const { key, count, rows: own } of groupedRows(inputOf(rows), grouping)) {
+          const group: ControlLine[] = [];
+          for await (const line of own) group.push(line);
+          expect(group).toHaveLength(count);
+          seen.push([key, group]);
+        }
+        const cids = [...new Set(rows.map(({ cid }) => cid))].sort((a, b) => a - b);
+        const expected = cids.map((cid) => [cid, rows.filter((line) => line.cid === cid)]);
+        expect(seen).toEqual(expected);
+      },
+    ),
+  );
+});
+
+test('packed texts come back as they were, in their order', () => {
+  const text = fc
+    .string({ unit: 'grapheme', maxLength: 3000 })
+    .filter((one) => !one.includes('\n') && one.isWellFormed());
+  fc.assert(
+    fc.property(fc.array(text), (texts) => {
+      const packed = new PackedTexts();
+      for (const one of texts) packed.push(one);
+      expect([...packed]).toEqual(texts);
     }),
   );
 });
