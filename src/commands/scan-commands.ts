@@ -16,7 +16,7 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
       const { runRun } = await import('./run.js');
       finish(await runRun(scanArgs(run), io));
     });
-  addScanOptions(run);
+  addScanOptions(run, { outcome: 'the result document' });
   const check = program
     .command('check')
     .description('Prove that everything exists and print the plan; changes nothing')
@@ -25,7 +25,7 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
       const { runCheck } = await import('./run.js');
       finish(await runCheck(scanArgs(check), io));
     });
-  addScanOptions(check);
+  addScanOptions(check, { outcome: 'the plan' });
 }
 
 /** Adds what talks to a Qualys account. */

@@ -106,7 +106,7 @@ export function addHostOptions(command: Command): Command {
 }
 
 /** Adds what `run` and `check` take. */
-export function addScanOptions(command: Command): Command {
+export function addScanOptions(command: Command, { outcome }: { readonly outcome: string }): Command {
   addAccountOptions(command);
   for (const flag of configFlags.filter(({ key }) => !accountKeys.includes(key))) {
     for (const option of configOption(flag)) command.addOption(option);
@@ -125,7 +125,7 @@ export function addScanOptions(command: Command): Command {
     new Option('--warning-exit-code', 'End with 6 instead of 0 when warnOn found something'),
   ]);
   addAll(command, groups.output, [
-    new Option('--json', 'Print the result document and nothing else on stdout'),
+    new Option('--json', `Print ${outcome} as JSON, and nothing else on stdout`),
     new Option('--events <FILE>', 'Write every event as a JSON line; - is stderr'),
   ]);
   return command;
