@@ -1,5 +1,6 @@
 import type { LooseConfig } from './loose-config.js';
 import type { Problem } from './problem.js';
+import { borrowedSecretRules } from './rules/borrowed-secrets.js';
 import { criteriaRules } from './rules/criteria.js';
 import { loginRules } from './rules/logins.js';
 import { proxyRules } from './rules/proxy.js';
@@ -13,6 +14,7 @@ const rules = [
   ...serverRules,
   ...proxyRules,
   ...loginRules,
+  ...borrowedSecretRules,
   ...targetRules,
   ...referenceRules,
   ...criteriaRules,

@@ -85,6 +85,37 @@ describe('rules of the config', () => {
       },
       ['error proxy.password: refers to the password of something else, and the proxy would get it'],
     ],
+    [
+      'hosts that would get the Qualys password',
+      scan({ authRecord: { platform: 'unix', username: 'u', password: 'env:QUALYS_PASSWORD' } }),
+      [
+        'error scan.authRecord.password: refers to the password of something else, and every host of the target would get it',
+      ],
+    ],
+    [
+      'hosts that would get the password of the config',
+      {
+        credentials: { password: 'file:/run/secrets/q' },
+        ...scan({ authRecord: { platform: 'unix', username: 'u', password: ' file:/run/secrets/q' } }),
+      },
+      [
+        'error scan.authRecord.password: refers to the password of something else, and every host of the target would get it',
+      ],
+    ],
+    [
+      'entries of the keychain are never the same',
+      {
+        credentials: { password: 'keychain:' },
+        ...scan({ authRecord: { platform: 'unix', username: 'u', password: 'keychain:' } }),
+      },
+      [],
+    ],
+    [
+      'criteria that nothing can meet',
+      { criteria: { exclude: [{ cids: '1141' }] } },
+      ['note criteria: names nothing that fails the build'],
+    ],
+    ['criteria of the login alone', { criteria: { failOnAuthFailure: true } }, []],
     ['an odd API version', { apiVersions: { scans: 'v2' } }, ['error apiVersions.scans: is not a version']],
     ['an unknown endpoint', { apiVersions: { scan: '2.0' } }, ['error apiVersions.scan: is not an endpoint']],
     [
@@ -181,6 +212,7 @@ describe('rules of the config', () => {
         'error criteria.exclude[0].cids: "0" starts at 0; CIDs are positive',
         'error criteria.exclude[1].expires: "2027-02-29" is not a day of the calendar',
         'error criteria.exclude[3].expires: "31.03.2027" is not a day of the calendar',
+        'note criteria: names nothing that fails the build',
       ],
     ],
     ['zero', { timeouts: { timeout: 0 } }, ['error timeouts.timeout: The time is zero']],

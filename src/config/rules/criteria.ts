@@ -2,7 +2,7 @@ import { printable } from '../../text/printable.js';
 import { parseCids } from '../cid-list.js';
 import type { LooseConfig } from '../loose-config.js';
 import type { Problem } from '../problem.js';
-import { error, type Rule } from './rule.js';
+import { error, note, type Rule } from './rule.js';
 
 /** Whether the text is a day of the calendar, yyyy-mm-dd. */
 function isDay(text: string): boolean {
@@ -33,5 +33,18 @@ function exclusionRule({ criteria }: LooseConfig): Problem[] {
   });
 }
 
+/** Criteria that nothing can meet look like a gate. */
+function gateRule({ criteria }: LooseConfig): Problem[] {
+  if (criteria === undefined || criteria.failOn !== undefined || criteria.failOnAuthFailure === true)
+    return [];
+  return [
+    note(
+      'criteria',
+      'names nothing that fails the build',
+      'Set criteria.failOn, or pass --fail-on-state and --fail-on-criticality.',
+    ),
+  ];
+}
+
 /** What fails a build. */
-export const criteriaRules: readonly Rule[] = [exclusionRule];
+export const criteriaRules: readonly Rule[] = [exclusionRule, gateRule];

@@ -19,26 +19,5 @@ function addressRule({ proxy }: LooseConfig): Problem[] {
   return problems;
 }
 
-/** A proxy may stand anywhere, so a config must not hand it the secret of something else. */
-function proxySecretRule({ proxy, credentials, scan }: LooseConfig): Problem[] {
-  const reference = proxy?.password?.trim();
-  if (reference === undefined || reference === 'keychain:') return [];
-  const others = [
-    'env:QUALYS_PASSWORD',
-    'env:QUALYS_HOST_PASSWORD',
-    credentials?.password?.trim(),
-    scan?.authRecord?.password?.trim(),
-  ];
-  return others.includes(reference)
-    ? [
-        error(
-          'proxy.password',
-          'refers to the password of something else, and the proxy would get it',
-          'Keep the password of the proxy in a place of its own, such as env:QUALYS_PROXY_PASSWORD.',
-        ),
-      ]
-    : [];
-}
-
 /** What the calls go through. */
-export const proxyRules: readonly Rule[] = [addressRule, proxySecretRule];
+export const proxyRules: readonly Rule[] = [addressRule];
