@@ -62,7 +62,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
   const readPlan = plan.status === 'ready' ? plan.items[0] : undefined;
   const dialog =
     asking === 'leave' ? (
-      <LeaveWizard onStay={flow.dismiss} onLeave={flow.leave} />
+      <LeaveWizard isDemo={start.demo} onStay={flow.dismiss} onLeave={flow.leave} />
     ) : asking === 'launch' && readPlan !== undefined ? (
       <ConfirmLaunch plan={readPlan} onLaunch={flow.onLaunch} onCancel={flow.dismiss} />
     ) : undefined;

@@ -1,11 +1,10 @@
-import { Box, type DOMElement, Text } from 'ink';
+import { Box, type DOMElement } from 'ink';
 import { useRef } from 'react';
 import { findPlatform } from '../qualys/platforms.js';
 import { ErrorLines } from '../ui/error-lines.js';
-import { wrapped } from '../ui/fit.js';
+import { Paragraph } from '../ui/paragraph.js';
 import { useReveal } from '../ui/reveal.js';
 import { StatusLine } from '../ui/status-line.js';
-import { useUi } from '../ui/ui-context.js';
 import type { Draft } from '../wizard/draft.js';
 import { serverOf } from './server-of.js';
 import type { ConnectionState } from './use-connection.js';
@@ -32,10 +31,9 @@ export function ConnectionStatus({ isInSight, ...status }: ConnectionStatusProps
 const demoWords = 'A demo: nothing here is real, and everything is filled in. Press enter.';
 
 function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, 'isInSight'>) {
-  const { contentWidth, styles } = useUi();
   switch (connection.status) {
     case 'untested':
-      return <Text {...styles.dim}>{isDemo ? wrapped(demoWords, contentWidth).join('\n') : ''}</Text>;
+      return <Paragraph style="dim">{isDemo ? demoWords : ''}</Paragraph>;
     case 'testing': {
       const host = findPlatform(draft.platform)?.gateway ?? serverOf(draft);
       return <StatusLine kind="busy" text={`Testing the connection … ${host}`} />;

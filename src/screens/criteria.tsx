@@ -1,8 +1,9 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { criticalityNames, stateNames } from '../config/names.js';
 import { CheckGroup } from '../ui/check-group.js';
 import { CheckRow } from '../ui/check-row.js';
 import type { Hint } from '../ui/keys.js';
+import { Paragraph } from '../ui/paragraph.js';
 import { useUi } from '../ui/ui-context.js';
 import { configFromDraft } from '../wizard/config-from-draft.js';
 import type { Draft } from '../wizard/draft.js';
@@ -66,8 +67,8 @@ export function CriteriaScreen(props: StepProps) {
         nudged={nudged}
         isFocused={fields.isFocused}
       />
-      <Box marginTop={1} width={contentWidth} paddingLeft={2}>
-        <Text>{sentence ?? ' '}</Text>
+      <Box marginTop={1} marginLeft={2} minHeight={1}>
+        <Paragraph columns={contentWidth - 2}>{sentence ?? ''}</Paragraph>
       </Box>
     </StepFrame>
   );

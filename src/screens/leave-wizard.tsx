@@ -1,16 +1,21 @@
 import { Confirm } from '../ui/confirm.js';
 
 interface LeaveWizardProps {
+  readonly isDemo: boolean;
   readonly onStay: () => void;
   readonly onLeave: () => void;
 }
 
 /** Asks before the wizard closes with answers in it. */
-export function LeaveWizard({ onStay, onLeave }: LeaveWizardProps) {
+export function LeaveWizard({ isDemo, onStay, onLeave }: LeaveWizardProps) {
   return (
     <Confirm
       question="Leave the wizard?"
-      details={['The answers are kept: the next start offers to go on with them.', 'Passwords are not kept.']}
+      details={
+        isDemo
+          ? ['A demo keeps nothing: neither answers nor files in its own folder.']
+          : ['The answers are kept: the next start offers to go on with them.', 'Passwords are not kept.']
+      }
       answers={[
         { value: 'stay', label: 'Stay' },
         { value: 'leave', label: 'Leave (ctrl-c again)' },

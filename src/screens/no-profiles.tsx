@@ -1,6 +1,7 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { useKeys } from '../ui/key-router.js';
 import { isCommand } from '../ui/keys.js';
+import { Paragraph } from '../ui/paragraph.js';
 import type { RemoteList } from '../ui/use-remote-list.js';
 import { profilePrefix } from '../wizard/facts.js';
 
@@ -16,13 +17,13 @@ export function NoProfiles<T>({ list }: { readonly list: RemoteList<T> }) {
   );
   return (
     <Box flexDirection="column" rowGap={1}>
-      <Text>No option profile of this account begins with "{profilePrefix}".</Text>
-      <Text>To make one in Qualys, under Policy Compliance:</Text>
+      <Paragraph>{`No option profile of this account begins with "${profilePrefix}".`}</Paragraph>
+      <Paragraph>To make one in Qualys, under Policy Compliance:</Paragraph>
       <Box flexDirection="column">
-        <Text>1. Scans, Option Profiles, New, Compliance Profile.</Text>
-        <Text>2. Give it a title such as {profilePrefix}Linux.</Text>
-        <Text>3. Under Scan Restriction, Scan by Policy, add the policies.</Text>
-        <Text>4. Save it, and press r here to read the list again.</Text>
+        <Paragraph>1. Scans, Option Profiles, New, Compliance Profile.</Paragraph>
+        <Paragraph>{`2. Give it a title such as ${profilePrefix}Linux.`}</Paragraph>
+        <Paragraph>3. Under Scan Restriction, Scan by Policy, add the policies.</Paragraph>
+        <Paragraph>4. Save it, and press r here to read the list again.</Paragraph>
       </Box>
     </Box>
   );

@@ -34,7 +34,9 @@ function textOf(plan: Plan, ui: Ui, broken: Break): readonly PlanLine[] {
   const warnings = [...(licence === undefined ? [] : [licence]), ...plan.warnings];
   return [
     [{ text: 'In Qualys this will', style: 'strong' }],
-    ...(ui.isNarrow ? words.flatMap((line) => stacked(line, ui, broken)) : beside(words, ui, broken)),
+    ...(ui.isNarrow || ui.screenReader
+      ? words.flatMap((line) => stacked(line, ui, broken))
+      : beside(words, ui, broken)),
     ...(kept === 0 ? [] : [dim(`  = keep ${kept} as ${kept === 1 ? 'it is' : 'they are'}`)]),
     ...warnings.flatMap((warning) => warningLines(warning, ui, broken)),
   ];

@@ -24,8 +24,8 @@ export interface ResultViewProps {
   readonly result: Result;
   /** The run that led here; its log is under `l`. */
   readonly run: RunProgress;
-  /** Paths of the files that were written. */
-  readonly files: readonly string[];
+  /** Paths of the files that were written; undefined while they are looked for. */
+  readonly files: readonly string[] | undefined;
   /** The command that does the same without the wizard; null when nothing is saved to run it from. */
   readonly rerun: string | null;
   readonly terminal: TerminalFeatures;
@@ -91,7 +91,7 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
         )}
       </Box>
       <Box flexDirection="column" flexShrink={0} paddingTop={space} marginLeft={indent}>
-        <EndLine label="Files" text={files.length === 0 ? 'none were written' : filesText(files)} />
+        <EndLine label="Files" text={filesWords(files)} />
         {rows >= 12 && (
           <Box>
             <Text {...ui.styles.dim}>{pad('Scan', labelColumns)}</Text>
@@ -113,6 +113,11 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
       </Box>
     </Frame>
   );
+}
+
+function filesWords(files: ResultViewProps['files']): string {
+  if (files === undefined) return '';
+  return files.length === 0 ? 'none were written' : filesText(files);
 }
 
 function EndLine({ label, text }: { readonly label: string; readonly text: string }) {

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { wrapped } from '../ui/fit.js';
 import { useKeys } from '../ui/key-router.js';
 import { type Hint, isCommand } from '../ui/keys.js';
+import { Paragraph } from '../ui/paragraph.js';
 import { useReveal } from '../ui/reveal.js';
 import { SelectList } from '../ui/select-list.js';
 import { StatusLine } from '../ui/status-line.js';
@@ -177,7 +178,6 @@ interface PlanPartProps extends Pick<ReviewProps, 'standings' | 'canLaunch' | 'p
 }
 
 function PlanPart({ lines, standings, canLaunch, plan, planLines, planRoom }: PlanPartProps) {
-  const { styles } = useUi();
   if (canLaunch) return <PlanView plan={plan} lines={planLines} room={planRoom} />;
   const labels = [
     ...new Set(lines.filter(({ step }) => standings[step] !== 'answered').map(({ label }) => label)),
@@ -185,7 +185,7 @@ function PlanPart({ lines, standings, canLaunch, plan, planLines, planRoom }: Pl
   return (
     <>
       <StatusLine kind="warn" text={`Not ready to launch: ${labels.join(', ')}.`} isWhole />
-      <Text {...styles.dim}>Open the line with enter, look at the answer, and go on.</Text>
+      <Paragraph style="dim">Open the line with enter, look at the answer, and go on.</Paragraph>
     </>
   );
 }

@@ -1,5 +1,5 @@
-import { Box, Text } from 'ink';
-import { useUi } from '../ui/ui-context.js';
+import { Box } from 'ink';
+import { Paragraph } from '../ui/paragraph.js';
 import { configFromDraft } from '../wizard/config-from-draft.js';
 import type { Draft } from '../wizard/draft.js';
 import { requiredEnvironment } from '../wizard/required-environment.js';
@@ -18,7 +18,6 @@ interface SaveScreenProps {
 
 /** Writes the answers as a config file; secrets stay out of it, and it says what a pipeline must set instead. */
 export function SaveScreen({ shell, draft, path, saveConfig, onSaved, onBack }: SaveScreenProps) {
-  const { styles, contentWidth } = useUi();
   const config = configFromDraft(draft);
   const variables = requiredEnvironment(config);
   return (
@@ -29,10 +28,10 @@ export function SaveScreen({ shell, draft, path, saveConfig, onSaved, onBack }: 
       onSaved={onSaved}
       onBack={onBack}
     >
-      <Box marginTop={1} flexDirection="column" width={contentWidth}>
-        <Text>JSON when its name ends in .json, YAML otherwise. It holds no secret.</Text>
-        {variables.length > 0 && <Text>{`A pipeline must set ${andList(variables)}.`}</Text>}
-        <Text {...styles.dim}>On this computer an unset password is taken from the keychain.</Text>
+      <Box marginTop={1} flexDirection="column">
+        <Paragraph>JSON when its name ends in .json, YAML otherwise. It holds no secret.</Paragraph>
+        {variables.length > 0 && <Paragraph>{`A pipeline must set ${andList(variables)}.`}</Paragraph>}
+        <Paragraph style="dim">On this computer an unset password is taken from the keychain.</Paragraph>
       </Box>
     </SaveFile>
   );

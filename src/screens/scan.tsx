@@ -28,6 +28,7 @@ export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd
   const result = run.ending?.type === 'judged' ? run.ending.result : undefined;
   const written = useRemoteList(result === undefined ? undefined : 'files', () => scan.writtenFiles());
   const files = written.status === 'ready' ? written.items : [];
+  const areFilesKnown = written.status !== 'loading';
   const verdict = result === undefined ? undefined : { result, files, rerun };
   const back = () => onBack(verdict);
   const quit = () => onEnd(endingOf(run, leaving === 'detaching' ? undefined : verdict, leaving));
@@ -44,7 +45,7 @@ export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd
         header={header}
         result={result}
         run={run}
-        files={files}
+        files={areFilesKnown ? files : undefined}
         rerun={rerun}
         terminal={terminal}
         onBack={back}

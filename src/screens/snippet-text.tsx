@@ -1,9 +1,10 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import type { Snippet } from '../snippet/snippet-format.js';
-import { hanging, wrapped } from '../ui/fit.js';
+import { hanging } from '../ui/fit.js';
 import { useKeys } from '../ui/key-router.js';
 import { type Hint, isCommand } from '../ui/keys.js';
+import { Paragraph } from '../ui/paragraph.js';
 import { StatusLine } from '../ui/status-line.js';
 import type { Multiplexer } from '../ui/terminal-sequences.js';
 import { useUi } from '../ui/ui-context.js';
@@ -52,13 +53,15 @@ export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, 
   if (isRefused)
     return (
       <StepFrame shell={shell} hints={['back', 'help']}>
-        <Text>This format cannot say everything that was answered:</Text>
+        <Paragraph>This format cannot say everything that was answered:</Paragraph>
         <Box flexDirection="column" rowGap={1} marginTop={1} width={contentWidth}>
           {snippet.refusals.map(({ path, problem, fix }) => (
             <Box key={path + problem} flexDirection="column">
               <StatusLine kind="bad" text={problem} isWhole />
               <Box marginLeft={2}>
-                <Text {...styles.dim}>{wrapped(fix, contentWidth - 2).join('\n')}</Text>
+                <Paragraph style="dim" columns={contentWidth - 2}>
+                  {fix}
+                </Paragraph>
               </Box>
             </Box>
           ))}

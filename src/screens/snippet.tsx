@@ -5,6 +5,7 @@ import { snippetFormats } from '../snippet/formats.js';
 import type { Snippet, SnippetFormat } from '../snippet/snippet-format.js';
 import { ChoiceList } from '../ui/choice-list.js';
 import { wrapped } from '../ui/fit.js';
+import { Paragraph } from '../ui/paragraph.js';
 import type { TerminalFeatures } from '../ui/terminal-sequences.js';
 import { useUi } from '../ui/ui-context.js';
 import { useFields } from '../ui/use-fields.js';
@@ -101,7 +102,7 @@ const formatItems = snippetFormats.map((format) => ({
 }));
 
 function FormatChoice({ shell, chosen, onChoose, onBack }: FormatChoiceProps) {
-  const { contentWidth, styles } = useUi();
+  const { contentWidth } = useUi();
   const rows = useStepRows();
   const [highlighted, setHighlighted] = useState(chosen ?? snippetFormats[0]);
   const described = wrapped(highlighted?.description ?? '', contentWidth - 2);
@@ -123,7 +124,9 @@ function FormatChoice({ shell, chosen, onChoose, onBack }: FormatChoiceProps) {
         <Text>{described.slice(0, mostDescribed).join('\n')}</Text>
       </Box>
       <Box marginLeft={2} flexShrink={0}>
-        <Text {...styles.dim}>{wrapped(noSecret, contentWidth - 2).join('\n')}</Text>
+        <Paragraph style="dim" columns={contentWidth - 2}>
+          {noSecret}
+        </Paragraph>
       </Box>
     </StepFrame>
   );

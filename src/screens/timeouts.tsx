@@ -1,5 +1,6 @@
-import { Box, Text } from 'ink';
+import { Box } from 'ink';
 import { parseDuration } from '../config/duration.js';
+import { Paragraph } from '../ui/paragraph.js';
 import { StatusLine } from '../ui/status-line.js';
 import { TextField } from '../ui/text-field.js';
 import { useUi } from '../ui/ui-context.js';
@@ -41,8 +42,10 @@ export function TimeoutsScreen(props: StepProps) {
         hint="Products are fine: 60*2 is two hours."
       />
       <Box marginTop={1} marginLeft={labelWidth + 2} width={valueWidth} flexDirection="column" rowGap={1}>
-        <Text>{words === undefined ? ' ' : `Asks Qualys ${words}.`}</Text>
-        <Text>At the end of that time the scan is left running; the run says how to take it up again.</Text>
+        <Paragraph columns={valueWidth}>{words === undefined ? ' ' : `Asks Qualys ${words}.`}</Paragraph>
+        <Paragraph columns={valueWidth}>
+          At the end of that time the scan is left running; the run says how to take it up again.
+        </Paragraph>
         {typeof pause === 'number' && pause < shortPauseMs && (
           <StatusLine
             kind="warn"

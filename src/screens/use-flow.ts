@@ -56,6 +56,8 @@ export interface Flow {
   readonly dismiss: () => void;
 }
 
+/** Exit code of a scan that was left running. */
+const detached = 5;
 /** Exit code of a wizard that was left before anything came of it. */
 const interrupted = 130;
 
@@ -102,13 +104,14 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
     show({ kind: 'scan', scan: services.launch(state.draft, secrets, options) });
   };
   const endWith = (closing: WizardEnding) => {
-    // What the demo writes goes with it.
-    const told = (start.demo ? [] : notes).map(({ said, command = '' }) => `${said} ${command}`.trimEnd());
+    // What the demo writes goes with it, and so does its scan.
+    if (start.demo) return end(closing.exitCode === detached ? { ...closing, lines: [] } : closing);
+    const told = notes.map(({ said, command = '' }) => `${said} ${command}`.trimEnd());
     end({ ...closing, lines: [...told, ...closing.lines] });
   };
   const leave = (exitCode: number) => {
     const lines =
-      isUntouched || saved.draft === state.draft
+      isUntouched || start.demo || saved.draft === state.draft
         ? []
         : ['The answers are kept: qualys-pc goes on with them.'];
     endWith({ exitCode: verdict?.result.verdict.exitCode ?? exitCode, lines, verdict });

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import { Field } from './field.js';
+import { widthOf } from './fit.js';
 import { useKeys } from './key-router.js';
 import { isCommand } from './keys.js';
 import { useUi } from './ui-context.js';
@@ -24,7 +25,9 @@ export function CheckGroup<T extends string>({
   isFocused,
   ...notes
 }: CheckGroupProps<T>) {
-  const { isNarrow, styles, symbols } = useUi();
+  const { isNarrow, styles, symbols, valueWidth } = useUi();
+  const taken = options.reduce((sum, { label }) => sum + widthOf(`${symbols.checkOn} ${label}`), 0);
+  const gap = taken + 2 * (options.length - 1) <= valueWidth ? 2 : 1;
   const [at, setAt] = useState(0);
   useKeys(
     (press) => {
@@ -42,7 +45,7 @@ export function CheckGroup<T extends string>({
   );
   return (
     <Field label={label} isFocused={isFocused} reserve={false} {...notes}>
-      <Box flexDirection={isNarrow ? 'column' : 'row'} columnGap={2}>
+      <Box flexDirection={isNarrow ? 'column' : 'row'} columnGap={gap}>
         {options.map((option, index) => (
           <Text
             key={option.value}

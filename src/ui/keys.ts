@@ -79,7 +79,10 @@ export function hintText(hint: Hint, unicode: boolean): HintText {
   const [name, says] = typeof hint === 'string' ? [hint, undefined] : hint;
   const command: Command = commands[name];
   const keys = command.shown ?? command.keys[0] ?? '';
-  return { keys: unicode ? keys : keys.replace('↑↓', 'up/down'), says: says ?? command.hint };
+  const words = says ?? command.hint;
+  return unicode
+    ? { keys, says: words }
+    : { keys: keys.replace('↑↓', 'up/down'), says: words.replace('…', '...') };
 }
 
 /** The name of a key as Ink reports it. Returns undefined for a terminal's own messages, which nobody typed. */
