@@ -4,9 +4,13 @@ import type { Action, SessionOptions } from './terminal-session.js';
 export interface Scene extends Omit<SessionOptions, 'cwd'> {
   /** File name in docs/images without its ending. */
   readonly name: string;
+  /** An earlier session has left a scan and its answers behind. */
+  readonly hasEarlier?: boolean;
 }
 
 const enter = '\r';
+const down = '\u001b[B';
+const ctrlC = '\u0003';
 
 /** The demo's screens in their order; each is left with enter once its text is there. */
 const screens: readonly { readonly name: string; readonly see: readonly string[] }[] = [
@@ -19,7 +23,7 @@ const screens: readonly { readonly name: string; readonly see: readonly string[]
   { name: 'timeouts', see: ['How long may it take?'] },
   { name: 'review', see: ['In Qualys this will', 'launch scan'] },
   { name: 'run', see: ['Running'] },
-  { name: 'verdict', see: ['FAILED', 'Again'] },
+  { name: 'verdict', see: ['FAILED', 'report.html'] },
 ];
 
 /** From the first screen to the one at this place. */
@@ -31,15 +35,69 @@ function wayTo(place: number): Action[] {
   return [...start, ...steps];
 }
 
-const wizardScenes: readonly Scene[] = screens.map(({ name }, place) => ({
-  name: `wizard-${name}`,
-  args: ['demo', '--scenario', 'fail'],
-  env: {},
-  columns: 80,
-  rows: 24,
-  actions: wayTo(place),
-  toTheEnd: false,
-}));
+const placeOf = (name: string) => screens.findIndex((screen) => screen.name === name);
+const toReview = wayTo(placeOf('review'));
+
+/** What lies beside the way: the endings from Review, and what opens over a screen. */
+const besides: readonly { readonly name: string; readonly actions: readonly Action[] }[] = [
+  {
+    name: 'keys',
+    actions: [...wayTo(placeOf('option-profile')), { type: '?' }, { see: 'Keys on this screen' }],
+  },
+  {
+    name: 'save',
+    actions: [
+      ...toReview,
+      { type: down },
+      { see: '❯ Save' },
+      { type: enter },
+      { see: 'It holds no secret.' },
+    ],
+  },
+  {
+    name: 'save-over',
+    actions: [
+      ...toReview,
+      ...[{ type: down }, { see: '❯ Save' }, { type: enter }, { see: 'It holds no secret.' }],
+      ...[{ type: enter }, { see: '❯ Keep the file' }],
+    ],
+  },
+  {
+    name: 'snippets',
+    actions: [
+      ...toReview,
+      ...[{ type: down }, { see: '❯ Save' }, { type: down }, { see: '❯ Pipeline' }],
+      ...[{ type: enter }, { see: 'for which pipeline?' }, { type: down }, { see: 'UNSTABLE' }],
+    ],
+  },
+  {
+    name: 'snippet',
+    actions: [
+      ...toReview,
+      ...[{ type: down }, { see: '❯ Save' }, { type: down }, { see: '❯ Pipeline' }],
+      ...[{ type: enter }, { see: 'for which pipeline?' }, { type: down }, { see: 'UNSTABLE' }],
+      ...[{ type: enter }, { see: 'pipeline {' }],
+    ],
+  },
+  {
+    name: 'leave',
+    actions: [...wayTo(placeOf('run')), { see: 'next look in' }, { type: ctrlC }, { see: 'Leave it?' }],
+  },
+];
+
+const usual = { args: ['demo', '--scenario', 'fail'], env: {}, columns: 80, rows: 24, toTheEnd: false };
+
+const wizardScenes: readonly Scene[] = [
+  ...screens.map(({ name }, place) => ({ ...usual, name: `wizard-${name}`, actions: wayTo(place) })),
+  ...besides.map(({ name, actions }) => ({ ...usual, name: `wizard-${name}`, actions })),
+  {
+    ...usual,
+    name: 'wizard-opening',
+    args: [],
+    hasEarlier: true,
+    actions: [{ see: 'Take up the scan' }],
+  },
+];
 
 /** Every picture that the documents show. */
 export const scenes: readonly Scene[] = [

@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { fit } from '../ui/fit.js';
 import { Frame } from '../ui/frame.js';
 import type { HeaderProps } from '../ui/header.js';
 import { SelectList } from '../ui/select-list.js';
@@ -21,7 +22,7 @@ interface OpeningProps {
 
 /** What an earlier session left, before anything is asked anew. */
 export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose }: OpeningProps) {
-  const { styles } = useUi();
+  const { contentWidth, styles } = useUi();
   const fields = useFields<'choice'>({ ids: ['choice'], onBack: () => undefined });
   const items = [
     ...(detachedScan === undefined
@@ -42,10 +43,10 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
       <Text {...styles.strong}>Welcome back</Text>
       <Box marginTop={1} flexDirection="column">
         {detachedScan !== undefined && (
-          <Text
-            {...styles.dim}
-            wrap="truncate"
-          >{`Scan ${detachedScan.reference}: ${detachedScan.title}`}</Text>
+          <Box flexDirection="column" marginBottom={1}>
+            <Text>{fit(detachedScan.title, contentWidth, 'middle')}</Text>
+            <Text {...styles.dim}>{fit(detachedScan.reference, contentWidth)}</Text>
+          </Box>
         )}
         <SelectList items={items} isFocused={fields.isFocused('choice')} onSelect={onChoose} />
       </Box>

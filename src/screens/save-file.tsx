@@ -1,8 +1,10 @@
-import { Box, Text } from 'ink';
-import { type ReactNode, useState } from 'react';
+import { Box, type DOMElement } from 'ink';
+import { type ReactNode, useRef, useState } from 'react';
 import type { ErrorText } from '../errors.js';
 import { ErrorLines } from '../ui/error-lines.js';
 import type { Hint } from '../ui/keys.js';
+import { Paragraph } from '../ui/paragraph.js';
+import { useReveal } from '../ui/reveal.js';
 import { SelectList } from '../ui/select-list.js';
 import { StatusLine } from '../ui/status-line.js';
 import { TextField } from '../ui/text-field.js';
@@ -31,13 +33,13 @@ type Phase =
   /** The file is there with another content. */
   | { readonly kind: 'differs'; readonly diff: string };
 
-/** Lines around a difference: the field, the words above it, the answers and the space between. */
-const linesAround = 8;
+/** Lines around a difference: the field, the words above it, how much is shown, space and the answers. */
+const linesAround = { wide: 7, narrow: 8 } as const;
 
 /** Asks for a path and writes the file; one that is there and differs is shown as a difference and asked about. */
 export function SaveFile({ shell, path: proposed, save, onSaved, onBack, children }: SaveFileProps) {
-  const { styles } = useUi();
-  const diffLines = Math.max(3, useStepRows() - linesAround);
+  const { isNarrow } = useUi();
+  const diffLines = Math.max(3, useStepRows() - linesAround[isNarrow ? 'narrow' : 'wide']);
   const [path, setPath] = useState(proposed);
   const [phase, become] = useState<Phase>({ kind: 'asking' });
   const ids = phase.kind === 'differs' ? (['answer'] as const) : (['path'] as const);
@@ -52,6 +54,10 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
       (thrown: unknown) => become({ kind: 'failed', error: errorTextOf(thrown) }),
     );
   };
+  const where =
+    shell.header.badge === undefined
+      ? 'In this folder, or any path.'
+      : 'In a folder that goes with the demo, or any path.';
   const isLong = phase.kind === 'differs' && phase.diff.trimEnd().split('\n').length > diffLines;
   const more: readonly Hint[] = isLong ? [['page-down', 'more of it']] : [];
   const ask = () => become({ kind: 'asking' });
@@ -79,19 +85,18 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
         }}
         isFocused={fields.isFocused('path')}
         error={path.trim() === '' ? 'The file needs a name.' : undefined}
-        hint={
-          shell.header.badge === undefined
-            ? 'In this folder, or any path.'
-            : 'In a folder that goes with the demo, or any path.'
-        }
+        reserve={phase.kind !== 'differs'}
+        hint={phase.kind === 'differs' ? undefined : where}
       />
       {phase.kind === 'writing' && <StatusLine kind="busy" text={`Writing ${path} …`} />}
       {phase.kind === 'failed' && <ErrorLines error={phase.error} />}
       {phase.kind === 'differs' && (
         <>
-          <Text {...styles.strong}>The file is there already. What would change:</Text>
+          <Box marginTop={isNarrow ? 0 : 1}>
+            <Paragraph style="strong">The file is there already. What would change:</Paragraph>
+          </Box>
           <TextLines text={phase.diff} lines={diffLines} isFocused={false} styleOf={diffStyle} />
-          <Box marginTop={1}>
+          <InSight>
             <SelectList
               items={[
                 { value: 'keep', label: 'Keep the file' },
@@ -100,11 +105,22 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
               isFocused={fields.isFocused('answer')}
               onSelect={(answer) => (answer === 'keep' ? ask() : write(true))}
             />
-          </Box>
+          </InSight>
         </>
       )}
       {phase.kind !== 'differs' && children}
     </StepFrame>
+  );
+}
+
+/** The answers are what matters, however low the terminal. */
+function InSight({ children }: { readonly children: ReactNode }) {
+  const box = useRef<DOMElement>(null);
+  useReveal(box, true);
+  return (
+    <Box ref={box} marginTop={1} flexShrink={0}>
+      {children}
+    </Box>
   );
 }
 

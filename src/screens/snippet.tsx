@@ -40,6 +40,7 @@ export function SnippetScreen({
   onWritten,
   onBack,
 }: SnippetScreenProps) {
+  const { isNarrow } = useUi();
   const [format, setFormat] = useState<SnippetFormat>();
   const [phase, become] = useState<Phase>('choosing');
   const config = useMemo(() => configSchema.parse(configFromDraft(draft)), [draft]);
@@ -57,7 +58,7 @@ export function SnippetScreen({
         }}
       />
     );
-  const titled = { ...shell, question: `Pipeline snippet: ${format.title}` };
+  const titled = { ...shell, question: isNarrow ? format.title : `Pipeline snippet: ${format.title}` };
   if (phase === 'writing')
     return (
       <SaveFile
@@ -92,9 +93,6 @@ interface FormatChoiceProps {
 }
 
 const noSecret = 'A snippet holds no secret: it names the variables that the pipeline must set.';
-/** Lines kept for what a format is about. */
-const mostDescribed = 3;
-
 const formatItems = snippetFormats.map((format) => ({
   value: format,
   key: format.name,
@@ -105,7 +103,10 @@ function FormatChoice({ shell, chosen, onChoose, onBack }: FormatChoiceProps) {
   const { contentWidth } = useUi();
   const rows = useStepRows();
   const [highlighted, setHighlighted] = useState(chosen ?? snippetFormats[0]);
-  const described = wrapped(highlighted?.description ?? '', contentWidth - 2);
+  const describe = (format: SnippetFormat | undefined) =>
+    wrapped(format?.description ?? '', contentWidth - 2);
+  const longest = Math.max(...snippetFormats.map((format) => describe(format).length));
+  const around = 2 + longest + wrapped(noSecret, contentWidth - 2).length;
   const fields = useFields<'format'>({ ids: ['format'], onBack });
   return (
     <StepFrame
@@ -115,13 +116,13 @@ function FormatChoice({ shell, chosen, onChoose, onBack }: FormatChoiceProps) {
       <ChoiceList
         items={formatItems}
         isFocused={fields.isFocused('format')}
-        lines={Math.min(formatItems.length, Math.max(3, rows - 3 - mostDescribed))}
+        lines={Math.min(formatItems.length, Math.max(3, rows - around))}
         chosenKey={chosen?.name ?? null}
         onChoose={onChoose}
         onHighlight={setHighlighted}
       />
-      <Box marginTop={1} marginLeft={2} height={mostDescribed} flexShrink={0}>
-        <Text>{described.slice(0, mostDescribed).join('\n')}</Text>
+      <Box marginTop={1} marginLeft={2} height={longest} flexShrink={0}>
+        <Text>{describe(highlighted).join('\n')}</Text>
       </Box>
       <Box marginLeft={2} flexShrink={0}>
         <Paragraph style="dim" columns={contentWidth - 2}>

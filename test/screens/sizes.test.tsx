@@ -12,9 +12,10 @@ import { SnippetScreen } from '../../src/screens/snippet.js';
 import type { AccountLists, StepProps } from '../../src/screens/step-props.js';
 import { TargetScreen } from '../../src/screens/target.js';
 import { TimeoutsScreen } from '../../src/screens/timeouts.js';
+import { snippetFormats } from '../../src/snippet/formats.js';
 import { type Draft, emptyDraft } from '../../src/wizard/draft.js';
 import type { StepId } from '../../src/wizard/steps.js';
-import { draw, keys } from '../support/draw.js';
+import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
 import { drawStep, emptyLists, failed, fullLists, loading, ready } from './draw-step.js';
@@ -144,6 +145,50 @@ describe.each(terminalSizes)('At $columns x $rows', ({ columns, rows }) => {
     for (let line = 0; line < 9; line += 1) screen.press(keys.down);
     await screen.see('❯ Launch the scan');
     for (const frame of screen.frames) expectFits(frame, columns, rows);
+  });
+
+  test('a file that is there already: its difference and both answers are in sight', async () => {
+    const screen = draw(
+      <SaveScreen
+        shell={shell}
+        draft={hostDraft}
+        path="qualys-pc.yaml"
+        saveConfig={async (_config, path) => ({ path, diff: `-${strangeTitle}\n`.repeat(40) })}
+        onSaved={() => undefined}
+        onBack={() => undefined}
+      />,
+      { columns, rows },
+    );
+    await screen.see('Save the config');
+    screen.press(keys.enter);
+    await screen.see('❯ Keep the file');
+    await screen.see('Overwrite it');
+    await screen.see('of 40');
+  });
+
+  test('every snippet format says whole what it is, and a snippet leaves room for its text', async () => {
+    const screen = draw(
+      <SnippetScreen
+        shell={shell}
+        draft={hostDraft}
+        configPath="qualys-pc.yaml"
+        services={{ saveText: async (_text, path) => ({ path }) }}
+        terminal={{ multiplexer: 'none', taskProgress: false }}
+        onWritten={() => undefined}
+        onBack={() => undefined}
+      />,
+      { columns, rows },
+    );
+    const words = () => screen.frame().replace(/\s+/g, ' ');
+    for (const { title, description } of snippetFormats) {
+      await until(() => expect(words()).toContain(`❯ ◯ ${title}`));
+      await until(() => expect(words()).toContain(description));
+      expect(words()).toContain('it names the variables that the pipeline must set.');
+      screen.press(keys.down);
+    }
+    screen.press(keys.enter);
+    await screen.see('#!/bin/sh');
+    expect(screen.frame()).not.toMatch(/\d more ━/);
   });
 
   test('the start, saving and snippets fit', async () => {
