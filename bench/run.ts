@@ -19,6 +19,9 @@ function amount(value: number, unit: BenchRow['unit']): string {
 }
 
 const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in benches));
+if (unknown.length > 0)
+  throw new RangeError(`No bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
 const rows: BenchRow[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
@@ -32,4 +35,4 @@ for (const [name, bench] of Object.entries(benches)) {
 }
 const over = rows.filter(({ measured, limit }) => !(measured <= limit));
 process.stdout.write(`${rows.length - over.length} within budget, ${over.length} over\n`);
-process.exitCode = over.length === 0 && rows.length > 0 ? 0 : 1;
+process.exitCode = over.length === 0 ? 0 : 1;
