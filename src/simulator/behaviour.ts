@@ -22,6 +22,12 @@ export type Freshness =
   | 'second-look'
   /** The first look sees one fresh row, the second one all of them, without any other evidence. */
   | 'row-by-row'
+  /** The first host of a look is evaluated at once, the others only for the third look, without any other evidence. */
+  | 'host-by-host'
+  /** Hosts bear the date of the scan at once, their rows are evaluated for the second look only. */
+  | 'host-date-first'
+  /** Policy 5102 is never evaluated again, all others are at once. */
+  | 'one-policy-never'
   /** Old rows for ever. */
   | 'never'
   /** No rows at all, nor an evaluation. */
@@ -55,6 +61,10 @@ export interface Behaviour {
   readonly loadingSec: number;
   readonly processingSec: number;
   readonly connectorSec: number;
+  /** DURATION counts from the launch, or from when the scanners begin. */
+  readonly durationFrom: 'launch' | 'start';
+  /** How much the service's clock is ahead of the machine's. */
+  readonly clockAheadSec: number;
   readonly processed: boolean;
   /** How many looks at the scan list do not see a new scan yet. */
   readonly invisibleLooks: number;
@@ -111,6 +121,8 @@ export const ordinary: Behaviour = {
   loadingSec: 0.5,
   processingSec: 0.5,
   connectorSec: 2,
+  durationFrom: 'launch',
+  clockAheadSec: 0,
   processed: true,
   invisibleLooks: 0,
   fetch: 'whole',

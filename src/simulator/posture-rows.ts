@@ -17,6 +17,9 @@ export interface PostureRow {
 
 const day = 86_400_000;
 
+/** The policy that the freshness `one-policy-never` leaves alone. */
+export const neverEvaluated = 5102;
+
 function instancesOf(perHost: number, own: readonly string[]): readonly string[] {
   if (perHost === 1) return own;
   return Array.from({ length: perHost }, (_, index) => `app-${String(index + 1).padStart(5, '0')}`);
@@ -30,16 +33,26 @@ function byCid(findings: readonly Finding[]): Map<number, Finding[]> {
 }
 
 /** Whether the row with this number, from 0, shows what the last scan found. */
-function isFresh(tenant: Tenant, policy: Policy, host: Host, index: number): boolean {
+function isFresh(
+  tenant: Tenant,
+  policy: Policy,
+  host: Host,
+  place: { readonly row: number; readonly isFirstHost: boolean },
+): boolean {
   if (host.processedAt === undefined) return false;
   const looks = tenant.looks.get(policy.id) ?? 0;
   switch (tenant.behaviour.freshness) {
     case 'prompt':
       return true;
     case 'second-look':
+    case 'host-date-first':
       return looks >= 2;
     case 'row-by-row':
-      return looks >= 2 || index === 0;
+      return looks >= 2 || place.row === 0;
+    case 'host-by-host':
+      return looks >= 3 || place.isFirstHost;
+    case 'one-policy-never':
+      return policy.id !== neverEvaluated;
     case 'never':
     case 'no-rows':
       return false;
@@ -64,7 +77,7 @@ export function* postureRows(tenant: Tenant, policy: Policy, hosts: readonly Hos
         for (const instance of instancesOf(behaviour.instancesPerHost, instances)) {
           id += 1;
           index += 1;
-          const isNew = isFresh(tenant, policy, host, index);
+          const isNew = isFresh(tenant, policy, host, { row: index, isFirstHost: host === hosts[0] });
           if (!isNew && !host.hasOldRows) continue;
           const place = { policy: policy.id, technology, instance, host: host.ip };
           const finding = (isNew ? fresh : old).get(cid)?.find((each) => applies(each, place));

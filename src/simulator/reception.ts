@@ -102,7 +102,7 @@ export class Reception {
 
   #answerByFamily(request: SimulatorRequest, notes: FoContext['notes']): Answer {
     const { tenant, scheme } = this.#options;
-    const now = serverTime();
+    const now = serverTime() + tenant.behaviour.clockAheadSec * 1000;
     settle(tenant, now);
     const server = `${scheme}://${request.headers.host ?? 'localhost'}`;
     const context: FoContext = { tenant, limits: this.#limits, server, now, notes };

@@ -1,6 +1,7 @@
 import type { Policy, Scan } from './accounts/account.js';
 import { hostFor } from './accounts/hosts.js';
 import { contains } from './ipv4.js';
+import { neverEvaluated } from './posture-rows.js';
 import type { Tenant } from './tenant.js';
 
 /** A scan as the scan list shows it at one moment. */
@@ -25,11 +26,17 @@ export function phaseOf(scan: Scan, tenant: Tenant, now: number): ScanPhase {
   const { behaviour, speed } = tenant;
   const seconds = (from: number): number => ((now - from) / 1000) * speed;
   const elapsed = seconds(scan.launchedAt);
+  const untold = behaviour.durationFrom === 'launch' ? 0 : behaviour.queuedSec;
   const phase = (
     state: ScanPhase['state'],
     durationSec?: number,
     subState?: ScanPhase['subState'],
-  ): ScanPhase => ({ state, subState, processed: false, durationSec });
+  ): ScanPhase => ({
+    state,
+    subState,
+    processed: false,
+    durationSec: durationSec === undefined ? undefined : Math.max(0, durationSec - untold),
+  });
   if (scan.canceledAt !== undefined && seconds(scan.canceledAt) >= cancelSec) {
     return phase('Canceled', elapsed);
   }
@@ -54,7 +61,7 @@ export function phaseOf(scan: Scan, tenant: Tenant, now: number): ScanPhase {
     state: 'Finished',
     subState: noHost ? 'No_Host' : undefined,
     processed: behaviour.processed && elapsed >= ended + behaviour.processingSec,
-    durationSec: ended,
+    durationSec: ended - untold,
   };
 }
 
@@ -95,14 +102,16 @@ export function settle(tenant: Tenant, now: number): void {
 }
 
 function handOver(tenant: Tenant, scan: Scan, now: number): void {
+  const { freshness } = tenant.behaviour;
   const scanned = scan.hosts.filter(({ fate }) => fate === 'ok');
   for (const { ip, tracking } of scanned) {
     const host = hostFor(tenant.account, ip, tracking);
     host.processedAt = now;
-    if (tenant.behaviour.freshness === 'prompt') host.lastScanAt = now;
+    if (freshness === 'prompt' || freshness === 'host-date-first') host.lastScanAt = now;
   }
-  if (tenant.behaviour.freshness !== 'prompt') return;
+  if (freshness !== 'prompt' && freshness !== 'one-policy-never') return;
   for (const policy of tenant.account.policies) {
+    if (freshness === 'one-policy-never' && policy.id === neverEvaluated) continue;
     if (policy.status === 'active' && scan.hosts.some(({ ip }) => holdsAddress(tenant, policy, ip))) {
       policy.evaluatedAt = now;
     }

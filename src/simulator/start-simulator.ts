@@ -47,13 +47,14 @@ export interface Simulator {
 /** Starts the simulator on the loopback interface. @throws RangeError when the scenario is unknown. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const scenario = findScenario(options.scenario ?? 'pass');
-  const account = openAccount(serverTime());
+  const behaviour = { ...ordinary, ...scenario.behaviour };
+  const account = openAccount(serverTime() + behaviour.clockAheadSec * 1000);
   scenario.arrange?.(account);
   const interceptors: Interceptor[] = scenario.intercept === undefined ? [] : [scenario.intercept(account)];
   const reception = new Reception({
     tenant: {
       account,
-      behaviour: { ...ordinary, ...scenario.behaviour },
+      behaviour,
       speed: options.speed ?? 1,
       looks: new Map(),
       scanLooks: 0,

@@ -4,21 +4,34 @@ import type { EvidenceKind } from './result.js';
 /** Server clocks drift against each other; a minute is forgiven (design, section 4, step 10). */
 const TOLERANCE_MS = 60_000;
 
+/** The dates that one host's rows of a policy bear; what Qualys does not tell is undefined. */
+interface HostSightings {
+  /** Of its last compliance scan. */
+  scanned: string | undefined;
+  newestEvaluation: string | undefined;
+  newestCollection: string | undefined;
+}
+
 /** What one look at a policy's posture showed about its age. */
 export class PolicySightings {
   rows = 0;
-  /** Hosts with rows, and the time of their last compliance scan where Qualys tells it. */
-  readonly hosts = new Map<string, string | undefined>();
-  newestEvaluation: string | undefined;
-  newestCollection: string | undefined;
+  /** Hosts with rows: each must be current by itself, as one can be evaluated long before another. */
+  readonly hosts = new Map<string, HostSightings>();
   /** Same for the same rows in any order: two looks agree when it does. */
   fingerprint = 0;
 
   see(row: PostureRow): void {
     this.rows += 1;
-    this.hosts.set(row.host.ip, row.host.lastComplianceScan);
-    this.newestEvaluation = later(this.newestEvaluation, row.evaluatedAt);
-    this.newestCollection = later(this.newestCollection, row.collectedAt);
+    const { ip, lastComplianceScan: scanned } = row.host;
+    const host = this.hosts.get(ip);
+    if (host === undefined) {
+      const { evaluatedAt: newestEvaluation, collectedAt: newestCollection } = row;
+      this.hosts.set(ip, { scanned, newestEvaluation, newestCollection });
+    } else {
+      host.scanned = scanned;
+      host.newestEvaluation = later(host.newestEvaluation, row.evaluatedAt);
+      host.newestCollection = later(host.newestCollection, row.collectedAt);
+    }
     this.fingerprint = (this.fingerprint + hash(`${row.id}|${row.status}|${row.evaluatedAt ?? ''}`)) >>> 0;
   }
 }
@@ -65,49 +78,67 @@ export function currencyOf({
         };
   }
   if (sightings.rows === 0) return { status: 'pending', detail: 'no rows yet' };
-  const scanned = [...sightings.hosts.values()];
-  if (scanned.every((time) => isSince(time, launchedAt))) {
+  const hosts = [...sightings.hosts.values()];
+  if (hosts.every(({ scanned }) => isSince(scanned, launchedAt))) {
     if (!everyHost && !isStable) return { status: 'pending', detail: 'not every host has rows yet' };
+    // A host can bear the date of its scan before its rows are evaluated; unchanged ones may keep their dates.
+    if (!isStable && hosts.some(({ newestEvaluation }) => isBefore(newestEvaluation, launchedAt))) {
+      return { status: 'pending', detail: 'hosts are scanned, their rows bear older dates' };
+    }
     return { status: 'current', kind: 'host-scanned', detail: `hosts scanned at or after ${launchedAt}` };
   }
   // A host that Qualys itself dates before the launch speaks against its rows, whatever they bear.
-  const stale = scanned.filter((time) => time !== undefined && !isSince(time, launchedAt));
-  if (stale.length > 0)
-    return { status: 'pending', detail: `host last scanned at ${stale[0]}, before the launch` };
-  if (isSince(sightings.newestCollection, launchedAt)) {
-    return {
-      status: 'current',
-      kind: 'data-collected',
-      detail: `data collected at ${sightings.newestCollection}`,
-    };
+  const stale = hosts.find(({ scanned }) => isBefore(scanned, launchedAt));
+  if (stale !== undefined)
+    return { status: 'pending', detail: `host last scanned at ${stale.scanned}, before the launch` };
+  const undated = hosts.filter(({ scanned }) => scanned === undefined);
+  return currencyByRows(undated, { isStable, lastEvaluated, launchedAt });
+}
+
+/** Hosts whose scan Qualys does not date: the newest date among the rows of each must be of after the launch. */
+function currencyByRows(
+  hosts: readonly HostSightings[],
+  {
+    isStable,
+    lastEvaluated,
+    launchedAt,
+  }: { isStable: boolean; lastEvaluated: string | undefined; launchedAt: string },
+): Currency {
+  // Of several hosts the one that is behind decides.
+  const evaluated = earliestOf(hosts.map(({ newestEvaluation }) => newestEvaluation));
+  const collected = earliestOf(hosts.map(({ newestCollection }) => newestCollection));
+  if (isSince(collected, launchedAt)) {
+    return { status: 'current', kind: 'data-collected', detail: `data collected at ${collected}` };
   }
-  if (sightings.newestEvaluation === undefined) {
-    return lastEvaluated === undefined && sightings.newestCollection === undefined
+  if (evaluated === undefined) {
+    return lastEvaluated === undefined && collected === undefined
       ? { status: 'dateless' }
-      : {
-          status: 'pending',
-          detail: `last evaluated at ${lastEvaluated ?? sightings.newestCollection}, before the scan`,
-        };
+      : { status: 'pending', detail: `last evaluated at ${lastEvaluated ?? collected}, before the scan` };
   }
-  if (!isSince(sightings.newestEvaluation, launchedAt)) {
-    return {
-      status: 'pending',
-      detail: `newest row evaluated at ${sightings.newestEvaluation}, before the launch`,
-    };
+  if (!isSince(evaluated, launchedAt)) {
+    return { status: 'pending', detail: `newest row evaluated at ${evaluated}, before the launch` };
   }
-  if (!isStable) {
-    return { status: 'pending', detail: 'rows are still arriving' };
-  }
+  if (!isStable) return { status: 'pending', detail: 'rows are still arriving' };
   return {
     status: 'current',
     kind: 'row-evaluated',
-    detail: `rows evaluated at ${sightings.newestEvaluation}, two looks agree`,
+    detail: `rows evaluated at ${evaluated}, two looks agree`,
   };
 }
 
 /** At or after, with the tolerance; an absent time is not. */
 export function isSince(time: string | undefined, since: string): boolean {
   return time !== undefined && Date.parse(time) >= Date.parse(since) - TOLERANCE_MS;
+}
+
+/** Certainly before; an absent time is not. */
+function isBefore(time: string | undefined, since: string): boolean {
+  return time !== undefined && !isSince(time, since);
+}
+
+/** The earliest of several times; undefined when one of them is absent. */
+function earliestOf(times: readonly (string | undefined)[]): string | undefined {
+  return times.includes(undefined) ? undefined : times.toSorted()[0];
 }
 
 function later(a: string | undefined, b: string | undefined): string | undefined {

@@ -68,10 +68,36 @@ describe('evidence that rows are of this scan', () => {
   });
 
   test('a host scanned since the launch makes its rows current whatever date they bear', () => {
-    expect(judge([row({ scanned: fresh, evaluatedAt: old })])).toMatchObject({
-      status: 'current',
-      kind: 'host-scanned',
-    });
+    const rows = [row({ scanned: fresh, evaluatedAt: old }), row({ id: '2', scanned: fresh })];
+    const mixed = [...rows, row({ id: '3', scanned: fresh, evaluatedAt: fresh })];
+    expect(judge(mixed)).toMatchObject({ status: 'current', kind: 'host-scanned' });
+    expect(judge(rows, { before: rows })).toMatchObject({ status: 'current', kind: 'host-scanned' });
+  });
+
+  test('rows that are all older than the scan of their host may be about to change: two looks must agree', () => {
+    const rows = [row({ scanned: fresh, evaluatedAt: old })];
+    expect(judge(rows).status).toBe('pending');
+    expect(judge([row({ scanned: fresh, evaluatedAt: fresh })], { before: rows }).status).toBe('current');
+  });
+
+  test('what is fresh on one host proves nothing about another', () => {
+    for (const dates of [{ evaluatedAt: fresh }, { collectedAt: fresh }]) {
+      const stale = Object.fromEntries(Object.keys(dates).map((key) => [key, old]));
+      const rows = [row(dates), row({ id: '2', ip: '10.0.0.2', ...stale })];
+      expect(judge(rows, { before: rows }).status).toBe('pending');
+      const both = [row(dates), row({ id: '2', ip: '10.0.0.2', ...dates })];
+      expect(judge(both, { before: both }).status).toBe('current');
+    }
+  });
+
+  test('each host counts by the evidence that there is of it', () => {
+    const rows = [
+      row({ scanned: fresh, evaluatedAt: old }),
+      row({ id: '2', ip: '10.0.0.2', evaluatedAt: fresh }),
+    ];
+    expect(judge(rows, { before: rows })).toMatchObject({ status: 'current', kind: 'row-evaluated' });
+    const dateless = [row({ evaluatedAt: fresh }), row({ id: '2', ip: '10.0.0.2' })];
+    expect(judge(dateless, { before: dateless }).status).toBe('dateless');
   });
 
   test('Unchanged rows that keep an old date under fresh policy evidence still count', () => {

@@ -105,7 +105,7 @@ function look({ tenant, account, params, now }: FoCall, policy: Policy): void {
   if (params.id_min !== undefined || account.hosts.every((host) => host.processedAt === undefined)) return;
   const looks = (tenant.looks.get(policy.id) ?? 0) + 1;
   tenant.looks.set(policy.id, looks);
-  if (looks !== 2 || tenant.behaviour.freshness !== 'second-look') return;
+  if (looks !== 2 || !['second-look', 'host-date-first'].includes(tenant.behaviour.freshness)) return;
   policy.evaluatedAt = now;
   for (const host of account.hosts) host.lastScanAt = host.processedAt ?? host.lastScanAt;
 }

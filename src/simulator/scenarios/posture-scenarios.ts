@@ -90,6 +90,35 @@ export const postureScenarios: readonly Scenario[] = [
       dates: { ...noDates, row: 'fresh' },
     },
   },
+  {
+    name: 'host-by-host',
+    title:
+      '10.20.30.41 is evaluated two looks after 10.20.30.40 and then fails, EVALUATION_DATE is the only date',
+    behaviour: {
+      findings: [{ cid: 1141, status: 'Failed', host: '10.20.30.41' }],
+      freshness: 'host-by-host',
+      dates: { ...noDates, row: 'fresh' },
+    },
+  },
+  {
+    name: 'host-by-host-dpv',
+    title: 'The same, and lastUpdated of the data points is the only date',
+    behaviour: {
+      findings: [{ cid: 1141, status: 'Failed', host: '10.20.30.41' }],
+      freshness: 'host-by-host',
+      dates: { ...noDates, dataPoint: true },
+    },
+  },
+  {
+    name: 'host-date-first',
+    title: 'The host bears the date of the scan while its rows are still those of an older one',
+    behaviour: { findings: someFail, freshness: 'host-date-first' },
+  },
+  {
+    name: 'one-policy-never',
+    title: 'Policy 5102 is never evaluated after the scan',
+    behaviour: { freshness: 'one-policy-never', dates: { ...ordinary.dates, hostScan: false } },
+  },
   { name: 'posture-never', title: 'Posture never has a row', behaviour: { freshness: 'no-rows' } },
   {
     name: 'no-applicable-control',

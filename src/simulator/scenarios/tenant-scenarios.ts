@@ -31,6 +31,21 @@ export const tenantScenarios: readonly Scenario[] = [
       account.modules = ['VM', 'PA', 'PC SCANNER'];
     },
   },
+  {
+    name: 'clock-ahead',
+    title: 'The clock of the service is ten minutes ahead',
+    behaviour: { clockAheadSec: 600, findings: someFail, freshness: 'second-look' },
+  },
+  {
+    name: 'clock-behind',
+    title: 'The clock of the service is ten minutes behind',
+    behaviour: { clockAheadSec: -600, findings: someFail, freshness: 'second-look' },
+  },
+  {
+    name: 'duration-of-run',
+    title: 'DURATION counts from when the scanners begin, not from the launch',
+    behaviour: { durationFrom: 'start', queuedSec: 6 },
+  },
   { name: 'login-html', title: 'A wrong password answers an HTML page', behaviour: { unauthorized: 'html' } },
   {
     name: 'wrong-password-html',
