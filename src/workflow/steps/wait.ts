@@ -34,6 +34,7 @@ export async function waitForScan(
   const estimate = estimateOf((await deps.history?.durations(optionProfileId)) ?? []);
   channel.started('wait', `Waiting for scan ${ref}`);
   let scan: Scan | undefined;
+  let atWorkAt = '';
   for (let look = 1; ; look += 1) {
     const leftMs = remainingMs(context);
     if (leftMs <= 0) throw timedOut(ref, scan);
@@ -61,8 +62,9 @@ export async function waitForScan(
       if (scan.durationSeconds !== undefined)
         await deps.history?.record(optionProfileId, scan.durationSeconds);
       channel.done('Scan finished', { state: scan.state, subState: scan.subState ?? null });
-      return { scan, endedAt: endOf(scan, seen.serverTime) };
+      return { scan, endedAt: endOf(scan, { atWorkAt, seenAt: seen.serverTime }) };
     }
+    atWorkAt = seen.serverTime;
   }
 }
 
@@ -83,11 +85,18 @@ async function lookAt(
   }
 }
 
-/** Launch plus duration, never later than the moment the end was seen. */
-function endOf({ launchedAt, durationSeconds }: Scan, serverTime: string): string {
-  if (durationSeconds === undefined) return serverTime;
-  const endMs = Date.parse(launchedAt) + durationSeconds * 1000;
-  return new Date(Math.min(endMs, Date.parse(serverTime))).toISOString();
+/**
+ * Launch plus duration, but not before the scan was last seen at work, as the duration may leave the queue out, and
+ * not after the moment the end was seen.
+ */
+function endOf(
+  { launchedAt, durationSeconds }: Scan,
+  { atWorkAt, seenAt }: { readonly atWorkAt: string; readonly seenAt: string },
+): string {
+  if (durationSeconds === undefined) return seenAt;
+  const toldMs = Date.parse(launchedAt) + durationSeconds * 1000;
+  const earliestMs = atWorkAt === '' ? toldMs : Math.max(toldMs, Date.parse(atWorkAt));
+  return new Date(Math.min(earliestMs, Date.parse(seenAt))).toISOString();
 }
 
 function checkEnd({ ref, state, subState }: Scan): void {
