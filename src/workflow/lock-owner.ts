@@ -104,16 +104,18 @@ async function fileSystemNow(path: string): Promise<number> {
   }
 }
 
-/** Clock ticks from the start of the system to that of the process; Linux alone tells them. */
+/**
+ * Clock ticks from the start of the system to that of the process; Linux alone tells them. A process that has ended
+ * and that nobody asked about, as in a container without an init, keeps its number but has no start any more.
+ */
 async function startOf(pid: number): Promise<string> {
   const facts = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The name of the program, in brackets, may hold anything; the start is the 20th field behind it.
-  return (
-    facts
-      .slice(facts.lastIndexOf(')') + 1)
-      .trim()
-      .split(' ')[19] ?? ''
-  );
+  const [state = '', ...fields] = facts
+    .slice(facts.lastIndexOf(')') + 1)
+    .trim()
+    .split(' ');
+  return /^[ZX]$/.test(state) ? 'ended' : (fields[18] ?? '');
 }
 
 async function processSpace(): Promise<string> {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -83,6 +85,29 @@ test.each([
   await leave(change);
   expect(await takeMany(state, 1)).toHaveLength(1);
 });
+
+test.runIf(process.platform === 'linux')(
+  'a lock is dead when its process was killed and nobody has asked what became of it',
+  async () => {
+    const { state, lock, leave } = openFolder();
+    // The shell turns into a program that never asks what became of its child.
+    const parent = spawn('sh', ['-c', 'cat <&3 & echo $!; exec cat 3<&-'], {
+      stdio: ['pipe', 'pipe', 'ignore', 'pipe'],
+    });
+    onTestFinished(() => {
+      parent.kill('SIGKILL');
+    });
+    const [line] = (await once(parent.stdout ?? parent, 'data')) as [Buffer];
+    const pid = Number(line.toString());
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ');
+    await leave({ pid, startedAt: fields?.[19] });
+    expect(await takeMany(state, 1)).toEqual([]);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /);
+    expect(readFileSync(lock, 'utf8')).toContain(`"pid":${pid}`);
+    expect(await takeMany(state, 1)).toHaveLength(1);
+  },
+);
 
 test.each([
   ['another machine', { host: 'build-7' }],
