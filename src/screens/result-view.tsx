@@ -33,6 +33,11 @@ export interface ResultViewProps {
   readonly onQuit: () => void;
 }
 
+/** The outcome as a word of its own, for the terminal's title. */
+export function outcomeWord({ verdict: { outcome } }: Result): string {
+  return `${outcome.charAt(0).toUpperCase()}${outcome.slice(1).replace('-', ' ')}`;
+}
+
 const labelColumns = 7;
 const indent = 2;
 
@@ -42,7 +47,7 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
   const [hasLog, setLog] = useState(false);
   const { note, copy } = useCopied(terminal.multiplexer);
   const link = result.scan?.reportUrl ?? null;
-  useTerminalTitle(`${result.verdict.outcome} · ${result.scan?.title ?? result.jobName}`);
+  useTerminalTitle(`${outcomeWord(result)} · ${result.scan?.title ?? result.jobName}`);
   useKeys(
     (press) => {
       if (isCommand(press, 'log')) setLog(true);
@@ -109,7 +114,7 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
           </Box>
         )}
         <EndLine label="Again" text={rerun ?? 'save the config to run it without the wizard'} />
-        {note !== undefined && <EndLine label="Link" text={`${link ?? ''} ${note}`} />}
+        {note !== undefined && <EndLine label="Link" text={note} />}
       </Box>
     </Frame>
   );

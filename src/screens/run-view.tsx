@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Clock } from '../clock.js';
 import { ErrorLines } from '../ui/error-lines.js';
 import { fit } from '../ui/fit.js';
@@ -9,13 +9,14 @@ import { useKeys } from '../ui/key-router.js';
 import { type Hint, isCommand } from '../ui/keys.js';
 import { Link } from '../ui/link.js';
 import { StatusLine } from '../ui/status-line.js';
-import { bellSequence, type TaskProgress, type TerminalFeatures } from '../ui/terminal-sequences.js';
+import type { TaskProgress, TerminalFeatures } from '../ui/terminal-sequences.js';
 import { Timeline } from '../ui/timeline.js';
 import { contentRowsOf, useUi } from '../ui/ui-context.js';
 import { useNow } from '../ui/use-now.js';
-import { useTaskProgress, useTerminalTitle, useTerminalWrite } from '../ui/use-terminal.js';
+import { useTaskProgress, useTerminalTitle } from '../ui/use-terminal.js';
 import type { RunProgress } from '../workflow/run-progress.js';
 import { LeaveDialog, type Leaving } from './leave-dialog.js';
+import { outcomeWord } from './result-view.js';
 import { logHints, RunLog } from './run-log.js';
 import { noteLines, partOver, RunNotes } from './run-notes.js';
 import { timelineOf } from './run-timeline.js';
@@ -53,7 +54,6 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
   const part = partOver(run, nowMs);
   useTerminalTitle(`${stateWord(run)} · ${facts.scanTitle ?? 'qualys-pc'}`);
   useTaskProgress(taskProgressOf(run, part), terminal.taskProgress);
-  useBell(isOver);
 
   const link = facts.reportUrl;
   useKeys(
@@ -110,7 +110,7 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
         {leaving !== null && !isOver ? (
           <StatusLine kind="busy" text={leaving === 'cancelling' ? 'Cancelling …' : 'Detaching …'} />
         ) : (
-          note !== undefined && <Text {...styles.dim}>{fit(`${link ?? ''} ${note}`, contentWidth)}</Text>
+          note !== undefined && <Text {...styles.dim}>{fit(`Link: ${note}`, contentWidth)}</Text>
         )}
       </Box>
       <Box marginLeft={2}>
@@ -142,19 +142,11 @@ function hintsOf({ ending, facts }: RunProgress, leaving: RunViewProps['leaving'
 
 function stateWord({ ending, facts }: RunProgress): string {
   if (ending === null) return facts.state ?? 'Preparing';
-  return ending.type === 'error' ? 'Stopped' : ending.result.verdict.outcome;
+  return ending.type === 'error' ? 'Stopped' : outcomeWord(ending.result);
 }
 
 function taskProgressOf({ ending }: RunProgress, part: number | undefined): TaskProgress {
   if (ending?.type === 'error') return { kind: 'failed' };
   if (ending !== null) return { kind: 'none' };
   return part === undefined || part > 1 ? { kind: 'unknown' } : { kind: 'known', part };
-}
-
-/** Rings once, when the run is over. */
-function useBell(isOver: boolean): void {
-  const write = useTerminalWrite();
-  useEffect(() => {
-    if (isOver) write(bellSequence);
-  }, [isOver, write]);
 }

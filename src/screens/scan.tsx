@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Clock } from '../clock.js';
 import type { HeaderProps } from '../ui/header.js';
-import type { TerminalFeatures } from '../ui/terminal-sequences.js';
+import { bellSequence, type TerminalFeatures } from '../ui/terminal-sequences.js';
 import { useRemoteList } from '../ui/use-remote-list.js';
+import { useTerminalWrite } from '../ui/use-terminal.js';
 import type { RunningScan, WatchedVerdict, WizardEnding } from '../wizard/services.js';
 import type { RunProgress } from '../workflow/run-progress.js';
 import { ResultView } from './result-view.js';
@@ -25,6 +26,7 @@ interface ScanScreenProps {
 export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd }: ScanScreenProps) {
   const run = useScanRun(scan);
   const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
+  useBell(run.ending !== null);
   const result = run.ending?.type === 'judged' ? run.ending.result : undefined;
   const written = useRemoteList(result === undefined ? undefined : 'files', () => scan.writtenFiles());
   const files = written.status === 'ready' ? written.items : [];
@@ -86,4 +88,12 @@ function endingOf(
     };
   const error = ending?.type === 'error' ? ending.error : undefined;
   return { exitCode: error?.exitCode ?? 130, lines: error === undefined ? [] : [error.what, error.next] };
+}
+
+/** Rings once, when the run is over. */
+function useBell(isOver: boolean): void {
+  const write = useTerminalWrite();
+  useEffect(() => {
+    if (isOver) write(bellSequence);
+  }, [isOver, write]);
 }

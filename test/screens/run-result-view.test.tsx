@@ -198,3 +198,12 @@ test.each(terminalSizes)(
     expect(frame()).not.toMatch(/[↑↓] \d+ more ━/);
   },
 );
+
+test('o says whole what became of the link, and every size tells how to quit', async () => {
+  for (const size of terminalSizes) {
+    const { press, see } = draw(<View />, size);
+    await see('q quit');
+    press('o');
+    await see(/Link +(Sent to the clipboard|There is no terminal)/);
+  }
+});

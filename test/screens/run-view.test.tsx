@@ -201,3 +201,9 @@ test('the step under way is in sight however little room there is', async () => 
 test('time runs in the sample as it does in a scan', () => {
   expect(timeAt(2)).toBe('2026-05-04T09:30:00.000Z');
 });
+
+test('o says whole what became of the link, however long it is', async () => {
+  const { press, see } = draw(<View />);
+  press('o');
+  await see(/Link: (Sent to the clipboard, if the terminal allows it\.|There is no terminal to copy with\.)/);
+});

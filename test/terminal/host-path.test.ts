@@ -11,6 +11,12 @@ import { connect, fromProfileToReview } from './walk.js';
 
 const hostPassword = 'MARKER-host-3141';
 
+/** Bells that were rung: those that end a sequence for the terminal are none. */
+function bellsOf(bytes: string): number {
+  const rest = bytes.replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g, '');
+  return rest.split('\u0007').length - 1;
+}
+
 describe('The host path and the EC2 path from the first key to the verdict', () => {
   const simulator = useSimulator({ scenario: 'pass' });
   const untouched = useSimulator({ scenario: 'pass' });
@@ -42,6 +48,8 @@ describe('The host path and the EC2 path from the first key to the verdict', () 
     await terminal.see(/PASSED|FAILED/);
     const verdict = /PASSED|FAILED/.exec(terminal.shown())?.[0];
     await terminal.see('qualys-pc run --config qualys-pc.yaml');
+    expect(bellsOf(terminal.bytes())).toBe(1);
+    expect(terminal.bytes()).toMatch(/\u001b\]2;(Passed|Failed) · /);
     terminal.press('q');
     const code = await terminal.exitCode();
     const byWizard = readResult(terminal.home);
