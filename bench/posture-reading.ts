@@ -4,13 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
+import { IpSet } from '../src/net/ip-set.js';
 import { createQualysApi } from '../src/qualys/create-qualys-api.js';
 import { ControlsWriter } from '../src/workflow/controls-writer.js';
 import { compileCriteria } from '../src/workflow/criteria.js';
 import { Evaluation } from '../src/workflow/evaluate.js';
+import { readLook } from '../src/workflow/read-look.js';
 
 const [, , way, url = ''] = process.argv;
 const now = Date.now();
+const policies = [{ id: '5101', title: 'CIS Debian 12' }];
 
 /** Read, evaluate, write: as a run does it, with the pauses of a real clock never needed. */
 async function readOurs(folder: string): Promise<number> {
@@ -32,18 +35,20 @@ async function readOurs(folder: string): Promise<number> {
       now,
     ),
     baseline: undefined,
-    policies: [{ id: '5101', title: 'CIS Debian 12' }],
+    policies,
     serverNowMs: now,
   });
   const controls = new ControlsWriter(join(folder, 'controls.jsonl'));
-  let rows = 0;
-  for await (const batch of api.posture({ policyIds: ['5101'] })) {
-    await controls.write(batch.map((row) => evaluation.add(row)));
-    rows += batch.length;
-  }
+  const { sightings } = await readLook({
+    batches: api.posture({ policyIds: ['5101'] }),
+    policies,
+    hosts: IpSet.parse('10.20.0.0/14'),
+    evaluation,
+    controls,
+  });
   await controls.commit();
   api.close();
-  return rows;
+  return sightings.get('5101')?.rows ?? 0;
 }
 
 async function readDom(): Promise<number> {

@@ -1,9 +1,9 @@
 import { PcError } from '../errors.js';
 import { IpSet } from '../net/ip-set.js';
-import type { PostureRow } from '../qualys/posture.js';
 import type { ControlsWriter } from './controls-writer.js';
 import { Evaluation } from './evaluate.js';
 import { type Currency, currencyOf, isSince, PolicySightings } from './evidence.js';
+import { type Look, readLook } from './read-look.js';
 import type { RunContext } from './run-context.js';
 import { trackedAsInstances } from './tracking.js';
 
@@ -34,12 +34,6 @@ export interface JudgedPosture {
   readonly groupReplaced: boolean;
   readonly processed: boolean;
   /** Rows of this look; commit or discard. */
-  readonly controls: ControlsWriter;
-}
-
-interface Look {
-  readonly evaluation: Evaluation;
-  readonly sightings: ReadonlyMap<string, PolicySightings>;
   readonly controls: ControlsWriter;
 }
 
@@ -103,7 +97,7 @@ export class PostureLooks {
   async #lookOnce(): Promise<string | undefined> {
     this.#before = this.#last?.sightings ?? new Map();
     const look = await this.#read(undefined);
-    const doubles = this.#input.isEc2 ? trackedAsInstances(this.#hostsOf) : undefined;
+    const doubles = this.#input.isEc2 ? trackedAsInstances(look.hosts) : undefined;
     const decisive = doubles === undefined ? look : await this.#readAgain(look, doubles);
     this.#last = decisive;
     this.#currency = new Map(this.#input.policies.map(({ id }) => [id, this.#currencyOf(id, decisive)]));
@@ -136,9 +130,6 @@ export class PostureLooks {
     return silent.isEmpty || evaluated ? undefined : `no rows for ${silent.toString()}`;
   }
 
-  readonly #hostsOf: Map<string, { readonly ip: string; readonly trackingMethod: string | undefined }> =
-    new Map();
-
   async #readAgain(look: Look, only: ReadonlySet<string>): Promise<Look> {
     await look.controls.discard();
     return this.#read(only);
@@ -148,37 +139,20 @@ export class PostureLooks {
     const { api, request, deps } = this.#context;
     const { policies, hosts } = this.#input;
     await this.#last?.controls.discard();
-    this.#hostsOf.clear();
     const evaluation = new Evaluation({
       criteria: request.criteria,
       baseline: deps.baseline,
       policies,
       serverNowMs: Date.parse(this.#input.endedAt),
     });
-    const sightings = new Map(policies.map(({ id }) => [id, new PolicySightings()]));
+    const batches = api.posture({
+      policyIds: policies.map(({ id }) => id),
+      ips: hosts.toString(),
+      details: this.#details,
+      paged: hosts.count > PAGED_ABOVE_HOSTS,
+    });
     const controls = deps.directory.openControls();
-    const keep = (row: PostureRow) =>
-      hosts.has(row.host.ip) && (onlyHostIds === undefined || onlyHostIds.has(row.host.id));
-    try {
-      const rows = api.posture({
-        policyIds: policies.map(({ id }) => id),
-        ips: hosts.toString(),
-        details: this.#details,
-        paged: hosts.count > PAGED_ABOVE_HOSTS,
-      });
-      for await (const batch of rows) {
-        const kept = batch.filter(keep);
-        for (const row of kept) {
-          sightings.get(row.policyId)?.see(row);
-          this.#hostsOf.set(row.host.id, { ip: row.host.ip, trackingMethod: row.host.trackingMethod });
-        }
-        await controls.write(kept.map((row) => evaluation.add(row)));
-      }
-    } catch (cause) {
-      await controls.discard();
-      throw cause;
-    }
-    return { evaluation, sightings, controls };
+    return readLook({ batches, policies, hosts, onlyHostIds, evaluation, controls });
   }
 
   async #readLastEvaluated(): Promise<ReadonlyMap<string, string>> {

@@ -1,0 +1,61 @@
+import type { IpSet } from '../net/ip-set.js';
+import type { PostureHost, PostureRow } from '../qualys/posture.js';
+import type { ControlsWriter } from './controls-writer.js';
+import type { Evaluation } from './evaluate.js';
+import { PolicySightings } from './evidence.js';
+
+/** What one look takes in, and where its lines go. */
+export interface LookInput {
+  readonly batches: AsyncIterable<readonly PostureRow[]>;
+  readonly policies: readonly { readonly id: string }[];
+  /** Rows of other hosts do not count. */
+  readonly hosts: IpSet;
+  /** When given, rows of hosts with other ids do not count either. */
+  readonly onlyHostIds?: ReadonlySet<string> | undefined;
+  readonly evaluation: Evaluation;
+  readonly controls: ControlsWriter;
+}
+
+/** What one look at the posture showed, row by row judged and written. */
+export interface Look {
+  readonly evaluation: Evaluation;
+  readonly sightings: ReadonlyMap<string, PolicySightings>;
+  readonly controls: ControlsWriter;
+  /** Hosts with rows, by their id. */
+  readonly hosts: ReadonlyMap<string, PostureHost>;
+}
+
+/** Reads the posture once: judges each row of the hosts, notes its age, and writes its line. */
+export async function readLook(input: LookInput): Promise<Look> {
+  const { batches, policies, evaluation, controls } = input;
+  const sightings = new Map(policies.map(({ id }) => [id, new PolicySightings()]));
+  const hosts = new Map<string, PostureHost>();
+  const isWanted = hostFilter(input);
+  try {
+    for await (const batch of batches) {
+      const kept = batch.filter(({ host }) => isWanted(host));
+      for (const row of kept) {
+        sightings.get(row.policyId)?.see(row);
+        hosts.set(row.host.id, row.host);
+      }
+      await controls.write(kept.map((row) => evaluation.add(row)));
+    }
+  } catch (cause) {
+    await controls.discard();
+    throw cause;
+  }
+  return { evaluation, sightings, controls, hosts };
+}
+
+/** Asks each address once: a host has hundreds of rows. */
+function hostFilter({ hosts, onlyHostIds }: LookInput): (host: PostureHost) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ id, ip }) => {
+    let wanted = known.get(ip);
+    if (wanted === undefined) {
+      wanted = hosts.has(ip);
+      known.set(ip, wanted);
+    }
+    return wanted && (onlyHostIds === undefined || onlyHostIds.has(id));
+  };
+}
