@@ -45,7 +45,7 @@ function glossary(hosts: number): string {
   const controlList = Array.from(
     { length: controls },
     (_, control) =>
-      `<CONTROL><ID>${1000 + control}</ID><STATEMENT><![CDATA[Status of the setting number ${control} of the SSH daemon]]></STATEMENT><CRITICALITY><LABEL>URGENT</LABEL><VALUE>${1 + (control % 5)}</VALUE></CRITICALITY></CONTROL>`,
+      `<CONTROL><ID>${1000 + control}</ID><STATEMENT><![CDATA[Status of the setting number ${control} of the SSH daemon]]></STATEMENT><CRITICALITY><LABEL>URGENT</LABEL><VALUE>${1 + (Math.floor(control / 5) % 5)}</VALUE></CRITICALITY></CONTROL>`,
   ).join('\n');
   return `</INFO_LIST><GLOSSARY><HOST_LIST>${hostList}</HOST_LIST><CONTROL_LIST>${controlList}</CONTROL_LIST></GLOSSARY></RESPONSE></POSTURE_INFO_LIST_OUTPUT>
 `;

@@ -1,3 +1,4 @@
+import { StringDecoder } from 'node:string_decoder';
 import type { Failure } from './failure.js';
 import { networkFailure } from './network-problem.js';
 import type { HttpAnswer } from './transport.js';
@@ -17,18 +18,40 @@ export class BrokenCall extends Error {
  * @throws BrokenCall when the connection ends early; the error of the network itself stays here.
  */
 export async function* textOf({ body }: Pick<HttpAnswer, 'body'>): AsyncGenerator<string> {
-  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let decoder: Decoder | undefined;
   try {
     for await (const chunk of body) {
-      decoder ??= new TextDecoder(encodingOf(chunk));
-      const text = decoder.decode(chunk, { stream: true });
+      decoder ??= decoderOf(chunk);
+      const text = decoder.decode(chunk);
       if (text !== '') yield text;
     }
   } catch (error) {
     throw new BrokenCall(networkFailure(error));
   }
-  const rest = decoder?.decode() ?? '';
+  const rest = decoder?.end() ?? '';
   if (rest !== '') yield rest;
+}
+
+interface Decoder {
+  readonly decode: (chunk: Uint8Array) => string;
+  readonly end: () => string;
+}
+
+function decoderOf(first: Uint8Array): Decoder {
+  const encoding = encodingOf(first);
+  // A byte order mark is for a TextDecoder to take off.
+  if (encoding === 'utf-8' && first[0] !== 0xef) return utf8Decoder();
+  const decoder = new TextDecoder(encoding);
+  return { decode: (chunk) => decoder.decode(chunk, { stream: true }), end: () => decoder.decode() };
+}
+
+/** Node's own decoder makes texts of one byte a letter where it can; those of a TextDecoder take two. */
+function utf8Decoder(): Decoder {
+  const decoder = new StringDecoder('utf8');
+  return {
+    decode: (chunk) => decoder.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)),
+    end: () => decoder.end(),
+  };
 }
 
 /** Reads on to the end. */

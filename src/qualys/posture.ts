@@ -37,11 +37,11 @@ export interface PostureRow {
   /** Qualys' STATUS; an exception is told apart below, never here. */
   readonly status: PostureStatus;
   /** Qualys' EXCEPTION child. Status as Qualys words it; the end in ISO or undefined when it has none. */
-  readonly exception?: { readonly status: string; readonly endsAt?: string };
+  readonly exception?: { readonly status: string; readonly endsAt?: string | undefined } | undefined;
   /** EVALUATION_DATE, ISO. */
-  readonly evaluatedAt?: string;
+  readonly evaluatedAt?: string | undefined;
   /** Newest DPV/@lastUpdated, ISO; with details `Light` only. */
-  readonly collectedAt?: string;
+  readonly collectedAt?: string | undefined;
   readonly missing: readonly string[];
   readonly unexpected: readonly string[];
 }

@@ -75,7 +75,7 @@ export interface QualysApi {
    * Posture rows of complete documents only: a cut-off answer is fetched again inside, and gives up as
    * `unreachable`; it never yields a part. Batches keep memory flat for any number of rows.
    */
-  posture(query: PostureQuery): AsyncGenerator<readonly PostureRow[], PostureSummary>;
+  posture(query: PostureQuery): AsyncGenerator<Iterable<PostureRow>, PostureSummary>;
 
   listConnectors(): Promise<Connector[]>;
   getConnector(id: string): Promise<Connector>;

@@ -1,6 +1,6 @@
-import type { PostureRow } from '../qualys/posture.js';
+import type { PostureHost, PostureRow } from '../qualys/posture.js';
 import type { Baseline, BaselineEntry } from './baseline.js';
-import { type Criteria, criticalityName, type Exclusion, type Selection } from './criteria.js';
+import type { Criteria, Exclusion, Selection } from './criteria.js';
 import type { ControlLine, PostureState } from './result.js';
 import { PolicyTally, Totals } from './tally.js';
 
@@ -17,6 +17,13 @@ export function stateOf(
   if (exception?.status.toLowerCase() !== 'approved') return status;
   const ends = exception.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(exception.endsAt);
   return ends >= serverNowMs ? 'exception' : status;
+}
+
+/** Most rows have no evidence: they share one empty list. */
+const nothing: string[] = [];
+
+function listOf(values: readonly string[]): string[] {
+  return values.length === 0 ? nothing : [...values];
 }
 
 /** Whether a row is selected; `undefined-criticality` when only its missing criticality keeps it out. */
@@ -47,6 +54,10 @@ export class Evaluation {
   /** Rows that warn only because Qualys gives no criticality for their control. */
   undefinedCriticality = 0;
   readonly #input: EvaluationInput;
+  #host: { readonly from: PostureHost | undefined; readonly said: ControlLine['host'] } = {
+    from: undefined,
+    said: { id: '', ip: '' },
+  };
 
   constructor(input: EvaluationInput) {
     this.#input = input;
@@ -63,16 +74,12 @@ export class Evaluation {
       cid: row.cid,
       statement: row.statement,
       criticality: row.criticality,
-      host: {
-        id: row.host.id,
-        ip: row.host.ip,
-        ...(row.host.dns === undefined ? {} : { dns: row.host.dns }),
-      },
+      host: this.#hostOf(row.host),
       technology: row.technology,
       instance: row.instance,
       state,
-      missing: [...row.missing],
-      unexpected: [...row.unexpected],
+      missing: listOf(row.missing),
+      unexpected: listOf(row.unexpected),
       evaluatedAt: row.evaluatedAt ?? null,
       exception:
         row.exception === undefined
@@ -85,9 +92,18 @@ export class Evaluation {
           ? null
           : { cids: exclusion.written, reason: exclusion.reason, expires: exclusion.expires },
     };
-    this.totals.add(line, criticalityName(row.criticality.value));
+    this.totals.add(line);
     this.policies.get(row.policyId)?.add(line);
     return line;
+  }
+
+  /** Rows of a host stand together as a rule and share what their lines say of it. */
+  #hostOf(host: PostureHost): ControlLine['host'] {
+    if (host !== this.#host.from) {
+      const { id, ip, dns } = host;
+      this.#host = { from: host, said: dns === undefined ? { id, ip } : { id, ip, dns } };
+    }
+    return this.#host.said;
   }
 
   #judge(

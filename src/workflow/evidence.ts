@@ -20,19 +20,34 @@ export class PolicySightings {
   /** Same for the same rows in any order: two looks agree when it does. */
   fingerprint = 0;
 
+  #before: PostureRow | undefined;
+  #timeHash = 0;
+
   see(row: PostureRow): void {
+    const before = this.#before;
+    this.#before = row;
     this.rows += 1;
-    const { ip, lastComplianceScan: scanned } = row.host;
+    // Rows of a host stand together as a rule and bear one date: it is noted once for all of them.
+    if (
+      row.host !== before?.host ||
+      row.evaluatedAt !== before.evaluatedAt ||
+      row.collectedAt !== before.collectedAt
+    ) {
+      this.#note(row);
+    }
+    this.fingerprint = (this.fingerprint + hash(row.status, hash(row.id, this.#timeHash))) >>> 0;
+  }
+
+  #note({ host: { ip, lastComplianceScan: scanned }, evaluatedAt, collectedAt }: PostureRow): void {
+    this.#timeHash = hash(evaluatedAt ?? '');
     const host = this.hosts.get(ip);
     if (host === undefined) {
-      const { evaluatedAt: newestEvaluation, collectedAt: newestCollection } = row;
-      this.hosts.set(ip, { scanned, newestEvaluation, newestCollection });
-    } else {
-      host.scanned = scanned;
-      host.newestEvaluation = later(host.newestEvaluation, row.evaluatedAt);
-      host.newestCollection = later(host.newestCollection, row.collectedAt);
+      this.hosts.set(ip, { scanned, newestEvaluation: evaluatedAt, newestCollection: collectedAt });
+      return;
     }
-    this.fingerprint = (this.fingerprint + hash(`${row.id}|${row.status}|${row.evaluatedAt ?? ''}`)) >>> 0;
+    host.scanned = scanned;
+    host.newestEvaluation = later(host.newestEvaluation, evaluatedAt);
+    host.newestCollection = later(host.newestCollection, collectedAt);
   }
 }
 
@@ -146,9 +161,9 @@ function later(a: string | undefined, b: string | undefined): string | undefined
   return a >= b ? a : b;
 }
 
-/** FNV-1a: quick, and a sum of it does not depend on the order. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
+/** FNV-1a, which goes on where another one ended: quick, and a sum of it does not depend on the order. */
+function hash(text: string, from = 0x811c9dc5): number {
+  let value = from;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
   }

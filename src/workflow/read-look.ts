@@ -6,7 +6,7 @@ import { PolicySightings } from './evidence.js';
 
 /** What one look takes in, and where its lines go. */
 export interface LookInput {
-  readonly batches: AsyncIterable<readonly PostureRow[]>;
+  readonly batches: AsyncIterable<Iterable<PostureRow>>;
   readonly policies: readonly { readonly id: string }[];
   /** Rows of other hosts do not count. */
   readonly hosts: IpSet;
@@ -31,14 +31,22 @@ export async function readLook(input: LookInput): Promise<Look> {
   const sightings = new Map(policies.map(({ id }) => [id, new PolicySightings()]));
   const hosts = new Map<string, PostureHost>();
   const isWanted = hostFilter(input);
+  let host: PostureHost | undefined;
+  let wanted = false;
   try {
     for await (const batch of batches) {
-      const kept = batch.filter(({ host }) => isWanted(host));
-      for (const row of kept) {
+      for (const row of batch) {
+        // Rows of a host stand together as a rule.
+        if (row.host !== host) {
+          ({ host } = row);
+          wanted = isWanted(host);
+          if (wanted) hosts.set(host.id, host);
+        }
+        if (!wanted) continue;
         sightings.get(row.policyId)?.see(row);
-        hosts.set(row.host.id, row.host);
+        controls.add(evaluation.add(row));
       }
-      await controls.write(kept.map((row) => evaluation.add(row)));
+      await controls.settle();
     }
   } catch (cause) {
     await controls.discard();

@@ -1,3 +1,5 @@
+import { ownText } from '../text/own-text.js';
+import { criticalityName } from './criteria.js';
 import type { ControlLine, FailingControl, PolicyResult, PostureState, Result } from './result.js';
 
 /** How many failing controls a policy carries in result.json; all rows are in controls.jsonl. */
@@ -34,26 +36,35 @@ class Counts {
 /** Totals over all policies. */
 export class Totals {
   readonly #counts = new Counts();
-  readonly #byStateAndCriticality: Record<PostureState, Record<string, number>> = {
-    passed: {},
-    failed: {},
-    error: {},
-    exception: {},
-  };
+  /** By state, then by the value of the criticality. */
+  readonly #rows: Record<PostureState, number[]> = { passed: [], failed: [], error: [], exception: [] };
 
-  add(line: ControlLine, criticality: string): void {
+  add(line: ControlLine): void {
     this.#counts.count(line);
-    const row = this.#byStateAndCriticality[line.state];
-    row[criticality] = (row[criticality] ?? 0) + 1;
+    const rows = this.#rows[line.state];
+    const { value } = line.criticality;
+    rows[value] = (rows[value] ?? 0) + 1;
   }
 
   get result(): Result['totals'] {
+    const { passed, failed, error, exception } = this.#rows;
     return {
       ...this.#counts.byState,
       ...this.#counts.counting,
-      byStateAndCriticality: this.#byStateAndCriticality,
+      byStateAndCriticality: {
+        passed: byName(passed),
+        failed: byName(failed),
+        error: byName(error),
+        exception: byName(exception),
+      },
     };
   }
+}
+
+function byName(rows: readonly number[]): Record<string, number> {
+  return Object.fromEntries(
+    rows.map((count, value) => [criticalityName(value), count] as const).filter(([, count]) => count > 0),
+  );
 }
 
 /** Counts of one policy and its worst failing controls. */
@@ -64,6 +75,7 @@ export class PolicyTally {
   newestEvaluation: string | null = null;
   readonly #counts = new Counts();
   #worst: FailingControl[] = [];
+  #mildest: FailingControl | undefined;
 
   constructor(id: string, title: string) {
     this.id = id;
@@ -73,13 +85,20 @@ export class PolicyTally {
   add(line: ControlLine): void {
     this.rows += 1;
     this.#counts.count(line);
-    if (line.evaluatedAt !== null && (this.newestEvaluation ?? '') < line.evaluatedAt)
-      this.newestEvaluation = line.evaluatedAt;
+    const { evaluatedAt } = line;
+    // Most rows bear the time of the one before; comparing for being the same is quicker than for being later.
+    if (
+      evaluatedAt !== null &&
+      evaluatedAt !== this.newestEvaluation &&
+      (this.newestEvaluation ?? '') < evaluatedAt
+    )
+      this.newestEvaluation = evaluatedAt;
     if (line.counts !== 'fail') return;
-    const { cid, statement, criticality, host, technology, instance, state, missing, unexpected } = line;
-    this.#worst.push({ cid, statement, criticality, host, technology, instance, state, missing, unexpected });
+    // The last of a list that was cut: what is no worse would be cut off again.
+    if (this.#mildest !== undefined && worstFirst(line, this.#mildest) >= 0) return;
+    this.#worst.push(keptOf(line));
     // Sorting now and then instead of for every row keeps the fold linear and its memory flat.
-    if (this.#worst.length >= MOST_FAILING_CONTROLS * 2) this.#cut();
+    if (this.#worst.length >= MOST_FAILING_CONTROLS * 2) this.#mildest = this.#cut();
   }
 
   /** Rows that fail the build. */
@@ -87,8 +106,10 @@ export class PolicyTally {
     return this.#counts.failing;
   }
 
-  #cut(): void {
+  /** @returns The last one of those that are left. */
+  #cut(): FailingControl | undefined {
     this.#worst = this.#worst.sort(worstFirst).slice(0, MOST_FAILING_CONTROLS);
+    return this.#worst.at(-1);
   }
 
   result(evidence: PolicyResult['evidence'], evaluatedAt: string | null): PolicyResult {
@@ -104,6 +125,22 @@ export class PolicyTally {
       failingControlsOmitted: this.#counts.failing - this.#worst.length,
     };
   }
+}
+
+/** With texts of its own, as those of a row are pieces of the thousands of rows that it was read with. */
+function keptOf(line: ControlLine): FailingControl {
+  const { cid, statement, criticality, host, state } = line;
+  return {
+    cid,
+    statement,
+    criticality,
+    host,
+    technology: ownText(line.technology),
+    instance: ownText(line.instance),
+    state,
+    missing: line.missing.map(ownText),
+    unexpected: line.unexpected.map(ownText),
+  };
 }
 
 /** Worst criticality first, then by CID, address, technology and instance: the same order on every run. */

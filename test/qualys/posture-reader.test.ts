@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { postureCall } from '../../src/qualys/posture/posture-call.js';
 import type { PostureDocument } from '../../src/qualys/posture/posture-reader.js';
-import { readRecord, recordEnd } from '../../src/qualys/posture/row-record.js';
+import { type RawRow, readRows } from '../../src/qualys/posture/row-block.js';
 import { RowSpool } from '../../src/qualys/posture/row-spool.js';
 import { GarbledAnswer } from '../../src/qualys/xml/garbled.js';
 
@@ -19,8 +19,9 @@ async function read(pieces: readonly string[]) {
     yield* pieces;
   }
   const document = await postureCall.read(chunks(), call).catch((error: unknown) => error);
-  const rows = [];
-  for await (const block of spool.blocks()) rows.push(...block.split(recordEnd).map(readRecord));
+  const rows: (RawRow['context'] & Omit<RawRow, 'context'>)[] = [];
+  for await (const block of spool.blocks())
+    rows.push(...readRows(block, ({ context, ...row }) => ({ ...context, ...row })));
   await spool.remove();
   return { document, rows };
 }
@@ -116,6 +117,14 @@ describe('a posture document', () => {
       expect(document).toMatchObject({ problem: 'unexpected', message: expect.stringContaining(status) });
     },
   );
+
+  test('with a row inside a row is an error, and neither is lost', async () => {
+    const { document, rows } = await read([
+      row('<STATUS>Passed</STATUS><CAUSE_OF_FAILURE><INFO><STATUS>Failed</STATUS></INFO></CAUSE_OF_FAILURE>'),
+    ]);
+    expect(rows).toEqual([]);
+    expect(document).toMatchObject({ problem: 'unexpected', message: 'a row stands within a row' });
+  });
 
   test.each([
     ['PASSED', 'passed'],

@@ -1,3 +1,4 @@
+import { ownText } from '../../text/own-text.js';
 import type { PostureHost } from '../posture.js';
 import { isoTime } from '../xml/iso-time.js';
 
@@ -34,17 +35,12 @@ export function criticalityOf(value: string, label: string): GlossaryControl['cr
   return known > 0 ? { value: known, label } : { value: 0, label: label || 'UNDEFINED' };
 }
 
-/** A copy: the text itself is a view that keeps the whole piece of the document alive. */
-export function ownText(text: string | undefined): string {
-  return text === undefined ? '' : Buffer.from(text, 'utf8').toString('utf8');
-}
-
 /** A HOST of the glossary. */
 export function hostOf(fields: Fields): PostureHost {
   const lastComplianceScan = isoTime(fields.LAST_COMPLIANCE_SCAN_DATETIME);
   return {
-    id: fields.ID ?? '',
-    ip: ownText(fields.IP),
+    id: ownText(fields.ID ?? ''),
+    ip: ownText(fields.IP ?? ''),
     ...(fields.DNS ? { dns: ownText(fields.DNS) } : {}),
     ...(fields.TRACKING_METHOD ? { trackingMethod: ownText(fields.TRACKING_METHOD) } : {}),
     ...(lastComplianceScan === undefined ? {} : { lastComplianceScan }),

@@ -2,7 +2,7 @@ import type { StreamEndpoint } from '../endpoint.js';
 import { foCall } from '../fo-call.js';
 import type { PostureQuery } from '../posture.js';
 import { type PostureDocument, PostureReader } from './posture-reader.js';
-import { recordEnd } from './row-record.js';
+import { RowBlock } from './row-block.js';
 import type { RowSpool } from './row-spool.js';
 
 /** One call: a page of one policy, or all rows of up to ten (fact sheet 16.6). */
@@ -16,7 +16,7 @@ export interface PostureCall {
 }
 
 /** Rows of a block, which is also a batch of the caller's. */
-const blockRows = 1000;
+const blockRows = 250;
 
 /** Reads one posture document into the spool. */
 export const postureCall: StreamEndpoint<PostureCall, PostureDocument> = {
@@ -34,14 +34,10 @@ export const postureCall: StreamEndpoint<PostureCall, PostureDocument> = {
   roots: ['POSTURE_INFO_LIST_OUTPUT'],
   read: async (chunks, { spool }) => {
     const mark = spool.mark();
-    let block: string[] = [];
-    const flush = () => {
-      if (block.length > 0) spool.add(block.join(recordEnd));
-      block = [];
-    };
-    const reader = new PostureReader((record) => {
-      block.push(record);
-      if (block.length === blockRows) flush();
+    const block = new RowBlock();
+    const reader = new PostureReader((row) => {
+      block.add(row);
+      if (block.rows === blockRows) spool.add(block.take());
     });
     try {
       for await (const chunk of chunks) {
@@ -49,7 +45,7 @@ export const postureCall: StreamEndpoint<PostureCall, PostureDocument> = {
         await spool.settle();
       }
       const document = reader.end();
-      flush();
+      if (block.rows > 0) spool.add(block.take());
       await spool.settle();
       return document;
     } catch (error) {

@@ -1,9 +1,9 @@
-import { SaxesParser } from 'saxes';
-import type { PostureStatus } from '../posture.js';
-import { GarbledAnswer } from '../xml/garbled.js';
+import { ownText } from '../../text/own-text.js';
 import { isoTime } from '../xml/iso-time.js';
-import { criticalityOf, type Fields, Glossary, hostOf, ownText } from './glossary.js';
-import { writeRecord } from './row-record.js';
+import { XmlStream } from '../xml/xml-stream.js';
+import { criticalityOf, type Fields, Glossary, hostOf } from './glossary.js';
+import type { RawRow } from './row-block.js';
+import { RowDraft } from './row-draft.js';
 
 /** What stands in a posture document besides its rows. */
 export interface PostureDocument {
@@ -18,85 +18,56 @@ export interface PostureDocument {
   readonly warnings: readonly { readonly code: string | undefined; readonly url: string | undefined }[];
 }
 
-/** Elements whose leaves belong to them, and what is done when one ends. */
-const ownerNames = [
-  'INFO',
-  'EXCEPTION',
-  'HOST',
-  'CONTROL',
-  'CRITICALITY',
-  'TECHNOLOGY',
-  'WARNING',
-  'POLICY',
-  'RESPONSE',
-] as const;
+/** Elements besides the rows whose leaves belong to them, and what is done when one ends. */
+const ownerNames = ['HOST', 'CONTROL', 'CRITICALITY', 'TECHNOLOGY', 'WARNING', 'POLICY', 'RESPONSE'] as const;
 type Owner = (typeof ownerNames)[number];
 const owners: ReadonlySet<string> = new Set(ownerNames);
 
-const statuses: ReadonlyMap<string, PostureStatus> = new Map([
-  ['passed', 'passed'],
-  ['failed', 'failed'],
-  ['error', 'error'],
-]);
-
 /**
- * Reads a posture document piece by piece, strict about being well-formed and closed. Rows go out as records; the
+ * Reads a posture document piece by piece, strict about being well-formed and closed. Rows go out one by one; the
  * glossary, which stands behind them, is kept (fact sheet 1.2 and 16.3).
  */
 export class PostureReader {
-  // In XML 1.1 a reference may stand for the control characters that part the fields of a record.
-  readonly #parser = new SaxesParser({
-    xmlns: false,
-    position: false,
-    forceXMLVersion: true,
-    defaultXMLVersion: '1.0',
-  });
-  readonly #onRow: (record: string) => void;
+  readonly #xml: XmlStream;
+  readonly #onRow: (row: RawRow) => void;
   readonly #path: string[] = [];
   readonly #owned: Fields[] = [];
   readonly #policyIds: string[] = [];
   readonly #glossaries = new Map<number, Glossary>();
   readonly #glossary = new Glossary();
   readonly #warnings: { code: string | undefined; url: string | undefined }[] = [];
+  readonly #row = new RowDraft((detail) => this.#xml.garbled('unexpected', detail));
+  /** How deep the row stands whose inside is read; 0 outside of rows. */
+  #rowDepth = 0;
   #wrappers = 0;
   #inWrapper = false;
   #rows = 0;
   #text = '';
   #serverTime: string | undefined;
-  #valueDepth = 0;
-  #missing: string[] = [];
-  #unexpected: string[] = [];
-  #exception: { status: string; endsAt: string } | undefined;
   #criticality: Fields = {};
-  #collectedAt = '';
-  #opening = '';
 
-  /** @param onRow gets each row of the document as a record; none counts before {@link end}. */
-  constructor(onRow: (record: string) => void) {
+  /** @param onRow gets each row of the document; none counts before {@link end}. */
+  constructor(onRow: (row: RawRow) => void) {
     this.#onRow = onRow;
-    const parser = this.#parser;
-    parser.on('error', (error) => this.#fail(error));
-    parser.on('opentag', (tag) => this.#open(tag.name, tag.attributes as Fields));
-    parser.on('closetag', (tag) => this.#close(tag.name));
-    parser.on('text', (text) => {
-      this.#text += text;
-    });
-    parser.on('cdata', (text) => {
-      this.#text += text;
+    this.#xml = new XmlStream({
+      open: (name) => this.#open(name),
+      close: (name, attributes) => this.#close(name, attributes),
+      text: (text) => {
+        this.#text += text;
+      },
     });
   }
 
   /** @throws GarbledAnswer when the text is not well-formed or not this document. */
   write(chunk: string): void {
-    if (this.#opening.length < 200) this.#opening += chunk.slice(0, 400);
-    this.#parser.write(forbidden.test(chunk) ? chunk.replace(allForbidden, '\ufffd') : chunk);
+    this.#xml.write(chunk);
   }
 
   /** @throws GarbledAnswer when the document is not closed or lacks its time. */
   end(): PostureDocument {
-    this.#parser.close();
+    this.#xml.end();
     if (this.#serverTime === undefined)
-      throw this.#garbled('unexpected', 'the element RESPONSE/DATETIME is missing');
+      throw this.#xml.garbled('unexpected', 'the element RESPONSE/DATETIME is missing');
     return {
       serverTime: this.#serverTime,
       policyIds: this.#policyIds,
@@ -107,48 +78,45 @@ export class PostureReader {
     };
   }
 
-  #open(name: string, attributes: Fields): void {
+  #open(name: string): void {
     this.#path.push(name);
-    if (this.#valueDepth > 0) {
-      this.#valueDepth += 1;
-      return;
-    }
     this.#text = '';
-    if (name === 'V') this.#valueDepth = 1;
-    else if (name === 'INFO') this.#startRow();
-    else if (name === 'DPV') this.#noteCollected(attributes.lastUpdated);
-    else if (name === 'POLICY') this.#inWrapper = true;
-    if (owners.has(name)) this.#owned.push({});
+    if (name === 'INFO') {
+      if (this.#rowDepth > 0) throw this.#xml.garbled('unexpected', 'a row stands within a row');
+      this.#rowDepth = this.#path.length;
+      this.#row.start();
+    } else if (this.#rowDepth === 0 && owners.has(name)) {
+      if (name === 'POLICY') this.#inWrapper = true;
+      this.#owned.push({});
+    }
   }
 
-  #close(name: string): void {
+  #close(name: string, attributes: Fields): void {
     this.#path.pop();
-    if (this.#valueDepth > 1) {
-      this.#valueDepth -= 1;
-      return;
-    }
-    const parent = this.#path.at(-1);
-    if (this.#valueDepth === 1) {
-      this.#valueDepth = 0;
-      if (parent === 'MISSING') this.#missing.push(this.#text.trim());
-      else if (parent === 'UNEXPECTED') this.#unexpected.push(this.#text.trim());
-    } else if (owners.has(name)) {
-      this.#endOwner(name as Owner, this.#owned.pop() ?? {});
-    } else if (parent !== undefined && owners.has(parent)) {
+    if (this.#rowDepth > 0) this.#closeInRow(name, attributes);
+    else if (owners.has(name)) this.#endOwner(name as Owner, this.#owned.pop() ?? {});
+    else {
+      const parent = this.#path.at(-1);
       const fields = this.#owned.at(-1);
-      if (fields !== undefined) fields[name] = this.#text.trim();
+      if (parent !== undefined && owners.has(parent) && fields !== undefined)
+        fields[name] = this.#text.trim();
     }
     this.#text = '';
+  }
+
+  #closeInRow(name: string, attributes: Fields): void {
+    const below = this.#path.length - this.#rowDepth;
+    if (below === 0) this.#row.child(name, this.#text);
+    else if (below > 0) this.#row.inner({ name, parent: this.#path.at(-1), attributes, text: this.#text });
+    else {
+      this.#rowDepth = 0;
+      this.#rows += 1;
+      this.#onRow(this.#row.end(this.#wrappers));
+    }
   }
 
   #endOwner(name: Owner, fields: Fields): void {
     switch (name) {
-      case 'INFO':
-        this.#endRow(fields);
-        return;
-      case 'EXCEPTION':
-        this.#exception = { status: fields.STATUS ?? '', endsAt: isoTime(fields.END_DATETIME) ?? '' };
-        return;
       case 'HOST':
         this.#here().hosts.set(fields.ID ?? '', hostOf(fields));
         return;
@@ -157,8 +125,8 @@ export class PostureReader {
         return;
       case 'CONTROL':
         this.#here().controls.set(fields.ID ?? '', {
-          statement: ownText(fields.STATEMENT),
-          criticality: criticalityOf(this.#criticality.VALUE ?? '', ownText(this.#criticality.LABEL)),
+          statement: ownText(fields.STATEMENT ?? ''),
+          criticality: criticalityOf(this.#criticality.VALUE ?? '', ownText(this.#criticality.LABEL ?? '')),
         });
         this.#criticality = {};
         return;
@@ -169,7 +137,8 @@ export class PostureReader {
         this.#warnings.push({ code: fields.CODE || undefined, url: fields.URL || undefined });
         return;
       case 'POLICY':
-        this.#policyIds[this.#wrappers] = this.#required(fields, 'ID', 'POLICY');
+        if (!fields.ID) throw this.#xml.garbled('unexpected', 'the element POLICY/ID is missing');
+        this.#policyIds[this.#wrappers] = fields.ID;
         this.#wrappers += 1;
         this.#inWrapper = false;
         return;
@@ -179,43 +148,6 @@ export class PostureReader {
     }
   }
 
-  #startRow(): void {
-    this.#missing = [];
-    this.#unexpected = [];
-    this.#exception = undefined;
-    this.#collectedAt = '';
-  }
-
-  #endRow(fields: Fields): void {
-    const told = this.#required(fields, 'STATUS', 'INFO');
-    const status = statuses.get(told.toLowerCase());
-    if (status === undefined) throw this.#garbled('unexpected', `a row has the unknown STATUS "${told}"`);
-    const cid = this.#required(fields, 'CONTROL_ID', 'INFO');
-    if (!/^\d{1,15}$/.test(cid)) throw this.#garbled('unexpected', `a row has the CONTROL_ID "${cid}"`);
-    this.#rows += 1;
-    this.#onRow(
-      writeRecord({
-        wrapper: this.#wrappers,
-        id: this.#required(fields, 'ID', 'INFO'),
-        hostId: this.#required(fields, 'HOST_ID', 'INFO'),
-        cid,
-        technologyId: fields.TECHNOLOGY_ID ?? '',
-        instance: fields.INSTANCE ?? '',
-        status,
-        exception: this.#exception,
-        evaluatedAt: isoTime(fields.EVALUATION_DATE) ?? '',
-        collectedAt: this.#collectedAt,
-        missing: this.#missing,
-        unexpected: this.#unexpected,
-      }),
-    );
-  }
-
-  #noteCollected(lastUpdated: string | undefined): void {
-    const time = isoTime(lastUpdated) ?? '';
-    if (time > this.#collectedAt) this.#collectedAt = time;
-  }
-
   /** The glossary of the wrapper the reader stands in, else that of the document. */
   #here(): Glossary {
     if (!this.#inWrapper) return this.#glossary;
@@ -223,26 +155,4 @@ export class PostureReader {
     this.#glossaries.set(this.#wrappers, known);
     return known;
   }
-
-  #required(fields: Fields, name: string, owner: string): string {
-    const value = fields[name];
-    if (value === undefined || value === '') {
-      throw this.#garbled('unexpected', `the element ${this.#path.join('/')}/${owner}/${name} is missing`);
-    }
-    return value;
-  }
-
-  /** An entity that nobody declared stays the text it is; every other fault of the XML is fatal. */
-  #fail(error: Error): void {
-    if (/entity/.test(error.message)) return;
-    throw this.#garbled('cut-off', `the XML of the answer is broken or not closed (${error.message})`);
-  }
-
-  #garbled(problem: 'cut-off' | 'unexpected', detail: string): GarbledAnswer {
-    return new GarbledAnswer(problem, detail, this.#opening);
-  }
 }
-
-// Evidence quotes registry values and files; some hold characters that XML forbids.
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
-const allForbidden = new RegExp(forbidden, 'g');

@@ -1,11 +1,12 @@
 import { PcError } from '../../errors.js';
 import type { QualysClient } from '../client.js';
 import { nextIdInWarning, nextIdMin } from '../pages.js';
-import type { PostureHost, PostureQuery, PostureRow, PostureSummary } from '../posture.js';
+import type { PostureQuery, PostureRow, PostureSummary } from '../posture.js';
 import { Glossary } from './glossary.js';
 import { type PostureCall, postureCall } from './posture-call.js';
 import type { PostureDocument } from './posture-reader.js';
-import { readRecord, recordEnd } from './row-record.js';
+import { readRows } from './row-block.js';
+import { type NamedIds, RowNames } from './row-names.js';
 import { RowSpool } from './row-spool.js';
 
 /** Policies that one call takes (fact sheet 16.1). */
@@ -14,11 +15,7 @@ const policiesPerCall = 10;
 const attempts = { page: 3, shared: 2 } as const;
 
 /** What was read of one policy or of several: rows in the spool, and the names of their ids. */
-interface Reading {
-  /** Policy of each wrapper number. */
-  readonly policyIds: readonly string[];
-  readonly glossaries: ReadonlyMap<number, Glossary>;
-  readonly glossary: Glossary;
+interface Reading extends NamedIds {
   readonly serverTime: string;
   readonly calls: number;
 }
@@ -38,7 +35,7 @@ export async function* readPosture(
   client: QualysClient,
   query: PostureQuery,
   spoolDirectory: string | undefined,
-): AsyncGenerator<readonly PostureRow[], PostureSummary> {
+): AsyncGenerator<Iterable<PostureRow>, PostureSummary> {
   let serverTime = '';
   let calls = 0;
   for (const policyIds of unitsOf(query)) {
@@ -151,47 +148,8 @@ function nextIdIn({ warnings }: PostureDocument): string | undefined {
   return warnings.map(nextIdInWarning).find((nextId) => nextId !== undefined);
 }
 
-async function* rowsOf(reading: Reading, spool: RowSpool): AsyncGenerator<readonly PostureRow[]> {
-  for await (const block of spool.blocks()) {
-    yield block.split(recordEnd).map((record) => rowOf(record, reading));
-  }
-}
-
-const undefinedCriticality = { value: 0, label: 'UNDEFINED' } as const;
-
-function rowOf(record: string, { policyIds, glossaries, glossary }: Reading): PostureRow {
-  const raw = readRecord(record);
-  const own = glossaries.get(raw.wrapper);
-  const control = own?.controls.get(raw.cid) ?? glossary.controls.get(raw.cid);
-  const { exception } = raw;
-  return {
-    id: raw.id,
-    policyId: policyIds[raw.wrapper] ?? policyIds[0] ?? '',
-    cid: Number(raw.cid),
-    statement: control?.statement ?? '',
-    criticality: control?.criticality ?? undefinedCriticality,
-    host: own?.hosts.get(raw.hostId) ?? glossary.hosts.get(raw.hostId) ?? unnamedHost(raw.hostId),
-    technology:
-      own?.technologies.get(raw.technologyId) ??
-      glossary.technologies.get(raw.technologyId) ??
-      raw.technologyId,
-    instance: raw.instance,
-    status: raw.status,
-    ...(exception === undefined
-      ? {}
-      : {
-          exception: {
-            status: exception.status,
-            ...(exception.endsAt === '' ? {} : { endsAt: exception.endsAt }),
-          },
-        }),
-    ...(raw.evaluatedAt === '' ? {} : { evaluatedAt: raw.evaluatedAt }),
-    ...(raw.collectedAt === '' ? {} : { collectedAt: raw.collectedAt }),
-    missing: raw.missing,
-    unexpected: raw.unexpected,
-  };
-}
-
-function unnamedHost(id: string): PostureHost {
-  return { id, ip: '' };
+/** Block by block; within one, each row is made when it is asked for, so that none waits in memory. */
+async function* rowsOf(reading: Reading, spool: RowSpool): AsyncGenerator<Iterable<PostureRow>> {
+  const names = new RowNames(reading);
+  for await (const block of spool.blocks()) yield readRows(block, (row) => names.name(row));
 }

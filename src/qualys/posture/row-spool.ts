@@ -14,8 +14,10 @@ interface SpoolFile {
   readonly remove: () => Promise<void>;
 }
 
-/** Bytes kept in memory before a file is opened: about 30,000 rows. */
+/** Bytes kept in memory before a file is opened: about 100,000 rows. */
 const memoryBytes = 4 * 1024 * 1024;
+/** Bytes that go to the file, or come from it, at once. */
+const pieceBytes = 256 * 1024;
 
 /**
  * Holds text blocks in the order they came: in memory up to a bound, then in a temporary file that only this user
@@ -44,14 +46,11 @@ export class RowSpool {
 
   /** Moves what exceeds the memory into the file. @throws PcError when the disk does not take it. */
   async settle(): Promise<void> {
-    if (this.#file === undefined && this.#bytes <= this.#memoryBytes) return;
-    if (this.#memory.length === 0) return;
+    const waiting = this.#bytes - this.#written;
+    if (waiting <= (this.#file === undefined ? this.#memoryBytes : pieceBytes)) return;
     try {
       this.#file ??= await this.#open();
-      for (let next = this.#memory.shift(); next !== undefined; next = this.#memory.shift()) {
-        await writeFully(this.#file.handle, next, this.#written);
-        this.#written += next.length;
-      }
+      await writeFully(this.#file.handle, Buffer.concat(this.#memory), this.#written);
     } catch (error) {
       throw new PcError(`The rows of the posture cannot be kept in ${this.#directory}.`, {
         kind: 'inconclusive',
@@ -60,6 +59,8 @@ export class RowSpool {
         next: 'Make room there, or point TMPDIR at a folder that has some; then run again.',
       });
     }
+    this.#memory = [];
+    this.#written = this.#bytes;
   }
 
   mark(): SpoolMark {
@@ -80,13 +81,19 @@ export class RowSpool {
 
   /** The blocks in their order. */
   async *blocks(): AsyncGenerator<string> {
+    const ahead = { buffer: Buffer.alloc(0), from: 0 };
     let position = 0;
     let inMemory = 0;
     for (const length of this.#lengths) {
       if (position < this.#written && this.#file !== undefined) {
-        const buffer = Buffer.allocUnsafe(length);
-        await readFully(this.#file.handle, buffer, position);
-        yield buffer.toString('utf8');
+        if (position + length > ahead.from + ahead.buffer.length) {
+          const left = this.#written - position;
+          ahead.buffer = Buffer.allocUnsafe(Math.min(left, Math.max(pieceBytes, length)));
+          ahead.from = position;
+          await readFully(this.#file.handle, ahead.buffer, position);
+        }
+        const start = position - ahead.from;
+        yield ahead.buffer.toString('utf8', start, start + length);
       } else {
         yield this.#memory[inMemory]?.toString('utf8') ?? '';
         inMemory += 1;

@@ -1,0 +1,115 @@
+import type { PostureStatus } from '../posture.js';
+
+/** What a row as a rule shares with the one before it. */
+export interface RowContext {
+  /** Number of the POLICY wrapper in the document, from 0; its ID may stand after the rows. */
+  readonly wrapper: number;
+  readonly technologyId: string;
+  readonly instance: string;
+  readonly exception: { readonly status: string; readonly endsAt: string } | undefined;
+  readonly evaluatedAt: string;
+  readonly collectedAt: string;
+}
+
+/** A row as the document tells it, before the glossary gives its ids names. */
+export interface RawRow {
+  readonly context: RowContext;
+  readonly id: string;
+  readonly hostId: string;
+  readonly cid: string;
+  readonly status: PostureStatus;
+  readonly missing: readonly string[];
+  readonly unexpected: readonly string[];
+}
+
+// Control characters that no XML text can hold, so that values need no escaping.
+const fieldEnd = '\u001f';
+const listEnd = '\u001e';
+const listItem = '\u001d';
+/** Stands for what the row before had. */
+const same = '\u001c';
+
+const fieldsOfRow = 5;
+const letterOf = { passed: 'p', failed: 'f', error: 'e' } as const satisfies Record<PostureStatus, string>;
+const statusOf: Readonly<Record<string, PostureStatus>> = { p: 'passed', f: 'failed', e: 'error' };
+
+/** Packs rows into one compact text: a million of them wait for their glossary. */
+export class RowBlock {
+  #fields: string[] = [];
+  #context: RowContext | undefined;
+  #hostId: string | undefined;
+
+  add({ context, id, hostId, cid, status, missing, unexpected }: RawRow): void {
+    const noEvidence = missing.length === 0 && unexpected.length === 0;
+    this.#fields.push(
+      context === this.#context ? same : writeContext(context),
+      id,
+      hostId === this.#hostId ? same : hostId,
+      cid,
+      noEvidence ? letterOf[status] : letterOf[status] + writeList(missing) + listEnd + writeList(unexpected),
+    );
+    this.#context = context;
+    this.#hostId = hostId;
+  }
+
+  get rows(): number {
+    return this.#fields.length / fieldsOfRow;
+  }
+
+  /** The rows so far as text; the block is empty again. */
+  take(): string {
+    const text = this.#fields.join(fieldEnd);
+    this.#fields = [];
+    this.#context = undefined;
+    this.#hostId = undefined;
+    return text;
+  }
+}
+
+/** The rows of a block again, each as it is made of what the document tells. */
+export function* readRows<Row>(block: string, make: (row: RawRow) => Row): Generator<Row, void> {
+  const fields = block.split(fieldEnd);
+  let context = readContext('');
+  let hostId = '';
+  for (let at = 0; at < fields.length; at += fieldsOfRow) {
+    const head = fields[at] ?? same;
+    if (head !== same) context = readContext(head);
+    const host = fields[at + 2] ?? same;
+    if (host !== same) hostId = host;
+    const tail = fields[at + 4] ?? '';
+    const [missing, unexpected] = tail.length > 1 ? tail.slice(1).split(listEnd) : noLists;
+    yield make({
+      context,
+      id: fields[at + 1] ?? '',
+      hostId,
+      cid: fields[at + 3] ?? '',
+      status: statusOf[tail.charAt(0)] ?? 'error',
+      missing: readList(missing),
+      unexpected: readList(unexpected),
+    });
+  }
+}
+
+function writeContext(context: RowContext): string {
+  const { wrapper, technologyId, instance, exception, evaluatedAt, collectedAt } = context;
+  const told = exception === undefined ? [] : [exception.status, exception.endsAt];
+  return [wrapper, technologyId, instance, evaluatedAt, collectedAt, ...told].join(listItem);
+}
+
+function readContext(text: string): RowContext {
+  const [wrapper, technologyId = '', instance = '', evaluatedAt = '', collectedAt = '', status, endsAt = ''] =
+    text.split(listItem);
+  const exception = status === undefined ? undefined : { status, endsAt };
+  return { wrapper: Number(wrapper), technologyId, instance, exception, evaluatedAt, collectedAt };
+}
+
+const noLists: readonly string[] = [];
+const nothing: readonly string[] = [];
+
+function writeList(values: readonly string[]): string {
+  return values.length === 0 ? '' : listItem + values.join(listItem);
+}
+
+function readList(text = ''): readonly string[] {
+  return text === '' ? nothing : text.slice(1).split(listItem);
+}

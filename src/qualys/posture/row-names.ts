@@ -1,0 +1,91 @@
+import { ownText } from '../../text/own-text.js';
+import type { PostureHost, PostureRow } from '../posture.js';
+import type { Glossary, GlossaryControl } from './glossary.js';
+import type { RawRow, RowContext } from './row-block.js';
+
+/** What the ids of a document's rows stand for. */
+export interface NamedIds {
+  /** Policy of each wrapper number. */
+  readonly policyIds: readonly string[];
+  readonly glossaries: ReadonlyMap<number, Glossary>;
+  readonly glossary: Glossary;
+}
+
+type SharedPart = Pick<
+  PostureRow,
+  'policyId' | 'technology' | 'instance' | 'exception' | 'evaluatedAt' | 'collectedAt'
+>;
+
+const noControl: GlossaryControl = { statement: '', criticality: { value: 0, label: 'UNDEFINED' } };
+
+/** Gives the ids of rows their names; asks once for what a row shares with the one before it. */
+export class RowNames {
+  readonly #ids: NamedIds;
+  #context: RowContext | undefined;
+  #own: Glossary | undefined;
+  #shared: SharedPart = { policyId: '', technology: '', instance: '' };
+  #hostId: string | undefined;
+  #host: PostureHost = { id: '', ip: '' };
+
+  constructor(ids: NamedIds) {
+    this.#ids = ids;
+  }
+
+  name({ context, id, hostId, cid, status, missing, unexpected }: RawRow): PostureRow {
+    if (context !== this.#context) this.#enter(context);
+    if (hostId !== this.#hostId) this.#meet(hostId);
+    const control = this.#own?.controls.get(cid) ?? this.#ids.glossary.controls.get(cid) ?? noControl;
+    const { policyId, technology, instance, exception, evaluatedAt, collectedAt } = this.#shared;
+    const { statement, criticality } = control;
+    return {
+      id,
+      policyId,
+      cid: Number(cid),
+      statement,
+      criticality,
+      host: this.#host,
+      technology,
+      instance,
+      status,
+      exception,
+      evaluatedAt,
+      collectedAt,
+      missing,
+      unexpected,
+    };
+  }
+
+  #enter(context: RowContext): void {
+    const { policyIds, glossaries, glossary } = this.#ids;
+    const { wrapper, technologyId, exception } = context;
+    const before = this.#shared;
+    this.#own = glossaries.get(wrapper);
+    this.#shared = {
+      policyId: policyIds[wrapper] ?? policyIds[0] ?? '',
+      technology:
+        this.#own?.technologies.get(technologyId) ?? glossary.technologies.get(technologyId) ?? technologyId,
+      instance: kept(before.instance, context.instance) ?? '',
+      exception: exception && { status: exception.status, endsAt: exception.endsAt || undefined },
+      evaluatedAt: kept(before.evaluatedAt, context.evaluatedAt),
+      collectedAt: kept(before.collectedAt, context.collectedAt),
+    };
+    this.#context = context;
+    // A host may be named otherwise in the glossary of another policy.
+    this.#hostId = undefined;
+  }
+
+  #meet(hostId: string): void {
+    this.#host = this.#own?.hosts.get(hostId) ??
+      this.#ids.glossary.hosts.get(hostId) ?? { id: hostId, ip: '' };
+    this.#hostId = hostId;
+  }
+}
+
+/**
+ * The text that rows bear already when it says the same: comparing it with itself is quick. A new one is a copy, as
+ * what is noted of a host outlives the block that it was read with.
+ */
+function kept(before: string | undefined, now: string): string | undefined {
+  if (now === '') return undefined;
+  return before === now ? before : ownText(now);
+}
