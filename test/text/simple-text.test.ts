@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
+import bundledWidth from '../../scripts/bundle/string-width.js';
 import { Segmenter } from '../../src/text/segmenter.js';
 import { isOneColumnEach, isOneUnitEach } from '../../src/text/simple-text.js';
 
@@ -42,4 +43,18 @@ test('the segmenter finds the characters that Intl.Segmenter finds, wherever it 
       expect(here && plain(here)).toEqual(there && plain(there));
     }),
   );
+});
+
+test('the bundle measures every text as string-width does, coloured ones too', () => {
+  const coloured = fc
+    .array(
+      fc.oneof(
+        textOf(oneColumn),
+        fc.string({ unit: 'grapheme' }),
+        fc.constantFrom('\u001b[1m', '\u001b[38;5;6m'),
+      ),
+    )
+    .map((parts) => parts.join(''));
+  fc.assert(fc.property(coloured, (text) => bundledWidth(text) === stringWidth(text)));
+  expect(bundledWidth('“quoted”', { ambiguousIsNarrow: false })).toBe(10);
 });
