@@ -130,4 +130,27 @@ describe(title, () => {
     expect(again.code, again.stderr).toBe(0);
     expect(place.launches()).toBe(1);
   });
+
+  test.concurrent.for([
+    ['fast', 7_200_000],
+    ['slow', -7_200_000],
+  ] as const)(
+    'on a machine whose clock is two hours %s, with the answer to the launch lost',
+    async ([, shiftMs], { onTestFinished }) => {
+      const place = await openWorkplace({ scenario: 'launch-answer-lost', onTestFinished });
+      writeFileSync(
+        join(place.folder, 'shifted-clock.cjs'),
+        `const Real = Date;
+         const now = () => Real.now() + ${shiftMs};
+         globalThis.Date = class extends Real {
+           constructor(...given) { super(...(given.length === 0 ? [now()] : given)); }
+           static now() { return now(); }
+         };`,
+      );
+      const ran = await place.run([], { NODE_OPTIONS: '--require ./shifted-clock.cjs' });
+      expect(ran.code, ran.stderr).toBe(0);
+      expect(ran.stderr).toContain('looking whether the scan runs');
+      expect(place.launches()).toBe(1);
+    },
+  );
 });
