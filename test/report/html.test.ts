@@ -166,6 +166,27 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     await page.close();
   });
 
+  test('by the keyboard: the way past the page comes first, moves nothing, and does not wait for the rows', {
+    timeout: 120_000,
+  }, async () => {
+    directories.set('long', await written(showcase(6_000)));
+    for (const javaScriptEnabled of [true, false]) {
+      const { page } = await open(fromDisk('long'), { javaScriptEnabled });
+      const top = () => page.locator('h1').boundingBox();
+      const before = await top();
+      const started = performance.now();
+      await page.keyboard.press('Tab');
+      expect(await page.locator(':focus').textContent()).toBe('Skip to the controls');
+      // Half a minute and more where each row is skipped by the browser until it is seen.
+      expect(performance.now() - started).toBeLessThan(15_000);
+      expect(await top()).toEqual(before);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      expect(await page.locator(':focus').getAttribute('id')).toBe('state-failed');
+      await page.close();
+    }
+  });
+
   test.each([
     ['a phone', 390],
     ['a narrow window', 820],
@@ -201,7 +222,11 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     );
     expect(new Set(heights as number[]).size, 'heights of the lines of the legend').toBe(1);
     await page.getByLabel(/^Passed/).check();
-    expect(await page.getByRole('status').textContent()).toBe('Showing 20000 of 20000 controls.');
+    expect(await page.getByRole('status').textContent()).toBe(
+      'Showing the first 1000 of 20000 matching controls.',
+    );
+    await page.locator('.more-rows').click();
+    expect(await page.evaluate("document.querySelectorAll('.row:not([hidden])').length")).toBe(2000);
     await page.getByLabel('Search').fill('audit 10.20.30.77');
     await expect.poll(() => page.getByRole('status').textContent()).toBe('Showing 13 of 20000 controls.');
     await page.getByRole('button', { name: 'Host' }).click();

@@ -38,7 +38,7 @@ export const controlsStyle = `
 .rows th[aria-sort=ascending] button::after { content: " ↑"; opacity: 1; }
 .rows th[aria-sort=descending] button::after { content: " ↓"; opacity: 1; }
 .rows td { display: block; padding: 0; min-width: 0; }
-.row { border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 4.25rem; }
+.row { border-top: 1px solid var(--line); contain: content; }
 .row:first-child { border-top: 0; }
 .row.fail { box-shadow: inset 3px 0 0 var(--bad); }
 .row.warn { box-shadow: inset 3px 0 0 var(--unsure); }
@@ -50,22 +50,23 @@ export const controlsStyle = `
 .values dt { color: var(--dim); }
 .values dd { white-space: pre-wrap; }
 .row[hidden] { display: none; }
+.more-rows { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: .5rem 1rem; margin-top: .75rem; cursor: pointer; }
 ${filters} { display: none; }
 @media screen and (max-width: 52rem) {
   .rows thead { position: static; }
   .rows thead tr { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
   .rows.static thead { display: none; }
-  .row { grid-template-columns: fit-content(40%) fit-content(40%) minmax(0, 1fr); gap: .25rem .875rem; padding: .875rem 1rem; contain-intrinsic-size: auto 8rem; }
+  .row { grid-template-columns: fit-content(40%) fit-content(40%) minmax(0, 1fr); gap: .25rem .875rem; padding: .875rem 1rem; }
   .row td:nth-child(n+4) { grid-column: 1 / -1; }
   .row td:nth-child(5) { grid-row: 2; font-weight: 500; }
   .row td .values, .row td small { font-weight: 400; }
 }
 @media print {
-  .filters, .tools, .needs-script { display: none; }
+  .filters, .tools, .needs-script, .more-rows { display: none; }
   .rows { display: table; table-layout: fixed; border: 0; border-spacing: 0; width: 100%; }
   .rows thead { display: table-header-group; position: static; break-inside: avoid; }
   .rows tbody { display: table-row-group; }
-  .row, .rows thead tr { display: table-row; content-visibility: visible; break-inside: avoid; }
+  .row, .rows thead tr { display: table-row; contain: none; break-inside: avoid; }
   .row.fail, .row.warn { box-shadow: none; }
   .rows td, .rows th { display: table-cell; vertical-align: top; padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--line); }
   .rows th:nth-child(1) { width: 4.5rem; }

@@ -14,6 +14,9 @@ const boxes = {
   onlyFailing: onlyFailingInput,
 };
 
+/** Matching rows that are drawn at first: drawing all of many thousand takes seconds with every filter. */
+const ROWS_AT_ONCE = 1000;
+
 /**
  * Search, sorting, filters by policy and host, and a live count: what style alone cannot do. It reads the rows as text
  * and makes elements only from its own words.
@@ -25,6 +28,7 @@ const boxes = ${JSON.stringify(boxes)};
 const table = document.querySelector('table.rows');
 if (!table) return;
 const body = table.tBodies[0];
+const atOnce = ${ROWS_AT_ONCE};
 const facts = Array.from(body.rows, (element, order) => {
   const [, state, criticality, counts] = element.classList;
   return { element, order, state, criticality, counts, policy: element.dataset.p, host: element.dataset.h, text: undefined };
@@ -51,24 +55,47 @@ const tools = make('div', { className: 'tools' }, field('Search', search), field
 const shown = make('p', { className: 'shown dim' });
 shown.setAttribute('role', 'status');
 table.before(tools, shown);
+const more = make('button', { type: 'button', className: 'more-rows' });
+table.after(more);
+let rows = facts;
+let limit = atOnce;
 
-const update = () => {
+const draw = () => {
   const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
   const wantedHost = host.value.trim().toLowerCase();
   const states = Object.entries(boxes.states).filter(([, id]) => box(id).checked).map(([name]) => name);
   const criticalities = Object.entries(boxes.criticalities).filter(([, id]) => box(id)?.checked ?? true).map(([name]) => name);
   const onlyFailing = box(boxes.onlyFailing).checked;
   let count = 0;
-  for (const row of facts) {
+  for (const row of rows) {
     if (words.length > 0) row.text ??= row.element.textContent.toLowerCase();
     const matches = (policy.value === '' || row.policy === policy.value)
       && (wantedHost === '' || row.host.toLowerCase().includes(wantedHost))
-      && words.every((word) => row.text.includes(word));
-    row.element.hidden = !matches;
-    if (matches && states.includes(row.state) && criticalities.includes(row.criticality) && (!onlyFailing || row.counts === 'fail')) count += 1;
+      && words.every((word) => row.text.includes(word))
+      && states.includes(row.state) && criticalities.includes(row.criticality) && (!onlyFailing || row.counts === 'fail');
+    if (matches) count += 1;
+    row.element.hidden = !matches || count > limit;
   }
-  shown.textContent = count === 0 ? 'No control matches these filters.' : 'Showing ' + count + ' of ' + facts.length + (facts.length === 1 ? ' control.' : ' controls.');
+  shown.textContent = count === 0 ? 'No control matches these filters.'
+    : count > limit ? 'Showing the first ' + limit + ' of ' + count + ' matching controls.'
+    : 'Showing ' + count + ' of ' + facts.length + (facts.length === 1 ? ' control.' : ' controls.');
+  more.hidden = count <= limit;
+  more.textContent = 'Show ' + Math.min(atOnce, count - limit) + ' more';
 };
+const update = () => {
+  limit = atOnce;
+  draw();
+};
+more.addEventListener('click', () => {
+  limit += atOnce;
+  draw();
+});
+// On paper there is no button to ask for more.
+window.addEventListener('beforeprint', () => {
+  limit = Infinity;
+  draw();
+});
+window.addEventListener('afterprint', update);
 let pending = 0;
 const soon = () => {
   clearTimeout(pending);
@@ -104,9 +131,11 @@ headers.forEach((header, column) => {
     const keyed = facts.map((row) => ({ row, key: keys[column](row) }));
     const compare = (a, b) => (typeof a === 'number' ? a - b : collator.compare(a, b));
     keyed.sort((a, b) => (ascending ? 1 : -1) * compare(a.key, b.key) || a.row.order - b.row.order);
+    rows = keyed.map(({ row }) => row);
     // Off the page: moving 20,000 rows on it would ask the style about every single one.
     body.remove();
-    body.append(...keyed.map(({ row }) => row.element));
+    body.append(...rows.map((row) => row.element));
+    update();
     table.append(body);
   });
 });

@@ -33,8 +33,8 @@ small { font-size: .8125rem; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; border-radius: 3px; }
 .dim { color: var(--dim); }
 .good { color: var(--good); } .bad { color: var(--bad); } .unsure { color: var(--unsure); } .exempt { color: var(--exempt); }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { position: static; display: block; padding: .5rem 1.5rem; }
+.skip { position: absolute; left: -100rem; top: .5rem; z-index: 2; background: var(--surface); padding: .375rem .75rem; }
+.skip:focus { left: 1.5rem; }
 section { margin-top: 2.5rem; }
 .plain { list-style: none; padding: 0; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 1.25rem 1.5rem; }
