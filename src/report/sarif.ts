@@ -34,7 +34,7 @@ export async function* sarifReport(input: ReportInput): AsyncGenerator<string> {
         continue;
       }
       const ruleIndex = rules.indexOf.get(row.cid) ?? -1;
-      yield `${written === 0 ? '' : ','}\n${JSON.stringify(resultOf(row, { level, ruleIndex, configFile }))}`;
+      yield `${written === 0 ? '' : ','}\n${JSON.stringify(resultOf(row, { level, ruleIndex, configFile, target: result.target.type }))}`;
       written += 1;
     }
   }
@@ -86,11 +86,16 @@ function severity(criticality: number): string {
 
 function resultOf(
   row: ControlLine,
-  { level, ruleIndex, configFile }: { level: Level; ruleIndex: number; configFile: string },
+  {
+    level,
+    ruleIndex,
+    configFile,
+    target,
+  }: { level: Level; ruleIndex: number; configFile: string; target: Result['target']['type'] },
 ) {
   const found = expectedAndFound(row);
   const text = `${row.statement || `Control ${row.cid}`}, on ${placeOf(row)}${found === undefined ? '' : `: ${found}`}. It ${phrase(row)}.`;
-  const fingerprint = rowFingerprint(row);
+  const fingerprint = rowFingerprint(row, target);
   return {
     ruleId: `CID-${row.cid}`,
     ruleIndex,

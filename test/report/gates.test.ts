@@ -6,6 +6,7 @@ import { parseBaseline } from '../../src/workflow/baseline.js';
 import type { Result } from '../../src/workflow/result.js';
 import { hostileInput, hostileTexts } from './support/hostile.js';
 import { failing, inputOf, resultOf, row, textOf } from './support/sample.js';
+import { showcase } from './support/showcase.js';
 
 const ec2: Result['target'] = {
   type: 'ec2',
@@ -165,6 +166,41 @@ describe('explaining a control', () => {
     ]);
     expect(lines).toContain('  exception  Rejected: it does not change the state');
     expect(lines.at(-1)).toBe('3 rows: 1 fails the build, 0 warn, 2 do not count.');
+  });
+
+  test('rows that differ in the host alone are one entry, what fails the build first', async () => {
+    const on = (ip: string, evaluatedAt: string) => ({ host: { id: ip, ip }, evaluatedAt });
+    const lines = await explained(1141, [
+      row(on('10.0.0.9', '2026-05-04T09:41:00Z')),
+      failing(on('10.0.0.2', '2026-05-04T09:42:00Z')),
+      failing(on('10.0.0.1', '2026-05-04T09:41:00Z')),
+      failing(on('10.0.0.3', '2026-05-04T09:43:00Z')),
+    ]);
+    expect(lines.filter((line) => / on /.test(line) && !line.startsWith('The build'))).toEqual([
+      'Failed, URGENT on 3 hosts: 10.0.0.1-10.0.0.3 (Debian GNU/Linux 12.x)',
+      'Passed, URGENT on 10.0.0.9 (Debian GNU/Linux 12.x)',
+    ]);
+    expect(lines).toContain('  evaluated  2026-05-04T09:41:00Z to 2026-05-04T09:43:00Z');
+    expect(lines.at(-1)).toBe('4 rows: 3 fail the build, 0 warn, 1 does not count.');
+  });
+
+  test('every reason why a row counts or does not is said', async () => {
+    const { result, rows } = showcase(512);
+    const why = new Set<string>();
+    for (const cid of [1141, 2211, 5201, 1071, 9338, 4412, 7702, 3310])
+      for await (const line of explainCid({ result, rows }, cid))
+        if (line.startsWith('  why')) why.add(line.slice(13));
+    const reasons = [...why].join('\n');
+    for (const reason of [
+      'fails the build: Failed and URGENT are selected',
+      'warns: Error and CRITICAL',
+      'excluded by the config (2201, 5201): accepted by security, SEC-118, until 2027-03-31',
+      'excepted in Qualys (Approved, until 2026-12-31)',
+      'in the baseline: it failed before the gate was there',
+      'not selected: Failed and MINIMAL',
+      'passed',
+    ])
+      expect(reasons).toContain(reason);
   });
 
   test('a control without a row is said to have none', async () => {

@@ -7,6 +7,7 @@ import { Convert } from 'inspecjs/lib/generated_parsers/v_1_0/exec-json.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ReportInput } from '../../src/report/report-input.js';
+import type { ControlLine, Result } from '../../src/workflow/result.js';
 import { controlLineSchema, resultSchema } from '../../src/workflow/result.js';
 import { hostileInput } from './support/hostile.js';
 import { render } from './support/render.js';
@@ -51,6 +52,34 @@ describe('SARIF', () => {
       uri: 'ci/my%20config%231.yaml',
       uriBaseId: '%SRCROOT%',
     });
+  });
+
+  test('a finding keeps its fingerprint from run to run, whatever was found; an instance also with another address', async () => {
+    const fingerprints = async (rows: readonly ControlLine[], changes: Partial<Result> = {}) => {
+      const { runs } = JSON.parse(await render('sarif', inputOf(rows, changes)));
+      return runs[0].results.map((result: { partialFingerprints: object }) => result.partialFingerprints);
+    };
+    const [one, other] = [failing({ cid: 1 }), failing({ cid: 2 })];
+    const later = { unexpected: ['maybe'], evaluatedAt: '2026-06-01T00:00:00Z', statement: 'Reworded' };
+    const [first, second] = await fingerprints([one, other]);
+    expect(
+      await fingerprints([
+        { ...other, ...later },
+        { ...one, ...later },
+      ]),
+    ).toEqual([second, first]);
+    expect(first).not.toEqual(second);
+    const at = (ip: string) => failing({ host: { id: '70', ip } });
+    const ec2 = {
+      type: 'ec2' as const,
+      instances: [],
+      connector: { id: '1', name: 'prod', accountId: null },
+      uncovered: [],
+    };
+    expect(await fingerprints([at('10.0.0.1')], { target: ec2 })).toEqual(
+      await fingerprints([at('10.0.0.2')], { target: ec2 }),
+    );
+    expect(await fingerprints([at('10.0.0.1')])).not.toEqual(await fingerprints([at('10.0.0.2')]));
   });
 
   test('excluded, excepted and baselined rows are suppressed, failing and merely failed ones are not', async () => {
