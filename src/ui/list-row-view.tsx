@@ -58,8 +58,10 @@ export function ListRowView<T>({
   return (
     <Box ref={box} flexShrink={0}>
       <Text wrap="truncate">
-        <Text {...styles.accent}>{pointer}</Text>
-        <Text {...(disabledReason !== undefined ? styles.dim : styles[mark?.style ?? 'plain'])}>{sign}</Text>
+        {isPointed && <Text {...styles.accent}>{pointer}</Text>}
+        <Text {...(disabledReason !== undefined ? styles.dim : styles[mark?.style ?? 'plain'])}>
+          {isPointed ? sign : pointer + sign}
+        </Text>
         <Text {...labelStyle}>{labelText}</Text>
         <Text {...styles.dim}>
           {`${besideText === '' ? '' : `  ${besideText}`}${filled} ${edge}`.trimEnd()}
