@@ -36,7 +36,13 @@ export function ConnectorField(props: ConnectorFieldProps) {
   const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Field label="Connector" isFocused={isFocused} hasOwnPointer error={error} reserve={false}>
+      <Field
+        label="Connector"
+        isFocused={isFocused}
+        hasOwnPointer={entries.length > 0}
+        error={error}
+        reserve={false}
+      >
         <Text wrap="truncate">{fit(chosenWords(chosen), valueWidth)}</Text>
       </Field>
       <Remote list={connectors} of="connectors" lines={lines + 1} isActive={isFocused}>

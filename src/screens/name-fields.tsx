@@ -19,6 +19,7 @@ export function NameFields({ draft, job, onAnswer, isFocused, titleError }: Name
   const { isNarrow, valueWidth } = useUi();
   const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
   const record = draft.authKind === 'none' ? '' : `, ${authRecordTitle(draft.authKind, name)}`;
+  const names = `${assetGroupTitle(name)}${record}`;
   return (
     <>
       <TextField
@@ -39,7 +40,7 @@ export function NameFields({ draft, job, onAnswer, isFocused, titleError }: Name
         onChange={(jobName) => onAnswer({ jobName })}
         placeholder={`${job.name}${job.guessed ? ' (this folder)' : ''}; in a pipeline its own`}
         isFocused={isFocused('jobName')}
-        hint={`${assetGroupTitle(name)}${record}`}
+        hint={isNarrow ? fit(names, 2 * valueWidth, 'middle') : names}
       />
     </>
   );

@@ -63,8 +63,11 @@ export function Frame({ header, rail, hints, children, dialog, dialogHints = que
       }
       const { top, height: needed } = extentIn(element, content.current);
       setOffset((current) => {
-        // What is higher than the window shows itself piece by piece.
-        if (needed > height) return current;
+        // What is higher than the window shows itself piece by piece, once it is there at all.
+        if (needed > height) {
+          const isOutOfSight = top >= current + height || top + needed <= current;
+          return isOutOfSight ? top : current;
+        }
         if (top < current) return top;
         if (top + needed > current + height) return top + needed - height;
         return current;

@@ -89,138 +89,107 @@ const states: readonly [string, Draft, AccountLists][] = [
 
 /** Until every key that was pressed has been handled: each takes a few turns of the event loop. */
 async function drained(): Promise<void> {
-  for (let turn = 0; turn < 100; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }
 
-describe.each(terminalSizes)('At $columns x $rows', ({ columns, rows }) => {
-  describe.each(screens)('%s', (id, Screen) => {
-    test.each(states)(
-      '%s: no frame is higher or wider than the terminal, whatever has the focus',
-      async (_name, draft, lists) => {
-        const screen = drawStep(id, Screen, { draft, lists, terminal: { columns, rows } });
-        for (let field = 0; field < 12; field += 1) screen.press(keys.tab);
-        screen.press(keys.enter);
-        await drained();
-        for (const frame of screen.frames) expectFits(frame, columns, rows);
-        expect(screen.frames.length).toBeGreaterThan(0);
-      },
-    );
-  });
+/** The steps that show a list for an instance. */
+const listSteps: ReadonlySet<StepId> = new Set(['scanner', 'option-profile']);
+const hasChoices = (id: StepId, state: string) =>
+  id !== 'option-profile' || !['untouched', 'loading', 'failed'].includes(state);
 
-  const header = { product: 'qualys-pc', account: `${strangeTitle} · US2` };
-  const shell = { header, steps: [{ title: 'Review', state: 'open' }] as const, at: 0, question: 'Review' };
+/** Whose screen it is, and the keys that work: on the first line and on the last. */
+function expectEssentials(frame: string): void {
+  const lines = frame.split('\n');
+  expect(lines[0]).toContain('qualys-pc');
+  expect(lines.at(-1)).toMatch(/\b(esc|enter|tab|space|r) \w+/);
+}
 
-  test.each([hostDraft, strange])('review fits, and the endings are in sight', async (draft) => {
-    const plan = {
-      ...somePlan,
-      warnings: [strangeTitle],
-      changes: somePlan.changes.map((change) => ({ ...change, name: strangeTitle })),
-    };
-    const screen = drawStep(
-      'review',
-      (props) => (
-        <ReviewScreen
-          {...props}
-          standings={{
-            connect: 'answered',
-            target: 'doubted',
-            'auth-record': 'wrong',
-            scanner: 'open',
-            'option-profile': 'answered',
-            criteria: 'answered',
-            timeouts: 'answered',
-            review: 'open',
-          }}
-          canLaunch
-          plan={ready([plan])}
-          notes={[{ said: 'Saved qualys-pc.yaml. Again:', command: 'qualys-pc run --config qualys-pc.yaml' }]}
-          ending={undefined}
-          isDone
-          onOpen={() => undefined}
-          onEnding={() => undefined}
-        />
-      ),
-      { draft, terminal: { columns, rows } },
-    );
-    for (let line = 0; line < 9; line += 1) screen.press(keys.down);
-    await screen.see('❯ Launch the scan');
-    for (const frame of screen.frames) expectFits(frame, columns, rows);
-  });
+describe.each(terminalSizes)(
+  'Every screen has its states (loading, failed, empty, full, invalid): at $columns x $rows',
+  ({ columns, rows }) => {
+    describe.each(screens)('%s', (id, Screen) => {
+      test.each(states)(
+        '%s: no frame is higher or wider than the terminal, nothing essential is cut, whatever has the focus',
+        async (name, draft, lists) => {
+          const screen = drawStep(id, Screen, { draft, lists, terminal: { columns, rows } });
+          for (const key of [...Array.from({ length: 12 }, () => keys.tab), keys.enter]) {
+            screen.press(key);
+            await drained();
+            expectEssentials(screen.frame());
+            // Where there is something to answer, what has the focus is in sight.
+            if (hasChoices(id, name)) expect(screen.frame()).toContain('❯');
+          }
+          for (const frame of screen.frames) expectFits(frame, columns, rows);
+          if (name === 'failed' && listSteps.has(id)) await screen.see('HTTP 500: Internal Server Error');
+          if (name === 'loading' && listSteps.has(id))
+            await screen.see(/Reading (connectors|scanner|option)/);
+        },
+      );
+    });
 
-  test('a file that is there already: its difference and both answers are in sight', async () => {
-    const screen = draw(
-      <SaveScreen
-        shell={shell}
-        draft={hostDraft}
-        path="qualys-pc.yaml"
-        saveConfig={async (_config, path) => ({ path, diff: `-${strangeTitle}\n`.repeat(40) })}
-        onSaved={() => undefined}
-        onBack={() => undefined}
-      />,
-      { columns, rows },
-    );
-    await screen.see('Save the config');
-    screen.press(keys.enter);
-    await screen.see('❯ Keep the file');
-    await screen.see('Overwrite it');
-    await screen.see('of 40');
-  });
+    const header = { product: 'qualys-pc', account: `${strangeTitle} · US2` };
+    const shell = { header, steps: [{ title: 'Review', state: 'open' }] as const, at: 0, question: 'Review' };
 
-  test('every snippet format says whole what it is, and a snippet leaves room for its text', async () => {
-    const screen = draw(
-      <SnippetScreen
-        shell={shell}
-        draft={hostDraft}
-        configPath="qualys-pc.yaml"
-        services={{ saveText: async (_text, path) => ({ path }) }}
-        terminal={{ multiplexer: 'none', taskProgress: false }}
-        onWritten={() => undefined}
-        onBack={() => undefined}
-      />,
-      { columns, rows },
-    );
-    const words = () => screen.frame().replace(/\s+/g, ' ');
-    for (const { title, description } of snippetFormats) {
-      await until(() => expect(words()).toContain(`❯ ◯ ${title}`));
-      await until(() => expect(words()).toContain(description));
-      expect(words()).toContain('it names the variables that the pipeline must set.');
-      screen.press(keys.down);
-    }
-    screen.press(keys.enter);
-    await screen.see('#!/bin/sh');
-    expect(screen.frame()).not.toMatch(/\d more ━/);
-  });
+    test.each([hostDraft, strange])('review fits, and the endings are in sight', async (draft) => {
+      const plan = {
+        ...somePlan,
+        warnings: [strangeTitle],
+        changes: somePlan.changes.map((change) => ({ ...change, name: strangeTitle })),
+      };
+      const screen = drawStep(
+        'review',
+        (props) => (
+          <ReviewScreen
+            {...props}
+            standings={{
+              connect: 'answered',
+              target: 'doubted',
+              'auth-record': 'wrong',
+              scanner: 'open',
+              'option-profile': 'answered',
+              criteria: 'answered',
+              timeouts: 'answered',
+              review: 'open',
+            }}
+            canLaunch
+            plan={ready([plan])}
+            notes={[
+              { said: 'Saved qualys-pc.yaml. Again:', command: 'qualys-pc run --config qualys-pc.yaml' },
+            ]}
+            ending={undefined}
+            isDone
+            onOpen={() => undefined}
+            onEnding={() => undefined}
+          />
+        ),
+        { draft, terminal: { columns, rows } },
+      );
+      for (let line = 0; line < 9; line += 1) screen.press(keys.down);
+      await screen.see('❯ Launch the scan');
+      for (const frame of screen.frames) expectFits(frame, columns, rows);
+    });
 
-  test('the start, saving and snippets fit', async () => {
-    const savedAt = new Date(nowMs).toISOString();
-    const drawn = [
-      draw(
-        <OpeningScreen
-          header={header}
-          keptDraft={{ draft: strange, reached: 3, savedAt }}
-          detachedScan={{
-            reference: 'compliance/1',
-            title: strangeTitle,
-            launchedAt: savedAt,
-            draft: strange,
-          }}
-          nowMs={nowMs}
-          onChoose={() => undefined}
-        />,
-        { columns, rows },
-      ),
-      draw(
+    test('a file that is there already: its difference and both answers are in sight', async () => {
+      const screen = draw(
         <SaveScreen
           shell={shell}
-          draft={strange}
-          path={`${'folder/'.repeat(30)}qualys-pc.yaml`}
+          draft={hostDraft}
+          path="qualys-pc.yaml"
           saveConfig={async (_config, path) => ({ path, diff: `-${strangeTitle}\n`.repeat(40) })}
           onSaved={() => undefined}
           onBack={() => undefined}
         />,
         { columns, rows },
-      ),
-      draw(
+      );
+      await screen.see('Save the config');
+      screen.press(keys.enter);
+      await screen.see('❯ Keep the file');
+      await screen.see('Overwrite it');
+      await screen.see('of 40');
+    });
+
+    test('every snippet format says whole what it is, and a snippet leaves room for its text', async () => {
+      const screen = draw(
         <SnippetScreen
           shell={shell}
           draft={hostDraft}
@@ -231,13 +200,67 @@ describe.each(terminalSizes)('At $columns x $rows', ({ columns, rows }) => {
           onBack={() => undefined}
         />,
         { columns, rows },
-      ),
-    ];
-    for (const screen of drawn) {
+      );
+      const words = () => screen.frame().replace(/\s+/g, ' ');
+      for (const { title, description } of snippetFormats) {
+        await until(() => expect(words()).toContain(`❯ ◯ ${title}`));
+        await until(() => expect(words()).toContain(description));
+        expect(words()).toContain('it names the variables that the pipeline must set.');
+        screen.press(keys.down);
+      }
       screen.press(keys.enter);
-      await drained();
-      for (const frame of screen.frames) expectFits(frame, columns, rows);
-    }
-    expect(drawn).toHaveLength(3);
-  });
-});
+      await screen.see('#!/bin/sh');
+      expect(screen.frame()).not.toMatch(/\d more ━/);
+    });
+
+    test('the start, saving and snippets fit', async () => {
+      const savedAt = new Date(nowMs).toISOString();
+      const drawn = [
+        draw(
+          <OpeningScreen
+            header={header}
+            keptDraft={{ draft: strange, reached: 3, savedAt }}
+            detachedScan={{
+              reference: 'compliance/1',
+              title: strangeTitle,
+              launchedAt: savedAt,
+              draft: strange,
+            }}
+            nowMs={nowMs}
+            onChoose={() => undefined}
+          />,
+          { columns, rows },
+        ),
+        draw(
+          <SaveScreen
+            shell={shell}
+            draft={strange}
+            path={`${'folder/'.repeat(30)}qualys-pc.yaml`}
+            saveConfig={async (_config, path) => ({ path, diff: `-${strangeTitle}\n`.repeat(40) })}
+            onSaved={() => undefined}
+            onBack={() => undefined}
+          />,
+          { columns, rows },
+        ),
+        draw(
+          <SnippetScreen
+            shell={shell}
+            draft={hostDraft}
+            configPath="qualys-pc.yaml"
+            services={{ saveText: async (_text, path) => ({ path }) }}
+            terminal={{ multiplexer: 'none', taskProgress: false }}
+            onWritten={() => undefined}
+            onBack={() => undefined}
+          />,
+          { columns, rows },
+        ),
+      ];
+      for (const screen of drawn) {
+        screen.press(keys.enter);
+        await drained();
+        for (const frame of screen.frames) expectFits(frame, columns, rows);
+      }
+      expect(drawn).toHaveLength(3);
+    });
+  },
+);
