@@ -1,11 +1,12 @@
 import { PcError } from '../errors.js';
 import type { QualysClient } from './client.js';
 import { createOnce } from './create-once.js';
-import type { Endpoint } from './endpoint.js';
+import type { Endpoint, StreamEndpoint } from './endpoint.js';
 import { foCall } from './fo-call.js';
-import { ipTextOf } from './ip-text.js';
+import { IpTexts } from './ip-texts.js';
 import { allPages, nextIdOf, type Page } from './pages.js';
 import { itemsOf } from './read-answer.js';
+import { readList } from './read-list.js';
 import { MissingElement } from './xml/xml-node.js';
 
 /** An asset group (fact sheet 13). */
@@ -22,7 +23,7 @@ interface GroupFilter {
   readonly idMin?: string | undefined;
 }
 
-const listPage: Endpoint<GroupFilter, Page<AssetGroup>> = {
+const listPage: StreamEndpoint<GroupFilter, Page<AssetGroup>> = {
   ...foCall('assetGroups', 'list', ({ title, ids, idMin }: GroupFilter) => ({
     title,
     ids,
@@ -32,14 +33,17 @@ const listPage: Endpoint<GroupFilter, Page<AssetGroup>> = {
   purpose: 'list the asset groups',
   repeatable: true,
   roots: ['ASSET_GROUP_LIST_OUTPUT'],
-  parse: (root) => ({
-    rows: root.all('RESPONSE.ASSET_GROUP_LIST.ASSET_GROUP').map((group) => ({
-      id: group.text('ID'),
-      title: group.textIfAny('TITLE') ?? '',
-      ips: ipTextOf(group.find('IP_SET')),
-    })),
-    nextId: nextIdOf(root),
-  }),
+  read: async (chunks) => {
+    const rows: AssetGroup[] = [];
+    const ips = new IpTexts();
+    const root = await readList(chunks, {
+      'RESPONSE.ASSET_GROUP_LIST.ASSET_GROUP.IP_SET.*': ips.add,
+      'RESPONSE.ASSET_GROUP_LIST.ASSET_GROUP': (group) => {
+        rows.push({ id: group.text('ID'), title: group.textIfAny('TITLE') ?? '', ips: ips.take() });
+      },
+    });
+    return { rows, nextId: nextIdOf(root) };
+  },
 };
 
 interface NewGroup {

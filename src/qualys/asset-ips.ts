@@ -1,9 +1,10 @@
 import { PcError } from '../errors.js';
 import { IpSet } from '../net/ip-set.js';
 import type { QualysClient } from './client.js';
-import type { Endpoint } from './endpoint.js';
+import type { Endpoint, StreamEndpoint } from './endpoint.js';
 import { foCall } from './fo-call.js';
-import { ipTextOf } from './ip-text.js';
+import { IpTexts } from './ip-texts.js';
+import { readList } from './read-list.js';
 
 /** Addresses as Qualys takes them, and the network they belong to. */
 interface Addresses {
@@ -11,7 +12,7 @@ interface Addresses {
   readonly networkId: string | undefined;
 }
 
-const listIps: Endpoint<Addresses, string> = {
+const listIps: StreamEndpoint<Addresses, string> = {
   ...foCall('assetIps', 'list', ({ ips, networkId }: Addresses) => ({
     ips,
     compliance_enabled: '1',
@@ -21,7 +22,11 @@ const listIps: Endpoint<Addresses, string> = {
   repeatable: true,
   slow: true,
   roots: ['IP_LIST_OUTPUT'],
-  parse: (root) => ipTextOf(root.find('RESPONSE.IP_SET')),
+  read: async (chunks) => {
+    const ips = new IpTexts();
+    await readList(chunks, { 'RESPONSE.IP_SET.*': ips.add });
+    return ips.take();
+  },
 };
 
 const addIpsCall: Endpoint<Addresses, void> = {

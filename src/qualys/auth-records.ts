@@ -1,11 +1,12 @@
 import { PcError } from '../errors.js';
 import type { QualysClient } from './client.js';
 import { createOnce } from './create-once.js';
-import type { Endpoint, Form } from './endpoint.js';
+import type { Endpoint, Form, StreamEndpoint } from './endpoint.js';
 import { type EndpointName, pathOf } from './endpoints.js';
 import { foCall } from './fo-call.js';
-import { ipTextOf } from './ip-text.js';
+import { IpTexts } from './ip-texts.js';
 import { allPages, nextIdOf, type Page } from './pages.js';
+import { readList } from './read-list.js';
 import { sameTitle } from './same-title.js';
 import { MissingElement, type XmlNode } from './xml/xml-node.js';
 
@@ -54,7 +55,7 @@ interface RecordFilter {
   readonly idMin?: string | undefined;
 }
 
-const listPage: Endpoint<RecordFilter, Page<AuthRecord>> = {
+const listPage: StreamEndpoint<RecordFilter, Page<AuthRecord>> = {
   ...authCall('list', ({ title, ids, idMin }: RecordFilter) => ({
     title,
     ids,
@@ -64,23 +65,30 @@ const listPage: Endpoint<RecordFilter, Page<AuthRecord>> = {
   purpose: 'list the authentication records',
   repeatable: true,
   roots: ['AUTH_UNIX_LIST_OUTPUT', 'AUTH_WINDOWS_LIST_OUTPUT'],
-  parse: (root, { platform }) => ({
-    rows: root
-      .all(`RESPONSE.AUTH_${platform.toUpperCase()}_LIST.*`)
-      .filter((record) => record.find('ID') !== undefined)
-      .map((record) => recordOf(record, platform)),
-    nextId: nextIdOf(root),
-  }),
+  read: async (chunks, { platform }) => {
+    const list = `RESPONSE.AUTH_${platform.toUpperCase()}_LIST`;
+    const rows: AuthRecord[] = [];
+    const ips = new IpTexts();
+    const root = await readList(chunks, {
+      // The name of a record differs between accounts (fact sheet 12.3).
+      [`${list}.*.IP_SET.*`]: ips.add,
+      [`${list}.*`]: (record) => {
+        const text = ips.take();
+        if (record.find('ID') !== undefined) rows.push(recordOf(record, platform, text));
+      },
+    });
+    return { rows, nextId: nextIdOf(root) };
+  },
 };
 
-function recordOf(record: XmlNode, platform: AuthRecordPlatform): AuthRecord {
+function recordOf(record: XmlNode, platform: AuthRecordPlatform, ips: string): AuthRecord {
   const windowsDomain = record.textIfAny('WINDOWS_DOMAIN') ?? record.textIfAny('WINDOWS_AD_DOMAIN');
   return {
     id: record.text('ID'),
     platform,
     title: record.textIfAny('TITLE') ?? '',
     username: record.textIfAny('USERNAME') ?? '',
-    ips: ipTextOf(record.find('IP_SET')),
+    ips,
     ...(windowsDomain === undefined ? {} : { windowsDomain }),
   };
 }

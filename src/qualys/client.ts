@@ -5,7 +5,7 @@ import { BrokenCall, textOf } from './body-text.js';
 import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
 import type { RateWindow } from './connection.js';
 import { CredentialGate, refusesAccount } from './credential-gate.js';
-import type { Endpoint, StreamEndpoint } from './endpoint.js';
+import type { AnyEndpoint } from './endpoint.js';
 import { errorOf } from './error-of.js';
 import type { Failure } from './failure.js';
 import { lateSignal } from './late-signal.js';
@@ -16,7 +16,7 @@ import { type PreparedRequest, prepareRequest } from './prepare-request.js';
 import { rateHeadersOf } from './rate-headers.js';
 import { redirectHostOf } from './redirect.js';
 import { retryOf } from './retry.js';
-import { type Incoming, takeStream, takeTree } from './take-answer.js';
+import { type Incoming, takeAnswer } from './take-answer.js';
 import type { HttpAnswer } from './transport.js';
 
 /** What all clients of one account share: its limits, and whether its credentials were refused. */
@@ -65,33 +65,14 @@ export class QualysClient {
 
   /** @throws PcError, or the signal's reason. */
   async send<Input, Output>(
-    endpoint: Endpoint<Input, Output>,
+    endpoint: AnyEndpoint<Input, Output>,
     input: Input,
     limits: CallLimits = {},
   ): Promise<Output> {
-    const request = prepareRequest(endpoint, input, this.options.versions);
-    const take = (incoming: Incoming) => takeTree(incoming, endpoint, input);
     return this.#repeat({
-      request,
+      request: prepareRequest(endpoint, input, this.options.versions),
       limits,
-      take,
-      purpose: endpoint.purpose,
-      repeatable: endpoint.repeatable,
-    });
-  }
-
-  /** Sends a call whose answer is read as it comes. @throws PcError, or the signal's reason. */
-  async stream<Input, Output>(
-    endpoint: StreamEndpoint<Input, Output>,
-    input: Input,
-    limits: CallLimits = {},
-  ): Promise<Output> {
-    const request = prepareRequest(endpoint, input, this.options.versions);
-    const take = (incoming: Incoming) => takeStream(incoming, endpoint, input);
-    return this.#repeat({
-      request,
-      limits,
-      take,
+      take: (incoming) => takeAnswer(incoming, endpoint, input),
       purpose: endpoint.purpose,
       repeatable: endpoint.repeatable,
     });

@@ -14,7 +14,8 @@ import { addGroupToPolicy, listPolicies, removeGroupFromPolicy } from './policie
 import { readPosture } from './posture/read-posture.js';
 import type { HttpProxy } from './proxy.js';
 import type { QualysApi } from './qualys-api.js';
-import { cancelScan, fetchScanResult, type LaunchRequest, launchScan, listScans } from './scans.js';
+import { fetchScanResult } from './scan-result.js';
+import { cancelScan, type LaunchRequest, launchScan, listScans } from './scans.js';
 import { Transport } from './transport.js';
 
 export type { CallEvent } from './call-event.js';

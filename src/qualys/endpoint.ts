@@ -21,13 +21,18 @@ export interface Endpoint<Input, Output> {
   /** A form for FO calls, an XML text for QPS calls, undefined for no body. Nothing else carries parameters. */
   readonly body: (input: Input) => Form | string | undefined;
   readonly parse: (root: XmlNode, input: Input) => Output;
+  readonly read?: undefined;
 }
 
 /** A call whose answer can be too large for a tree and is read as it comes. */
-export interface StreamEndpoint<Input, Output> extends Omit<Endpoint<Input, Output>, 'parse'> {
+export interface StreamEndpoint<Input, Output> extends Omit<Endpoint<Input, Output>, 'parse' | 'read'> {
   /**
    * Reads one answer. May be called again with a fresh answer when this one breaks off.
-   * @throws GarbledAnswer when the text ends early or is not the document.
+   * @throws GarbledAnswer when the text ends early or is not the document, MissingElement when it lacks something,
+   * RefusedAnswer when it states a refusal.
    */
   readonly read: (chunks: AsyncIterable<string>, input: Input) => Promise<Output>;
 }
+
+/** Any call, whichever way its answer is read. */
+export type AnyEndpoint<Input, Output> = Endpoint<Input, Output> | StreamEndpoint<Input, Output>;

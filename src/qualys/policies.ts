@@ -1,7 +1,9 @@
 import type { QualysClient } from './client.js';
-import type { Endpoint } from './endpoint.js';
+import type { Endpoint, StreamEndpoint } from './endpoint.js';
 import { foCall } from './fo-call.js';
 import { allPages, nextIdOf, type Page } from './pages.js';
+import { readList } from './read-list.js';
+import type { XmlNode } from './xml/xml-node.js';
 
 /** A compliance policy (fact sheet 14.1). */
 export interface Policy {
@@ -19,27 +21,32 @@ interface PolicyFilter {
   readonly idMin: string | undefined;
 }
 
-const listPage: Endpoint<PolicyFilter, Page<Policy>> = {
+const listPage: StreamEndpoint<PolicyFilter, Page<Policy>> = {
   ...foCall('policies', 'list', ({ ids, idMin }: PolicyFilter) => ({ ids, id_min: idMin, details: 'Basic' })),
   purpose: 'list the policies',
   repeatable: true,
   slow: true,
   roots: ['POLICY_LIST_OUTPUT'],
-  parse: (root) => ({
-    rows: root.all('RESPONSE.POLICY_LIST.POLICY').map((policy) => {
-      const lastEvaluated = policy.timeIfAny('LAST_EVALUATED.DATETIME') ?? policy.timeIfAny('LAST_EVALUATED');
-      return {
-        id: policy.text('ID'),
-        title: policy.textIfAny('TITLE') ?? '',
-        active: policy.textIfAny('STATUS')?.toLowerCase() !== 'inactive',
-        locked: ['1', 'yes', 'true'].includes(policy.textIfAny('IS_LOCKED')?.toLowerCase() ?? '0'),
-        holdsAssetGroup: idTest(policy.textIfAny('ASSET_GROUP_IDS') ?? ''),
-        ...(lastEvaluated === undefined ? {} : { lastEvaluated }),
-      };
-    }),
-    nextId: nextIdOf(root),
-  }),
+  read: async (chunks) => {
+    const rows: Policy[] = [];
+    const root = await readList(chunks, {
+      'RESPONSE.POLICY_LIST.POLICY': (policy) => rows.push(policyOf(policy)),
+    });
+    return { rows, nextId: nextIdOf(root) };
+  },
 };
+
+function policyOf(policy: XmlNode): Policy {
+  const lastEvaluated = policy.timeIfAny('LAST_EVALUATED.DATETIME') ?? policy.timeIfAny('LAST_EVALUATED');
+  return {
+    id: policy.text('ID'),
+    title: policy.textIfAny('TITLE') ?? '',
+    active: policy.textIfAny('STATUS')?.toLowerCase() !== 'inactive',
+    locked: ['1', 'yes', 'true'].includes(policy.textIfAny('IS_LOCKED')?.toLowerCase() ?? '0'),
+    holdsAssetGroup: idTest(policy.textIfAny('ASSET_GROUP_IDS') ?? ''),
+    ...(lastEvaluated === undefined ? {} : { lastEvaluated }),
+  };
+}
 
 /** Membership in a list of ids and id ranges, `771204,771300-771302` (fact sheet 14.1). */
 function idTest(list: string): (id: string) => boolean {

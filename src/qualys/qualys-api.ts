@@ -7,7 +7,8 @@ import type { Instance } from './instances.js';
 import type { OptionProfile } from './option-profiles.js';
 import type { Policy } from './policies.js';
 import type { PostureQuery, PostureRow, PostureSummary } from './posture.js';
-import type { LaunchRequest, ScanFilter, ScanList, ScanResult } from './scans.js';
+import type { ScanResult } from './scan-result.js';
+import type { LaunchRequest, ScanFilter, ScanList } from './scans.js';
 
 /**
  * Everything this program asks of Qualys, one method per question. Each returns plain values; no XML, HTTP status

@@ -44,14 +44,15 @@ export function isFailure(answer: XmlNode | Failure): answer is Failure {
   return 'type' in answer;
 }
 
-interface Refusal {
+/** What a document says of why it is none that was asked for. */
+export interface Refusal {
   readonly code: string;
   readonly text: string;
   readonly items: Readonly<Record<string, string>>;
 }
 
 /** The refusal that a document states, whichever family it belongs to. */
-function refusalIn(root: XmlNode): Refusal | undefined {
+export function refusalIn(root: XmlNode): Refusal | undefined {
   switch (root.name) {
     case 'SIMPLE_RETURN':
       return simpleRefusal(root);

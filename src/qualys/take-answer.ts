@@ -1,6 +1,7 @@
 import { BrokenCall, wholeText } from './body-text.js';
-import type { Endpoint, StreamEndpoint } from './endpoint.js';
+import type { AnyEndpoint, Endpoint } from './endpoint.js';
 import { isFailure, readAnswer } from './read-answer.js';
+import { RefusedAnswer } from './read-list.js';
 import { GarbledAnswer } from './xml/garbled.js';
 import { MissingElement } from './xml/xml-node.js';
 
@@ -15,44 +16,19 @@ export interface Incoming {
 }
 
 /**
- * Reads an answer as a tree and lets the endpoint make its values of it.
+ * Reads an answer the way its endpoint does.
  * @throws BrokenCall with the failure when the answer is none that the endpoint takes.
  */
-export async function takeTree<Input, Output>(
+export async function takeAnswer<Input, Output>(
   incoming: Incoming,
-  endpoint: Pick<Endpoint<Input, Output>, 'roots' | 'parse'>,
+  endpoint: AnyEndpoint<Input, Output>,
   input: Input,
 ): Promise<Output> {
-  const root = readAnswer({ ...incoming, body: await wholeText(incoming.chunks) }, endpoint.roots);
-  if (isFailure(root)) throw new BrokenCall(root);
-  try {
-    return endpoint.parse(root, input);
-  } catch (error) {
-    if (!(error instanceof MissingElement)) throw error;
-    const { message: detail } = error;
-    const firstLine = `<${root.name}>`;
-    throw new BrokenCall({
-      type: 'garbled',
-      status: incoming.status,
-      problem: 'unexpected',
-      detail,
-      firstLine,
-    });
-  }
-}
-
-/**
- * Hands a large answer to the endpoint's reader as it comes; anything else is read as a tree for its refusal.
- * @throws BrokenCall as {@link takeTree} does, and when the document breaks off.
- */
-export async function takeStream<Input, Output>(
-  incoming: Incoming,
-  endpoint: StreamEndpoint<Input, Output>,
-  input: Input,
-): Promise<Output> {
+  if (endpoint.read === undefined) return takeTree(incoming, endpoint, input);
   const { status, chunks } = incoming;
   const opening = await openingOf(chunks);
   if (status !== 200 || !endpoint.roots.includes(opening.root ?? '')) {
+    // Whatever it is, it is small enough for a tree that tells its refusal.
     const parse = () => {
       throw new MissingElement(endpoint.roots.join(' or '));
     };
@@ -62,10 +38,38 @@ export async function takeStream<Input, Output>(
   try {
     return await endpoint.read(opening.chunks, input);
   } catch (error) {
-    if (!(error instanceof GarbledAnswer)) throw error;
-    const { problem, message: detail, firstLine } = error;
-    throw new BrokenCall({ type: 'garbled', status, problem, detail, firstLine });
+    throw failedReading(error, incoming, opening.root ?? '');
   }
+}
+
+async function takeTree<Input, Output>(
+  incoming: Incoming,
+  endpoint: Pick<Endpoint<Input, Output>, 'roots' | 'parse'>,
+  input: Input,
+): Promise<Output> {
+  const root = readAnswer({ ...incoming, body: await wholeText(incoming.chunks) }, endpoint.roots);
+  if (isFailure(root)) throw new BrokenCall(root);
+  try {
+    return endpoint.parse(root, input);
+  } catch (error) {
+    throw failedReading(error, incoming, root.name);
+  }
+}
+
+/** What a reader throws, as the failure of its call; a fault of another kind stays itself. */
+function failedReading(error: unknown, { status, toWaitSec }: Incoming, root: string): unknown {
+  if (error instanceof MissingElement) {
+    const { message: detail } = error;
+    return new BrokenCall({ type: 'garbled', status, problem: 'unexpected', detail, firstLine: `<${root}>` });
+  }
+  if (error instanceof RefusedAnswer) {
+    return new BrokenCall({ type: 'refused', status, toWaitSec, ...error.refusal });
+  }
+  if (error instanceof GarbledAnswer) {
+    const { problem, message: detail, firstLine } = error;
+    return new BrokenCall({ type: 'garbled', status, problem, detail, firstLine });
+  }
+  return error;
 }
 
 const longestProlog = 65_536;

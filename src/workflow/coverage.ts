@@ -1,5 +1,5 @@
 import { IpSet } from '../net/ip-set.js';
-import type { AuthenticationBlock, ScanResult } from '../qualys/scans.js';
+import type { AuthenticationBlock, ScanResult } from '../qualys/scan-result.js';
 
 /** What the scan's result says about the login to each address that was asked for. */
 export interface Coverage {

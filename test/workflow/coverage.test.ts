@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { IpSet } from '../../src/net/ip-set.js';
-import type { ScanResult } from '../../src/qualys/scans.js';
+import type { ScanResult } from '../../src/qualys/scan-result.js';
 import { coverageOf } from '../../src/workflow/coverage.js';
 
 const nothing: ScanResult = {

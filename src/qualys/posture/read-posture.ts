@@ -108,7 +108,7 @@ function mayBeReadAlone({ code, why = '' }: PcError): boolean {
 async function readShared(scope: Scope, policyIds: readonly string[]): Promise<Reading> {
   const call: PostureCall = { query: scope.query, policyIds, shared: true, spool: scope.spool };
   const mark = scope.spool.mark();
-  const document = await scope.client.stream(postureCall, call, { mostTransient: attempts.shared });
+  const document = await scope.client.send(postureCall, call, { mostTransient: attempts.shared });
   const truncated = document.warnings.some(({ code, url }) => code === '1980' || url !== undefined);
   const flat = document.policyIds.length === 0 && document.rows > 0;
   if (truncated || flat) {
@@ -133,7 +133,7 @@ async function readPages(scope: Scope, policyId: string): Promise<Reading> {
       spool: scope.spool,
       idMin,
     };
-    const document = await scope.client.stream(postureCall, call, { mostTransient: attempts.page });
+    const document = await scope.client.send(postureCall, call, { mostTransient: attempts.page });
     for (const part of [...document.glossaries.values(), document.glossary]) glossary.merge(part);
     const nextId = nextIdIn(document);
     if (nextId === undefined) {

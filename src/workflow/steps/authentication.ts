@@ -1,6 +1,6 @@
 import { PcError } from '../../errors.js';
 import type { IpSet } from '../../net/ip-set.js';
-import type { ScanResult } from '../../qualys/scans.js';
+import type { ScanResult } from '../../qualys/scan-result.js';
 import { type Coverage, coverageOf } from '../coverage.js';
 import { type RunContext, remainingMs } from '../run-context.js';
 
