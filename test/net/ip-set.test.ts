@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import ipaddr from 'ipaddr.js';
 import { describe, expect, test } from 'vitest';
-import { type IpRange, IpSet } from '../../src/net/ip-set.js';
+import { type IpRange, IpSet, parseIpRange } from '../../src/net/ip-set.js';
 
 /** Ranges that meet often: a few dozen addresses of both families. */
 const range: fc.Arbitrary<IpRange> = fc
@@ -12,9 +13,65 @@ const range: fc.Arbitrary<IpRange> = fc
   .map(({ version, first, length }) => ({ version: version === 4 ? 4 : 6, first, last: first + length }));
 const set = fc.array(range, { maxLength: 12 }).map((ranges) => IpSet.of(ranges));
 
+/** Whatever the text, the library that knows all forms is right. */
+function asTheLibraryReadsIt(text: string): { version: 4 | 6; value: bigint } | undefined {
+  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return undefined;
+  const address = ipaddr.parse(text);
+  const hex = Buffer.from(address.toByteArray()).toString('hex');
+  return { version: address.kind() === 'ipv4' ? 4 : 6, value: BigInt(`0x${hex}`) };
+}
+
 const members = (ips: IpSet) => [...ips.addresses()];
 
+describe('an address', () => {
+  const part = fc.oneof(
+    fc.nat({ max: 300 }).map(String),
+    fc.constantFrom('00', '01', '', '1e1', ' 1', '0x1', '256'),
+  );
+  const text = fc.oneof(
+    fc.ipV4(),
+    fc.ipV6(),
+    fc.array(part, { minLength: 3, maxLength: 5 }).map((parts) => parts.join('.')),
+    fc.string({ unit: fc.constantFrom(...'0123456789abf:.%'), maxLength: 20 }),
+  );
+
+  test('is read as the library reads it, and nothing else is one', () => {
+    fc.assert(
+      fc.property(text, (address) => {
+        const read = parseIpRange(address);
+        const expected = asTheLibraryReadsIt(address.trim());
+        const { version, first } = typeof read === 'string' ? {} : read;
+        expect(expected === undefined ? typeof read : { version, value: first }).toEqual(
+          expected ?? 'string',
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('is written as it was read', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), (address) => {
+        expect(IpSet.parse(address).toString()).toBe(address);
+      }),
+    );
+  });
+});
+
 describe('a set of addresses', () => {
+  test('has exactly its members', () => {
+    fc.assert(
+      fc.property(set, range, (ips, { version, first }) => {
+        const one = IpSet.of([{ version, first, last: first }]);
+        const isMember = ips.ranges.some(
+          (own) => own.version === version && own.first <= first && first <= own.last,
+        );
+        expect(ips.has(one.toString())).toBe(isMember);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('without, intersect and union hold exactly the addresses they should', () => {
     fc.assert(
       fc.property(set, set, (a, b) => {
