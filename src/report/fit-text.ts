@@ -1,27 +1,19 @@
-import stringWidth from 'string-width';
 import { printable } from '../text/printable.js';
-import { Segmenter } from '../text/segmenter.js';
+import { headOf, widthOf } from '../text/width.js';
 
 /** Text cut to so many terminal columns, with an ellipsis where something is missing. */
 export function fitted(text: string, columns: number, unicode: boolean): string {
   const safe = printable(text);
-  if (stringWidth(safe) <= columns) return safe;
+  if (columns <= 0) return '';
+  if (widthOf(safe) <= columns) return safe;
   const ellipsis = unicode ? '…' : '...';
-  const room = columns - ellipsis.length;
-  let taken = '';
-  let width = 0;
-  for (const { segment } of new Segmenter().segment(safe)) {
-    width += stringWidth(segment);
-    if (width > room) break;
-    taken += segment;
-  }
-  return `${taken}${ellipsis}`.slice(0, Math.max(columns, 0) === 0 ? 0 : undefined);
+  return `${headOf(safe, columns - ellipsis.length)}${ellipsis}`;
 }
 
 /** The same, padded on the right to exactly that width. */
 export function column(text: string, columns: number, unicode: boolean): string {
   const cut = fitted(text, columns, unicode);
-  return cut + ' '.repeat(Math.max(0, columns - stringWidth(cut)));
+  return cut + ' '.repeat(Math.max(0, columns - widthOf(cut)));
 }
 
 /**
@@ -38,7 +30,7 @@ export function wrapped(
   for (const word of printable(text).split(' ')) {
     const last = lines.at(-1);
     const joined = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && stringWidth(joined) <= columns) lines[lines.length - 1] = joined;
+    if (last !== undefined && widthOf(joined) <= columns) lines[lines.length - 1] = joined;
     else lines.push(longWords === 'keep' ? word : fitted(word, columns, unicode));
   }
   return lines;

@@ -1,32 +1,7 @@
-import stringWidth from 'string-width';
 import { printable } from '../text/printable.js';
-import { Segmenter } from '../text/segmenter.js';
-import { isOneColumnEach } from '../text/simple-text.js';
+import { graphemesOf, headOf, widthOf } from '../text/width.js';
 
-const graphemes = new Segmenter();
-
-/** Terminal columns that a text takes. */
-export function widthOf(text: string): number {
-  return isOneColumnEach(text) ? text.length : stringWidth(text);
-}
-
-/** What a person sees as characters; an emoji of several code points is one. */
-export function graphemesOf(text: string): readonly string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
-}
-
-/** The longest beginning that fits into so many columns. */
-function headOf(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
-  let head = '';
-  let used = 0;
-  for (const character of graphemesOf(text)) {
-    used += widthOf(character);
-    if (used > columns) break;
-    head += character;
-  }
-  return head;
-}
+export { graphemesOf, widthOf };
 
 /** The longest ending that fits into so many columns. */
 function tailOf(text: string, columns: number): string {

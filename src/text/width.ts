@@ -1,0 +1,28 @@
+import stringWidth from 'string-width';
+import { Segmenter } from './segmenter.js';
+import { isOneColumnEach } from './simple-text.js';
+
+const graphemes = new Segmenter();
+
+/** Terminal columns that a text takes. */
+export function widthOf(text: string): number {
+  return isOneColumnEach(text) ? text.length : stringWidth(text);
+}
+
+/** What a person sees as characters; an emoji of several code points is one. */
+export function graphemesOf(text: string): readonly string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+/** The longest beginning that fits into so many columns. */
+export function headOf(text: string, columns: number): string {
+  if (widthOf(text) <= columns) return text;
+  let head = '';
+  let used = 0;
+  for (const character of graphemesOf(text)) {
+    used += widthOf(character);
+    if (used > columns) break;
+    head += character;
+  }
+  return head;
+}
