@@ -48,6 +48,11 @@ export async function resolveSecret(request: SecretRequest, sources: SecretSourc
   }
 }
 
+/** Without the line end that some systems keep behind a pasted secret: sent along, it is a wrong password. */
+function variableValue(name: string, { env }: SecretSources): string | undefined {
+  return env[name]?.replace(/\r?\n$/, '');
+}
+
 async function fromVariable(name: string, request: SecretRequest, sources: SecretSources): Promise<string> {
   if (sources.ci && !name.startsWith('QUALYS_') && !sources.allowEnv.includes(name))
     throw new PcError(`The config asks for the variable ${name}, which a pipeline does not hand out`, {
@@ -56,7 +61,7 @@ async function fromVariable(name: string, request: SecretRequest, sources: Secre
       why: 'The config may come from a pull request; only variables that start with QUALYS_ are open to it.',
       next: `Pass --allow-env ${name}, or use a variable that starts with QUALYS_.`,
     });
-  const value = sources.env[name];
+  const value = variableValue(name, sources);
   if (value !== undefined && value !== '') return value;
   const unset = `The variable ${name} is not set.`;
   if (sources.prompt === undefined)
@@ -68,7 +73,7 @@ async function withoutReference(request: SecretRequest, sources: SecretSources):
   const { variable, account } = request;
   if (variable === undefined)
     return fromKeychainOrPerson(request, sources, `The keychain has no entry ${account}.`);
-  const value = sources.env[variable];
+  const value = variableValue(variable, sources);
   if (value !== undefined && value !== '') return value;
   const file = sources.env[`${variable}_FILE`];
   if (file !== undefined && file !== '') return readSecretFile(file, sources);

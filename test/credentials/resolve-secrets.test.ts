@@ -114,7 +114,7 @@ describe('a secret without a reference', () => {
 
 describe('env:NAME', () => {
   it('reads the variable', async () => {
-    expect(await resolve('env:MY_SECRET', { env: { MY_SECRET: ' a b\n' } })).toBe(' a b\n');
+    expect(await resolve('env:MY_SECRET', { env: { MY_SECRET: ' a b ' } })).toBe(' a b ');
   });
 
   it('falls back to the keychain in a terminal only', async () => {
@@ -138,6 +138,20 @@ describe('env:NAME', () => {
     expect(await resolve('env:QUALYS_X', { env, ci: true })).toBe('b');
     expect(await resolve('env:HOST_PW', { env, ci: true, allowEnv: ['HOST_PW'] })).toBe('c');
     expect(await resolve('env:AWS_SECRET', { env })).toBe('a');
+  });
+});
+
+it.each([
+  ['env:QUALYS_X', 'secret\n', 'secret'],
+  ['env:QUALYS_X', 'secret\r\n', 'secret'],
+  ['env:QUALYS_X', ' se\ncret ', ' se\ncret '],
+])('a variable loses the line end that was pasted with it: %s %j', async (ref, text, secret) => {
+  expect(await resolve(ref, { env: { QUALYS_X: text } })).toBe(secret);
+});
+
+it('a variable that holds a line end alone is not set', async () => {
+  await expect(resolve('env:QUALYS_X', { env: { QUALYS_X: '\n' } })).rejects.toMatchObject({
+    code: 'secret-missing',
   });
 });
 
