@@ -3,11 +3,12 @@ import { InvalidArgumentError } from 'commander';
 import type { CommandIo } from './io.js';
 import type { Finish } from './program.js';
 
-/** A number from the command line within its bounds. */
+/** A number from the command line within its bounds, whole where these are. */
 function numberBetween(least: number, most: number) {
+  const pattern = Number.isInteger(least) ? /^\d+$/ : /^\d*\.?\d+$/;
   return (text: string): number => {
     const value = Number(text);
-    if (text.trim() === '' || !(value >= least && value <= most))
+    if (!pattern.test(text.trim()) || value < least || value > most)
       throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
     return value;
   };

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeConfigText } from '../config/save-config.js';
 import type { WrittenConfig } from '../config/schema.js';
-import { PcError } from '../errors.js';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.js';
 import type { CommandIo } from './io.js';
+import { knownScenario } from './simulator.js';
 
 export interface DemoArgs {
   readonly scenario?: string | undefined;
@@ -18,9 +18,10 @@ const CONFIG_NAME = 'qualys-pc.yaml';
  * Everything it keeps is in a temporary folder that goes with it.
  */
 export async function runDemo({ scenario = 'demo' }: DemoArgs, io: CommandIo): Promise<number> {
+  knownScenario(scenario);
   const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-demo-'));
   try {
-    const simulator = await start(scenario);
+    const simulator = await startSimulator({ scenario });
     try {
       const inside = demoIo(io, folder, simulator);
       await writeFile(join(folder, CONFIG_NAME), writeConfigText(demoConfig(simulator), 'yaml'));
@@ -30,20 +31,6 @@ export async function runDemo({ scenario = 'demo' }: DemoArgs, io: CommandIo): P
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function start(scenario: string): Promise<Simulator> {
-  try {
-    return await startSimulator({ scenario });
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new PcError(`There is no scenario "${scenario}"`, {
-      kind: 'usage',
-      code: 'scenario-missing',
-      next: 'See them with: qualys-pc simulator --list',
-      cause,
-    });
   }
 }
 

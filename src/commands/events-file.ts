@@ -29,7 +29,7 @@ export async function openEventSink(target: string | undefined, stderr: Output):
   try {
     await once(stream, 'open');
   } catch (cause) {
-    throw cannotWrite(target, cause);
+    throw cannotWrite(target, cause, 'Name another file with --events, or - for standard error.');
   }
   let broken = false;
   // A full disk costs the events, not the scan that runs.

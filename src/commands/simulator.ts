@@ -1,6 +1,6 @@
-import { closest } from 'fastest-levenshtein';
+import { nearest } from '../config/nearest.js';
 import { PcError } from '../errors.js';
-import { scenarios, startSimulator } from '../simulator/start-simulator.js';
+import { isScenario, scenarios, startSimulator } from '../simulator/start-simulator.js';
 import type { CommandIo, SignalName } from './io.js';
 import { tableLines } from './list/table.js';
 import { signalExitCodes } from './process-io.js';
@@ -17,19 +17,20 @@ export interface SimulatorArgs {
 
 type Io = Pick<CommandIo, 'stdout' | 'stderr' | 'signals'>;
 
-/** The scenario's name, when there is such a scenario. */
-function knownScenario(name: string | undefined): string | undefined {
-  const isKnown =
-    name === undefined || /^error-\d+$/.test(name) || scenarios.some((scenario) => scenario.name === name);
-  if (isKnown) return name;
-  const near = closest(
+/**
+ * The scenario's name, when the simulator knows it; its family of error codes is written as `--list` shows.
+ * @throws PcError of kind `usage` with the nearest name.
+ */
+export function knownScenario<Name extends string | undefined>(name: Name): Name {
+  if (name === undefined || isScenario(name)) return name;
+  const near = nearest(
     name,
     scenarios.map((scenario) => scenario.name),
   );
-  throw new PcError(`There is no scenario ${name}.`, {
+  throw new PcError(`There is no scenario "${name}".`, {
     kind: 'usage',
     code: 'scenario-unknown',
-    next: `Did you mean ${near}? Run qualys-pc simulator --list to see all.`,
+    next: `${near === undefined ? '' : `Did you mean ${near}? `}Run qualys-pc simulator --list to see all.`,
   });
 }
 

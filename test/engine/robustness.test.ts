@@ -53,6 +53,7 @@ describe('files that cannot be written', () => {
     const ran = await place.run(['--events', 'missing/events.jsonl']);
     expect(ran.code, ran.stderr).toBe(2);
     expect(ran.stderr).toMatch(threeLines);
+    expect(ran.stderr).toMatch(/^next .*--events/m);
     expect(place.simulator.journal).toEqual([]);
   });
 

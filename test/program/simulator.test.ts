@@ -41,10 +41,24 @@ test('--list names every scenario', async () => {
 test.each([
   ['a scenario that does not exist', ['--scenario', 'pas'], 'Did you mean pass?'],
   ['a port that is none', ['--port', '70000'], 'from 0 to 65535'],
+  ['a part of a port', ['--port', '94.5'], 'from 0 to 65535'],
+  ['an error code that the simulator does not know', ['--scenario', 'error-1'], '--list'],
 ])('%s is a usage error', async (_name, args, message) => {
   const { code, stderr } = await runBuilt(['simulator', ...args]);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
+});
+
+test('takes a scenario of the family of error codes as --list writes it', async () => {
+  const { child, ended, url } = await start([
+    '--scenario',
+    'error-1905x2@scan/compliance:launch',
+    '--speed',
+    '0.5',
+  ]);
+  expect(url).toMatch(/^http:/);
+  child.kill('SIGTERM');
+  await ended;
 });
 
 test('a port that is taken is a usage error with the reason of the system', async () => {
