@@ -92,12 +92,17 @@ export interface Behaviour {
   readonly overlappingRecord: 'allowed' | 'refused';
   readonly recordRefusal: 'simple' | 'batch';
   readonly nothingToChange: 'text' | 'code';
+  /** Whether the filter by title tells capitals apart. */
+  readonly recordTitleCase: 'ignored' | 'told-apart';
+  readonly groupTitleCase: 'ignored' | 'told-apart';
   readonly recordElement: 'AUTH_UNIX' | 'AUTH_UNIX_RECORD';
   readonly modulesClaim: 'array' | 'text';
   readonly emptyProfiles: 'element' | 'simple-return';
   readonly versions: 'many' | 'only-2.0';
   readonly unknownVersion: 'html' | '1905';
   readonly newTrees: boolean;
+  /** A profile for vulnerability scans is among the compliance profiles. */
+  readonly otherProfiles: boolean;
   readonly unauthorized: 'xml' | 'html';
   readonly limits: {
     readonly perWindow: number;
@@ -146,12 +151,15 @@ export const ordinary: Behaviour = {
   overlappingRecord: 'allowed',
   recordRefusal: 'simple',
   nothingToChange: 'text',
+  recordTitleCase: 'ignored',
+  groupTitleCase: 'told-apart',
   recordElement: 'AUTH_UNIX',
   modulesClaim: 'array',
   emptyProfiles: 'element',
   versions: 'many',
   unknownVersion: 'html',
   newTrees: false,
+  otherProfiles: false,
   unauthorized: 'xml',
   limits: { perWindow: 300, windowSec: 3600, atOnce: 2, by: 'path' },
   afterLaunch: () => undefined,

@@ -70,7 +70,10 @@ export const count: ValueRule = {
 /** Ids and hyphen ranges, comma separated. */
 export const ids: ValueRule = {
   problem: (value) => {
-    const odd = value.split(',').find((part) => !/^[1-9]\d*(-[1-9]\d*)?$/.test(part));
+    const odd = value.split(',').find((part) => {
+      const [first = '', last = first, ...rest] = part.split('-');
+      return ![first, last].every((each) => /^[1-9]\d*$/.test(each)) || rest.length > 0 || +first > +last;
+    });
     return odd === undefined ? undefined : `neither a positive integer nor a range: ${odd}`;
   },
 };
@@ -107,8 +110,9 @@ export function checkParameters(
   rules: ParameterRules,
   params: Readonly<Record<string, string>>,
 ): Refusal | undefined {
-  const given = Object.keys(params).filter((name) => name !== 'action' && name !== 'echo_request');
-  const unknown = given.filter((name) => !Object.hasOwn(rules.known, name));
+  const known: ParameterRules['known'] = { ...rules.known, echo_request: flag };
+  const given = Object.keys(params).filter((name) => name !== 'action');
+  const unknown = given.filter((name) => !Object.hasOwn(known, name));
   if (unknown.length > 0) {
     return { refused: 1901, text: `Unrecognized parameter(s): ${unknown.join(', ')}` };
   }
@@ -133,7 +137,7 @@ export function checkParameters(
   }
   return given
     .map((name) => {
-      const problem = rules.known[name]?.problem(params[name] ?? '');
+      const problem = known[name]?.problem(params[name] ?? '');
       return problem === undefined ? undefined : invalidValue(name, params[name] ?? '', problem);
     })
     .find((refusal) => refusal !== undefined);

@@ -19,6 +19,9 @@ import { sendAnswer, sendHalf } from './send-answer.js';
 import { serverTime } from './server-time.js';
 import type { Tenant } from './tenant.js';
 
+/** Longer ones are refused; ids and addresses belong in the body (fact sheet 2.3). */
+const longestQuery = 4000;
+
 type DecidingInterception = Exclude<Interception, { kind: 'delay' }>;
 
 interface ReceptionOptions {
@@ -104,6 +107,7 @@ export class Reception {
     const { tenant, scheme } = this.#options;
     const now = serverTime() + tenant.behaviour.clockAheadSec * 1000;
     settle(tenant, now);
+    if (request.query.length > longestQuery) return htmlPage(414, 'Request-URI Too Long');
     const server = `${scheme}://${request.headers.host ?? 'localhost'}`;
     const context: FoContext = { tenant, limits: this.#limits, server, now, notes };
     if (request.path.startsWith('/api/')) return answerFo(request, context);

@@ -7,7 +7,9 @@ export function formatTime(milliseconds: number): string {
 export function parseTime(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text)) return undefined;
   const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : time;
+  // Date.parse takes the 31st of February for the 3rd of March.
+  const isReal = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 10));
+  return isReal ? time : undefined;
 }
 
 /** The server's own clock, in milliseconds: real time, as a real platform has. */

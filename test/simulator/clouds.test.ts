@@ -80,10 +80,34 @@ test('fields leave what they name', async () => {
   expect(text).not.toContain('instanceState');
 });
 
+test('a body that does not say that it is XML, and a verb by the wrong method, are turned away', async () => {
+  const { url, credentials } = simulator();
+  const authorization = `Basic ${Buffer.from(`${credentials.username}:${credentials.password}`).toString('base64')}`;
+  const search = `${url}/qps/rest/2.0/search/am/awsassetdataconnector`;
+  const body = '<ServiceRequest/>';
+  const statuses = await Promise.all(
+    [
+      fetch(search, { method: 'POST', headers: { authorization }, body }),
+      fetch(search, { headers: { authorization } }),
+      fetch(`${url}/qps/rest/2.0/get/am/assetdataconnector/1401`, {
+        method: 'POST',
+        headers: { authorization },
+      }),
+      fetch(`${url}/qps/rest/3.0/search/am/hostasset`, { method: 'POST', headers: { authorization } }),
+    ].map(async (answer) => (await answer).status),
+  );
+  expect(statuses).toEqual([415, 405, 405, 404]);
+});
+
 test.each([
   ['a DOCTYPE', '<!DOCTYPE x><ServiceRequest/>'],
   ['markup that is not closed', '<ServiceRequest><filters>'],
   ['an unknown field', request(equals('colour', 'red'))],
+  ['an unknown operator', request('<Criteria field="id" operator="LIKE">1</Criteria>')],
+  ['GREATER on a name', request('<Criteria field="name" operator="GREATER">1</Criteria>')],
+  ['a filter outside of filters', `<ServiceRequest>${equals('id', '1401')}</ServiceRequest>`],
+  ['an unknown preference', '<ServiceRequest><preferences><limit>9</limit></preferences></ServiceRequest>'],
+  ['an unknown attribute', request('<Criteria field="id" operator="EQUALS" not="1">1</Criteria>')],
   [
     'more than 1,000 at once',
     '<ServiceRequest><preferences><limitResults>1001</limitResults></preferences></ServiceRequest>',

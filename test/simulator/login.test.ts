@@ -48,6 +48,18 @@ describe('on the ordinary account', () => {
     expect(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')).modulesAllowed).toContain('PC');
   });
 
+  test('the gateway takes nothing but a form that asks for a token', async () => {
+    const { username, password } = simulator().credentials;
+    const form = { username, password, token: 'true' };
+    const json = { 'content-type': 'application/json' };
+    const answers = await Promise.all([
+      fetch(`${simulator().url}/auth?${new URLSearchParams(form)}`, { method: 'POST' }),
+      fetch(`${simulator().url}/auth`, { method: 'POST', body: new URLSearchParams({ username, password }) }),
+      fetch(`${simulator().url}/auth`, { method: 'POST', headers: json, body: JSON.stringify(form) }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+  });
+
   test('about.php names its version to those who log in', async () => {
     const { username, password } = simulator().credentials;
     const url = `${simulator().url}/msp/about.php`;

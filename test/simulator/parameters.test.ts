@@ -99,6 +99,54 @@ const refusals: readonly Row[] = [
   ],
   ['eleven policies at once', 'compliance/posture/info', { action: 'list', policy_ids: '5101-5111' }, '1905'],
   ['an unknown policy', 'compliance/posture/info', { action: 'list', policy_id: '4' }, '1905'],
+  ['ids from high to low', 'compliance/policy', { action: 'list', ids: '5102-5101' }, '1905'],
+  ['a range of three ids', 'compliance/policy', { action: 'list', ids: '1-2-3' }, '1905'],
+  ['echo_request that is no flag', 'appliance', { action: 'list', echo_request: 'yes' }, '1905'],
+  [
+    'the 31st of February',
+    'scan/compliance',
+    { action: 'list', launched_after_datetime: '2026-02-31T00:00:00Z' },
+    '1905',
+  ],
+  [
+    'a time without seconds',
+    'scan/compliance',
+    { action: 'list', launched_after_datetime: '2026-02-03T00:00Z' },
+    '1905',
+  ],
+  ['the reference of a VM scan', 'scan/compliance', { action: 'list', scan_ref: 'scan/1.1' }, '1905'],
+  ['a target that is no address', 'scan/compliance', { action: 'list', target: 'host-1' }, '1905'],
+  [
+    'a group that does not exist beside one that does',
+    'scan/compliance',
+    { action: 'launch', option_id: '51491', asset_group_ids: '771204,1' },
+    '1905',
+  ],
+  [
+    'an Active Directory domain for a record with a NetBIOS one',
+    'auth/windows',
+    { action: 'update', ids: '203321', windows_ad_domain: 'corp.acme.test' },
+    '1905',
+  ],
+  [
+    'an Active Directory domain together with IPs',
+    'auth/windows',
+    {
+      action: 'create',
+      title: 'a',
+      username: 's',
+      password: 'x',
+      windows_ad_domain: 'a.test',
+      ips: '10.20.40.1',
+    },
+    '1907',
+  ],
+  [
+    'a title that another record has',
+    'auth/unix',
+    { action: 'update', ids: '203310', title: 'linux servers' },
+    '1905',
+  ],
   [
     'the result of an unknown scan',
     'scan/compliance',
@@ -138,6 +186,30 @@ test('of a repeated parameter the last one counts', async () => {
     params: { name: 'berlin' },
     status: 200,
   });
+});
+
+test('a record of an Active Directory domain has no IPs, and keeps having none', async () => {
+  const record = { title: 'a', username: 'svc', password: 'x', windows_ad_domain: 'corp.acme.test' };
+  const created = await post(simulator(), 'auth/windows', { action: 'create', ...record });
+  const ids = first(created.text, 'ID') ?? '';
+  expect(first(created.text, 'TEXT')).toBe('Successfully Created');
+  const listed = await post(simulator(), 'auth/windows', { action: 'list', ids });
+  expect(first(listed.text, 'WINDOWS_AD_DOMAIN')).toBe('corp.acme.test');
+  expect(listed.text).not.toContain('IP_SET');
+  const refused = await post(simulator(), 'auth/windows', { action: 'update', ids, add_ips: '10.20.40.1' });
+  expect(first(refused.text, 'CODE')).toBe('1907');
+});
+
+test('a query that is too long is refused before anything else', async () => {
+  const answer = await get(simulator(), 'appliance', { action: 'list', name: 'a'.repeat(4000) });
+  expect(answer.status).toBe(414);
+});
+
+test('an external scanner does not reach a private address, and reaches a public one', async () => {
+  const launch = { action: 'launch', option_id: '51491', iscanner_name: 'External' };
+  await post(simulator(), 'scan/compliance', { ...launch, ip: '10.20.30.40,198.51.100.10' });
+  const fates = simulator().account.scans[0]?.hosts.map(({ fate }) => fate);
+  expect(fates).toEqual(['not-alive', 'ok']);
 });
 
 test('an external scanner cannot serve an EC2 launch', async () => {

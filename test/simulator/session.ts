@@ -68,7 +68,7 @@ export async function scanned(simulator: Simulator, ip: string, optionId = '5149
     scan_title: 'test',
     option_id: optionId,
     ip,
-    iscanner_name: 'External',
+    iscanner_name: 'edge-scan-01',
   });
   const reference = /compliance\/[\d.]+/.exec(launched.text)?.[0];
   if (reference === undefined) throw new Error(`No scan was launched: ${launched.text}`);

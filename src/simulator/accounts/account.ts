@@ -63,6 +63,7 @@ export interface AuthRecord {
   username: string;
   password: string | undefined;
   domain: string | undefined;
+  readonly domainType: 'none' | 'netbios' | 'active-directory';
   comments: string;
   ranges: Ipv4Range[];
   readonly createdAt: number;

@@ -9,7 +9,7 @@ export function groups(openedAt: number): AssetGroup[] {
     [771204, 'Jenkins_AG_payments-api-v2', '10.20.30.41', 'acme_ci'],
     [771205, 'Jenkins_AG_Payments API', '10.20.30.90', 'acme_ci'],
     [771206, 'old Jenkins_AG_payments-api', '10.20.30.91', 'acme_zd2'],
-    [771300, 'Payments production', '10.20.30.0-10.20.30.127', 'acme_zd2'],
+    [771300, 'Payments production', '10.20.30.0-10.20.30.127,198.51.100.10-198.51.100.19', 'acme_zd2'],
     [771301, 'All servers in Frankfurt & Zürich', '10.20.50.0-10.20.51.255', 'acme_zd2'],
     [771302, 'Windows servers', '10.20.40.0-10.20.40.255', 'acme_wn4'],
     [771303, 'Ranges, single addresses', '10.20.30.40,10.20.30.50-10.20.30.53', 'acme_wn4'],
@@ -27,7 +27,13 @@ export function groups(openedAt: number): AssetGroup[] {
 /** Authentication records of other users; with them the scanner logs in to most hosts of the account. */
 export function records(openedAt: number): AuthRecord[] {
   const rows: readonly (readonly [number, AuthRecord['platform'], string, string, string])[] = [
-    [203301, 'unix', 'Linux servers', 'qualys', '10.20.30.0-10.20.30.255,10.20.50.0-10.20.51.255'],
+    [
+      203301,
+      'unix',
+      'Linux servers',
+      'qualys',
+      '10.20.30.0-10.20.30.255,10.20.50.0-10.20.51.255,198.51.100.10-198.51.100.19',
+    ],
     [203302, 'unix', 'EC2 Linux', 'ec2-user', '10.50.0.0-10.50.255.255'],
     [203310, 'unix', 'Jenkins_unix_payments-api-v2', 'scan', '10.20.30.41'],
     [203311, 'unix', 'Old Jenkins_unix_payments-api', 'scan', '10.20.30.45'],
@@ -41,6 +47,7 @@ export function records(openedAt: number): AuthRecord[] {
     username,
     password: 'kept by Qualys',
     domain: platform === 'windows' ? 'ACME' : undefined,
+    domainType: platform === 'windows' ? 'netbios' : 'none',
     comments: '',
     ranges: ranges(list),
     createdAt: openedAt - 90 * day,

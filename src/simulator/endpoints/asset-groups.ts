@@ -20,13 +20,15 @@ export const assetGroupEndpoint: FoEndpoint = {
 };
 
 function list(call: FoCall): XmlDocument {
-  const { account, params, now } = call;
+  const { account, behaviour, params, now } = call;
+  const letters = (text: string): string =>
+    behaviour.groupTitleCase === 'ignored' ? text.toLowerCase() : text;
   const wanted = params.ids === undefined ? undefined : idNumbers(params.ids);
   const found = account.groups
     .filter(
       (group) =>
         (wanted?.includes(group.id) ?? true) &&
-        (params.title === undefined || group.title === params.title) &&
+        (params.title === undefined || letters(group.title) === letters(params.title)) &&
         group.id >= Number(params.id_min ?? 0) &&
         group.id <= Number(params.id_max ?? Number.POSITIVE_INFINITY),
     )

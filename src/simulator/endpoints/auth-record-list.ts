@@ -13,8 +13,9 @@ const pageSize = 1000;
 export function listRecords(call: FoCall, platform: AuthRecord['platform']): XmlDocument {
   const { account, behaviour, params, now } = call;
   const wanted = params.ids === undefined ? undefined : idNumbers(params.ids);
-  const contains = (whole: string, part: string | undefined): boolean =>
-    whole.toLowerCase().includes((part ?? '').toLowerCase());
+  const letters = (text: string): string =>
+    behaviour.recordTitleCase === 'ignored' ? text.toLowerCase() : text;
+  const contains = (whole: string, part = ''): boolean => letters(whole).includes(letters(part));
   const found = account.records
     .filter(
       (record) =>
@@ -49,13 +50,19 @@ export function listRecords(call: FoCall, platform: AuthRecord['platform']): Xml
   };
 }
 
+const domainElement = {
+  none: 'WINDOWS_DOMAIN',
+  netbios: 'WINDOWS_DOMAIN',
+  'active-directory': 'WINDOWS_AD_DOMAIN',
+} as const;
+
 function recordElement(name: string, record: AuthRecord): Element {
   return element(
     name,
     element('ID', record.id),
     freeElement('TITLE', record.title),
     freeElement('USERNAME', record.username),
-    record.domain === undefined ? undefined : freeElement('WINDOWS_DOMAIN', record.domain),
+    record.domain === undefined ? undefined : freeElement(domainElement[record.domainType], record.domain),
     record.ranges.length === 0
       ? undefined
       : element(

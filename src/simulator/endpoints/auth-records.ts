@@ -29,15 +29,12 @@ function create(call: FoCall, platform: Platform): XmlDocument | Refusal {
   if (platform === 'windows' && params.ips === undefined && params.windows_ad_domain === undefined) {
     return { refused: 1903, text: 'Missing required parameter(s): ips' };
   }
-  const taken = account.records.some(
-    (record) => record.platform === platform && record.title.toLowerCase() === title.toLowerCase(),
-  );
-  if (taken) {
-    const refusal = invalidValue('title', title, 'the title is already used by another record');
-    if (behaviour.recordRefusal === 'simple') return refusal;
-    return batchReturn(now, [{ code: refusal.refused, text: refusal.text, ids: [] }]);
+  const taken = titleProblem(call, platform, undefined);
+  if (taken !== undefined) {
+    if (behaviour.recordRefusal === 'simple') return taken;
+    return batchReturn(now, [{ code: taken.refused, text: taken.text, ids: [] }]);
   }
-  const ranges = normalized(parseIpList(params.ips ?? '0.0.0.0').ranges);
+  const ranges = params.ips === undefined ? [] : normalized(parseIpList(params.ips).ranges);
   const problem = ipProblem(call, platform, ranges, undefined);
   if (problem !== undefined) return problem;
   const record: AuthRecord = {
@@ -47,6 +44,7 @@ function create(call: FoCall, platform: Platform): XmlDocument | Refusal {
     username: params.username ?? '',
     password: params.password,
     domain: params.windows_domain ?? params.windows_ad_domain,
+    domainType: domainTypeOf(params),
     comments: params.comments ?? '',
     ranges,
     createdAt: now,
@@ -55,6 +53,37 @@ function create(call: FoCall, platform: Platform): XmlDocument | Refusal {
   };
   account.records.push(record);
   return batchReturn(now, [{ text: 'Successfully Created', ids: [record.id] }]);
+}
+
+function domainTypeOf(params: FoCall['params']): AuthRecord['domainType'] {
+  if (params.windows_ad_domain !== undefined) return 'active-directory';
+  return params.windows_domain === undefined ? 'none' : 'netbios';
+}
+
+/** The kind of domain stays as it was created, and an Active Directory has no IPs of its own. */
+function domainProblem(record: AuthRecord, params: FoCall['params']): Refusal | undefined {
+  const asked = domainTypeOf(params);
+  if (asked !== 'none' && asked !== record.domainType) {
+    const name = asked === 'netbios' ? 'windows_domain' : 'windows_ad_domain';
+    return invalidValue(name, params[name] ?? '', 'the domain type cannot be changed');
+  }
+  const ips = params.ips ?? params.add_ips;
+  return record.domainType === 'active-directory' && ips !== undefined
+    ? { refused: 1907, text: 'The parameters windows_ad_domain and ips cannot be combined' }
+    : undefined;
+}
+
+function titleProblem(
+  { account, params: { title } }: FoCall,
+  platform: Platform,
+  self: AuthRecord | undefined,
+): Refusal | undefined {
+  if (title === undefined) return undefined;
+  const taken = account.records.some(
+    (record) =>
+      record !== self && record.platform === platform && record.title.toLowerCase() === title.toLowerCase(),
+  );
+  return taken ? invalidValue('title', title, 'the title is already used by another record') : undefined;
 }
 
 /** IPs outside the subscription, and on some tenants IPs that another record of the type has, are refused. */
@@ -85,7 +114,10 @@ function update(call: FoCall, platform: Platform): XmlDocument | Refusal {
     const record = account.records.find((each) => each.platform === platform && each.id === number);
     if (record === undefined) return invalidValue('ids', params.ids ?? '', 'the record does not exist');
     const changed = changedRecord(record, params);
-    const problem = ipProblem(call, platform, changed.ranges, record);
+    const problem =
+      titleProblem(call, platform, record) ??
+      domainProblem(record, params) ??
+      ipProblem(call, platform, changed.ranges, record);
     if (problem !== undefined) return problem;
     const same = (['title', 'username', 'password', 'domain', 'comments'] as const).every(
       (key) => changed[key] === record[key],
@@ -110,7 +142,7 @@ function changedRecord(record: AuthRecord, params: FoCall['params']): AuthRecord
     title: params.title ?? record.title,
     username: params.username ?? record.username,
     password: params.password ?? record.password,
-    domain: params.windows_domain ?? record.domain,
+    domain: params.windows_domain ?? params.windows_ad_domain ?? record.domain,
     comments: params.comments ?? record.comments,
     ranges: without([...base, ...added], removed),
   };

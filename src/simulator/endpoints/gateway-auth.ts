@@ -7,20 +7,23 @@ const credentialsRefused = {
   authentication_exceptions: [['Authentication Failure: 1 errors, 0 successes: InvalidCredentialsException']],
 };
 
-/** `POST /auth` of the gateway (fact sheet 8). */
+/** `POST /auth` of the gateway, with everything in the form (fact sheet 8). */
 export function answerGatewayAuth(request: SimulatorRequest, { tenant, notes, now }: FoContext): Answer {
-  const { params } = request;
   const json = { 'content-type': 'application/json' };
-  if (request.method !== 'POST' || params.username === undefined || params.password === undefined) {
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  const form = new URLSearchParams(isForm ? request.body : '');
+  const username = form.get('username');
+  const password = form.get('password');
+  if (request.method !== 'POST' || username === null || password === null || form.get('token') !== 'true') {
     return { status: 400, headers: json, body: '{"message":"Invalid input Parameter."}' };
   }
-  if (!logIn(tenant.account, params.username, params.password)) {
+  if (!logIn(tenant.account, username, password)) {
     return { status: 401, headers: json, body: JSON.stringify(credentialsRefused) };
   }
   notes.authorized = true;
   const modules = tenant.account.modules;
   const token = webToken({
-    sub: params.username,
+    sub: username,
     iss: 'qas',
     aud: 'qas',
     iat: Math.floor(now / 1000),

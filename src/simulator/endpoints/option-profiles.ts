@@ -23,15 +23,25 @@ function list({ account, behaviour, params, now }: FoCall): XmlDocument {
   return {
     root: 'OPTION_PROFILES',
     dtd: 'fo/subscription/option_profile/option_profile_info.dtd',
-    content: profiles(account, found, behaviour.newTrees),
+    content: profiles(account, found, behaviour),
   };
 }
 
-function* profiles(account: Account, found: readonly OptionProfile[], newTrees: boolean): Generator<Element> {
-  for (const profile of found) yield profileElement(account, profile, newTrees);
+function* profiles(
+  account: Account,
+  found: readonly OptionProfile[],
+  { newTrees, otherProfiles }: FoCall['behaviour'],
+): Generator<Element> {
+  for (const profile of found) yield profileElement(account, profile, { newTrees, type: 'compliance' });
+  const other = { id: 51_599, title: 'Jenkins_Linux baseline', policyIds: [] };
+  if (otherProfiles) yield profileElement(account, other, { newTrees, type: 'user' });
 }
 
-function profileElement(account: Account, profile: OptionProfile, newTrees: boolean): Element {
+function profileElement(
+  account: Account,
+  profile: OptionProfile,
+  { newTrees, type }: { readonly newTrees: boolean; readonly type: 'compliance' | 'user' },
+): Element {
   const policies = profile.policyIds.map((policyId) => {
     const policy = account.policies.find((each) => each.id === policyId);
     return element('POLICY', element('ID', policyId), freeElement('TITLE', policy?.title ?? goneTitle));
@@ -42,7 +52,7 @@ function profileElement(account: Account, profile: OptionProfile, newTrees: bool
       'BASIC_INFO',
       element('ID', profile.id),
       freeElement('GROUP_NAME', profile.title),
-      element('GROUP_TYPE', 'compliance'),
+      element('GROUP_TYPE', type),
       freeElement('USER_ID', 'Ada Example (acme_ab1)'),
       element('UNIT_ID', 0),
       element('SUBSCRIPTION_ID', 77001),

@@ -9,6 +9,7 @@ import {
   type Ipv4Range,
   normalized,
   parseIpList,
+  ranges,
   without,
 } from '../ipv4.js';
 import { idNumbers, invalidValue, type Refusal } from '../parameter-rules.js';
@@ -63,7 +64,7 @@ export function launch(call: FoCall): XmlDocument | Refusal {
     hosts: reachable.map(({ ip, tracking, running }) => ({
       ip,
       tracking,
-      fate: running ? actualFate(call, ip) : 'not-alive',
+      fate: running && !(scanner.external && isPrivate(ip)) ? actualFate(call, ip) : 'not-alive',
     })),
     canceledAt: undefined,
     pausedAt: undefined,
@@ -83,7 +84,7 @@ export function launch(call: FoCall): XmlDocument | Refusal {
 /** A host without an authentication record is not tried, whatever the scenario has in mind for it. */
 function actualFate({ account, behaviour }: FoCall, ip: number): Scan['hosts'][number]['fate'] {
   const fate = behaviour.hostFate(formatAddress(ip));
-  const hasRecord = account.records.some(({ ranges }) => contains(ranges, ip));
+  const hasRecord = account.records.some((record) => contains(record.ranges, ip));
   return fate === 'not-alive' || hasRecord ? fate : 'not-attempted';
 }
 
@@ -91,8 +92,8 @@ function scannerOf(
   account: Account,
   params: FoCall['params'],
   ec2: boolean,
-): Refusal | { name: string; offline: boolean } {
-  const external = { name: 'External Scanner', offline: false };
+): Refusal | { name: string; offline: boolean; external: boolean } {
+  const external = { name: 'External Scanner', offline: false, external: true };
   const asked = params.iscanner_name ?? params.iscanner_id;
   if (asked === undefined) {
     const given = scannerParameters.some((name) => params[name] === '1');
@@ -114,7 +115,17 @@ function scannerOf(
   return {
     name: found.map((each) => each?.name ?? '').join(', '),
     offline: found.every((each) => each?.online === false),
+    external: false,
   };
+}
+
+/** What external scanners cannot reach (fact sheet 15.2). */
+const privateNetworks = ranges(
+  '10.0.0.0-10.255.255.255,172.16.0.0-172.31.255.255,192.168.0.0-192.168.255.255',
+);
+
+function isPrivate(ip: number): boolean {
+  return contains(privateNetworks, ip);
 }
 
 function groupsOf(account: Account, params: FoCall['params']): Account['groups'] {
@@ -125,12 +136,15 @@ function groupsOf(account: Account, params: FoCall['params']): Account['groups']
 
 function ipTarget(account: Account, params: FoCall['params']): Refusal | Target {
   const groups = groupsOf(account, params);
-  if (params.asset_group_ids !== undefined && groups.length === 0) {
-    return invalidValue('asset_group_ids', params.asset_group_ids, 'asset group does not exist');
+  const unknown = idNumbers(params.asset_group_ids ?? '0').find(
+    (number) => number !== 0 && !groups.some(({ id }) => id === number),
+  );
+  if (unknown !== undefined) {
+    return invalidValue('asset_group_ids', String(unknown), 'asset group does not exist');
   }
   const asked: Ipv4Range[] = [
     ...(params.ip === undefined ? [] : parseIpList(params.ip).ranges),
-    ...groups.flatMap(({ ranges }) => ranges),
+    ...groups.flatMap((group) => group.ranges),
   ];
   const excluded = params.exclude_ip_per_scan;
   const left = without(normalized(asked), excluded === undefined ? [] : parseIpList(excluded).ranges);

@@ -2,7 +2,17 @@ import type { Scan } from '../accounts/account.js';
 import type { FoAction, FoCall, FoEndpoint, XmlDocument } from '../fo-action.js';
 import { contains, parseIpList } from '../ipv4.js';
 import { element, freeElement } from '../markup.js';
-import { dateTime, flag, id, invalidValue, oneOf, type Refusal, someOf, text } from '../parameter-rules.js';
+import {
+  dateTime,
+  flag,
+  id,
+  invalidValue,
+  ipList,
+  oneOf,
+  type Refusal,
+  someOf,
+  text,
+} from '../parameter-rules.js';
 import { hasEnded, phaseOf, type ScanPhase } from '../scan-life.js';
 import { formatDuration, formatTime, parseTime } from '../server-time.js';
 import { simpleReturn } from '../simple-return.js';
@@ -11,6 +21,11 @@ import { fetchScan } from './scan-fetch.js';
 import { launch } from './scan-launch.js';
 
 const consultant = { client_id: id, client_name: text() };
+
+const reference = {
+  problem: (value: string) =>
+    /^compliance\/\d+\.\d+$/.test(value) ? undefined : 'not a reference of a compliance scan',
+};
 
 /** `/fo/scan/compliance/` (fact sheet 15). */
 export const scanEndpoint: FoEndpoint = {
@@ -22,12 +37,12 @@ export const scanEndpoint: FoEndpoint = {
       rules: {
         known: {
           ...consultant,
-          scan_ref: text(),
+          scan_ref: reference,
           scan_id: id,
           state: someOf('Running', 'Paused', 'Canceled', 'Finished', 'Error', 'Queued', 'Loading'),
           processed: flag,
           type: oneOf('On-Demand', 'Scheduled', 'API'),
-          target: text(),
+          target: ipList,
           user_login: text(),
           launched_after_datetime: dateTime,
           launched_before_datetime: dateTime,

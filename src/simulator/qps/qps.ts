@@ -5,7 +5,7 @@ import { logInWithHeader } from '../login.js';
 import { type Element, element } from '../markup.js';
 import { connectorElement, connectorFields } from './connectors.js';
 import { instanceElement, instanceFields } from './host-assets.js';
-import { meets, readServiceRequest, type ServiceRequest } from './service-request.js';
+import { meets, readServiceRequest, type ServiceRequest, takesOperator } from './service-request.js';
 import { type ResponseCode, serviceResponse } from './service-response.js';
 
 interface Place {
@@ -46,8 +46,12 @@ export function answerQps(request: SimulatorRequest, context: FoContext): Answer
   notes.authorized = true;
   if (place === undefined)
     return serviceResponse({ server, schema, code: 'SUCCESS', objects: [portalVersion()] });
+  if (request.method !== (place.verb === 'get' ? 'GET' : 'POST')) return htmlPage(405, 'Method Not Allowed');
+  if (request.body !== '' && !/^(text|application)\/xml\b/.test(request.headers['content-type'] ?? '')) {
+    return htmlPage(415, 'Unsupported Media Type');
+  }
   if (place.verb === 'search') {
-    if (request.method !== 'POST') return htmlPage(405, 'Method Not Allowed');
+    if (place.id !== undefined) return htmlPage(404, 'Not Found');
     const asked = readServiceRequest(request.body);
     if (typeof asked === 'string') return refuse('INVALID_REQUEST', asked);
     return search(request, place, asked, context, refuse);
@@ -57,7 +61,6 @@ export function answerQps(request: SimulatorRequest, context: FoContext): Answer
   if (connector === undefined)
     return refuse('OBJECT_NOT_FOUND', 'The object does not exist or is not in your scope');
   if (place.verb === 'run') {
-    if (request.method !== 'POST') return htmlPage(405, 'Method Not Allowed');
     if (connector.disabled) return refuse('INVALID_REQUEST', 'A disabled connector cannot be run');
     runConnector(tenant, connector, context.now);
   }
@@ -91,6 +94,7 @@ function search(
   { tenant, server }: FoContext,
   refuse: (code: ResponseCode, error: string) => Answer,
 ): Answer {
+  if (place.object === 'hostasset' && place.version !== '2.0') return htmlPage(404, 'Not Found');
   const fields = new URLSearchParams(request.query).get('fields')?.split(',');
   const all = objectsOf(tenant.account, place, fields);
   if (all === undefined) return htmlPage(404, 'Not Found');
@@ -98,14 +102,13 @@ function search(
     (criterion) => all[0] !== undefined && !Object.hasOwn(all[0].fields, criterion.field),
   );
   if (unknown !== undefined) return refuse('INVALID_REQUEST', `Invalid field: ${unknown.field}`);
-  if (asked.criteria.some((criterion) => meets([], criterion) === undefined)) {
-    return refuse('INVALID_REQUEST', 'Invalid operator');
+  const unfit = asked.criteria.find((criterion) => !takesOperator(criterion));
+  if (unfit !== undefined) {
+    return refuse('INVALID_REQUEST', `Invalid operator for ${unfit.field}: ${unfit.operator}`);
   }
   const matching = all
     .filter(({ id, fields: values }) => {
-      const met = asked.criteria.every(
-        (criterion) => meets(values[criterion.field] ?? [], criterion) === true,
-      );
+      const met = asked.criteria.every((criterion) => meets(values[criterion.field] ?? [], criterion));
       return met && id >= asked.startId;
     })
     .slice(asked.offset - 1);

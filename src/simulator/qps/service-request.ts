@@ -38,6 +38,14 @@ export function readServiceRequest(body: string): ServiceRequest | string {
   };
 }
 
+/** What may stand in which element; the root stands in none. */
+const childrenOf: Readonly<Record<string, readonly string[]>> = {
+  '': ['ServiceRequest'],
+  ServiceRequest: ['filters', 'preferences'],
+  filters: ['Criteria'],
+  preferences: ['startFromOffset', 'startFromId', 'limitResults'],
+};
+
 function parse(body: string, criteria: Criteria[], preferences: Record<string, string>): string | undefined {
   const parser = new SaxesParser();
   const open: { name: string; attributes: Record<string, string>; text: string }[] = [];
@@ -49,8 +57,13 @@ function parse(body: string, criteria: Criteria[], preferences: Record<string, s
     problem ??= 'DOCTYPE is not allowed';
   });
   parser.on('opentag', ({ name, attributes }) => {
+    const parent = open.at(-1)?.name ?? '';
     open.push({ name, attributes, text: '' });
-    if (open.length === 1 && name !== 'ServiceRequest') problem ??= `unexpected root element ${name}`;
+    if (childrenOf[parent]?.includes(name) !== true) problem ??= `unexpected element ${name}`;
+    const odd = Object.keys(attributes).find(
+      (key) => name !== 'Criteria' || !['field', 'operator'].includes(key),
+    );
+    if (odd !== undefined) problem ??= `unexpected attribute ${odd}`;
   });
   const addText = (text: string): void => {
     const last = open.at(-1);
@@ -75,11 +88,17 @@ function parse(body: string, criteria: Criteria[], preferences: Record<string, s
   return problem;
 }
 
-const operators = ['EQUALS', 'NOT EQUALS', 'CONTAINS', 'GREATER', 'LESSER', 'IN', 'NONE'];
+const forAnyField = ['EQUALS', 'NOT EQUALS', 'CONTAINS', 'NONE'];
+/** Documented for ids alone; not every field takes every operator. */
+const forIds = ['GREATER', 'LESSER', 'IN'];
 
-/** Whether one of an object's values meets a criterion; undefined when the operator is unknown. */
-export function meets(values: readonly string[], { operator, value }: Criteria): boolean | undefined {
-  if (!operators.includes(operator)) return undefined;
+/** Whether a field takes the operator. */
+export function takesOperator({ field, operator }: Criteria): boolean {
+  return forAnyField.includes(operator) || (field === 'id' && forIds.includes(operator));
+}
+
+/** Whether one of an object's values meets a criterion. */
+export function meets(values: readonly string[], { operator, value }: Criteria): boolean {
   switch (operator) {
     case 'EQUALS':
       return values.includes(value);

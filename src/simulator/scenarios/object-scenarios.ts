@@ -16,6 +16,7 @@ function addRecord(account: Account, request: SimulatorRequest | undefined, ips:
     username: 'scan',
     password: 'set by another build',
     domain: undefined,
+    domainType: 'none',
     comments: '',
     ranges: ranges(ips),
     createdAt: account.openedAt,

@@ -61,6 +61,21 @@ export const tenantScenarios: readonly Scenario[] = [
     behaviour: { recordElement: 'AUTH_UNIX_RECORD' },
   },
   {
+    name: 'record-title-case',
+    title: 'The filter of records by title tells capitals apart',
+    behaviour: { recordTitleCase: 'told-apart' },
+  },
+  {
+    name: 'group-title-case',
+    title: 'The filter of asset groups by title does not tell capitals apart',
+    behaviour: { groupTitleCase: 'ignored' },
+  },
+  {
+    name: 'other-profiles',
+    title: 'The compliance profiles have one for vulnerability scans among them',
+    behaviour: { otherProfiles: true },
+  },
+  {
     name: 'no-profiles',
     title: 'No option profile: an empty root',
     arrange: (account) => {
