@@ -96,7 +96,7 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
         )}
       </Box>
       <Box flexDirection="column" flexShrink={0} paddingTop={space} marginLeft={indent}>
-        <EndLine label="Files" text={filesWords(files)} />
+        <EndLine label="Files" text={filesWords(files, ui.contentWidth - indent - labelColumns)} />
         {rows >= 12 && (
           <Box>
             <Text {...ui.styles.dim}>{pad('Scan', labelColumns)}</Text>
@@ -120,9 +120,9 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
   );
 }
 
-function filesWords(files: ResultViewProps['files']): string {
+function filesWords(files: ResultViewProps['files'], columns: number): string {
   if (files === undefined) return '';
-  return files.length === 0 ? 'none were written' : filesText(files);
+  return files.length === 0 ? 'none were written' : filesText(files, columns);
 }
 
 function EndLine({ label, text }: { readonly label: string; readonly text: string }) {

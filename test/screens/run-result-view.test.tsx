@@ -105,6 +105,9 @@ test('the files are named with their folder once, those to open first', () => {
   expect(filesText(['out/result.json', 'out/junit.xml', 'out/report.html', 'summary.md'])).toBe(
     'out/report.html · summary.md · out/result.json · junit.xml',
   );
+  expect(filesText(['out/result.json', 'out/junit.xml', 'out/report.html'], 40)).toBe(
+    'out/report.html · result.json · 1 more',
+  );
 });
 
 test('warnings beside a pass are counted', async () => {

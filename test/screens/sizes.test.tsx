@@ -130,6 +130,28 @@ describe.each(terminalSizes)(
     const header = { product: 'qualys-pc', account: `${strangeTitle} · US2` };
     const shell = { header, steps: [{ title: 'Review', state: 'open' }] as const, at: 0, question: 'Review' };
 
+    const saveScreen = (draft: Draft, path: string) => (
+      <SaveScreen
+        shell={shell}
+        draft={draft}
+        path={path}
+        saveConfig={async (_config, saved) => ({ path: saved, diff: `-${strangeTitle}\n`.repeat(40) })}
+        onSaved={() => undefined}
+        onBack={() => undefined}
+      />
+    );
+    const snippetScreen = (
+      <SnippetScreen
+        shell={shell}
+        draft={hostDraft}
+        configPath="qualys-pc.yaml"
+        services={{ saveText: async (_text, path) => ({ path }) }}
+        terminal={{ multiplexer: 'none', taskProgress: false }}
+        onWritten={() => undefined}
+        onBack={() => undefined}
+      />
+    );
+
     test.each([hostDraft, strange])('review fits, and the endings are in sight', async (draft) => {
       const plan = {
         ...somePlan,
@@ -170,17 +192,7 @@ describe.each(terminalSizes)(
     });
 
     test('a file that is there already: its difference and both answers are in sight', async () => {
-      const screen = draw(
-        <SaveScreen
-          shell={shell}
-          draft={hostDraft}
-          path="qualys-pc.yaml"
-          saveConfig={async (_config, path) => ({ path, diff: `-${strangeTitle}\n`.repeat(40) })}
-          onSaved={() => undefined}
-          onBack={() => undefined}
-        />,
-        { columns, rows },
-      );
+      const screen = draw(saveScreen(hostDraft, 'qualys-pc.yaml'), { columns, rows });
       await screen.see('Save the config');
       screen.press(keys.enter);
       await screen.see('❯ Keep the file');
@@ -189,18 +201,7 @@ describe.each(terminalSizes)(
     });
 
     test('every snippet format says whole what it is, and a snippet leaves room for its text', async () => {
-      const screen = draw(
-        <SnippetScreen
-          shell={shell}
-          draft={hostDraft}
-          configPath="qualys-pc.yaml"
-          services={{ saveText: async (_text, path) => ({ path }) }}
-          terminal={{ multiplexer: 'none', taskProgress: false }}
-          onWritten={() => undefined}
-          onBack={() => undefined}
-        />,
-        { columns, rows },
-      );
+      const screen = draw(snippetScreen, { columns, rows });
       const words = () => screen.frame().replace(/\s+/g, ' ');
       for (const { title, description } of snippetFormats) {
         await until(() => expect(words()).toContain(`❯ ◯ ${title}`));
@@ -231,29 +232,8 @@ describe.each(terminalSizes)(
           />,
           { columns, rows },
         ),
-        draw(
-          <SaveScreen
-            shell={shell}
-            draft={strange}
-            path={`${'folder/'.repeat(30)}qualys-pc.yaml`}
-            saveConfig={async (_config, path) => ({ path, diff: `-${strangeTitle}\n`.repeat(40) })}
-            onSaved={() => undefined}
-            onBack={() => undefined}
-          />,
-          { columns, rows },
-        ),
-        draw(
-          <SnippetScreen
-            shell={shell}
-            draft={hostDraft}
-            configPath="qualys-pc.yaml"
-            services={{ saveText: async (_text, path) => ({ path }) }}
-            terminal={{ multiplexer: 'none', taskProgress: false }}
-            onWritten={() => undefined}
-            onBack={() => undefined}
-          />,
-          { columns, rows },
-        ),
+        draw(saveScreen(strange, `${'folder/'.repeat(30)}qualys-pc.yaml`), { columns, rows }),
+        draw(snippetScreen, { columns, rows }),
       ];
       for (const screen of drawn) {
         screen.press(keys.enter);
