@@ -60,11 +60,17 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
       })}
       {!hasAll && (
         <Text {...styles.dim}>
-          {fit(`and ${policies.length - shown.length} more policies with fewer failures`, width)}
+          {fit(restWords(policies.filter((policy) => !shown.includes(policy))), width)}
         </Text>
       )}
     </Box>
   );
+}
+
+/** "and 3 more policies, 2 failing": the last line speaks for all that found none. */
+function restWords(rest: readonly PolicyResult[]): string {
+  const failing = rest.reduce((sum, policy) => sum + policy.failing, 0);
+  return `and ${rest.length} more ${rest.length === 1 ? 'policy' : 'policies'}, ${failing} failing`;
 }
 
 function widest(values: readonly (string | number)[], least = 1): number {

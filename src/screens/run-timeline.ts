@@ -57,15 +57,17 @@ function warningsOf(step: RunStep): readonly RunLine[] {
 
 function countOf({ warnings }: RunStep): string {
   if (warnings.length === 0) return '';
-  return ` (${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'} in the log)`;
+  return ` (${warningCount(warnings.length)} in the log)`;
 }
+
+const warningCount = (count: number) => `${count} ${count === 1 ? 'warning' : 'warnings'}`;
 
 function tailOf(over: readonly RunLine[], steps: readonly RunStep[], room: number): readonly RunLine[] {
   if (over.length <= room) return over;
   const kept = over.slice(over.length - room + 1);
   const hidden = steps.slice(0, over.length - kept.length);
   const warnings = hidden.reduce((sum, step) => sum + step.warnings.length, 0);
-  const text = `${hidden.length} steps done${warnings === 0 ? '' : `, ${warnings} warnings in the log`}`;
+  const text = `${hidden.length} steps done${warnings === 0 ? '' : `, ${warningCount(warnings)} in the log`}`;
   return [{ key: 'over', state: 'done', text, time: '' }, ...kept];
 }
 

@@ -92,7 +92,7 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
   return (
     <Frame
       header={header}
-      hints={hintsOf(run, leaving)}
+      hints={hintsOf(run, leaving, ui.isNarrow)}
       dialog={dialog}
       {...(shows === 'log' ? { dialogHints: logHints } : {})}
     >
@@ -133,11 +133,16 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
   );
 }
 
-function hintsOf({ ending, facts }: RunProgress, leaving: RunViewProps['leaving']): readonly Hint[] {
+function hintsOf(
+  { ending, facts }: RunProgress,
+  leaving: RunViewProps['leaving'],
+  isNarrow: boolean,
+): readonly Hint[] {
   const link: readonly Hint[] = facts.reportUrl === null ? [] : [['open', 'copy the link']];
   if (ending !== null) return [['back', 'back to the review'], 'log', ...link, 'quit', 'help'];
   if (leaving !== null) return ['log', ...link, 'help'];
-  return ['log', ...link, 'detach', 'stop', 'help'];
+  // Where only the first two are shown, the way out is one of them.
+  return isNarrow ? ['log', 'stop', ...link, 'detach', 'help'] : ['log', ...link, 'detach', 'stop', 'help'];
 }
 
 function stateWord({ ending, facts }: RunProgress): string {

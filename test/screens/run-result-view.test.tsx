@@ -101,6 +101,15 @@ test('what did not pass is counted even when it fails nothing', async () => {
   await see('4 failed or in error, none of them counts · 3 excluded · 2 excepted');
 });
 
+test('policies that find no line are counted with their failures', async () => {
+  const { policies } = sampleResult();
+  const [first] = policies;
+  if (first === undefined) throw new RangeError('no policy');
+  const many = Array.from({ length: 9 }, (_, n) => ({ ...first, id: `${n}`, failing: 2 }));
+  const { see } = draw(<View result={{ ...sampleResult(), policies: many }} />, { columns: 60, rows: 16 });
+  await see('and 8 more policies, 16 failing');
+});
+
 test('the files are named with their folder once, those to open first', () => {
   expect(filesText(['out/result.json', 'out/junit.xml', 'out/report.html', 'summary.md'])).toBe(
     'out/report.html · summary.md · out/result.json · junit.xml',

@@ -207,3 +207,7 @@ test('o says whole what became of the link, however long it is', async () => {
   press('o');
   await see(/Link: (Sent to the clipboard, if the terminal allows it\.|There is no terminal to copy with\.)/);
 });
+
+test('at 40 columns the way out of a running scan is among the keys', async () => {
+  await draw(<View />, { columns: 40, rows: 20 }).see('ctrl-c stop…');
+});
