@@ -24,6 +24,20 @@ function phaseOf({ folder }: Workplace): string | undefined {
   }
 }
 
+/** Runs until the launch was accepted and kills the run before its answer comes. */
+async function killAtLaunch(place: Workplace): Promise<void> {
+  const run = place.start();
+  place.simulator.intercept((request) => {
+    if (!isCall(request, 'scan/compliance', 'launch')) return undefined;
+    const change = (answer: Answer) => {
+      run.kill('SIGKILL');
+      return answer;
+    };
+    return { kind: 'change', change };
+  });
+  await run.ended;
+}
+
 const title =
   'Exactly one launch in every scenario, including an answer lost after the launch was accepted, a kill (SIGKILL) at each step followed by a plain rerun and by `--resume`, and 409 on the launch';
 
@@ -51,16 +65,7 @@ describe(title, () => {
 
     test('killed after the launch was accepted and before its answer came', async () => {
       const place = await openWorkplace({ scenario: 'fail' });
-      const first = place.start();
-      place.simulator.intercept((request) => {
-        if (!isCall(request, 'scan/compliance', 'launch')) return undefined;
-        const change = (answer: Answer) => {
-          first.kill('SIGKILL');
-          return answer;
-        };
-        return { kind: 'change', change };
-      });
-      await first.ended;
+      await killAtLaunch(place);
       expect(phaseOf(place)).toBe('intent');
       const again = await place.run(args);
       expect(again.code, again.stderr).toBe(1);
@@ -82,16 +87,7 @@ describe(title, () => {
 
   test('a launch that was sent once more a moment ago is looked for as long as the first one', async () => {
     const place = await openWorkplace({ scenario: 'fail' });
-    const first = place.start();
-    place.simulator.intercept((request) => {
-      if (!isCall(request, 'scan/compliance', 'launch')) return undefined;
-      const change = (answer: Answer) => {
-        first.kill('SIGKILL');
-        return answer;
-      };
-      return { kind: 'change', change };
-    });
-    await first.ended;
+    await killAtLaunch(place);
     ageIntent(place);
     const file = join(place.folder, 'results', 'state.json');
     const state = JSON.parse(readFileSync(file, 'utf8')) as RunState;

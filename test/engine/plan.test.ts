@@ -1,26 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { IpSet } from '../../src/net/ip-set.js';
 import type { JournalEntry } from '../../src/simulator/journal.js';
 import { scenarios } from '../../src/simulator/start-simulator.js';
 import { scanEventSchema } from '../../src/workflow/event-schema.js';
 import type { ScanEvent } from '../../src/workflow/events.js';
 import type { PlannedChange } from '../../src/workflow/plan-changes.js';
-import { openWorkplace, type Tree } from '../support/engine.js';
-import { root } from '../support/program.js';
+import { openWorkplace } from '../support/engine.js';
+import { scanFor } from '../support/scenario-scan.js';
 
 /** Nobody waits for scenarios that never end; what was changed until then counts. */
 const mostMs = 4_000;
 const atOnce = 4;
-
-/** The scan that a scenario is made for, as test/verdicts.yaml has it. */
-function scanFor(scenario: string): Tree {
-  const { verdicts } = parse(readFileSync(`${root}/test/verdicts.yaml`, 'utf8')) as {
-    verdicts: { scenario: string; config: { scan?: Tree } }[];
-  };
-  return verdicts.find((each) => each.scenario === scenario)?.config.scan ?? {};
-}
 
 /** Whether the plan says this change, by the object it names. */
 function isPlanned({ path, action, params }: JournalEntry, changes: readonly PlannedChange[]): boolean {

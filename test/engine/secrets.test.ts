@@ -1,29 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { makeCertificates } from '../../src/simulator/certificate.js';
 import { serverTime } from '../../src/simulator/server-time.js';
 import { scenarios } from '../../src/simulator/start-simulator.js';
 import { startConnectProxy } from '../support/connect-proxy.js';
-import { openWorkplace, type Tree } from '../support/engine.js';
+import { openWorkplace } from '../support/engine.js';
 import { filesUnder, leaksIn, openParts } from '../support/leaks.js';
-import { root } from '../support/program.js';
+import { scanFor } from '../support/scenario-scan.js';
 
 const proxyLogin = { username: 'ci-proxy', password: 'Pr0xy:marker/s3cret+%"' };
 const hostLogin = { username: 'scan', password: 'H0st marker&s3cret' };
 const atOnce = 4;
 /** A scenario that waits longer is stopped: what it said until then counts. */
 const mostMs = 5_000;
-
-/** The scan that a scenario is made for, as test/verdicts.yaml has it. */
-function scanFor(scenario: string): Tree {
-  const { verdicts } = parse(readFileSync(`${root}/test/verdicts.yaml`, 'utf8')) as {
-    verdicts: { scenario: string; config: { scan?: Tree } }[];
-  };
-  return verdicts.find((each) => each.scenario === scenario)?.config.scan ?? {};
-}
 
 test('The secret never appears: one test runs every scenario with marker secrets and greps all outputs and the request journal outside Authorization headers and bodies', {
   timeout: 240_000,

@@ -144,22 +144,6 @@ describe('SIGINT and SIGTERM cancel the scan they launched with one request of a
     expect(JSON.parse(await place.file('results/state.json')).phase).toBe('launched');
   });
 
-  test.concurrent('before the launch nothing is cancelled, and nothing launched', async ({
-    onTestFinished,
-  }) => {
-    const place = await openWorkplace({ onTestFinished });
-    place.simulator.intercept((request) =>
-      isCall(request, 'asset/group', 'add') ? { kind: 'delay', ms: 60_000 } : undefined,
-    );
-    const run = place.start(['--events', '-']);
-    await run.said('"type":"step-started","step":"asset-group"');
-    run.kill('SIGINT');
-    const { code, stderr } = await run.ended;
-    expect(code, stderr).toBe(130);
-    expect(stderr).toMatch(/^why .*No scan was launched/m);
-    expect(place.sent('scan/compliance')).toBe(0);
-  });
-
   test.concurrent('a launch that waits for the limits of the account is given up at once: it was not sent', async ({
     onTestFinished,
   }) => {
@@ -223,19 +207,24 @@ test.concurrent('SIGHUP detaches: 5, the scan goes on, --resume takes it up', as
   expect(JSON.parse(await place.file('results/state.json'))).toMatchObject({ phase: 'launched' });
 });
 
-test.concurrent('SIGHUP before the launch says that there is nothing to take up', async ({
-  onTestFinished,
-}) => {
-  const place = await openWorkplace({ onTestFinished });
-  place.simulator.intercept((request) =>
-    isCall(request, 'asset/group', 'add') ? { kind: 'delay', ms: 60_000 } : undefined,
-  );
-  const run = place.start(['--events', '-']);
-  await run.said('"type":"step-started","step":"asset-group"');
-  run.kill('SIGHUP');
-  const { code, stderr } = await run.ended;
-  expect(code, stderr).toBe(5);
-  expect(stderr).toMatch(/^why .*No scan was launched/m);
-  expect(stderr).not.toMatch(/^next .*--resume/m);
-  expect(place.launches()).toBe(0);
-});
+test.concurrent.for([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 5],
+] as const)(
+  '%s before the launch ends with %i: nothing is cancelled, launched or left to take up, and that is said',
+  async ([signal, exitCode], { onTestFinished }) => {
+    const place = await openWorkplace({ onTestFinished });
+    place.simulator.intercept((request) =>
+      isCall(request, 'asset/group', 'add') ? { kind: 'delay', ms: 60_000 } : undefined,
+    );
+    const run = place.start(['--events', '-']);
+    await run.said('"type":"step-started","step":"asset-group"');
+    run.kill(signal);
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(exitCode);
+    expect(stderr).toMatch(/^why .*No scan was launched/m);
+    expect(stderr).not.toMatch(/^next .*--resume/m);
+    expect(place.sent('scan/compliance')).toBe(0);
+  },
+);
