@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { fit } from '../ui/fit.js';
 import { Frame } from '../ui/frame.js';
 import type { HeaderProps } from '../ui/header.js';
+import { Paragraph } from '../ui/paragraph.js';
 import { SelectList } from '../ui/select-list.js';
 import { useUi } from '../ui/ui-context.js';
 import { useFields } from '../ui/use-fields.js';
@@ -22,7 +23,7 @@ interface OpeningProps {
 
 /** What an earlier session left, before anything is asked anew. */
 export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose }: OpeningProps) {
-  const { contentWidth, styles } = useUi();
+  const { contentWidth, isNarrow, styles } = useUi();
   const fields = useFields<'choice'>({ ids: ['choice'], onBack: () => undefined });
   const items = [
     ...(detachedScan === undefined
@@ -30,12 +31,19 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
       : [
           {
             value: 'scan' as const,
-            label: `Take up the scan that still runs, launched ${ago(detachedScan.launchedAt, nowMs)}`,
+            label: isNarrow
+              ? 'Take up the scan that still runs'
+              : `Take up the scan that still runs, launched ${ago(detachedScan.launchedAt, nowMs)}`,
           },
         ]),
     ...(keptDraft === undefined
       ? []
-      : [{ value: 'draft' as const, label: `Go on with the answers ${draftWords(keptDraft, nowMs)}` }]),
+      : [
+          {
+            value: 'draft' as const,
+            label: `Go on with the answers${isNarrow ? '' : ` ${draftWords(keptDraft, nowMs)}`}`,
+          },
+        ]),
     { value: 'anew' as const, label: 'Start anew' },
   ];
   return (
@@ -46,6 +54,12 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
           <Box flexDirection="column" marginBottom={1}>
             <Text>{fit(detachedScan.title, contentWidth, 'middle')}</Text>
             <Text {...styles.dim}>{fit(detachedScan.reference, contentWidth)}</Text>
+            {isNarrow && <Text {...styles.dim}>{`launched ${ago(detachedScan.launchedAt, nowMs)}`}</Text>}
+          </Box>
+        )}
+        {isNarrow && keptDraft !== undefined && (
+          <Box marginBottom={1}>
+            <Paragraph style="dim">{`Answers ${draftWords(keptDraft, nowMs)}`}</Paragraph>
           </Box>
         )}
         <SelectList items={items} isFocused={fields.isFocused('choice')} onSelect={onChoose} />

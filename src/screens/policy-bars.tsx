@@ -13,6 +13,11 @@ interface PolicyBarsProps {
 
 const failsMost = (a: PolicyResult, b: PolicyResult) => b.failing - a.failing;
 
+/** Rows that neither pass nor fail the build: excluded, excepted, in error, or below the gate. */
+function otherRows({ totals, failing }: PolicyResult): number {
+  return Math.max(0, rowCount(totals) - totals.passed - failing);
+}
+
 /** A bar for each policy: what passed, what fails the build, what else did not pass. */
 export function PolicyBars({ policies, lines }: PolicyBarsProps) {
   const { contentWidth, isNarrow, styles } = useUi();
@@ -21,8 +26,14 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
   const shown = hasAll ? policies : policies.toSorted(failsMost).slice(0, Math.max(1, lines - 1));
   const passedColumns = widest(shown.map(({ totals }) => totals.passed));
   const failingColumns = widest(shown.map(({ failing }) => failing));
+  const hasOther = !isNarrow && shown.some((policy) => otherRows(policy) > 0);
+  const otherColumns = hasOther ? widest(shown.map(otherRows)) : 0;
   const counts =
-    (passedColumns + failingColumns + ' passed  '.length + ' failing'.length) * (isNarrow ? 0 : 1);
+    passedColumns +
+    failingColumns +
+    ' passed  '.length +
+    ' failing'.length +
+    (hasOther ? otherColumns + '   other'.length : 0);
   const titleColumns = Math.min(
     Math.floor(width * 0.35),
     widest(
@@ -35,7 +46,7 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
     <Box flexDirection="column" flexShrink={0} marginLeft={2}>
       {shown.map((policy) => {
         const { passed } = policy.totals;
-        const rest = Math.max(0, rowCount(policy.totals) - passed - policy.failing);
+        const rest = otherRows(policy);
         return (
           <Box key={policy.id} columnGap={2}>
             <Text>{pad(policy.title, titleColumns)}</Text>
@@ -54,6 +65,9 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
               <Text {...(policy.failing > 0 ? styles.bad : styles.dim)}>
                 {`${pad(String(policy.failing), failingColumns, 'right')} failing`}
               </Text>
+              {hasOther && (
+                <Text {...styles.dim}>{`  ${pad(String(rest), otherColumns, 'right')} other`}</Text>
+              )}
             </Text>
           </Box>
         );

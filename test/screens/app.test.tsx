@@ -444,6 +444,28 @@ describe('What an earlier session left', () => {
     await app.see('Which option profile');
   });
 
+  test('is told whole at 40 columns too', async () => {
+    const detachedScan = {
+      reference: 'compliance/1',
+      title: 'payments-api_1',
+      launchedAt: savedAt,
+      draft: ec2Draft,
+    };
+    const app = openApp({
+      start: { keptDraft: { draft: hostDraft, reached: 4, savedAt }, detachedScan },
+      terminal: { columns: 40, rows: 20 },
+    });
+    for (const text of [
+      'payments-api_1',
+      'compliance/1',
+      'launched 1 hour ago',
+      'Take up the scan that still runs',
+    ])
+      await app.see(text);
+    await app.see(/Answers from 1 hour ago \(acme_ab1 on\s+US2, 4 of 7 steps\)/);
+    expect(app.frame()).not.toContain('…');
+  });
+
   test('can be left alone', async () => {
     const app = openApp({ start: { keptDraft: { draft: hostDraft, reached: 4, savedAt } } });
     await app.see('Start anew');
