@@ -26,40 +26,45 @@ export interface RawRow {
 const fieldEnd = '\u001f';
 const listEnd = '\u001e';
 const listItem = '\u001d';
-/** Stands for what the row before had. */
-const same = '\u001c';
+/** Begins a field that holds for the rows from there on. */
+const contextMark = '\u001c';
+const hostMark = '\u001b';
 
-const fieldsOfRow = 5;
 const letterOf = { passed: 'p', failed: 'f', error: 'e' } as const satisfies Record<PostureStatus, string>;
 const statusOf: Readonly<Record<string, PostureStatus>> = { p: 'passed', f: 'failed', e: 'error' };
 
 /** Packs rows into one compact text: a million of them wait for their glossary. */
 export class RowBlock {
   #fields: string[] = [];
+  #rows = 0;
   #context: RowContext | undefined;
   #hostId: string | undefined;
 
   add({ context, id, hostId, cid, status, missing, unexpected }: RawRow): void {
+    if (context !== this.#context) {
+      this.#context = context;
+      this.#fields.push(contextMark + writeContext(context));
+    }
+    if (hostId !== this.#hostId) {
+      this.#hostId = hostId;
+      this.#fields.push(hostMark + hostId);
+    }
+    const letter = letterOf[status];
     const noEvidence = missing.length === 0 && unexpected.length === 0;
-    this.#fields.push(
-      context === this.#context ? same : writeContext(context),
-      id,
-      hostId === this.#hostId ? same : hostId,
-      cid,
-      noEvidence ? letterOf[status] : letterOf[status] + writeList(missing) + listEnd + writeList(unexpected),
-    );
-    this.#context = context;
-    this.#hostId = hostId;
+    const tail = noEvidence ? letter : letter + writeList(missing) + listEnd + writeList(unexpected);
+    this.#fields.push(id, cid, tail);
+    this.#rows += 1;
   }
 
   get rows(): number {
-    return this.#fields.length / fieldsOfRow;
+    return this.#rows;
   }
 
   /** The rows so far as text; the block is empty again. */
   take(): string {
     const text = this.#fields.join(fieldEnd);
     this.#fields = [];
+    this.#rows = 0;
     this.#context = undefined;
     this.#hostId = undefined;
     return text;
@@ -71,22 +76,24 @@ export function* readRows<Row>(block: string, make: (row: RawRow) => Row): Gener
   const fields = block.split(fieldEnd);
   let context = readContext('');
   let hostId = '';
-  for (let at = 0; at < fields.length; at += fieldsOfRow) {
-    const head = fields[at] ?? same;
-    if (head !== same) context = readContext(head);
-    const host = fields[at + 2] ?? same;
-    if (host !== same) hostId = host;
-    const tail = fields[at + 4] ?? '';
-    const [missing, unexpected] = tail.length > 1 ? tail.slice(1).split(listEnd) : noLists;
-    yield make({
-      context,
-      id: fields[at + 1] ?? '',
-      hostId,
-      cid: fields[at + 3] ?? '',
-      status: statusOf[tail.charAt(0)] ?? 'error',
-      missing: readList(missing),
-      unexpected: readList(unexpected),
-    });
+  for (let at = 0; at < fields.length; at += 1) {
+    const field = fields[at] ?? '';
+    if (field.startsWith(contextMark)) context = readContext(field.slice(1));
+    else if (field.startsWith(hostMark)) hostId = field.slice(1);
+    else {
+      const tail = fields[at + 2] ?? '';
+      const [missing, unexpected] = tail.length > 1 ? tail.slice(1).split(listEnd) : noLists;
+      yield make({
+        context,
+        id: field,
+        hostId,
+        cid: fields[at + 1] ?? '',
+        status: statusOf[tail.charAt(0)] ?? 'error',
+        missing: readList(missing),
+        unexpected: readList(unexpected),
+      });
+      at += 2;
+    }
   }
 }
 
