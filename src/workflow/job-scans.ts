@@ -1,10 +1,15 @@
+import { asciiName, transliterate } from '../config/ascii-name.js';
 import { scanTitle } from '../config/scan-title.js';
 
-const BUILD = '987654321';
+/** Stand in a title for what differs from run to run; no template holds them. */
+const JOB = 'q7jobq7';
+const BUILD = 'q7buildq7';
+/** A longer name may be cut, at a place that depends on what else is in the title. */
+const NEVER_CUT = 100;
 
 /**
  * Matches titles of scans of the same job, whatever build, shard or time: the way to see that another run of the
- * job is at work.
+ * job is at work. Of a name that may be cut only the beginning counts.
  */
 export function jobTitlePattern({
   titleTemplate,
@@ -13,8 +18,20 @@ export function jobTitlePattern({
   readonly titleTemplate: string;
   readonly jobName: string;
 }): RegExp {
-  const title = scanTitle({ template: titleTemplate, jobName, build: BUILD, nowMs: 0 });
+  const title = scanTitle({ template: titleTemplate, jobName: JOB, build: BUILD, nowMs: 0 });
   const [front = ''] = title.split(/_\d{4}(?:-\d{2}){5}$/);
-  const escaped = front.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(BUILD, '.*');
-  return new RegExp(`^${escaped}(?:_shard_\\d+_of_\\d+)?_\\d{4}(?:-\\d{2}){5}$`);
+  const pattern = literal(front).replaceAll(JOB, jobPattern(jobName)).replaceAll(BUILD, '.*');
+  return new RegExp(`^${pattern}(?:_shard_\\d+_of_\\d+)?_\\d{4}(?:-\\d{2}){5}$`);
+}
+
+function jobPattern(jobName: string): string {
+  const name = asciiName(jobName, NEVER_CUT);
+  const isWhole = name === asciiName(jobName, Number.MAX_SAFE_INTEGER);
+  // Given to replaceAll, where a dollar means something else.
+  const pattern = isWhole ? literal(name) : `${literal(transliterate(jobName).slice(0, NEVER_CUT))}.*`;
+  return pattern.replaceAll('$', '$$$$');
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
