@@ -20,7 +20,9 @@ const totalsSchema = z.strictObject({
 const targetSchema = z.looseObject({ type: z.string(), ips: z.array(z.string()).optional() });
 const scanSchema = z.looseObject({
   target: targetSchema.optional(),
-  optionProfile: z.strictObject({ id: z.string() }).optional(),
+  optionProfile: z
+    .union([z.strictObject({ id: z.string() }), z.strictObject({ title: z.string() })])
+    .optional(),
   authRecord: z.unknown().optional(),
 });
 const verdictSchema = z.strictObject({
@@ -79,7 +81,8 @@ describe('the hand-counted rows are the rows that the simulator sends', () => {
     const simulator = await startSimulator({ scenario, speed: 50 });
     try {
       const ips = (config.scan?.target?.ips ?? ['10.20.30.40']).join(',');
-      const profileId = config.scan?.optionProfile?.id ?? '51491';
+      const asked = config.scan?.optionProfile;
+      const profileId = asked !== undefined && 'id' in asked ? asked.id : '51491';
       await scanned(simulator, ips, profileId);
       const fates = simulator.account.scans[0]?.hosts ?? [];
       const evaluated = new Set(fates.filter(({ fate }) => fate === 'ok').map(({ ip }) => ip));

@@ -125,6 +125,16 @@ export const objectScenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'plugin-spelling',
+    title: 'The record is there as the plugin spells it, and the filter by title tells capitals apart',
+    arrange: (account) => {
+      addRecord(account, undefined, '10.20.30.40');
+      const record = account.records.at(-1);
+      if (record !== undefined) record.title = 'Jenkins_Unix_payments-api';
+    },
+    behaviour: { recordTitleCase: 'told-apart' },
+  },
+  {
     name: 'everything-there',
     title: 'An earlier run has left group, record and policies as they should be',
     arrange: (account) => {

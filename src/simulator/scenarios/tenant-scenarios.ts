@@ -61,19 +61,19 @@ export const tenantScenarios: readonly Scenario[] = [
     behaviour: { recordElement: 'AUTH_UNIX_RECORD' },
   },
   {
-    name: 'record-title-case',
-    title: 'The filter of records by title tells capitals apart',
-    behaviour: { recordTitleCase: 'told-apart' },
-  },
-  {
     name: 'group-title-case',
-    title: 'The filter of asset groups by title does not tell capitals apart',
-    behaviour: { groupTitleCase: 'ignored' },
+    title:
+      'The filter of asset groups by title finds "Jenkins_AG_Payments-API" as well, which is another group',
+    arrange: (account) => {
+      const [group] = account.groups;
+      if (group !== undefined) group.title = 'Jenkins_AG_Payments-API';
+    },
+    behaviour: { groupTitleCase: 'ignored', findings: someFail },
   },
   {
     name: 'other-profiles',
-    title: 'The compliance profiles have one for vulnerability scans among them',
-    behaviour: { otherProfiles: true },
+    title: 'Among the compliance profiles is one of the same title for vulnerability scans',
+    behaviour: { otherProfiles: true, findings: someFail },
   },
   {
     name: 'no-profiles',
