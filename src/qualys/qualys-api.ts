@@ -74,7 +74,8 @@ export interface QualysApi {
 
   /**
    * Posture rows of complete documents only: a cut-off answer is fetched again inside, and gives up as
-   * `unreachable`; it never yields a part. Batches keep memory flat for any number of rows.
+   * `unreachable`; it never yields a part. Rows are made one by one as a batch is read, which works
+   * once, so that memory stays flat.
    */
   posture(query: PostureQuery): AsyncGenerator<Iterable<PostureRow>, PostureSummary>;
 
