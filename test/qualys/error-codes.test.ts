@@ -57,6 +57,44 @@ describe('every code of the API', () => {
     }
   });
 
+  test.each([
+    ['error-INVALID_REQUEST', 'invalid-request', 'refused', 1],
+    ['error-INVALID_CREDENTIALS', 'wrong-credentials', 'refused', 1],
+    ['error-UNAUTHORIZED', 'not-permitted', 'refused', 1],
+    ['error-INSUFFICIENT_PERMISSION', 'not-permitted', 'refused', 1],
+    ['error-OBJECT_NOT_FOUND', 'object-missing', 'usage', 1],
+    ['error-LIMIT_EXCEEDED', 'rate-limit', 'refused', 5],
+    ['error-LIMIT_EXCEEDED/429', 'rate-limit', 'refused', 5],
+    ['error-LIMIT_EXCEEDED/409', 'rate-limit', 'refused', 5],
+  ])('%s of the connector calls is told as %s (%s) after %s calls', async (scenario, code, kind, sent) => {
+    const simulator = await startSimulator({ scenario });
+    try {
+      const { api } = testApi(simulator.url, simulator.credentials);
+      const error = await pcErrorOf(api.listConnectors());
+      expect(error).toMatchObject({ code, kind });
+      expect(error.why).toMatch(/^Qualys code [A-Z_]+: Refused/);
+      expect(error.next).toMatch(/\.$/);
+      expect(simulator.journal).toHaveLength(sent);
+      api.close();
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  test.each(['error-LIMIT_EXCEEDEDx1', 'error-LIMIT_EXCEEDED/429x1'])(
+    '%s is waited for once, and the list is whole',
+    async (scenario) => {
+      const simulator = await startSimulator({ scenario });
+      try {
+        const { api } = testApi(simulator.url, simulator.credentials);
+        expect(await api.listConnectors()).toHaveLength(simulator.account.connectors.length);
+        api.close();
+      } finally {
+        await simulator.close();
+      }
+    },
+  );
+
   test('stands in the table above', () => {
     const tested = new Set(table.map(([scenario]) => Number(/\d+/.exec(scenario)?.[0])));
     expect(errorCodes.filter((code) => !tested.has(code))).toEqual([]);

@@ -1,13 +1,22 @@
 import type { Answer } from '../exchange.js';
 import { type Element, element, render } from '../markup.js';
 
+const refusals = [
+  'INVALID_REQUEST',
+  'INVALID_CREDENTIALS',
+  'UNAUTHORIZED',
+  'INSUFFICIENT_PERMISSION',
+  'OBJECT_NOT_FOUND',
+  'LIMIT_EXCEEDED',
+] as const;
+
 /** The values of responseCode that the simulator gives. */
-export type ResponseCode =
-  | 'SUCCESS'
-  | 'INVALID_REQUEST'
-  | 'INVALID_CREDENTIALS'
-  | 'OBJECT_NOT_FOUND'
-  | 'INSUFFICIENT_PERMISSION';
+export type ResponseCode = 'SUCCESS' | (typeof refusals)[number];
+
+/** The refusal of this name, if it is one. */
+export function qpsRefusal(word: string): ResponseCode | undefined {
+  return refusals.find((each) => each === word);
+}
 
 interface ServiceResponse {
   readonly server: string;

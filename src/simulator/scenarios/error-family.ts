@@ -2,11 +2,12 @@ import { v1Refusal } from '../endpoints/about.js';
 import { errorAnswer, errorCodes } from '../error-answers.js';
 import type { Answer, SimulatorRequest } from '../exchange.js';
 import { isCall } from '../exchange.js';
+import { qpsRefusal, type ResponseCode, serviceResponse } from '../qps/service-response.js';
 import { serverTime } from '../server-time.js';
 import { firstTimes, isGateway, type Predicate, replaced } from './interceptors.js';
 import type { Scenario } from './scenario.js';
 
-/** How the family is written: code, HTTP status, how often, and which call. */
+/** How the family is written: code (of QPS a word), HTTP status, how often, and which call. */
 export const errorFamily = 'error-<CODE>[/<STATUS>][x<TIMES>][@<endpoint>:<action>|@about|@gateway|@qps]';
 
 /** Every run reads the option profiles, and a connection test may do so too. */
@@ -27,18 +28,27 @@ function answerOf(code: number, status: number | undefined, request: SimulatorRe
   return errorAnswer(code, now, status === undefined ? {} : { status });
 }
 
+/** QPS says no by a word, with HTTP 200 unless told otherwise. */
+function wordAnswer(code: ResponseCode, status = 200): Answer {
+  const server = 'https://qualysapi.qualys.test';
+  return { ...serviceResponse({ server, schema: '2.0/am/hostasset', code, error: 'Refused' }), status };
+}
+
 /** A scenario of the family, or undefined when the name is not one. */
 export function errorScenario(name: string): Scenario | undefined {
-  const match = /^error-(\d+)(?:\/(\d{3}))?(?:x(\d+))?(?:@(.+))?$/.exec(name);
-  const code = Number(match?.[1]);
-  if (match === null || !errorCodes.includes(code)) return undefined;
-  const [, , status, times, place = defaultCall] = match;
+  const match = /^error-(\d+|[A-Z_]+)(?:\/(\d{3}))?(?:x(\d+))?(?:@(.+))?$/.exec(name);
+  const [, code = '', status, times, where] = match ?? [];
+  const word = qpsRefusal(code);
+  const place = where ?? (word === undefined ? defaultCall : 'qps');
+  if (word === undefined ? !errorCodes.includes(Number(code)) : place !== 'qps') return undefined;
   const httpStatus = status === undefined ? undefined : Number(status);
   return {
     name,
     title: `${place} answers ${code}`,
     intercept: firstTimes(predicateOf(place), Number(times ?? Number.POSITIVE_INFINITY), (request) =>
-      replaced(answerOf(code, httpStatus, request)),
+      replaced(
+        word === undefined ? answerOf(Number(code), httpStatus, request) : wordAnswer(word, httpStatus),
+      ),
     ),
   };
 }
