@@ -2,8 +2,8 @@ import type { Config } from '../config/schema.js';
 import { resultFiles } from '../workflow/result.js';
 import { markerLines } from './markers.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
-import { secretVariables } from './pipeline-secrets.js';
-import { commentLines } from './quote/comment.js';
+import { secretVariables, variableSentences } from './pipeline-secrets.js';
+import { commentLines, jobComments } from './quote/comment.js';
 import { shellCommand, shellWord } from './quote/shell.js';
 import { yamlBlock, yamlString } from './quote/yaml.js';
 import { instancesProblems } from './shards.js';
@@ -79,15 +79,12 @@ pool:
   vmImage: ubuntu-24.04 # Replace: agents that have qualys-pc and reach Qualys.
 jobs:
   ${begin}
-${commentLines('#', [
-  `Set as secret variables of the pipeline: ${secrets.join(', ')}.`,
-  ...(pipeline.secrets.plainVariables.length > 0
-    ? [`Set as ordinary variables of the pipeline: ${pipeline.secrets.plainVariables.join(', ')}.`]
-    : []),
-])
-  .map((line) => `  ${line}`)
-  .join('\n')}
-  - job: QualysPolicyCompliance${pipeline.suffix.replaceAll('-', '_')}
+${jobComments(
+  variableSentences(pipeline.secrets, {
+    secret: 'secret variables of the pipeline',
+    plain: 'ordinary variables of the pipeline',
+  }),
+)}  - job: QualysPolicyCompliance${pipeline.suffix.replaceAll('-', '_')}
     displayName: Qualys Policy Compliance
     timeoutInMinutes: ${pipeline.minutes} # The scan's own timeout and a margin.
     cancelTimeoutInMinutes: 5 # The scan cancels itself at Qualys; then the results are kept.

@@ -2,8 +2,8 @@ import type { Config } from '../config/schema.js';
 import { resultFiles } from '../workflow/result.js';
 import { markerLines } from './markers.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
-import { secretVariables } from './pipeline-secrets.js';
-import { commentLines } from './quote/comment.js';
+import { secretVariables, variableSentences } from './pipeline-secrets.js';
+import { commentLines, jobComments } from './quote/comment.js';
 import { shellCommand } from './quote/shell.js';
 import { yamlBlock, yamlString } from './quote/yaml.js';
 import { instancesProblems } from './shards.js';
@@ -80,15 +80,12 @@ on:
 permissions: {}
 jobs:
   ${begin}
-${commentLines('#', [
-  `Set as secrets of the repository: ${secretVariables(pipeline.secrets).join(', ')}.`,
-  ...(pipeline.secrets.plainVariables.length > 0
-    ? [`Set as variables of the repository: ${pipeline.secrets.plainVariables.join(', ')}.`]
-    : []),
-])
-  .map((line) => `  ${line}`)
-  .join('\n')}
-  ${job}:
+${jobComments(
+  variableSentences(pipeline.secrets, {
+    secret: 'secrets of the repository',
+    plain: 'variables of the repository',
+  }),
+)}  ${job}:
     runs-on: ubuntu-24.04 # Replace: a machine that has qualys-pc and reaches Qualys.
     timeout-minutes: ${pipeline.minutes} # The scan's own timeout and a margin.
     # Two scans of one job at a time would share one asset group.

@@ -3,6 +3,7 @@ import { resultFiles } from '../workflow/result.js';
 import { containerImage } from './container-image.js';
 import { markerLines } from './markers.js';
 import { pipelineOf } from './pipeline.js';
+import { variableSentences } from './pipeline-secrets.js';
 import { commentLines } from './quote/comment.js';
 import { shellCommand } from './quote/shell.js';
 import { yamlBlock, yamlString } from './quote/yaml.js';
@@ -25,7 +26,10 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const text = `${begin}
 ${commentLines('#', [
   'Made by "qualys-pc snippet --format gitlab".',
-  `Set as masked, hidden CI/CD variables of the project (Settings, CI/CD, Variables): ${environment.join(', ')}.`,
+  ...variableSentences(pipeline.secrets, {
+    secret: 'masked, hidden CI/CD variables of the project (Settings, CI/CD, Variables)',
+    plain: 'ordinary CI/CD variables',
+  }),
 ]).join('\n')}
 ${job}:
   stage: test # Replace: one of your stages.

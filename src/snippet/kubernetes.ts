@@ -14,6 +14,15 @@ import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '
 
 const fileName = 'qualys-policy-compliance.k8s.yaml';
 
+function secretSentences(secrets: readonly string[]): string[] {
+  if (secrets.length === 0) return ['Needs Kubernetes 1.29 or later.'];
+  return [
+    `Needs Kubernetes 1.29 or later and a Secret named qualys-pc with the keys ${secrets.join(', ')}, made once`,
+    'from a file of lines KEY=value that lies in no repository:',
+    '  kubectl create secret generic qualys-pc --from-env-file=qualys-pc.env',
+  ];
+}
+
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf(config, options, ['html', 'junit']);
   const count = shardCount(config, options.shards);
@@ -42,9 +51,7 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const text = `${begin}
 ${commentLines('#', [
   'Made by "qualys-pc snippet --format kubernetes": an Indexed Job scans in shards, a second Job joins the results.',
-  `Needs Kubernetes 1.29 or later and a Secret named qualys-pc with the keys ${secrets.join(', ')}, made once`,
-  'from a file of lines KEY=value that lies in no repository:',
-  '  kubectl create secret generic qualys-pc --from-env-file=qualys-pc.env',
+  ...secretSentences(secrets),
   'Each run starts anew, as Jobs cannot be changed; the results of the last one go with their volume:',
   `  kubectl create configmap qualys-pc-config --from-file=${shellWord(`${configName}=${configPath}`)} --dry-run=client --output=yaml | kubectl apply --filename=-`,
   `  kubectl delete --filename=${fileName} --ignore-not-found`,

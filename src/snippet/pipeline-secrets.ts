@@ -94,3 +94,16 @@ export function secretVariables(secrets: PipelineSecrets): string[] {
     ]),
   ];
 }
+
+/** What a person must set in the system, in its own words; nothing about what there is none of. */
+export function variableSentences(
+  secrets: PipelineSecrets,
+  words: { readonly secret: string; readonly plain: string },
+): string[] {
+  const sentence = (where: string, names: readonly string[]) =>
+    names.length === 0 ? [] : [`Set as ${where}: ${names.join(', ')}.`];
+  return [
+    ...sentence(words.secret, secretVariables(secrets)),
+    ...sentence(words.plain, secrets.plainVariables),
+  ];
+}

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { snippetFormats } from '../../src/snippet/formats.js';
 import { github } from '../../src/snippet/github.js';
+import { gitlab } from '../../src/snippet/gitlab.js';
 import { groovyBlock } from '../../src/snippet/quote/groovy.js';
 import { describeNeeding } from '../support/needs.js';
 import { ec2Config, hostConfig, read } from './configs.js';
@@ -75,6 +76,23 @@ describe('what can go wrong the first time', () => {
     const job = jobs['qualys-policy-compliance'];
     expect(job?.permissions).toEqual({ contents: 'read', 'security-events': 'write', actions: 'read' });
     expect(job?.steps.at(-1)).toMatchObject({ 'continue-on-error': true });
+  });
+
+  test('what must be set is named as what it is, and nothing is named where there is nothing', () => {
+    const config = (password: string, ips: string[]) =>
+      read({
+        ...hostConfig,
+        credentials: { username: 'u', password },
+        scan: { ...hostConfig.scan, authRecord: undefined, target: { type: 'host', ips } },
+      });
+    for (const { name, needs, emit } of snippetFormats.filter((format) => format.needs.program)) {
+      expect(needs.program, name).toBe(true);
+      const { text } = emit(config('file:/run/secrets/q', ['10.0.0.1']), {});
+      expect(text, name).not.toMatch(/: \.$|keys ,| keys \./m);
+    }
+    const { text } = gitlab.emit(config('env:QUALYS_PASSWORD', ['env.HOST_IP']), {});
+    expect(text).toContain('# Set as ordinary CI/CD variables: HOST_IP.\n');
+    expect(text).toMatch(/hidden CI\/CD variables .*: QUALYS_PASSWORD\.\n/);
   });
 
   test('more instances than one scan takes are refused, and spread by the formats that can', () => {

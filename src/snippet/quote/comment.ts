@@ -16,3 +16,10 @@ export function commentText(text: string): string {
 export function commentLines(prefix: '//' | '#', texts: readonly string[]): string[] {
   return texts.map((text) => `${prefix} ${commentText(text)}`.trimEnd());
 }
+
+/** The comment above a job of a list of jobs in YAML, with its line ends; empty without texts. */
+export function jobComments(texts: readonly string[]): string {
+  return commentLines('#', texts)
+    .map((line) => `  ${line}\n`)
+    .join('');
+}
