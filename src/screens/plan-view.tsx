@@ -4,9 +4,9 @@ import { type Hint, isCommand } from '../ui/keys.js';
 import { Remote } from '../ui/remote.js';
 import { contentRowsOf, useUi } from '../ui/ui-context.js';
 import type { RemoteList } from '../ui/use-remote-list.js';
+import { useScroll } from '../ui/use-scroll.js';
 import type { Plan } from '../workflow/plan-changes.js';
 import { type PlanLine, planText } from './plan-lines.js';
-import { useScroll } from './text-lines.js';
 
 interface PlanViewProps {
   readonly plan: RemoteList<Plan>;

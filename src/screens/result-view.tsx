@@ -53,11 +53,20 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
       if (isCommand(press, 'log')) setLog(true);
       else if (isCommand(press, 'open') && link !== null) copy(link);
       else if (isCommand(press, 'back')) onBack();
-      else if (isCommand(press, 'quit') || isCommand(press, 'interrupt')) onQuit();
+      else if (isCommand(press, 'quit')) onQuit();
       else return false;
       return true;
     },
     { isActive: !hasLog, layer: 'form' },
+  );
+
+  useKeys(
+    (press) => {
+      if (!isCommand(press, 'interrupt')) return false;
+      onQuit();
+      return true;
+    },
+    { isActive: true, layer: 'app' },
   );
 
   const rows = contentRowsOf(ui, false);
@@ -113,7 +122,13 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
             )}
           </Box>
         )}
-        <EndLine label="Again" text={rerun ?? 'save the config to run it without the wizard'} />
+        <EndLine
+          label="Again"
+          text={
+            rerun ??
+            (ui.isNarrow ? 'once the config is saved' : 'save the config to run it without the wizard')
+          }
+        />
         {note !== undefined && <EndLine label="Link" text={note} />}
       </Box>
     </Frame>

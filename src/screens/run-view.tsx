@@ -64,11 +64,20 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
       else if (isOver && isCommand(press, 'quit')) on.onQuit();
       else if (isOver || leaving !== null) return false;
       else if (isCommand(press, 'detach')) setShows('detach');
-      else if (isCommand(press, 'interrupt') || isCommand(press, 'back')) setShows('leave');
+      else if (isCommand(press, 'back')) setShows('leave');
       else return false;
       return true;
     },
     { isActive: shows === 'timeline', layer: 'form' },
+  );
+  useKeys(
+    (press) => {
+      if (!isCommand(press, 'interrupt')) return false;
+      if (isOver) on.onQuit();
+      else if (leaving === null) setShows('leave');
+      return true;
+    },
+    { isActive: true, layer: 'app' },
   );
   const onLeave = (answer: Leaving) => {
     setShows('timeline');

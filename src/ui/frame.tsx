@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from '
 import { Header, type HeaderProps } from './header.js';
 import { HelpOverlay } from './help-overlay.js';
 import { KeyHints } from './key-hints.js';
-import { KeyScope, useKeys } from './key-router.js';
+import { DialogScope, KeyScope, useKeys } from './key-router.js';
 import { type Hint, isCommand } from './keys.js';
 import { Rail, type RailProps } from './rail.js';
 import { extentIn, RevealContext } from './reveal.js';
@@ -102,7 +102,7 @@ export function Frame({ header, rail, hints, children, dialog, dialogHints = que
       <Box flexDirection="column">
         <Header {...header} />
         {rail !== undefined && <Rail {...rail} />}
-        {asked}
+        <DialogScope>{asked}</DialogScope>
         {body}
         <KeyHints hints={keysNow} />
       </Box>
@@ -114,7 +114,7 @@ export function Frame({ header, rail, hints, children, dialog, dialogHints = que
       <Box height={height} flexShrink={0} overflow="hidden" flexDirection="column">
         {isAsking && (
           <Box flexShrink={0} flexDirection="column">
-            {asked}
+            <DialogScope>{asked}</DialogScope>
           </Box>
         )}
         {body}

@@ -2,7 +2,8 @@ import { Box, Text } from 'ink';
 import { pad } from './fit.js';
 import { useKeys } from './key-router.js';
 import { type Hint, hintText, isCommand } from './keys.js';
-import { useUi } from './ui-context.js';
+import { contentRowsOf, useUi } from './ui-context.js';
+import { useScroll } from './use-scroll.js';
 
 interface HelpOverlayProps {
   /** The keys of the screen underneath. */
@@ -28,35 +29,66 @@ const inFieldsAndLists: readonly Hint[] = [
 
 /** Every key that means something here; any of esc, q and ? closes it. Goes into the frame's `dialog`. */
 export function HelpOverlay({ hints, onClose }: HelpOverlayProps) {
-  const { contentWidth, isNarrow, unicode, styles } = useUi();
+  const ui = useUi();
+  const { contentWidth, isNarrow, unicode, styles, screenReader } = ui;
   useKeys(
     (press) => {
-      if (isCommand(press, 'close-dialog')) onClose();
-      return !isCommand(press, 'interrupt');
+      if (!isCommand(press, 'close-dialog')) return false;
+      onClose();
+      return true;
     },
     { isActive: true },
   );
-  const column = isNarrow ? contentWidth : Math.floor(contentWidth / 2);
+  const perLine = isNarrow ? 1 : 2;
+  const column = Math.floor(contentWidth / perLine);
   const onScreen = new Set(hints.map((hint) => hintText(hint, unicode).keys));
-  const row = (hint: Hint) => {
-    const { keys, says } = hintText(hint, unicode);
-    return (
-      <Box key={keys + says} width={column}>
-        <Text {...styles.strong}>{pad(keys, 12)}</Text>
-        <Text wrap="truncate">{says}</Text>
-      </Box>
-    );
-  };
+  const lines: readonly HelpLine[] = [
+    { heading: 'Keys on this screen' },
+    ...paired(
+      hints.filter((hint) => hint !== 'help'),
+      perLine,
+    ),
+    { heading: ' ' },
+    { heading: 'In fields and lists' },
+    ...paired(
+      inFieldsAndLists.filter((hint) => !onScreen.has(hintText(hint, unicode).keys)),
+      perLine,
+    ),
+  ];
+  const fitting = contentRowsOf(ui, true);
+  const rows = screenReader || lines.length <= fitting ? lines.length : fitting - 1;
+  const { start, note } = useScroll(lines.length, rows, true);
   return (
     <Box flexDirection="column">
-      <Text {...styles.strong}>Keys on this screen</Text>
-      <Box flexWrap="wrap" width={contentWidth} marginBottom={1}>
-        {hints.filter((hint) => hint !== 'help').map(row)}
-      </Box>
-      <Text {...styles.strong}>In fields and lists</Text>
-      <Box flexWrap="wrap" width={contentWidth}>
-        {inFieldsAndLists.filter((hint) => !onScreen.has(hintText(hint, unicode).keys)).map(row)}
-      </Box>
+      {lines.slice(start, start + rows).map((line) =>
+        'heading' in line ? (
+          <Text key={line.heading} {...styles.strong}>
+            {line.heading}
+          </Text>
+        ) : (
+          <Box key={line.hints.map((hint) => hintText(hint, unicode).keys).join(' ')}>
+            {line.hints.map((hint) => {
+              const { keys, says } = hintText(hint, unicode);
+              return (
+                <Box key={keys + says} width={column}>
+                  <Text {...styles.strong}>{pad(keys, 12)}</Text>
+                  <Text wrap="truncate">{says}</Text>
+                </Box>
+              );
+            })}
+          </Box>
+        ),
+      )}
+      {note !== undefined && <Text {...styles.dim}>{note}</Text>}
     </Box>
   );
+}
+
+type HelpLine = { readonly heading: string } | { readonly hints: readonly Hint[] };
+
+/** Hints beside each other, so many to a line. */
+function paired(hints: readonly Hint[], perLine: number): readonly HelpLine[] {
+  return Array.from({ length: Math.ceil(hints.length / perLine) }, (_, line) => ({
+    hints: hints.slice(line * perLine, (line + 1) * perLine),
+  }));
 }

@@ -20,13 +20,25 @@ const layers: readonly KeyLayer[] = ['input', 'form', 'app'];
 export type KeyHandler = (press: KeyPress) => boolean;
 type PasteHandler = (text: string) => void;
 
-interface Subscriptions {
+interface Listeners {
   readonly keys: Readonly<Record<KeyLayer, Set<KeyHandler>>>;
   readonly pastes: Set<PasteHandler>;
 }
 
+interface Subscriptions {
+  readonly screen: Listeners;
+  /** While it listens, the screen behind it hears nothing but its app layer. */
+  readonly dialog: Listeners;
+}
+
+const noListeners = (): Listeners => ({
+  keys: { input: new Set(), form: new Set(), app: new Set() },
+  pastes: new Set(),
+});
+
 const SubscriptionsContext = createContext<Subscriptions | undefined>(undefined);
 const ScopeContext = createContext(true);
+const DialogContext = createContext(false);
 
 /** Switches off the keys of everything inside, while a dialog is open. */
 export function KeyScope({
@@ -40,6 +52,11 @@ export function KeyScope({
   return <ScopeContext value={outer && isActive}>{children}</ScopeContext>;
 }
 
+/** Everything inside takes the keys of the screen behind it, wherever that listens. */
+export function DialogScope({ children }: { readonly children: ReactNode }) {
+  return <DialogContext value={true}>{children}</DialogContext>;
+}
+
 interface KeyOptions {
   readonly isActive: boolean;
   readonly layer?: KeyLayer;
@@ -47,38 +64,38 @@ interface KeyOptions {
 
 /** Listens to keys. The handler may read state freely: no two presses come without a render in between. */
 export function useKeys(handler: KeyHandler, { isActive, layer = 'input' }: KeyOptions): void {
-  const subscriptions = useSubscriptions();
+  const listeners = useListeners();
   const active = useContext(ScopeContext) && isActive;
   const onPress = useEffectEvent(handler);
   useLayoutEffect(() => {
     if (!active) return;
     const listener = (press: KeyPress) => onPress(press);
-    subscriptions.keys[layer].add(listener);
+    listeners.keys[layer].add(listener);
     return () => {
-      subscriptions.keys[layer].delete(listener);
+      listeners.keys[layer].delete(listener);
     };
-  }, [active, layer, subscriptions]);
+  }, [active, layer, listeners]);
 }
 
 /** Listens to pastes: one call for each, with the text as it was copied. */
 export function usePaste(handler: PasteHandler, { isActive }: { readonly isActive: boolean }): void {
-  const subscriptions = useSubscriptions();
+  const listeners = useListeners();
   const active = useContext(ScopeContext) && isActive;
   const onPaste = useEffectEvent(handler);
   useLayoutEffect(() => {
     if (!active) return;
     const listener = (text: string) => onPaste(text);
-    subscriptions.pastes.add(listener);
+    listeners.pastes.add(listener);
     return () => {
-      subscriptions.pastes.delete(listener);
+      listeners.pastes.delete(listener);
     };
-  }, [active, subscriptions]);
+  }, [active, listeners]);
 }
 
-function useSubscriptions(): Subscriptions {
+function useListeners(): Listeners {
   const subscriptions = useContext(SubscriptionsContext);
   if (subscriptions === undefined) throw new Error('Keys are read inside a UiProvider only.');
-  return subscriptions;
+  return useContext(DialogContext) ? subscriptions.dialog : subscriptions.screen;
 }
 
 type Arrival = { readonly press: KeyPress } | { readonly pasted: string };
@@ -93,10 +110,7 @@ function typed(input: string, key: Key): readonly Arrival[] {
 
 /** Reads the keyboard once, tells typing from pasting, and hands every press to the first handler that takes it. */
 export function KeyRouter({ children }: { readonly children: ReactNode }) {
-  const subscriptions = useMemo<Subscriptions>(
-    () => ({ keys: { input: new Set(), form: new Set(), app: new Set() }, pastes: new Set() }),
-    [],
-  );
+  const subscriptions = useMemo<Subscriptions>(() => ({ screen: noListeners(), dialog: noListeners() }), []);
   const { stdout } = useStdout();
   const { isRawModeSupported, setRawMode } = useStdin();
   const paste = useRef<PasteState>(undefined);
@@ -118,13 +132,16 @@ export function KeyRouter({ children }: { readonly children: ReactNode }) {
   }, [stdout]);
 
   const deliver = (arrival: Arrival) => {
+    const { screen, dialog } = subscriptions;
+    const isAsking = layers.some((layer) => dialog.keys[layer].size > 0);
     if ('pasted' in arrival) {
-      for (const handler of [...subscriptions.pastes]) handler(arrival.pasted);
+      for (const handler of [...(isAsking ? dialog : screen).pastes]) handler(arrival.pasted);
       return;
     }
-    for (const layer of layers) {
-      for (const handler of [...subscriptions.keys[layer]]) if (handler(arrival.press)) return;
-    }
+    const asked = isAsking
+      ? [...layers.map((layer) => dialog.keys[layer]), screen.keys.app]
+      : layers.map((layer) => screen.keys[layer]);
+    for (const handlers of asked) for (const handler of [...handlers]) if (handler(arrival.press)) return;
   };
   const deliverNext = () => {
     const arrival = queue.current[0];

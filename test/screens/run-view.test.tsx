@@ -211,3 +211,14 @@ test('o says whole what became of the link, however long it is', async () => {
 test('at 40 columns the way out of a running scan is among the keys', async () => {
   await draw(<View />, { columns: 40, rows: 20 }).see('ctrl-c stop…');
 });
+
+test.each([
+  ['the log', 'l', 'Log, times in UTC'],
+  ['the keys', '?', 'Keys on this screen'],
+])('ctrl-c asks over %s too', async (_name, pressed, shown) => {
+  const { press, see } = draw(<View />);
+  press(pressed);
+  await see(shown);
+  press(keys.ctrlC);
+  await see('❯ Stay and watch');
+});
