@@ -54,7 +54,15 @@ export interface Behaviour {
   /** Another AUTH block that failed besides the operating system's. */
   readonly otherAuthFailed: boolean;
   readonly hasAuthentication: boolean;
-  readonly scanEnd: 'finished' | 'error' | 'canceled' | 'paused' | 'no-host' | 'never' | 'stays-queued';
+  readonly scanEnd:
+    | 'finished'
+    | 'error'
+    | 'canceled'
+    | 'paused'
+    | 'no-host'
+    | 'no-vuln'
+    | 'never'
+    | 'stays-queued';
   /** Seconds at speed 1. */
   readonly queuedSec: number;
   readonly runningSec: number;

@@ -7,7 +7,7 @@ import type { Tenant } from './tenant.js';
 /** A scan as the scan list shows it at one moment. */
 export interface ScanPhase {
   readonly state: 'Queued' | 'Running' | 'Paused' | 'Loading' | 'Finished' | 'Canceled' | 'Error';
-  readonly subState: 'Launching' | 'No_Host' | undefined;
+  readonly subState: 'Launching' | 'No_Host' | 'No_Vuln' | undefined;
   readonly processed: boolean;
   /** Undefined while it is pending. */
   readonly durationSec: number | undefined;
@@ -59,7 +59,7 @@ export function phaseOf(scan: Scan, tenant: Tenant, now: number): ScanPhase {
     scan.hosts.every(({ fate }) => fate === 'not-alive' || fate === 'dropped');
   return {
     state: 'Finished',
-    subState: noHost ? 'No_Host' : undefined,
+    subState: noHost ? 'No_Host' : behaviour.scanEnd === 'no-vuln' ? 'No_Vuln' : undefined,
     processed: behaviour.processed && elapsed >= ended + behaviour.processingSec,
     durationSec: ended - untold,
   };

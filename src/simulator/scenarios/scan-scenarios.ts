@@ -140,6 +140,11 @@ export const scanScenarios: readonly Scenario[] = [
   { name: 'scan-canceled', title: 'Somebody cancels the scan', behaviour: { scanEnd: 'canceled' } },
   { name: 'scan-paused', title: 'The scan is paused and stays so', behaviour: { scanEnd: 'paused' } },
   { name: 'scan-no-host', title: 'The scan is finished with No_Host', behaviour: { scanEnd: 'no-host' } },
+  {
+    name: 'scan-no-vuln',
+    title: 'The scan is finished with No_Vuln, which says nothing here',
+    behaviour: { scanEnd: 'no-vuln', findings: someFail },
+  },
   { name: 'scan-slow', title: 'The scan never finishes', behaviour: { scanEnd: 'never' } },
   {
     name: 'queued-long',
