@@ -21,6 +21,8 @@ export interface AuthRecord {
   /** API form, `a,b-c`; empty for an Active Directory record. */
   readonly ips: string;
   readonly windowsDomain?: string;
+  /** True for a record of an Active Directory domain, which takes neither addresses nor another type of domain. */
+  readonly activeDirectory?: true;
 }
 
 /** What a create or update sends; fields left out stay as they are. */
@@ -96,6 +98,7 @@ function recordOf(record: XmlNode, platform: AuthRecordPlatform, ips: string): A
     username: record.textIfAny('USERNAME') ?? '',
     ips,
     ...(windowsDomain === undefined ? {} : { windowsDomain }),
+    ...(record.textIfAny('WINDOWS_AD_DOMAIN') === undefined ? {} : { activeDirectory: true }),
   };
 }
 

@@ -20,10 +20,15 @@ export function authRecordChange({ wanted, existing, ips, password }: AuthRecord
   if (existing === undefined) return { platform, ...login, ips: ips.toString() };
   const missing = ips.without(IpSet.parse(existing.ips));
   const sameUser = existing.username === username;
-  return {
+  const credentials = {
     platform,
     ...(password === undefined ? {} : { password }),
     ...(password === undefined || sameUser ? {} : { username }),
+  };
+  // Its domain finds the hosts, and Qualys refuses addresses and another type of domain for it (fact sheet 12.1).
+  if (existing.activeDirectory) return credentials;
+  return {
+    ...credentials,
     ...(password === undefined || domain === undefined || existing.windowsDomain === domain
       ? {}
       : { windowsDomain: domain }),

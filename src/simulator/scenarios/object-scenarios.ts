@@ -54,6 +54,17 @@ const sameRecord = {
   }),
 };
 
+const adRecord = {
+  platform: 'windows',
+  title: 'Jenkins_windows_payments-api',
+  username: 'svc_scan',
+  password: 'kept by Qualys',
+  domain: 'corp.acme.test',
+  domainType: 'active-directory',
+  comments: '',
+  createdBy: 'acme_wn4',
+} as const;
+
 /** What stands in the account, and who else works in it. */
 export const objectScenarios: readonly Scenario[] = [
   {
@@ -133,6 +144,19 @@ export const objectScenarios: readonly Scenario[] = [
       if (record !== undefined) record.title = 'Jenkins_Unix_payments-api';
     },
     behaviour: { recordTitleCase: 'told-apart' },
+  },
+  {
+    name: 'ad-record',
+    title: 'The record of the job logs in to an Active Directory domain, so it has no IPs',
+    arrange: (account) => {
+      account.records.push({
+        ...adRecord,
+        ranges: [],
+        id: takeId(account),
+        createdAt: account.openedAt,
+        changedAt: account.openedAt,
+      });
+    },
   },
   {
     name: 'everything-there',
