@@ -188,18 +188,6 @@ test('of a repeated parameter the last one counts', async () => {
   });
 });
 
-test('a record of an Active Directory domain has no IPs, and keeps having none', async () => {
-  const record = { title: 'a', username: 'svc', password: 'x', windows_ad_domain: 'corp.acme.test' };
-  const created = await post(simulator(), 'auth/windows', { action: 'create', ...record });
-  const ids = first(created.text, 'ID') ?? '';
-  expect(first(created.text, 'TEXT')).toBe('Successfully Created');
-  const listed = await post(simulator(), 'auth/windows', { action: 'list', ids });
-  expect(first(listed.text, 'WINDOWS_AD_DOMAIN')).toBe('corp.acme.test');
-  expect(listed.text).not.toContain('IP_SET');
-  const refused = await post(simulator(), 'auth/windows', { action: 'update', ids, add_ips: '10.20.40.1' });
-  expect(first(refused.text, 'CODE')).toBe('1907');
-});
-
 test('a query that is too long is refused before anything else', async () => {
   const answer = await get(simulator(), 'appliance', { action: 'list', name: 'a'.repeat(4000) });
   expect(answer.status).toBe(414);
