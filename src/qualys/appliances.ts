@@ -1,5 +1,7 @@
-import type { Endpoint } from './endpoint.js';
+import type { StreamEndpoint } from './endpoint.js';
 import { foCall } from './fo-call.js';
+import { readList } from './read-list.js';
+import type { XmlNode } from './xml/xml-node.js';
 
 /** A scanner appliance (fact sheet 9). */
 export interface ScannerAppliance {
@@ -16,27 +18,34 @@ export interface ScannerAppliance {
 }
 
 /** Appliances in the user's scope; external scanners never appear (fact sheet 9). */
-export const listAppliances: Endpoint<void, ScannerAppliance[]> = {
+export const listAppliances: StreamEndpoint<void, ScannerAppliance[]> = {
   ...foCall('appliances', 'list', () => ({ output_mode: 'full', include_cloud_info: '1' })),
   purpose: 'list the scanner appliances',
   repeatable: true,
   roots: ['APPLIANCE_LIST_OUTPUT'],
-  parse: (root) =>
-    root.all('RESPONSE.APPLIANCE_LIST.APPLIANCE').map((appliance) => {
-      const awsAccountId = appliance.textIfAny('CLOUD_INFO.EC2_INFO.ACCOUNT_ID');
-      const region = appliance.textIfAny('CLOUD_INFO.EC2_INFO.INSTANCE_REGION');
-      const networkId = appliance.textIfAny('NETWORK_ID');
-      return {
-        id: appliance.text('ID'),
-        name: appliance.text('NAME'),
-        status: statusOf(appliance.textIfAny('STATUS')),
-        runningScans: Number(appliance.textIfAny('RUNNING_SCAN_COUNT') ?? 0) || 0,
-        ...(awsAccountId === undefined ? {} : { awsAccountId }),
-        ...(region === undefined ? {} : { region }),
-        ...(networkId === undefined ? {} : { networkId }),
-      };
-    }),
+  read: async (chunks) => {
+    const appliances: ScannerAppliance[] = [];
+    await readList(chunks, {
+      'RESPONSE.APPLIANCE_LIST.APPLIANCE': (appliance) => appliances.push(applianceOf(appliance)),
+    });
+    return appliances;
+  },
 };
+
+function applianceOf(appliance: XmlNode): ScannerAppliance {
+  const awsAccountId = appliance.textIfAny('CLOUD_INFO.EC2_INFO.ACCOUNT_ID');
+  const region = appliance.textIfAny('CLOUD_INFO.EC2_INFO.INSTANCE_REGION');
+  const networkId = appliance.textIfAny('NETWORK_ID');
+  return {
+    id: appliance.text('ID'),
+    name: appliance.text('NAME'),
+    status: statusOf(appliance.textIfAny('STATUS')),
+    runningScans: Number(appliance.textIfAny('RUNNING_SCAN_COUNT') ?? 0) || 0,
+    ...(awsAccountId === undefined ? {} : { awsAccountId }),
+    ...(region === undefined ? {} : { region }),
+    ...(networkId === undefined ? {} : { networkId }),
+  };
+}
 
 function statusOf(text: string | undefined): ScannerAppliance['status'] {
   const status = text?.toLowerCase();
