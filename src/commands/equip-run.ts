@@ -13,6 +13,7 @@ import { RunDirectory } from '../workflow/run-directory.js';
 import { type ScanRequest, scanRequestFrom } from '../workflow/scan-request.js';
 import type { Shard } from '../workflow/shards.js';
 import { type ConnectOptions, connectApi } from './connect-api.js';
+import { loadEnding } from './ending.js';
 import type { CommandIo } from './io.js';
 import { personalHistory } from './personal-history.js';
 import { reportWriter } from './report-writer.js';
@@ -106,6 +107,7 @@ export async function equipRun(
         return () => listeners.delete(listener);
       },
       writeReports: reportWriter({ config, directory, env: io.env }),
+      loadEnding: () => loadEnding(config, io.env),
     },
     close: () => api.close(),
   };

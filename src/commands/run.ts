@@ -1,6 +1,7 @@
 import { exitCodeOf } from '../errors.js';
 import type { Plan } from '../workflow/plan-changes.js';
 import { checkScan, runScan } from '../workflow/run-scan.js';
+import { loadPrinting } from './ending.js';
 import { openEventSink } from './events-file.js';
 import { HeadlessPrinter } from './headless-printer.js';
 import type { CommandIo } from './io.js';
@@ -39,7 +40,7 @@ export async function runRun(
       { printer, sink },
     );
     if (result === undefined) throw new TypeError('The run ended without a verdict');
-    const { printResult } = await import('./print-result.js');
+    const { printResult } = await loadPrinting();
     await printResult({ result, configPath, directory: deps.directory, args, io, keepsFiles });
     return result.verdict.exitCode;
   } catch (error) {

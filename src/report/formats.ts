@@ -8,6 +8,8 @@ export interface ReportFile {
   readonly name: string;
   /** The file piece by piece; memory does not grow with the number of rows. */
   readonly render: (input: ReportInput) => AsyncIterable<string>;
+  /** Loads the code of `render`, so that it runs without the program's files. */
+  readonly load: () => Promise<unknown>;
 }
 
 /** A format's files; the first one is what a single format prints to stdout. */
@@ -35,6 +37,7 @@ export const reportFormatFiles: Readonly<Record<ReportFormatName, ReportFormat>>
 function file(name: string, load: () => Promise<ReportFile['render']>): ReportFile {
   return {
     name,
+    load,
     render: async function* (input) {
       const render = await load();
       yield* render(input);

@@ -51,6 +51,8 @@ export interface ScanDeps {
     readonly result: Result;
     readonly previous: Result | undefined;
   }) => Promise<readonly string[]>;
+  /** Loads what only the end of a run needs. An upgrade of the program takes its files away, and a scan takes hours. */
+  readonly loadEnding?: () => Promise<void>;
 }
 
 /** What the steps share. */

@@ -168,7 +168,7 @@ describe('a wait that the limits of the account impose is said aloud', () => {
     const place = await openWorkplace({ scenario: 'rate-limit-long', onTestFinished });
     const listed = await place.command(['list', 'policies']);
     expect(listed.code, listed.stderr).toBe(3);
-    expect(listed.stderr).toMatch(/^next .*Run again after \d{4}-/m);
+    expect(listed.stderr).toMatch(/^next .*Try again after \d{4}-/m);
     expect(place.sent('compliance/policy', 'list')).toBe(1);
   });
 });
