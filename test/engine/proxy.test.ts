@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.js';
+import { type ConnectProxy, configThrough, startConnectProxy } from '../support/connect-proxy.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
 import { filesUnder, leaksIn, openParts } from '../support/leaks.js';
 
@@ -12,14 +12,7 @@ async function behindProxy(): Promise<{ place: Workplace; proxy: ConnectProxy; a
   const { port } = new URL(place.simulator.url);
   const proxy = await startConnectProxy({ ...proxyLogin, portFor: () => Number(port) });
   place.writeConfig({
-    apiServer: null,
-    gateway: null,
-    proxy: {
-      host: '127.0.0.1',
-      port: proxy.port,
-      username: proxyLogin.username,
-      password: 'env:QUALYS_PROXY_PASSWORD',
-    },
+    ...configThrough(proxy, proxyLogin.username),
     scan: { authRecord: { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' } },
     reports: { formats: ['html', 'junit', 'sarif', 'csv', 'markdown', 'hdf', 'text'] },
   });

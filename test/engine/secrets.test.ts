@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { makeCertificates } from '../../src/simulator/certificate.js';
 import { serverTime } from '../../src/simulator/server-time.js';
 import { scenarios } from '../../src/simulator/start-simulator.js';
-import { startConnectProxy } from '../support/connect-proxy.js';
+import { configThrough, startConnectProxy } from '../support/connect-proxy.js';
 import { openWorkplace } from '../support/engine.js';
 import { filesUnder, leaksIn, openParts } from '../support/leaks.js';
 import { scanFor } from '../support/scenario-scan.js';
@@ -46,14 +46,7 @@ test('The secret never appears: one test runs every scenario with marker secrets
       const proxy = await startConnectProxy({ ...proxyLogin, portFor: () => Number(port), tls });
       ends.push(() => proxy.close());
       place.writeConfig({
-        apiServer: null,
-        gateway: null,
-        proxy: {
-          host: '127.0.0.1',
-          port: proxy.port,
-          username: proxyLogin.username,
-          password: 'env:QUALYS_PROXY_PASSWORD',
-        },
+        ...configThrough(proxy, proxyLogin.username),
         scan: {
           ...scanFor(scenario),
           authRecord: {

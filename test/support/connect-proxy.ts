@@ -84,3 +84,12 @@ export async function startConnectProxy({
       }),
   };
 }
+
+/** What a config says to reach its public platform through the proxy, with the password in QUALYS_PROXY_PASSWORD. */
+export function configThrough({ port }: ConnectProxy, username: string) {
+  return {
+    apiServer: null,
+    gateway: null,
+    proxy: { host: '127.0.0.1', port, username, password: 'env:QUALYS_PROXY_PASSWORD' },
+  };
+}
