@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WrittenConfig } from '../src/config/schema.js';
 import { type Simulator, startSimulator } from '../src/simulator/start-simulator.js';
-import type { Result } from '../src/workflow/result.js';
+import type { Result } from '../src/workflow/results/result.js';
 import type { BenchRow } from './measure.js';
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));

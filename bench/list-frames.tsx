@@ -1,13 +1,14 @@
-// Opens a list of 10,000 again and again and presses keys in it; prints the times as JSON. list.ts bundles it as the
-// program is bundled.
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { render, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { ChoiceList } from '../src/ui/choice-list.js';
-import { Frame } from '../src/ui/frame.js';
-import type { ListItem } from '../src/ui/list-filter.js';
-import { UiProvider } from '../src/ui/ui-context.js';
+import { Frame } from '../src/ui/frame/frame.js';
+import { UiProvider } from '../src/ui/frame/ui-context.js';
+import { ChoiceList } from '../src/ui/lists/choices.js';
+import type { ListItem } from '../src/ui/lists/use-list.js';
+
+// Opens a list of 10,000 again and again and presses keys in it; prints the times as JSON. list.ts bundles it as the
+// program is bundled.
 
 /** Milliseconds that 19 of 20 frames stay below. */
 export interface FrameTimes {

@@ -1,15 +1,16 @@
-// One reading of a posture answer in a process of its own: `posture-reading.ts ours|dom URL`; prints milliseconds and
-// the most memory over idle, in megabytes.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { IpSet } from '../src/net/ip-set.js';
 import { createQualysApi } from '../src/qualys/create-qualys-api.js';
-import { ControlsWriter } from '../src/workflow/controls-writer.js';
-import { compileCriteria } from '../src/workflow/criteria.js';
-import { Evaluation } from '../src/workflow/evaluate.js';
-import { readLook } from '../src/workflow/read-look.js';
+import { compileCriteria } from '../src/workflow/judge/criteria.js';
+import { Evaluation } from '../src/workflow/judge/evaluate.js';
+import { readLook } from '../src/workflow/judge/read-look.js';
+import { ControlsWriter } from '../src/workflow/results/controls-writer.js';
+
+// One reading of a posture answer in a process of its own: `posture-reading.ts ours|dom URL`; prints milliseconds and
+// the most memory over idle, in megabytes.
 
 const [, , way, url = ''] = process.argv;
 const now = Date.now();

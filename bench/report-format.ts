@@ -1,9 +1,10 @@
-// Renders one format of one result and prints how much memory it took over idle, in MB: `tsx bench/report-format.ts FORMAT result.json`.
 import { writeFile } from 'node:fs/promises';
 import type { ReportFormatName } from '../src/config/names.js';
 import { reportFormatFiles } from '../src/report/formats.js';
-import { readResult } from '../src/report/read-result.js';
+import { readResult } from '../src/report/read-results.js';
 import { writeReport } from '../src/report/write-reports.js';
+
+// Renders one format of one result and prints how much memory it took over idle, in MB: `tsx bench/report-format.ts FORMAT result.json`.
 
 const [format = 'csv', path = ''] = process.argv.slice(2);
 const [file] = reportFormatFiles[format as ReportFormatName];

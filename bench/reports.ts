@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { reportFormats } from '../src/config/names.js';
 import { writeReport } from '../src/report/write-reports.js';
-import { resultFiles } from '../src/workflow/result.js';
+import { resultFiles } from '../src/workflow/results/result.js';
 import { showcase } from '../test/report/support/showcase.js';
 import type { BenchRow } from './measure.js';
 

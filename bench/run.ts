@@ -1,5 +1,6 @@
-// The budgets of the program, measured in one run: `npm run bench`, or `npm run bench -- list start-up`.
 import type { BenchRow } from './measure.js';
+
+// The budgets of the program, measured in one run: `npm run bench`, or `npm run bench -- list start-up`.
 
 // React's development mode is not what the program ships.
 process.env.NODE_ENV = 'production';

@@ -1,8 +1,9 @@
-// Bundles src/cli.ts into dist/: one entry, lazy chunks, React in production mode.
 import { chmod, readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { fewerChunks } from './bundle/fewer-chunks.js';
 import { bundleOptions } from './bundle/options.js';
+
+// Bundles src/cli.ts into dist/: one entry, lazy chunks, React in production mode.
 
 const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
 

@@ -1,5 +1,5 @@
 import { publishedSchemas } from '../src/commands/schema.js';
-import { referencePage } from '../src/config/reference-page.js';
+import { referencePage } from './docs/reference-page.js';
 
 /** The generated pages of the config and of all published formats, by their path in the repository. */
 export function configPages(): Readonly<Record<string, string>> {

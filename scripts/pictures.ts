@@ -1,4 +1,3 @@
-// Draws the README's pictures from the running program: `npm run pictures`, or `npm run pictures -- NAME...`.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,8 @@ import { leaveScan } from './pictures/leave-scan.js';
 import { scenes } from './pictures/scenes.js';
 import { playSession } from './pictures/terminal-session.js';
 import { terminalSvg } from './pictures/terminal-svg.js';
+
+// Draws the README's pictures from the running program: `npm run pictures`, or `npm run pictures -- NAME...`.
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const images = fileURLToPath(new URL('../docs/images/', import.meta.url));

@@ -1,4 +1,3 @@
-// Draws the pictures of the HTML report that docs/reports.md shows: `npm run pictures:report`.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,8 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BrowserContextOptions, chromium } from 'playwright-core';
 import { writeReports } from '../src/report/write-reports.js';
-import { resultFiles } from '../src/workflow/result.js';
+import { resultFiles } from '../src/workflow/results/result.js';
 import { showcase } from '../test/report/support/showcase.js';
+
+// Draws the pictures of the HTML report that docs/reports.md shows: `npm run pictures:report`.
 
 interface Shot extends BrowserContextOptions {
   readonly name: string;

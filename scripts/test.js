@@ -1,10 +1,11 @@
-// The whole check in one command: format, lint, layers, types, unused code, build, and every test.
-// Quiet when all is well; what fails is printed in full. The last line is the count.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+// The whole check in one command: format, lint, layers, types, unused code, build, and every test.
+// Quiet when all is well; what fails is printed in full. The last line is the count.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'qualys-pc-test-'));

@@ -1,22 +1,22 @@
 import { useApp } from 'ink';
 import { useState } from 'react';
 import type { Clock } from './clock.js';
-import { ConfirmLaunch } from './screens/confirm-launch.js';
 import { LeaveWizard } from './screens/leave-wizard.js';
 import { OpeningScreen } from './screens/opening.js';
-import { SaveScreen } from './screens/save.js';
-import { ScanScreen } from './screens/scan.js';
+import { ConfirmLaunch } from './screens/review/confirm-launch.js';
+import { rerunCommand } from './screens/review/written-notes.js';
+import { ScanScreen } from './screens/run/scan.js';
+import { SaveScreen } from './screens/save/save.js';
+import { useSnippetScreen } from './screens/save/use-snippet-screen.js';
 import { headerOf, shellOf } from './screens/shell-of.js';
-import { StepScreen } from './screens/step-screen.js';
-import { useDraftKeeping } from './screens/use-draft-keeping.js';
-import { type Flow, useFlow } from './screens/use-flow.js';
-import { useSnippetScreen } from './screens/use-snippet-screen.js';
-import { useWizard } from './screens/use-wizard.js';
-import { rerunCommand } from './screens/written-notes.js';
-import { useKeys } from './ui/key-router.js';
-import { isCommand } from './ui/keys.js';
-import type { TerminalFeatures } from './ui/terminal-sequences.js';
-import { namedDraft } from './wizard/named-draft.js';
+import { useDraftKeeping } from './screens/state/use-draft-keeping.js';
+import { type Flow, useFlow } from './screens/state/use-flow.js';
+import { useWizard } from './screens/state/use-wizard.js';
+import { StepScreen } from './screens/steps/step-screen.js';
+import { useKeys } from './ui/keys/key-router.js';
+import { isCommand } from './ui/keys/keys.js';
+import type { TerminalFeatures } from './ui/terminal/terminal-sequences.js';
+import { namedDraft } from './wizard/facts.js';
 import type { WizardEnding, WizardServices, WizardStart } from './wizard/services.js';
 
 interface AppProps {

@@ -7,8 +7,8 @@ const starts = {
   frame: ['src/commands/main.ts', 'src/commands/wizard/open-wizard.tsx'],
   request: [
     'src/commands/main.ts',
-    'src/commands/program.ts',
-    'src/commands/run.ts',
+    'src/commands/parser/program.ts',
+    'src/commands/run/run.ts',
     'src/qualys/create-qualys-api.ts',
   ],
 };

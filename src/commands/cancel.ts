@@ -3,12 +3,12 @@ import { type ConfigText, readAnswers } from '../config/load-config.js';
 import { child } from '../config/setting.js';
 import { PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
-import { hasEnded } from '../qualys/scans.js';
-import { resultFiles } from '../workflow/result.js';
-import { RunDirectory } from '../workflow/run-directory.js';
-import type { CommandIo } from './io.js';
-import { openAccount } from './open-account.js';
-import type { AccountArgs } from './scan-args.js';
+import { hasEnded } from '../qualys/resources/scans.js';
+import { resultFiles } from '../workflow/results/result.js';
+import { RunDirectory } from '../workflow/results/run-directory.js';
+import { openAccount } from './account/open-account.js';
+import type { AccountArgs } from './parser/scan-options.js';
+import type { CommandIo } from './process/io.js';
 
 export interface CancelArgs extends AccountArgs {
   /** State file; the report directory's own without it. */

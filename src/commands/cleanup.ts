@@ -3,9 +3,9 @@ import { IpSet } from '../net/ip-set.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { printable } from '../text/printable.js';
 import { findLeftovers, type Leftovers, removeLeftovers } from '../workflow/cleanup.js';
-import type { CommandIo } from './io.js';
-import { openAccount } from './open-account.js';
-import type { AccountArgs } from './scan-args.js';
+import { openAccount } from './account/open-account.js';
+import type { AccountArgs } from './parser/scan-options.js';
+import type { CommandIo } from './process/io.js';
 
 export interface CleanupArgs extends AccountArgs {
   readonly job: string;

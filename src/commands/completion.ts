@@ -3,7 +3,7 @@ import { bashCompletion } from './completion/bash.js';
 import { fishCompletion } from './completion/fish.js';
 import { outlineOf } from './completion/outline.js';
 import { zshCompletion } from './completion/zsh.js';
-import type { CommandIo } from './io.js';
+import type { CommandIo } from './process/io.js';
 
 const shells = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion } as const;
 

@@ -1,17 +1,15 @@
 import { basename } from 'node:path';
 import { jobNameFrom } from '../config/job.js';
-import { loadAccount } from '../config/load-account.js';
-import { loadConfig } from '../config/load-config.js';
-import { hostAccount, proxyAccount, qualysAccount } from '../credentials/accounts.js';
+import { loadAccount, loadConfig } from '../config/load-config.js';
+import { hostAccount, proxyAccount, qualysAccount, usernameFrom } from '../credentials/accounts.js';
 import { createKeychain, type Keychain } from '../credentials/keychain.js';
-import { usernameFrom } from '../credentials/username.js';
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
-import { serversOf } from '../workflow/scan-request.js';
-import { findConfigFile } from './config-file.js';
-import type { CommandIo } from './io.js';
-import { promptSecret, readStdin } from './prompt.js';
-import type { AccountArgs } from './scan-args.js';
+import { serversOf } from '../workflow/plan/scan-request.js';
+import { findConfigFile } from './account/config-file.js';
+import type { AccountArgs } from './parser/scan-options.js';
+import type { CommandIo } from './process/io.js';
+import { promptSecret, readStdin } from './process/prompt.js';
 
 /** Whose password it is: the Qualys user's, the proxy's, or that of the login to a job's hosts. */
 export const secretOwners = ['qualys', 'proxy', 'host'] as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { writeConfigText } from '../config/save-config.js';
 import type { WrittenConfig } from '../config/schema.js';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.js';
-import type { CommandIo } from './io.js';
+import type { CommandIo } from './process/io.js';
 import { knownScenario } from './simulator.js';
 
 export interface DemoArgs {
@@ -79,7 +79,7 @@ async function runHeadless(io: CommandIo): Promise<number> {
   io.stderr.write(
     'This is a demo: it scans a simulated Qualys account on this computer and sends nothing anywhere.\n\n',
   );
-  const { runRun } = await import('./run.js');
+  const { runRun } = await import('./run/run.js');
   const args = {
     config: CONFIG_NAME,
     flags: {},
@@ -97,6 +97,6 @@ async function runHeadless(io: CommandIo): Promise<number> {
 }
 
 async function openWizard(io: CommandIo, { url, credentials }: Simulator): Promise<number> {
-  const { runWizard } = await import('./wizard.js');
+  const { runWizard } = await import('./wizard/wizard.js');
   return runWizard({ config: CONFIG_NAME, flags: {}, demo: { apiServer: url, ...credentials } }, io);
 }

@@ -4,11 +4,11 @@ import { flagsFor } from '../config/flags.js';
 import { writeConfigText } from '../config/save-config.js';
 import { PcError } from '../errors.js';
 import { type ImportedJenkinsfile, importJenkinsfile } from '../snippet/import/import-jenkinsfile.js';
-import type { ImportedStep } from '../snippet/import/imported-step.js';
+import type { ImportedStep } from '../snippet/import/step-reader.js';
 import { printable } from '../text/printable.js';
-import type { CommandIo } from './io.js';
-import { readStdin } from './prompt.js';
-import { writeOutput } from './write-output.js';
+import type { CommandIo } from './process/io.js';
+import { readStdin } from './process/prompt.js';
+import { writeOutput } from './process/write-output.js';
 
 /** What `import` is given. */
 export interface ImportArgs {

@@ -1,5 +1,5 @@
-import { printError } from './print-error.js';
-import { type ProcessIoOptions, processIo } from './process-io.js';
+import { printError } from './process/print-error.js';
+import { type ProcessIoOptions, processIo } from './process/process-io.js';
 
 /**
  * Runs one command of the real process.
@@ -15,10 +15,10 @@ export async function main(args: readonly string[], options: ProcessIoOptions): 
     const io = processIo(options);
     // Nothing to parse: the wizard's first frame does without the parser.
     if (args.length === 0) {
-      const { runWizard } = await import('./wizard.js');
+      const { runWizard } = await import('./wizard/wizard.js');
       return await runWizard({}, io);
     }
-    const { createProgram, runProgram } = await import('./program.js');
+    const { createProgram, runProgram } = await import('./parser/program.js');
     return await runProgram(createProgram(io), args);
   } catch (error) {
     return printError(error, { stderr, verbose });

@@ -1,18 +1,21 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
 import type { ReportFormatName } from '../config/names.js';
 import { PcError } from '../errors.js';
 import { baselineFile } from '../report/baseline-out.js';
-import { explainCid } from '../report/explain.js';
 import { reportFormatFiles } from '../report/formats.js';
+import { mergeInputs, nameMissingShards } from '../report/merge/merge.js';
+import { readPrevious, readResult } from '../report/read-results.js';
 import type { ReportInput } from '../report/report-input.js';
-import { textReport } from '../report/text.js';
+import { explainCid } from '../report/terminal/explain.js';
+import { textReport } from '../report/terminal/text.js';
 import { chunks, writeReport, writeReports } from '../report/write-reports.js';
 import { printable } from '../text/printable.js';
-import type { CommandIo, Output } from './io.js';
-import { openResults } from './report/open-results.js';
-import { lookOf } from './terminal-look.js';
+import { resultFiles } from '../workflow/results/result.js';
+import type { CommandIo, Output } from './process/io.js';
+import { lookOf } from './process/terminal-look.js';
 
 /** Formats that `--out` alone writes; those of a run without a word on it. */
 const defaultFormats: readonly ReportFormatName[] = ['html', 'junit'];
@@ -116,5 +119,63 @@ function severalToStdout(names: readonly string[]): PcError {
     kind: 'usage',
     code: 'flags-conflict',
     next: 'Name a directory with --out, or one format.',
+  });
+}
+
+/**
+ * Opens the results that the arguments name: one as it is, several as one. A pattern asks for all there is, so even
+ * a single hit of it that lacks its other shards is inconclusive.
+ * @throws PcError of kind `usage` when a pattern matches nothing, or the results do not belong together.
+ */
+export async function openResults(patterns: readonly string[], cwd: string): Promise<ReportInput> {
+  const paths = new Set<string>();
+  for (const pattern of patterns) for (const path of await pathsOf(pattern, cwd)) paths.add(path);
+  const [first, ...others] = await Promise.all([...paths].map(openResult));
+  if (first === undefined) throw nothingNamed();
+  if (others.length > 0) return mergeInputs([first, ...others]);
+  const whole = patterns.some((pattern) => isPattern(pattern))
+    ? nameMissingShards(first.result)
+    : first.result;
+  return { ...first, result: whole };
+}
+
+/** A result with its rows and the result before it, as far as they lie beside it. */
+async function openResult(path: string): Promise<ReportInput> {
+  const input = await readResult(path);
+  const previous = await readPrevious(path, input.result);
+  return previous === undefined ? input : { ...input, previous };
+}
+
+async function pathsOf(pattern: string, cwd: string): Promise<string[]> {
+  if (isPattern(pattern)) {
+    const found = await glob(pattern.replaceAll('\\', '/'), { cwd, absolute: true, onlyFiles: true });
+    if (found.length === 0) throw noMatch(pattern);
+    return found.sort();
+  }
+  const path = resolve(cwd, pattern);
+  const isDirectory = await stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  return [isDirectory ? join(path, resultFiles.result) : path];
+}
+
+function isPattern(pattern: string): boolean {
+  return isDynamicPattern(pattern.replaceAll('\\', '/'));
+}
+
+function noMatch(pattern: string): PcError {
+  return new PcError(`No file matches ${printable(pattern)}.`, {
+    kind: 'usage',
+    code: 'no-result-found',
+    next: `Name the ${resultFiles.result} of one or more runs.`,
+  });
+}
+
+function nothingNamed(): PcError {
+  return new PcError('No result is named.', {
+    kind: 'usage',
+    code: 'no-result-found',
+    next: `Name the ${resultFiles.result} of one or more runs.`,
   });
 }

@@ -1,7 +1,7 @@
 import { configJsonSchema, jsonSchemaOf } from '../config/json-schema.js';
-import { scanEventSchema } from '../workflow/event-schema.js';
-import { controlLineSchema, resultSchema } from '../workflow/result.js';
-import type { CommandIo } from './io.js';
+import { controlLineSchema, resultSchema } from '../workflow/results/result.js';
+import { scanEventSchema } from '../workflow/run/event-schema.js';
+import type { CommandIo } from './process/io.js';
 
 /** The JSON Schemas that are published, by the name of their format. */
 export const publishedSchemas = {

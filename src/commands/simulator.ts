@@ -1,9 +1,9 @@
 import { nearest } from '../config/nearest.js';
 import { PcError } from '../errors.js';
 import { isScenario, scenarios, startSimulator } from '../simulator/start-simulator.js';
-import type { CommandIo, SignalName } from './io.js';
-import { tableLines } from './list/table.js';
-import { signalExitCodes } from './process-io.js';
+import { tableLines } from './list.js';
+import type { CommandIo, SignalName } from './process/io.js';
+import { signalExitCodes } from './process/process-io.js';
 
 export interface SimulatorArgs {
   /** Prints the scenarios and ends. */

@@ -4,12 +4,12 @@ import type { Problem } from '../config/problem.js';
 import { PcError } from '../errors.js';
 import { snippetFormats } from '../snippet/formats.js';
 import { renewBlock } from '../snippet/markers.js';
-import { defaultConfigPath } from '../snippet/pipeline-paths.js';
+import { defaultConfigPath } from '../snippet/pipeline.js';
 import type { Snippet, SnippetFormat, SnippetFormatName } from '../snippet/snippet-format.js';
 import { printable } from '../text/printable.js';
-import { findConfigFile } from './config-file.js';
-import type { CommandIo } from './io.js';
-import { writeOutput } from './write-output.js';
+import { findConfigFile } from './account/config-file.js';
+import type { CommandIo } from './process/io.js';
+import { writeOutput } from './process/write-output.js';
 
 /** What `snippet` is given. */
 export interface SnippetArgs {

@@ -1,7 +1,6 @@
-import type { LooseConfig } from './loose-config.js';
 import type { Problem } from './problem.js';
 import { checkRules } from './rules.js';
-import { type Config, configSchema, type WrittenConfig } from './schema.js';
+import { type Config, configSchema, type LooseConfig, type WrittenConfig } from './schema.js';
 import { type LocatedProblem, problemsOfIssue } from './schema-problems.js';
 import { child } from './setting.js';
 

@@ -1,10 +1,9 @@
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
-import { applyFlags, type ConfigDraft, type FlagValues } from './apply-flags.js';
 import { checkConfig } from './check-config.js';
 import { type ConfigDocument, type ConfigFormat, readConfigDocument } from './config-document.js';
-import { invalidConfig } from './invalid-config.js';
-import type { Problem } from './problem.js';
+import { applyFlags, type ConfigDraft, configFlags, type FlagValues } from './flags.js';
+import { keysOf, type Problem } from './problem.js';
 import type { Config, WrittenConfig } from './schema.js';
 
 /** A config that can be run. */
@@ -69,5 +68,69 @@ function mappingOf({ value, sourceName }: ConfigDocument): ConfigDraft {
     kind: 'usage',
     code: 'config-invalid',
     next: 'Write settings such as "version: 1" and "platform: US2", or let the wizard save a config.',
+  });
+}
+
+/** Keys of the config that say who asks which server, and through what. */
+const accountKeys = [
+  'platform',
+  'apiServer',
+  'gateway',
+  'apiVersions',
+  'network',
+  'concurrency',
+  'credentials',
+  'proxy',
+] as const;
+
+/** The part of a config that is needed to ask Qualys anything. */
+export type AccountConfig = Pick<Config, (typeof accountKeys)[number]>;
+
+/** Stands for the scan that is not looked at. */
+const anyScan = { target: { type: 'host', ips: ['127.0.0.1'] }, optionProfile: { id: '1' } };
+
+/**
+ * Reads the account alone, from a file, flags, or both: what the file says about the scan may be unfinished.
+ * @throws PcError of kind `usage`, code `config-invalid`, as for a whole config.
+ */
+export function loadAccount(answers: ConfigAnswers): AccountConfig {
+  const { document, draft } = readAnswers(answers);
+  const account = Object.fromEntries(accountKeys.flatMap((key) => (key in draft ? [[key, draft[key]]] : [])));
+  const checked = checkConfig({ version: 1, ...account, scan: anyScan });
+  if (checked.usable) return checked.config;
+  throw invalidConfig(checked.problems, document, answers.flags);
+}
+
+/** The flag that gave the value at a place; it, not the file, is then what has to change. */
+function flagBehind(keys: readonly PropertyKey[], flags: FlagValues): string | undefined {
+  return configFlags.find(
+    (flag) => flags[flag.key] !== undefined && flag.path.every((key, index) => keys[index] === key),
+  )?.name;
+}
+
+/**
+ * Every problem of a config as one error: a line for each, in the order of the file, with its line or flag.
+ */
+export function invalidConfig(
+  problems: readonly Problem[],
+  document: ConfigDocument | undefined,
+  flags: FlagValues,
+): PcError {
+  const errors = problems.filter(({ level }) => level === 'error');
+  const source = document === undefined ? 'The configuration' : printable(document.sourceName);
+  const count = errors.length === 1 ? 'a problem' : `${errors.length} problems`;
+  const lines = errors
+    .map((problem) => ({ ...problem, at: document?.positionOf(keysOf(problem)) }))
+    .sort(({ at: a }, { at: b }) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0))
+    .map(({ path, at, problem, fix }) => {
+      const flag = flagBehind(keysOf({ path }), flags);
+      const place = flag ?? (at && `${at.line}:${at.column}`);
+      return `${path}${place === undefined ? '' : ` (${place})`} ${problem}. ${fix}`;
+    });
+  return new PcError(`${source} has ${count}`, {
+    kind: 'usage',
+    code: 'config-invalid',
+    why: lines.join('\n'),
+    next: 'Correct what is listed and run qualys-pc check.',
   });
 }

@@ -1,3 +1,5 @@
+import type { LooseConfig } from './schema.js';
+
 /** One thing that a config gets wrong, or that is worth knowing about it. */
 export interface Problem {
   /** Where, for example `criteria.exclude[0].cids`; empty for the file as a whole. */
@@ -27,4 +29,20 @@ export function keysOf({ path }: Pick<Problem, 'path'>): PropertyKey[] {
       const index = /^\[(\d+)\]$/.exec(part)?.[1];
       return index === undefined ? part : Number(index);
     });
+}
+
+/** Looks at one thing that the schema cannot say. Missing parts are the schema's matter, never a rule's. */
+export type Rule = (config: LooseConfig) => readonly Problem[];
+
+export function error(path: string, problem: string, fix: string): Problem {
+  return { path, problem, fix, level: 'error' };
+}
+
+export function note(path: string, problem: string, fix: string): Problem {
+  return { path, problem, fix, level: 'note' };
+}
+
+/** What a format cannot say about a config, and the way out. */
+export function refusal(path: string, problem: string, fix: string): Problem {
+  return { path, problem, fix, level: 'error' };
 }

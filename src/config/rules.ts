@@ -1,14 +1,12 @@
-import type { LooseConfig } from './loose-config.js';
 import type { Problem } from './problem.js';
-import { borrowedSecretRules } from './rules/borrowed-secrets.js';
 import { criteriaRules } from './rules/criteria.js';
-import { loginRules } from './rules/logins.js';
-import { proxyRules } from './rules/proxy.js';
+import { borrowedSecretRules, loginRules, proxyRules } from './rules/logins.js';
 import { referenceRules } from './rules/references.js';
 import { serverRules } from './rules/servers.js';
 import { targetRules } from './rules/target.js';
 import { timeoutRules } from './rules/timeouts.js';
 import { titleRules } from './rules/titles.js';
+import type { LooseConfig } from './schema.js';
 
 const rules = [
   ...serverRules,

@@ -2,8 +2,7 @@ import { stringify } from 'yaml';
 import * as z from 'zod';
 import type { ConfigFormat } from './config-document.js';
 import { CONFIG_SCHEMA_PATH } from './json-schema.js';
-import type { LooseConfig } from './loose-config.js';
-import { configSchema } from './schema.js';
+import { configSchema, type LooseConfig } from './schema.js';
 import { fieldsOf, settingOf } from './setting.js';
 
 /** The value with its keys in the order of the schema, which is the order in which people read a config. */

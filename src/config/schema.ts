@@ -188,3 +188,12 @@ export const configSchema = z.strictObject({
 export type WrittenConfig = z.input<typeof configSchema>;
 /** As the program reads it: every default filled in. */
 export type Config = z.output<typeof configSchema>;
+
+type Loose<T> = T extends readonly (infer Item)[]
+  ? readonly (Loose<Item> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Loose<T[Key]> | undefined }
+    : T;
+
+/** A config of which any part may be missing: what the rules look at, in a file with gaps and in the wizard's draft. */
+export type LooseConfig = Loose<WrittenConfig>;

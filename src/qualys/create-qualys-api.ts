@@ -1,24 +1,34 @@
 import type { Clock } from '../clock.js';
-import { listAppliances } from './appliances.js';
-import { addAssetGroup, deleteAssetGroup, editAssetGroup, listAssetGroups } from './asset-groups.js';
-import { addIps, listPcIps } from './asset-ips.js';
-import { createAuthRecord, deleteAuthRecord, listAuthRecords, updateAuthRecord } from './auth-records.js';
-import type { CallEvent } from './call-event.js';
-import { QualysClient } from './client.js';
-import { connect } from './connect.js';
-import { getConnector, listConnectors, runConnector } from './connectors.js';
-import { apiVersionsFrom } from './endpoints.js';
-import { findInstances, listInstances } from './instances.js';
-import { listOptionProfiles } from './option-profiles.js';
-import { addGroupToPolicy, listPolicies, removeGroupFromPolicy } from './policies.js';
+import { QualysClient } from './client/client.js';
+import type { CallEvent } from './client/client-options.js';
+import type { HttpProxy } from './client/proxy.js';
+import { Transport } from './client/transport.js';
+import { apiVersionsFrom } from './endpoint.js';
 import { readPosture } from './posture/read-posture.js';
-import type { HttpProxy } from './proxy.js';
 import type { QualysApi } from './qualys-api.js';
-import { fetchScanResult } from './scan-result.js';
-import { cancelScan, type LaunchRequest, launchScan, listScans } from './scans.js';
-import { Transport } from './transport.js';
+import { listAppliances } from './resources/appliances.js';
+import {
+  addAssetGroup,
+  deleteAssetGroup,
+  editAssetGroup,
+  listAssetGroups,
+} from './resources/asset-groups.js';
+import { addIps, listPcIps } from './resources/asset-ips.js';
+import {
+  createAuthRecord,
+  deleteAuthRecord,
+  listAuthRecords,
+  updateAuthRecord,
+} from './resources/auth-records.js';
+import { connect } from './resources/connect.js';
+import { getConnector, listConnectors, runConnector } from './resources/connectors.js';
+import { findInstances, listInstances } from './resources/instances.js';
+import { listOptionProfiles } from './resources/option-profiles.js';
+import { addGroupToPolicy, listPolicies, removeGroupFromPolicy } from './resources/policies.js';
+import { fetchScanResult } from './resources/scan-result.js';
+import { cancelScan, type LaunchRequest, launchScan, listScans } from './resources/scans.js';
 
-export type { CallEvent } from './call-event.js';
+export type { CallEvent } from './client/client-options.js';
 
 export interface QualysApiOptions {
   /** `https://host[:port]`, no path. */

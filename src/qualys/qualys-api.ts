@@ -1,14 +1,14 @@
-import type { ScannerAppliance } from './appliances.js';
-import type { AssetGroup } from './asset-groups.js';
-import type { AuthRecord, AuthRecordChange, AuthRecordPlatform } from './auth-records.js';
-import type { Connection } from './connection.js';
-import type { Connector } from './connectors.js';
-import type { Instance } from './instances.js';
-import type { OptionProfile } from './option-profiles.js';
-import type { Policy } from './policies.js';
-import type { PostureQuery, PostureRow, PostureSummary } from './posture.js';
-import type { ScanResult } from './scan-result.js';
-import type { LaunchRequest, ScanFilter, ScanList } from './scans.js';
+import type { PostureQuery, PostureRow, PostureSummary } from './posture/posture.js';
+import type { ScannerAppliance } from './resources/appliances.js';
+import type { AssetGroup } from './resources/asset-groups.js';
+import type { AuthRecord, AuthRecordChange, AuthRecordPlatform } from './resources/auth-records.js';
+import type { Connection } from './resources/connection.js';
+import type { Connector } from './resources/connectors.js';
+import type { Instance } from './resources/instances.js';
+import type { OptionProfile } from './resources/option-profiles.js';
+import type { Policy } from './resources/policies.js';
+import type { ScanResult } from './resources/scan-result.js';
+import type { LaunchRequest, ScanFilter, ScanList } from './resources/scans.js';
 
 /**
  * Everything this program asks of Qualys, one method per question. Each returns plain values; no XML, HTTP status

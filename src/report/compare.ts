@@ -1,6 +1,6 @@
 import { IpSet } from '../net/ip-set.js';
-import type { FailingControl, Result } from '../workflow/result.js';
-import { worstFirst } from '../workflow/tally.js';
+import { worstFirst } from '../workflow/judge/tally.js';
+import type { FailingControl, Result } from '../workflow/results/result.js';
 import { rowCount } from './verdict-words.js';
 
 /** A failing control with the policy it belongs to. */

@@ -1,6 +1,6 @@
 import { type IpRange, IpSet, parseIpRange } from '../net/ip-set.js';
-import type { Result } from '../workflow/result.js';
-import { worstFirst } from '../workflow/tally.js';
+import { worstFirst } from '../workflow/judge/tally.js';
+import type { Result } from '../workflow/results/result.js';
 import { type FailingRow, failingRows } from './compare.js';
 
 /** One failure of a control with every host that shows it: same policy, same place on the host, same values. */

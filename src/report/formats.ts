@@ -1,5 +1,5 @@
 import type { ReportFormatName } from '../config/names.js';
-import { resultFiles } from '../workflow/result.js';
+import { resultFiles } from '../workflow/results/result.js';
 import type { ReportInput } from './report-input.js';
 
 /** One file of a format. */
@@ -21,14 +21,14 @@ export const reportFormatFiles: Readonly<Record<ReportFormatName, ReportFormat>>
     file(resultFiles.html, async () => (await import('./html/html-report.js')).htmlReport),
     file(resultFiles.css, async () => (await import('./html/html-report.js')).stylesheetFile),
   ],
-  junit: [file(resultFiles.junit, async () => (await import('./junit.js')).junitReport)],
-  sarif: [file(resultFiles.sarif, async () => (await import('./sarif.js')).sarifReport)],
-  csv: [file(resultFiles.csv, async () => (await import('./csv.js')).csvReport)],
-  markdown: [file(resultFiles.markdown, async () => (await import('./markdown.js')).markdownReport)],
-  hdf: [file(resultFiles.hdf, async () => (await import('./hdf.js')).hdfReport)],
+  junit: [file(resultFiles.junit, async () => (await import('./formats/junit.js')).junitReport)],
+  sarif: [file(resultFiles.sarif, async () => (await import('./formats/sarif.js')).sarifReport)],
+  csv: [file(resultFiles.csv, async () => (await import('./formats/csv.js')).csvReport)],
+  markdown: [file(resultFiles.markdown, async () => (await import('./formats/markdown.js')).markdownReport)],
+  hdf: [file(resultFiles.hdf, async () => (await import('./formats/hdf.js')).hdfReport)],
   text: [
     file(resultFiles.text, async () => {
-      const { textReport } = await import('./text.js');
+      const { textReport } = await import('./terminal/text.js');
       return (input) => textReport(input);
     }),
   ],

@@ -1,4 +1,4 @@
-import type { ControlLine, Result } from '../workflow/result.js';
+import type { ControlLine, Result } from '../workflow/results/result.js';
 
 /** What every report is made of. */
 export interface ReportInput {

@@ -1,4 +1,4 @@
-import type { ControlLine, FailingControl, PostureState } from '../workflow/result.js';
+import type { ControlLine, FailingControl, PostureState } from '../workflow/results/result.js';
 
 /** A state as people read it. */
 export const stateWords = {

@@ -1,4 +1,4 @@
-import type { Result } from '../workflow/result.js';
+import type { Result } from '../workflow/results/result.js';
 import { addressWords } from './failing-groups.js';
 
 /** What a reader may want to know of the scan, as name and value, in the order people look for it. */

@@ -1,4 +1,4 @@
-import type { Result } from '../workflow/result.js';
+import type { Result } from '../workflow/results/result.js';
 
 /** How a verdict looks: which of the three colours, and the symbol with its plain form. */
 export interface VerdictLook {

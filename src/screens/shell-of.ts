@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { HeaderProps } from '../ui/header.js';
-import type { RailStep } from '../ui/rail.js';
+import { findPlatform } from '../qualys/platforms.js';
+import type { HeaderProps, RailStep } from '../ui/frame/header.js';
+import type { Draft } from '../wizard/draft.js';
 import type { WizardStart } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
 import { isDoubted, type Standing, standingOf, stepAt } from '../wizard/wizard.js';
-import { serverOf } from './server-of.js';
-import type { Shell } from './step-props.js';
-import type { Wizard } from './use-wizard.js';
+import type { Wizard } from './state/use-wizard.js';
+import type { Shell } from './steps/step-props.js';
 
 const railStates: Readonly<Record<Standing, RailStep['state']>> = {
   answered: 'done',
@@ -40,4 +40,10 @@ export function shellOf({ state, facts }: Wizard, header: HeaderProps, dialog: R
     ...(isDoubted(state, step) && step.doubt !== undefined ? { doubt: step.doubt } : {}),
     dialog,
   };
+}
+
+/** Host of the API server that the answers mean; empty while there is none. */
+export function serverOf({ platform, apiServer }: Pick<Draft, 'platform' | 'apiServer'>): string {
+  if (platform === 'PCP') return apiServer.replace(/^https?:\/\//, '');
+  return findPlatform(platform)?.apiServer ?? '';
 }

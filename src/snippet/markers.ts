@@ -1,5 +1,5 @@
 import { PcError } from '../errors.js';
-import { commentText } from './quote/comment.js';
+import { commentText } from './quote.js';
 import type { SnippetFormatName } from './snippet-format.js';
 
 /** What names a block: one file may hold one of each. */

@@ -1,6 +1,5 @@
-import type { Problem } from '../config/problem.js';
+import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import { refusal } from './refusal.js';
 
 /** The variables that carry a config's secrets into a pipeline. */
 export interface PipelineSecrets {

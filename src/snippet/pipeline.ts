@@ -1,12 +1,9 @@
+import { parseDuration } from '../config/duration.js';
 import type { ReportFormatName } from '../config/names.js';
-import type { Problem } from '../config/problem.js';
+import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import { resultFiles } from '../workflow/result.js';
-import { serversToAllow } from './allow-server.js';
-import { installLines, installProblem } from './install-command.js';
-import { jobMinutes } from './job-minutes.js';
-import { jobSuffix } from './job-suffix.js';
-import { configPathInRepository, defaultConfigPath, reportDirectoryInRepository } from './pipeline-paths.js';
+import { isLoopback, publicHosts } from '../config/trust.js';
+import { resultFiles } from '../workflow/results/result.js';
 import { type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
 import type { SnippetOptions } from './snippet-format.js';
 
@@ -95,4 +92,127 @@ export function pipelineOf(
         : []),
     ],
   };
+}
+
+/** Hosts that get secrets only when a flag names them: private clouds and overrides (design, section 3). */
+export function serversToAllow(config: Config): string[] {
+  const hosts = [config.apiServer, config.gateway].flatMap((server) => {
+    if (server === undefined || !URL.canParse(server)) return [];
+    const { host, hostname } = new URL(server);
+    return publicHosts.includes(host) || isLoopback(hostname) ? [] : [host];
+  });
+  return [...new Set(hosts)];
+}
+
+const postureMinutes = 15;
+const marginMinutes = 15;
+
+/**
+ * Minutes after which a pipeline may kill the job: the scan's own timeout, the least time that posture gets after it
+ * (design 4, step 10), and a margin for reading, reports and uploads. So the program's own ending, which says why,
+ * comes first.
+ */
+export function jobMinutes(config: Config): number {
+  const parsed = parseDuration(config.timeouts.timeout);
+  const minutes = typeof parsed === 'number' ? parsed / 60_000 : 120;
+  return Math.ceil(minutes + Math.min(postureMinutes, minutes) + marginMinutes);
+}
+
+/**
+ * What tells the jobs of two configs in one pipeline apart: `-db` for `qualys-pc-db.yaml`, `-ci` for
+ * `ci/qualys-pc.yaml`, nothing for the usual path.
+ * Lower-case letters, digits and single hyphens, as every system takes them.
+ */
+export function jobSuffix(configPath: string): string {
+  if (configPath === defaultConfigPath) return '';
+  const name = configPath
+    .replace(/\.(?:json|ya?ml)$/i, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-?(?:qualys-pc(?:-|$))?|-$/g, '')
+    .replace(/(?:^|-)qualys-pc$/, '')
+    .slice(0, 30)
+    .replace(/-$/, '');
+  return name === '' ? '' : `-${name}`;
+}
+
+const folderOfAPerson = /(?:^|[\s"'=:])(?:\/(?:home|Users|root|tmp|var\/folders)\/|[A-Za-z]:\\)/;
+const secretInIt =
+  /:\/\/[^\s/@]+:[^\s/@$]+@|(?:_authToken|_password|_auth|token|password|passwd|secret)\s*[=:]\s*["']?[^\s"'$]/i;
+
+/** What an `--install` command may not hold, as it goes into a file that others read. */
+export function installProblem(install: string | undefined): Problem | undefined {
+  if (install === undefined) return undefined;
+  if (install.trim() === '')
+    return refusal('install', 'The install command is empty', 'Leave --install out.');
+  if (!install.isWellFormed() || /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/.test(install)) {
+    return refusal('install', 'The install command holds control characters', 'Type it again without them.');
+  }
+  if (secretInIt.test(install)) {
+    return refusal(
+      'install',
+      'The install command holds a secret',
+      'Keep it in the CI system and read it from a variable there, for example "$NPM_TOKEN".',
+    );
+  }
+  if (folderOfAPerson.test(install)) {
+    return refusal(
+      'install',
+      'The install command names a folder of this machine',
+      'Install from a registry or a URL that the pipeline reaches.',
+    );
+  }
+  return undefined;
+}
+
+/** The lines of an install command. */
+export function installLines(install: string | undefined): string[] {
+  return install === undefined ? [] : install.trim().split(/\r?\n/);
+}
+
+/** Where a config lies in a repository when nothing else is said. */
+export const defaultConfigPath = 'qualys-pc.yaml';
+const defaultReportDirectory = 'qualys-pc-results';
+
+/**
+ * A path below the working folder that means the same in a shell, a glob and an expression of every system: no
+ * wildcard, no quote, no dollar, no comma, no leading dash.
+ */
+function isPlainPath(path: string): boolean {
+  return /^(?!-)[\p{L}\p{N}._/ +=@-]+$/u.test(path) && !path.includes('//') && path.trim() === path;
+}
+
+function isBelow(path: string): boolean {
+  return !/^(?:\/|[A-Za-z]:|\\|~)/.test(path) && !path.split(/[\\/]/).includes('..');
+}
+
+/** The path as it stands in the pipeline, or why it cannot stand there. */
+export function configPathInRepository(path: string | undefined): string | Problem {
+  const tidy = (path ?? defaultConfigPath).replace(/^(?:\.\/)+/, '');
+  if (!isBelow(tidy)) {
+    return refusal(
+      'configPath',
+      'The config file lies outside the repository, so a pipeline does not find it',
+      `Put it into the repository and run the command from the repository's top folder, or name its path there with --config-path, for example --config-path ${defaultConfigPath}.`,
+    );
+  }
+  if (!isPlainPath(tidy) || tidy.endsWith('/')) {
+    return refusal(
+      'configPath',
+      `The path "${tidy}" holds characters that pipelines read as something else`,
+      'Rename the file with letters, digits, ".", "-", "_" and "/".',
+    );
+  }
+  return tidy;
+}
+
+/**
+ * The folder of the results as the pipeline names it. A folder of this machine, or one that is the repository
+ * itself, is replaced, and `isOverride` asks for a flag that tells the program so.
+ */
+export function reportDirectoryInRepository(directory: string): { directory: string; isOverride: boolean } {
+  const tidy = directory.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  const isUsable = isBelow(tidy) && isPlainPath(tidy) && !tidy.includes(' ') && tidy !== '' && tidy !== '.';
+  if (!isUsable) return { directory: defaultReportDirectory, isOverride: true };
+  return { directory: tidy, isOverride: false };
 }

@@ -1,6 +1,8 @@
-import type { Problem } from '../config/problem.js';
+import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import { refusal } from './refusal.js';
+import { resultFiles } from '../workflow/results/result.js';
+import type { Pipeline } from './pipeline.js';
+import { shellCommand, shellWord } from './quote.js';
 
 /** Qualys takes about ten instance ids in one scan (fact sheet 2.10). */
 const instancesPerScan = 10;
@@ -44,4 +46,14 @@ export function shardCount(config: Config, shards: number | undefined): number |
     );
   }
   return shards;
+}
+
+/**
+ * The command that joins the results of the shards, which lie in `<directory>/shard-<i>/`, into `<directory>/merged`.
+ * The pattern is quoted: the program expands it, and says which shard is missing. Its exit code is the merged verdict's.
+ */
+export function mergeCommand({ directory, formats }: Pick<Pipeline, 'directory' | 'formats'>): string {
+  const pattern = `${directory}/shard-*/${resultFiles.result}`;
+  const words = ['--format', formats.join(','), '--out', `${directory}/merged/`];
+  return `qualys-pc report ${shellWord(pattern)} ${shellCommand(words)}`;
 }

@@ -1,6 +1,6 @@
-import { resultFiles } from '../workflow/result.js';
+import { resultFiles } from '../workflow/results/result.js';
 import { type Pipeline, publishedFiles } from './pipeline.js';
-import { shellWord } from './quote/shell.js';
+import { shellWord } from './quote.js';
 
 /**
  * Runs a command so that a signal to the shell reaches it: systems send theirs to the shell only, and a shell that

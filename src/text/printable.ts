@@ -8,3 +8,13 @@ export function printable(text: string): string {
     .replace(/[\t\r\n]+/g, ' ')
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }
+
+/** A text with exactly one full stop at its end, so that another sentence can follow. */
+export function sentence(text: string): string {
+  return `${text.trimEnd().replace(/\.+$/, '')}.`;
+}
+
+/** A copy: a piece of a text is a view that keeps the whole text in memory for as long as it lives. */
+export function ownText(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}

@@ -1,6 +1,6 @@
 import { Text } from 'ink';
-import type { StyleName } from './theme.js';
-import { useUi } from './ui-context.js';
+import type { StyleName } from './frame/theme.js';
+import { useUi } from './frame/ui-context.js';
 
 export interface BarPart {
   readonly count: number;

@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
 import { wrapped } from './fit.js';
-import { useKeys } from './key-router.js';
-import { isCommand } from './keys.js';
-import { SelectList } from './select-list.js';
-import { contentRowsOf, useUi } from './ui-context.js';
+import { contentRowsOf, useUi } from './frame/ui-context.js';
+import { useKeys } from './keys/key-router.js';
+import { isCommand } from './keys/keys.js';
+import { SelectList } from './lists/select-list.js';
 
 export interface ConfirmProps<T extends string> {
   /** One sentence with a question mark. */

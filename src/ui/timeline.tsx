@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { fit, pad, widthOf } from './fit.js';
-import { Spinner } from './spinner.js';
-import { useUi } from './ui-context.js';
+import { useUi } from './frame/ui-context.js';
+import { Spinner } from './messages.js';
 
 export interface TimelineEntry {
   readonly key: string;

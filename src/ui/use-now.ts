@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Clock } from '../clock.js';
-import { useUi } from './ui-context.js';
+import { useUi } from './frame/ui-context.js';
 
 const tickMs = 1000;
 /** A screen reader reads every change aloud. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { draftSchema } from './draft-schema.js';
-import { parseProxy } from './proxy-text.js';
+import { parseProxy } from './typed-text.js';
 
 export type Draft = z.output<typeof draftSchema>;
 export type Reference = NonNullable<Draft['optionProfile']>;
@@ -41,3 +41,12 @@ export const emptyDraft: Draft = {
 export function keepableDraft(draft: Draft): Draft {
   return typeof parseProxy(draft.proxy) === 'string' ? { ...draft, proxy: '' } : draft;
 }
+
+/** Passwords as typed in this session. Never stored, never drawn, never part of a draft. */
+export interface Secrets {
+  readonly password: string;
+  readonly proxyPassword: string;
+  readonly hostPassword: string;
+}
+
+export const noSecrets: Secrets = { password: '', proxyPassword: '', hostPassword: '' };

@@ -1,7 +1,8 @@
-import type { ScannerAppliance } from '../qualys/appliances.js';
-import type { Connector } from '../qualys/connectors.js';
-import type { Instance } from '../qualys/instances.js';
-import type { OptionProfile } from '../qualys/option-profiles.js';
+import type { ScannerAppliance } from '../qualys/resources/appliances.js';
+import type { Connector } from '../qualys/resources/connectors.js';
+import type { Instance } from '../qualys/resources/instances.js';
+import type { OptionProfile } from '../qualys/resources/option-profiles.js';
+import type { Draft, Reference } from './draft.js';
 
 /**
  * What is known beyond the answers themselves. A list is absent until Qualys has told it; an absent list never
@@ -34,4 +35,21 @@ export function findReferenced<Item extends { readonly id: string }>(
   if (wanted === undefined) return undefined;
   if (wanted.id !== undefined) return items.find(({ id }) => id === wanted.id);
   return items.find((item) => titleOf(item) === wanted.title);
+}
+
+/** The draft with id and title of its profile and policies, where Qualys has told both: some formats need both. */
+export function namedDraft(draft: Draft, profiles: readonly OptionProfile[] | undefined): Draft {
+  const profile = findReferenced(profiles ?? [], draft.optionProfile, ({ title }) => title);
+  if (profile === undefined) return draft;
+  const named = (policy: Reference): Reference =>
+    both(findReferenced(profile.policies, policy, ({ title }) => title)) ?? policy;
+  return {
+    ...draft,
+    optionProfile: { id: profile.id, title: profile.title },
+    policies: draft.policies === 'all' ? 'all' : draft.policies.map(named),
+  };
+}
+
+function both(found: { readonly id: string; readonly title: string } | undefined): Reference | undefined {
+  return found === undefined ? undefined : { id: found.id, title: found.title };
 }

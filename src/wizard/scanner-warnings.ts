@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
-import type { ScannerAppliance } from '../qualys/appliances.js';
+import type { ScannerAppliance } from '../qualys/resources/appliances.js';
 import type { Draft } from './draft.js';
-import { readIps } from './target-text.js';
+import { readIps } from './typed-text.js';
 
 /** What is worth knowing about the chosen scanner; none of it keeps anyone from going on. */
 export function scannerWarnings(draft: Draft, chosen: ScannerAppliance | undefined): readonly string[] {

@@ -1,15 +1,14 @@
 import type { WrittenConfig } from '../config/schema.js';
-import type { ScannerAppliance } from '../qualys/appliances.js';
-import type { AuthRecord, AuthRecordPlatform } from '../qualys/auth-records.js';
-import type { Connection } from '../qualys/connection.js';
-import type { Connector } from '../qualys/connectors.js';
-import type { Instance } from '../qualys/instances.js';
-import type { OptionProfile } from '../qualys/option-profiles.js';
-import type { ScanEvent } from '../workflow/events.js';
-import type { Plan } from '../workflow/plan-changes.js';
-import type { Result } from '../workflow/result.js';
-import type { Draft } from './draft.js';
-import type { Secrets } from './secrets.js';
+import type { ScannerAppliance } from '../qualys/resources/appliances.js';
+import type { AuthRecord, AuthRecordPlatform } from '../qualys/resources/auth-records.js';
+import type { Connection } from '../qualys/resources/connection.js';
+import type { Connector } from '../qualys/resources/connectors.js';
+import type { Instance } from '../qualys/resources/instances.js';
+import type { OptionProfile } from '../qualys/resources/option-profiles.js';
+import type { Plan } from '../workflow/plan/plan-changes.js';
+import type { Result } from '../workflow/results/result.js';
+import type { ScanEvent } from '../workflow/run/events.js';
+import type { Draft, Secrets } from './draft.js';
 
 /** A tested connection, and everything the screens may ask through it. All of it only reads. */
 export interface Session {

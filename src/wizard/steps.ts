@@ -1,10 +1,12 @@
-import { checkAuthRecord } from './checks/check-auth-record.js';
-import { checkConnect } from './checks/check-connect.js';
-import { checkCriteria } from './checks/check-criteria.js';
-import { checkOptionProfile } from './checks/check-option-profile.js';
-import { checkScanner } from './checks/check-scanner.js';
-import { checkTarget } from './checks/check-target.js';
-import { checkTimeouts } from './checks/check-timeouts.js';
+import {
+  checkAuthRecord,
+  checkConnect,
+  checkCriteria,
+  checkOptionProfile,
+  checkScanner,
+  checkTarget,
+  checkTimeouts,
+} from './checks.js';
 import type { Draft } from './draft.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';

@@ -1,11 +1,11 @@
 import { parseCids } from '../config/cid-list.js';
-import { scanTitle } from '../config/scan-title.js';
-import { selectionWords } from '../workflow/criteria-sentence.js';
-import { timeoutWords } from './checks/check-timeouts.js';
+import { scanTitle } from '../config/object-titles.js';
+import { selectionWords } from '../workflow/judge/criteria.js';
+import { timeoutWords } from './checks.js';
 import type { Draft } from './draft.js';
 import type { JobHere } from './services.js';
 import type { StepId } from './steps.js';
-import { readInstanceIds, readIps } from './target-text.js';
+import { readInstanceIds, readIps } from './typed-text.js';
 
 /** One line of the review: what was answered, and the step that asks it. */
 export interface SummaryLine {

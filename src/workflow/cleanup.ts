@@ -1,8 +1,8 @@
 import { assetGroupTitle, authRecordTitle } from '../config/object-titles.js';
-import type { AssetGroup } from '../qualys/asset-groups.js';
-import type { AuthRecord } from '../qualys/auth-records.js';
-import type { Policy } from '../qualys/policies.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
+import type { AssetGroup } from '../qualys/resources/asset-groups.js';
+import type { AuthRecord } from '../qualys/resources/auth-records.js';
+import type { Policy } from '../qualys/resources/policies.js';
 
 /** What a job left in Qualys: found by exact titles, never by resemblance. */
 export interface Leftovers {

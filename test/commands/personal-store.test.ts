@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { personalHistory } from '../../src/commands/personal-history.js';
-import { openPersonalStore } from '../../src/commands/personal-store.js';
+import { openPersonalStore } from '../../src/commands/process/personal-store.js';
+import { personalHistory } from '../../src/commands/run/equip-run.js';
 import { readKeptDraft } from '../../src/commands/wizard/left-behind.js';
 import {
   forgetDraft,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { printError } from '../../src/commands/print-error.js';
+import { printError } from '../../src/commands/process/print-error.js';
 import { type ErrorKind, exitCodeOf, exitCodeTable, PcError } from '../../src/errors.js';
 import { recordingOutput } from '../support/fake-terminal.js';
 

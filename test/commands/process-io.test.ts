@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { isInteractive, processIo } from '../../src/commands/process-io.js';
+import { isInteractive, processIo } from '../../src/commands/process/process-io.js';
 
 describe('a person sits at the terminal', () => {
   const terminal = { isTTY: true };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { confirm, promptSecret, readStdin } from '../../src/commands/prompt.js';
+import { confirm, promptSecret, readStdin } from '../../src/commands/process/prompt.js';
 import { recordingOutput, typingInput } from '../support/fake-terminal.js';
 
 function terminal() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tableLines } from '../../src/commands/list/table.js';
+import { tableLines } from '../../src/commands/list.js';
 
 const columns = [
   { heading: 'ID', text: (row: { id: string; title: string }) => row.id, align: 'right' as const },

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { exampleConfig, referencePage } from '../../scripts/docs/reference-page.js';
 import { configPages } from '../../scripts/docs-config.js';
 import { configFlags } from '../../src/config/flags.js';
 import { configJsonSchema } from '../../src/config/json-schema.js';
 import { parseConfigText } from '../../src/config/load-config.js';
-import { exampleConfig, referencePage } from '../../src/config/reference-page.js';
 import { ec2Target, merged, smallest } from './configs.js';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LooseConfig } from '../../src/config/loose-config.js';
 import { checkRules } from '../../src/config/rules.js';
+import type { LooseConfig } from '../../src/config/schema.js';
 import { ec2Target, problemsOf, smallest } from './configs.js';
 
 const scan = (over: Record<string, unknown>) => ({ scan: over });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assetGroupTitle, authRecordTitle } from '../../src/config/object-titles.js';
-import { scanTitle } from '../../src/config/scan-title.js';
+import { assetGroupTitle, authRecordTitle, scanTitle } from '../../src/config/object-titles.js';
 
 const nowMs = Date.parse('2026-11-23T09:08:07.999Z');
 const parts = {

@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.js';
-import { hostAccount, proxyAccount, qualysAccount } from '../../src/credentials/accounts.js';
+import {
+  hostAccount,
+  passwordVariableOf,
+  proxyAccount,
+  qualysAccount,
+  usernameFrom,
+} from '../../src/credentials/accounts.js';
 import { hostPasswordProblem } from '../../src/credentials/host-password.js';
 import { createKeychain, isKeychainUnavailable, type KeytarModule } from '../../src/credentials/keychain.js';
-import { passwordVariableOf, usernameFrom } from '../../src/credentials/username.js';
 
 const patient: Clock = {
   now: () => 0,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Answer, bodyText, isCall } from '../../src/simulator/exchange.js';
 import { address } from '../../src/simulator/ipv4.js';
-import { scanSteps } from '../../src/workflow/events.js';
+import { scanSteps } from '../../src/workflow/run/scan-steps.js';
 import { openWorkplace } from '../support/engine.js';
 
 describe('one headless scan', () => {

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Answer, bodyText, isCall } from '../../src/simulator/exchange.js';
-import { type StepId, scanSteps } from '../../src/workflow/events.js';
-import type { RunState } from '../../src/workflow/run-state.js';
+import type { RunState } from '../../src/workflow/results/run-state.js';
+import { type StepId, scanSteps } from '../../src/workflow/run/scan-steps.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
 
 const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' };

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { IpSet } from '../../src/net/ip-set.js';
 import type { JournalEntry } from '../../src/simulator/journal.js';
 import { scenarios } from '../../src/simulator/start-simulator.js';
-import { scanEventSchema } from '../../src/workflow/event-schema.js';
-import type { ScanEvent } from '../../src/workflow/events.js';
-import type { PlannedChange } from '../../src/workflow/plan-changes.js';
+import type { PlannedChange } from '../../src/workflow/plan/plan-changes.js';
+import { scanEventSchema } from '../../src/workflow/run/event-schema.js';
+import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { openWorkplace } from '../support/engine.js';
 import { scanFor } from '../support/scenario-scan.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { resultSchema } from '../../src/workflow/result.js';
+import { resultSchema } from '../../src/workflow/results/result.js';
 import { openWorkplace } from '../support/engine.js';
 
 const formats = ['html', 'junit', 'sarif', 'csv', 'markdown', 'hdf', 'text'];

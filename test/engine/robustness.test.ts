@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { resultSchema } from '../../src/workflow/result.js';
+import { resultSchema } from '../../src/workflow/results/result.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
 import { builtProgram } from '../support/program.js';
 

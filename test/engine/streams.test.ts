@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { resultSchema } from '../../src/workflow/result.js';
+import { resultSchema } from '../../src/workflow/results/result.js';
 import { openWorkplace } from '../support/engine.js';
 import { builtProgram, startBuilt } from '../support/program.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Result } from '../../src/workflow/result.js';
+import type { Result } from '../../src/workflow/results/result.js';
 import { openWorkplace, type Tree } from '../support/engine.js';
 import { root } from '../support/program.js';
 

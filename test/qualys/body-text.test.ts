@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textOf, wholeText } from '../../src/qualys/body-text.js';
+import { textOf, wholeText } from '../../src/qualys/client/body-text.js';
 
 const utf8 = (text: string) => Buffer.from(text, 'utf8');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { refusals } from '../../src/qualys/refusals.js';
+import { refusals } from '../../src/qualys/client/refusals.js';
 import { errorCodes } from '../../src/simulator/error-answers.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { pcErrorOf } from './support/errors.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PcError } from '../../src/errors.js';
-import { EndpointQueue } from '../../src/qualys/limiter.js';
-import { rateHeadersOf } from '../../src/qualys/rate-headers.js';
+import { rateHeadersOf } from '../../src/qualys/client/answer-headers.js';
+import { EndpointQueue } from '../../src/qualys/client/limiter.js';
 
 const headers = (more: Record<string, string> = {}) =>
   rateHeadersOf({

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { postureCall } from '../../src/qualys/posture/posture-call.js';
 import type { PostureDocument } from '../../src/qualys/posture/posture-reader.js';
+import { postureCall } from '../../src/qualys/posture/read-posture.js';
 import { type RawRow, readRows } from '../../src/qualys/posture/row-block.js';
 import { RowSpool } from '../../src/qualys/posture/row-spool.js';
 import { GarbledAnswer } from '../../src/qualys/xml/garbled.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PcError } from '../../src/errors.js';
-import { proxyFor } from '../../src/qualys/proxy.js';
+import { proxyFor } from '../../src/qualys/client/proxy.js';
 
 const server = 'https://qualysapi.qualys.com';
 const proxy = { HTTPS_PROXY: 'http://proxy.acme.test:3128' };

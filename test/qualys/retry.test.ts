@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '../../src/qualys/failure.js';
-import { isAmbiguous } from '../../src/qualys/lost-call.js';
-import { retryOf } from '../../src/qualys/retry.js';
+import type { Failure } from '../../src/qualys/client/failure.js';
+import { isAmbiguous, retryOf } from '../../src/qualys/client/retry.js';
 
 const refused = (
   code: string,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import type { PostureQuery, PostureRow } from '../../src/qualys/posture.js';
+import type { PostureQuery, PostureRow } from '../../src/qualys/posture/posture.js';
 import type { QualysApi } from '../../src/qualys/qualys-api.js';
 import { askGateway, askServer } from './support/ask-server.js';
 import { pcErrorOf } from './support/errors.js';

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
+import { redactorOf } from '../../src/qualys/client/redactor.js';
 import type { QualysApi } from '../../src/qualys/qualys-api.js';
-import { redactorOf } from '../../src/qualys/redactor.js';
 import { type AnswerServer, type Asked, answerServer, type Reply } from './support/answer-server.js';
 import { pcErrorOf, refusal } from './support/errors.js';
 import { testApi } from './support/test-api.js';

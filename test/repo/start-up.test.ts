@@ -37,7 +37,7 @@ async function loadedWith(entry: string): Promise<readonly string[]> {
 test('the first frame of the wizard waits for no schema, parser, client or report', async () => {
   const loaded = await loadedWith(join('src', 'commands', 'wizard', 'open-wizard.tsx'));
   expect(loaded).toContain('ink');
-  expect(loaded).toContain('src/screens/connect.tsx');
+  expect(loaded).toContain('src/screens/steps/connect/connect.tsx');
   const late = /^(?:zod|yaml|got|hpagent|saxes|fast-xml-parser|diff|write-file-atomic|commander|keytar)\b/;
   const lateOfOurs =
     /^src\/(?:simulator|report\/html|snippet\/formats|config\/schema|workflow\/run-scan|qualys\/(?:client|create))/;

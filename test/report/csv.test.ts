@@ -1,8 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText } from '../../src/report/clean-text.js';
-import type { ControlLine } from '../../src/workflow/result.js';
+import { cleanText } from '../../src/report/markup.js';
+import type { ControlLine } from '../../src/workflow/results/result.js';
 import { anyRows, hostileInput } from './support/hostile.js';
 import { render } from './support/render.js';
 import { inputOf } from './support/sample.js';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { baselineFile } from '../../src/report/baseline-out.js';
 import { compareResults } from '../../src/report/compare.js';
-import { explainCid } from '../../src/report/explain.js';
-import { parseBaseline } from '../../src/workflow/baseline.js';
-import type { Result } from '../../src/workflow/result.js';
+import { explainCid } from '../../src/report/terminal/explain.js';
+import { parseBaseline } from '../../src/workflow/judge/baseline.js';
+import type { Result } from '../../src/workflow/results/result.js';
 import { hostileInput, hostileTexts } from './support/hostile.js';
 import { failing, inputOf, resultOf, row, textOf } from './support/sample.js';
 import { showcase } from './support/showcase.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PcError } from '../../src/errors.js';
-import { joinResults, mergeInputs, mergeResults } from '../../src/report/merge.js';
-import { type ControlLine, type Result, resultSchema } from '../../src/workflow/result.js';
+import { joinResults, mergeInputs, mergeResults } from '../../src/report/merge/merge.js';
+import { type ControlLine, type Result, resultSchema } from '../../src/workflow/results/result.js';
 import { anyRows } from './support/hostile.js';
 import { inputOf, resultOf, row } from './support/sample.js';
 

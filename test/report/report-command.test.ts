@@ -6,7 +6,7 @@ import { type ReportArgs, runReport } from '../../src/commands/report.js';
 import type { ReportInput } from '../../src/report/report-input.js';
 import { appendStepSummary } from '../../src/report/step-summary.js';
 import { writeReports } from '../../src/report/write-reports.js';
-import type { ControlLine } from '../../src/workflow/result.js';
+import type { ControlLine } from '../../src/workflow/results/result.js';
 import { commandIo } from '../support/command-io.js';
 import { failing, inputOf, row } from './support/sample.js';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reportFormats } from '../../src/config/names.js';
+import { PackedTexts } from '../../src/report/formats/hdf.js';
 import { reportFormatFiles } from '../../src/report/formats.js';
 import { groupedRows } from '../../src/report/grouped-rows.js';
-import { PackedTexts } from '../../src/report/packed-texts.js';
-import type { ControlLine } from '../../src/workflow/result.js';
+import type { ControlLine } from '../../src/workflow/results/result.js';
 import { anyRows } from './support/hostile.js';
 import { inputOf, resultOf, row } from './support/sample.js';
 

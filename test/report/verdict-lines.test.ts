@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { verdictLines } from '../../src/report/verdict-lines.js';
-import type { Result } from '../../src/workflow/result.js';
+import { verdictLines } from '../../src/report/terminal/verdict-lines.js';
+import type { Result } from '../../src/workflow/results/result.js';
 import { hostileInput } from './support/hostile.js';
 import { render } from './support/render.js';
 import { failing, inputOf, resultOf, row } from './support/sample.js';

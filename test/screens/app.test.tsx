@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { PcError } from '../../src/errors.js';
-import { configFromDraft } from '../../src/wizard/config-from-draft.js';
 import { emptyDraft } from '../../src/wizard/draft.js';
+import { configFromDraft } from '../../src/wizard/draft-config.js';
 import { keys, paste } from '../support/draw.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
 import { passingScan } from './events.js';

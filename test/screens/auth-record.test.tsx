@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AuthRecord } from '../../src/qualys/auth-records.js';
-import { AuthRecordScreen } from '../../src/screens/auth-record.js';
+import type { AuthRecord } from '../../src/qualys/resources/auth-records.js';
+import { AuthRecordScreen } from '../../src/screens/steps/auth-record.js';
 import { keys, paste } from '../support/draw.js';
 import { hostDraft } from '../wizard/answers.js';
 import { drawStep, failed, loading, ready } from './draw-step.js';

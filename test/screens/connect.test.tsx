@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConnectScreen } from '../../src/screens/connect.js';
+import { ConnectScreen } from '../../src/screens/steps/connect/connect.js';
 import { emptyDraft } from '../../src/wizard/draft.js';
 import { keys, paste } from '../support/draw.js';
 import { terminalSizes } from '../support/frames.js';

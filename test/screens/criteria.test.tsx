@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CriteriaScreen } from '../../src/screens/criteria.js';
+import { CriteriaScreen } from '../../src/screens/steps/criteria.js';
 import { keys, paste } from '../support/draw.js';
 import { hostDraft } from '../wizard/answers.js';
 import { drawStep } from './draw-step.js';

@@ -1,11 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import { expect, vi } from 'vitest';
-import type { AccountLists, Shell, StepProps } from '../../src/screens/step-props.js';
-import type { TerminalTraits } from '../../src/ui/ui-context.js';
-import type { RemoteList } from '../../src/ui/use-remote-list.js';
-import type { Draft } from '../../src/wizard/draft.js';
+import type { AccountLists, Shell, StepProps } from '../../src/screens/steps/step-props.js';
+import type { TerminalTraits } from '../../src/ui/frame/ui-context.js';
+import type { RemoteList } from '../../src/ui/lists/use-remote-list.js';
+import { type Draft, noSecrets } from '../../src/wizard/draft.js';
 import type { Facts } from '../../src/wizard/facts.js';
-import { noSecrets } from '../../src/wizard/secrets.js';
 import { indexOfStep, type StepId, wizardSteps } from '../../src/wizard/steps.js';
 import { draw, until } from '../support/draw.js';
 import { hostDraft } from '../wizard/answers.js';

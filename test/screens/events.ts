@@ -1,5 +1,5 @@
-import type { ScanEvent, ScanEventBody } from '../../src/workflow/events.js';
-import type { Result } from '../../src/workflow/result.js';
+import type { Result } from '../../src/workflow/results/result.js';
+import type { ScanEvent, ScanEventBody } from '../../src/workflow/run/events.js';
 
 const time = '2026-05-04T09:30:00.000Z';
 const event = (body: ScanEventBody): ScanEvent => ({ v: 1, time, ...body });

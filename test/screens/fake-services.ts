@@ -1,14 +1,14 @@
 import { vi } from 'vitest';
 import { PcError } from '../../src/errors.js';
-import type { ScannerAppliance } from '../../src/qualys/appliances.js';
-import type { AuthRecord } from '../../src/qualys/auth-records.js';
-import type { Connector } from '../../src/qualys/connectors.js';
-import type { Instance } from '../../src/qualys/instances.js';
-import type { OptionProfile } from '../../src/qualys/option-profiles.js';
-import { noSecrets } from '../../src/wizard/secrets.js';
+import type { ScannerAppliance } from '../../src/qualys/resources/appliances.js';
+import type { AuthRecord } from '../../src/qualys/resources/auth-records.js';
+import type { Connector } from '../../src/qualys/resources/connectors.js';
+import type { Instance } from '../../src/qualys/resources/instances.js';
+import type { OptionProfile } from '../../src/qualys/resources/option-profiles.js';
+import { noSecrets } from '../../src/wizard/draft.js';
 import type { Session, WizardServices, WizardStart } from '../../src/wizard/services.js';
-import type { ScanEvent } from '../../src/workflow/events.js';
-import type { Plan } from '../../src/workflow/plan-changes.js';
+import type { Plan } from '../../src/workflow/plan/plan-changes.js';
+import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { linuxProfile, prodConnector } from '../wizard/answers.js';
 
 export const nowMs = Date.parse('2026-05-04T09:29:58Z');

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { App } from '../../src/app.js';
-import type { TerminalTraits } from '../../src/ui/ui-context.js';
+import type { TerminalTraits } from '../../src/ui/frame/ui-context.js';
 import type { WizardEnding, WizardStart } from '../../src/wizard/services.js';
 import { draw, keys } from '../support/draw.js';
 import { type FakeAccount, fakeServices, freshStart, fullAccount, nowMs } from './fake-services.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { OptionProfileScreen } from '../../src/screens/option-profile.js';
+import { OptionProfileScreen } from '../../src/screens/steps/option-profile.js';
 import { keys } from '../support/draw.js';
 import { hostDraft, linuxProfile } from '../wizard/answers.js';
 import { drawStep, failed, loading, ready } from './draw-step.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PlanView } from '../../src/screens/plan-view.js';
+import { PlanView } from '../../src/screens/review/plan-view.js';
 import { draw } from '../support/draw.js';
 import { terminalSizes } from '../support/frames.js';
 import { failed, loading, ready } from './draw-step.js';

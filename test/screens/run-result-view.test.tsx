@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { failingRows, rowOrders } from '../../src/screens/failing-rows.js';
-import { filesText } from '../../src/screens/files-text.js';
-import { ResultView, type ResultViewProps } from '../../src/screens/result-view.js';
+import { failingRows, rowOrders } from '../../src/screens/run/failing-rows.js';
+import { filesText, ResultView, type ResultViewProps } from '../../src/screens/run/result-view.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { policyResult, sampleResult } from '../support/sample-result.js';

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import { RunView, type RunViewProps } from '../../src/screens/run-view.js';
-import type { ScanEventBody } from '../../src/workflow/events.js';
-import { runBefore } from '../../src/workflow/run-progress.js';
+import { RunView, type RunViewProps } from '../../src/screens/run/run-view.js';
+import type { ScanEventBody } from '../../src/workflow/run/events.js';
+import { runBefore } from '../../src/workflow/run/run-progress.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { cancelled, clockAt, launched, running, runOf, timeAt } from '../support/sample-run.js';

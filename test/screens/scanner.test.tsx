@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ScannerScreen } from '../../src/screens/scanner.js';
+import { ScannerScreen } from '../../src/screens/steps/scanner.js';
 import { keys } from '../support/draw.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
 import { drawStep, failed, loading, ready } from './draw-step.js';

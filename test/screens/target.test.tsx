@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TargetScreen } from '../../src/screens/target.js';
+import { TargetScreen } from '../../src/screens/steps/target/target.js';
 import { keys, paste } from '../support/draw.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
 import { drawStep, failed, loading, ready } from './draw-step.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TimeoutsScreen } from '../../src/screens/timeouts.js';
+import { TimeoutsScreen } from '../../src/screens/steps/timeouts.js';
 import { keys } from '../support/draw.js';
 import { hostDraft } from '../wizard/answers.js';
 import { drawStep } from './draw-step.js';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { fileDiff } from '../../src/snippet/diff.js';
+import { fileDiff } from '../../src/commands/process/write-output.js';
+import { gitlab } from '../../src/snippet/formats/gitlab.js';
+import { jenkins } from '../../src/snippet/formats/jenkins.js';
 import { snippetFormats } from '../../src/snippet/formats.js';
-import { gitlab } from '../../src/snippet/gitlab.js';
-import { jenkins } from '../../src/snippet/jenkins.js';
 import { renewBlock } from '../../src/snippet/markers.js';
 import { hostConfig, read } from './configs.js';
 

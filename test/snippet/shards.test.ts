@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writeConfigText } from '../../src/config/save-config.js';
 import type { WrittenConfig } from '../../src/config/schema.js';
 import { IpSet } from '../../src/net/ip-set.js';
-import { mergeResults } from '../../src/report/merge.js';
-import type { Result } from '../../src/workflow/result.js';
+import { mergeResults } from '../../src/report/merge/merge.js';
+import type { Result } from '../../src/workflow/results/result.js';
 import { type Ended, runBuilt } from '../support/program.js';
 import { useSimulator } from '../support/simulator.js';
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { CommandIo } from '../../src/commands/io.js';
+import type { CommandIo } from '../../src/commands/process/io.js';
 import { recordingOutput } from './fake-terminal.js';
 
 /** A process for a command, without a terminal: what it wrote can be read, what it reads is given. */

@@ -2,7 +2,7 @@ import { Text } from 'ink';
 import { render } from 'ink-testing-library';
 import type { ReactNode } from 'react';
 import { expect, onTestFinished, vi } from 'vitest';
-import { type TerminalTraits, UiProvider } from '../../src/ui/ui-context.js';
+import { type TerminalTraits, UiProvider } from '../../src/ui/frame/ui-context.js';
 
 const traits: TerminalTraits = { color: true, unicode: true, screenReader: false, columns: 80, rows: 24 };
 

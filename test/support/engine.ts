@@ -8,8 +8,8 @@ import {
   type SimulatorOptions,
   startSimulator,
 } from '../../src/simulator/start-simulator.js';
-import type { ScanEvent } from '../../src/workflow/events.js';
-import { type Result, resultSchema } from '../../src/workflow/result.js';
+import { type Result, resultSchema } from '../../src/workflow/results/result.js';
+import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { type Ended, type RunningProgram, startBuilt } from './program.js';
 
 /** Simulated time runs this much faster than in the demo. */

@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
-import type { Input, Output } from '../../src/commands/io.js';
+import type { Input, Output } from '../../src/commands/process/io.js';
 
 /** An output that keeps what was written. */
 export function recordingOutput(facts: { readonly isTTY?: boolean; readonly columns?: number } = {}) {

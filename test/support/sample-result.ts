@@ -1,4 +1,4 @@
-import type { FailingControl, PolicyResult, Result } from '../../src/workflow/result.js';
+import type { FailingControl, PolicyResult, Result } from '../../src/workflow/results/result.js';
 
 const statements = [
   [1141, 5, 'URGENT', 'SSH root login is disabled', ['no'], ['yes']],

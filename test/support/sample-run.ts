@@ -1,7 +1,8 @@
 import type { Clock } from '../../src/clock.js';
-import type { ProgressFacts, ScanEvent, ScanEventBody, StepId } from '../../src/workflow/events.js';
-import { foldRun } from '../../src/workflow/fold-run.js';
-import { type RunProgress, runBefore } from '../../src/workflow/run-progress.js';
+import type { ProgressFacts, ScanEvent, ScanEventBody } from '../../src/workflow/run/events.js';
+import { foldRun } from '../../src/workflow/run/fold-run.js';
+import { type RunProgress, runBefore } from '../../src/workflow/run/run-progress.js';
+import type { StepId } from '../../src/workflow/run/scan-steps.js';
 
 const beginMs = Date.UTC(2026, 4, 4, 9, 29, 58);
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/start-simulator.js';
-import { resultSchema } from '../../src/workflow/result.js';
+import { resultSchema } from '../../src/workflow/results/result.js';
 import { keys, paste } from '../support/draw.js';
 import { runBuilt } from '../support/program.js';
 import { useSimulator } from '../support/simulator.js';

@@ -2,10 +2,10 @@ import { Text } from 'ink';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { Confirm } from '../../src/ui/confirm.js';
-import { Frame } from '../../src/ui/frame.js';
-import type { Hint } from '../../src/ui/keys.js';
-import { TextField } from '../../src/ui/text-field.js';
-import { useFields } from '../../src/ui/use-fields.js';
+import { TextField } from '../../src/ui/fields/text-field.js';
+import { useFields } from '../../src/ui/fields/use-fields.js';
+import { Frame } from '../../src/ui/frame/frame.js';
+import type { Hint } from '../../src/ui/keys/keys.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 

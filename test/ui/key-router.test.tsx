@@ -1,8 +1,8 @@
 import { Text } from 'ink';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
-import { KeyScope, useKeys, usePaste } from '../../src/ui/key-router.js';
-import type { KeyPress } from '../../src/ui/keys.js';
+import { KeyScope, useKeys, usePaste } from '../../src/ui/keys/key-router.js';
+import type { KeyPress } from '../../src/ui/keys/keys.js';
 import { draw, keys, paste, until } from '../support/draw.js';
 
 /** Shows what arrived, in order. */

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
-import { ChoiceList, type ChoiceListProps } from '../../src/ui/choice-list.js';
-import type { ListItem } from '../../src/ui/list-filter.js';
-import { MultiChoice } from '../../src/ui/multi-choice.js';
+import { ChoiceList, type ChoiceListProps, MultiChoice } from '../../src/ui/lists/choices.js';
+import type { ListItem } from '../../src/ui/lists/use-list.js';
 import { draw, keys, paste, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { manyLines, oneLine, type PasteState, readPaste } from '../../src/ui/paste.js';
+import { manyLines, oneLine, type PasteState, readPaste } from '../../src/ui/keys/paste.js';
 
 /** Feeds pieces one after the other and tells what came out. */
 function read(pieces: readonly string[]) {

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { screenStream, toAscii } from '../../src/ui/screen-stream.js';
+import { screenStream, toAscii } from '../../src/ui/terminal/screen-stream.js';
 
 test.each([
   ['our own signs get their equals', 'a · b “c”', 'a - b "c"'],

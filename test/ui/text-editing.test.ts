@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { edit, insert } from '../../src/ui/fields/text-editing.js';
 import { graphemesOf } from '../../src/ui/fit.js';
-import { edit, insert } from '../../src/ui/text-editing.js';
 
 const key = (name: string) => ({ name, text: '' });
 /** A text with its cursor written as a bar. */

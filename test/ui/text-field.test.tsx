@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { expect, test } from 'vitest';
-import { SecretField } from '../../src/ui/secret-field.js';
-import { TextField, type TextFieldProps } from '../../src/ui/text-field.js';
+import { SecretField, TextField, type TextFieldProps } from '../../src/ui/fields/text-field.js';
 import { draw, keys, paste, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 

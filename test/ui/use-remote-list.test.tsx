@@ -1,8 +1,8 @@
 import { Text } from 'ink';
 import { expect, test } from 'vitest';
 import { PcError } from '../../src/errors.js';
-import { Remote } from '../../src/ui/remote.js';
-import { useRemoteList } from '../../src/ui/use-remote-list.js';
+import { Remote } from '../../src/ui/lists/remote.js';
+import { useRemoteList } from '../../src/ui/lists/use-remote-list.js';
 import { draw, until } from '../support/draw.js';
 
 type Load = (signal: AbortSignal) => Promise<readonly string[]>;

@@ -1,5 +1,5 @@
-import type { Connector } from '../../src/qualys/connectors.js';
-import type { OptionProfile } from '../../src/qualys/option-profiles.js';
+import type { Connector } from '../../src/qualys/resources/connectors.js';
+import type { OptionProfile } from '../../src/qualys/resources/option-profiles.js';
 import { type Draft, emptyDraft } from '../../src/wizard/draft.js';
 import type { Facts } from '../../src/wizard/facts.js';
 import { reviewIndex } from '../../src/wizard/steps.js';

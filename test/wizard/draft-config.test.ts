@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { criticalityNames, reportFormats, stateNames } from '../../src/config/names.js';
 import { configSchema, type WrittenConfig } from '../../src/config/schema.js';
 import { platformIds } from '../../src/qualys/platforms.js';
-import { configFromDraft } from '../../src/wizard/config-from-draft.js';
 import { type Draft, emptyDraft, keepableDraft } from '../../src/wizard/draft.js';
-import { draftFromConfig } from '../../src/wizard/draft-from-config.js';
+import { configFromDraft, draftFromConfig } from '../../src/wizard/draft-config.js';
 import { readDraft } from '../../src/wizard/draft-schema.js';
 import { ec2Draft, hostDraft } from './answers.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namedDraft } from '../../src/wizard/named-draft.js';
+import { namedDraft } from '../../src/wizard/facts.js';
 import { hostDraft, linuxProfile } from './answers.js';
 
 const [first, second] = linuxProfile.policies;

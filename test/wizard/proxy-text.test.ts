@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseProxy, readProxyTyped } from '../../src/wizard/proxy-text.js';
+import { parseProxy, readProxyTyped } from '../../src/wizard/typed-text.js';
 
 describe('A proxy', () => {
   test.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { knownInstanceIds, readInstanceIds, readIps } from '../../src/wizard/target-text.js';
+import { knownInstanceIds, readInstanceIds, readIps } from '../../src/wizard/typed-text.js';
 
 describe('Addresses', () => {
   test('pasting 300 IPs, one a line as from a spreadsheet, gives 300 addresses', () => {

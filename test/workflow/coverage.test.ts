@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { IpSet } from '../../src/net/ip-set.js';
-import type { ScanResult } from '../../src/qualys/scan-result.js';
-import { coverageOf } from '../../src/workflow/coverage.js';
+import type { ScanResult } from '../../src/qualys/resources/scan-result.js';
+import { coverageOf } from '../../src/workflow/judge/coverage.js';
 
 const nothing: ScanResult = {
   serverTime: '2026-05-04T09:50:00Z',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { criteriaSentence } from '../../src/workflow/criteria-sentence.js';
+import { criteriaSentence } from '../../src/workflow/judge/criteria.js';
 
 const failOn = {
   states: ['fail' as const],

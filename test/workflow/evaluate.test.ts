@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from '../../src/config/schema.js';
-import type { PostureRow } from '../../src/qualys/posture.js';
-import { parseBaseline } from '../../src/workflow/baseline.js';
-import { compileCriteria } from '../../src/workflow/criteria.js';
-import { Evaluation, stateOf } from '../../src/workflow/evaluate.js';
+import type { PostureRow } from '../../src/qualys/posture/posture.js';
+import { parseBaseline } from '../../src/workflow/judge/baseline.js';
+import { compileCriteria } from '../../src/workflow/judge/criteria.js';
+import { Evaluation, stateOf } from '../../src/workflow/judge/evaluate.js';
 
 const now = Date.parse('2026-05-04T10:00:00Z');
 type Criteria = NonNullable<Config['criteria']>;

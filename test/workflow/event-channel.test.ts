@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/clock.js';
-import { EventChannel } from '../../src/workflow/event-channel.js';
-import type { ScanEvent } from '../../src/workflow/events.js';
+import { EventChannel } from '../../src/workflow/run/event-channel.js';
+import type { ScanEvent } from '../../src/workflow/run/events.js';
 
 /** A clock that moves only when everybody waits for it: straight to the next one to wake. */
 function steppedClock(): Clock & { readonly step: () => boolean } {

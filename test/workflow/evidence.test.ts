@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { PostureRow } from '../../src/qualys/posture.js';
-import { currencyOf, PolicySightings } from '../../src/workflow/evidence.js';
+import type { PostureRow } from '../../src/qualys/posture/posture.js';
+import { currencyOf, PolicySightings } from '../../src/workflow/judge/evidence.js';
 
 const launchedAt = '2026-05-04T09:30:00Z';
 const scanEndedAt = '2026-05-04T09:41:00Z';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ScanEvent, ScanEventBody } from '../../src/workflow/events.js';
-import { foldRun } from '../../src/workflow/fold-run.js';
-import { runBefore } from '../../src/workflow/run-progress.js';
+import type { ScanEvent, ScanEventBody } from '../../src/workflow/run/events.js';
+import { foldRun } from '../../src/workflow/run/fold-run.js';
+import { runBefore } from '../../src/workflow/run/run-progress.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 4, 4, 9, 30, second)).toISOString();
 const run = (...bodies: readonly ScanEventBody[]) =>

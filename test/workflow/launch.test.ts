@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { PcError } from '../../src/errors.js';
 import { IpSet } from '../../src/net/ip-set.js';
 import type { QualysApi } from '../../src/qualys/qualys-api.js';
-import { EventChannel } from '../../src/workflow/event-channel.js';
-import type { RunContext } from '../../src/workflow/run-context.js';
-import type { RunState } from '../../src/workflow/run-state.js';
+import type { Survey } from '../../src/workflow/plan/survey.js';
+import type { RunState } from '../../src/workflow/results/run-state.js';
+import { EventChannel } from '../../src/workflow/run/event-channel.js';
+import type { RunContext } from '../../src/workflow/run/run-context.js';
 import { launchScan } from '../../src/workflow/steps/launch.js';
-import type { Survey } from '../../src/workflow/survey.js';
 
 const START_MS = Date.parse('2026-05-04T09:00:00Z');
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type RunLock, takeRunLock } from '../../src/workflow/run-lock.js';
+import { type RunLock, takeRunLock } from '../../src/workflow/results/run-lock.js';
 
 /** Larger than any process number. */
 const NOBODY = 2 ** 31 - 1;

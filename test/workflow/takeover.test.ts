@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type RunState, type TakeoverInput, takeoverOf } from '../../src/workflow/run-state.js';
+import type { RunState } from '../../src/workflow/results/run-state.js';
+import { type TakeoverInput, takeoverOf } from '../../src/workflow/results/takeover.js';
 
 const startedAt = '2026-05-04T09:00:00Z';
 const state: RunState = {

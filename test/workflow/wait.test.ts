@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { QualysApi } from '../../src/qualys/qualys-api.js';
-import type { Scan, ScanList } from '../../src/qualys/scans.js';
-import { EventChannel } from '../../src/workflow/event-channel.js';
-import type { RunContext } from '../../src/workflow/run-context.js';
+import type { Scan, ScanList } from '../../src/qualys/resources/scans.js';
+import { EventChannel } from '../../src/workflow/run/event-channel.js';
+import type { RunContext } from '../../src/workflow/run/run-context.js';
 import { waitForScan } from '../../src/workflow/steps/wait.js';
 
 const launchedAt = '2026-05-04T09:30:00Z';

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { PcError } from '../../errors.js';
-import { configFromDraft } from '../../wizard/config-from-draft.js';
+import { configFromDraft } from '../../wizard/draft-config.js';
 import { readDraft } from '../../wizard/draft-schema.js';
 import type { DetachedScan, KeptDraft, WizardStart } from '../../wizard/services.js';
 import { reviewIndex } from '../../wizard/steps.js';
-import { RunDirectory } from '../../workflow/run-directory.js';
-import type { CommandIo } from '../io.js';
-import type { PersonalStore } from '../personal-store.js';
+import { RunDirectory } from '../../workflow/results/run-directory.js';
+import type { CommandIo } from '../process/io.js';
+import type { PersonalStore } from '../process/personal-store.js';
 
 const keptDraft = z.object({
   draft: z.unknown(),

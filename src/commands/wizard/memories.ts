@@ -1,6 +1,6 @@
 import { type Draft, keepableDraft } from '../../wizard/draft.js';
 import type { KeptDraft, RecentAccount } from '../../wizard/services.js';
-import type { PersonalStore } from '../personal-store.js';
+import type { PersonalStore } from '../process/personal-store.js';
 
 const mostAccounts = 5;
 

@@ -2,21 +2,19 @@ import { basename } from 'node:path';
 import { render } from 'ink';
 import { App } from '../../app.js';
 import { buildNumberFrom, jobNameFrom } from '../../config/job.js';
-import { screenStream } from '../../ui/screen-stream.js';
-import { terminalFeatures } from '../../ui/terminal-sequences.js';
-import { type TerminalTraits, UiProvider } from '../../ui/ui-context.js';
-import { useTerminalSize } from '../../ui/use-terminal.js';
-import type { Draft } from '../../wizard/draft.js';
-import { noSecrets } from '../../wizard/secrets.js';
+import { type TerminalTraits, UiProvider } from '../../ui/frame/ui-context.js';
+import { screenStream } from '../../ui/terminal/screen-stream.js';
+import { terminalFeatures } from '../../ui/terminal/terminal-sequences.js';
+import { useTerminalSize } from '../../ui/terminal/use-terminal.js';
+import { type Draft, noSecrets } from '../../wizard/draft.js';
 import type { WatchedVerdict, WizardEnding, WizardStart } from '../../wizard/services.js';
-import type { CommandIo } from '../io.js';
-import { openPersonalStore, type PersonalStore } from '../personal-store.js';
-import { signalExitCodes } from '../process-io.js';
-import { lookOf, type TerminalLook } from '../terminal-look.js';
-import type { WizardArgs } from '../wizard.js';
+import type { CommandIo } from '../process/io.js';
+import { openPersonalStore, type PersonalStore } from '../process/personal-store.js';
+import { signalExitCodes } from '../process/process-io.js';
+import { lookOf, type TerminalLook } from '../process/terminal-look.js';
 import { readRecentAccounts } from './memories.js';
-import { takeScreen } from './take-screen.js';
 import { warmUp, wizardServices } from './wizard-services.js';
+import type { WizardArgs } from './world.js';
 
 /** Draws the wizard until the person leaves it, and says on the screen beneath what came of it. */
 export async function openWizard(args: WizardArgs, io: CommandIo): Promise<number> {
@@ -78,7 +76,7 @@ async function verdictBlock(
   isKept: boolean,
 ): Promise<readonly string[]> {
   if (verdict === undefined) return [];
-  const { verdictLines } = await import('../../report/verdict-lines.js');
+  const { verdictLines } = await import('../../report/terminal/verdict-lines.js');
   const { result, files, rerun } = verdict;
   const { columns: width, unicode, color } = look;
   if (!isKept) return verdictLines(result, { width, unicode, color });
@@ -128,4 +126,30 @@ async function prefilledDraft(args: WizardArgs, io: CommandIo): Promise<Draft | 
   if (args.config === undefined) return undefined;
   const { readPrefilled } = await import('./prefilled.js');
   return readPrefilled(args, io);
+}
+
+const esc = '\u001b';
+/** The terminal's second screen, empty, as editors use it; what was there before comes back. */
+const secondScreen = { enter: `${esc}[?1049h${esc}[2J${esc}[H`, leave: `${esc}[?1049l` } as const;
+const clear = `${esc}[2J${esc}[H`;
+const showCursor = `${esc}[?25h`;
+
+/** Takes the whole screen of the terminal; `giveBack` restores it as it was. */
+export function takeScreen(
+  { stdout, stdin }: Pick<CommandIo, 'stdout' | 'stdin'>,
+  { whole }: { readonly whole: boolean },
+): { readonly giveBack: () => void } {
+  const redraw = () => stdout.write(clear);
+  if (whole) {
+    stdout.write(secondScreen.enter);
+    // Lines that the terminal has wrapped anew would stay between the new ones.
+    stdout.prependListener('resize', redraw);
+  }
+  return {
+    giveBack: () => {
+      stdout.off('resize', redraw);
+      stdin.setRawMode?.(false);
+      stdout.write(whole ? `${showCursor}${secondScreen.leave}` : showCursor);
+    },
+  };
 }

@@ -4,8 +4,8 @@ import { writeConfigText } from '../../config/save-config.js';
 import type { WrittenConfig } from '../../config/schema.js';
 import { renewBlock } from '../../snippet/markers.js';
 import type { SavedFile } from '../../wizard/services.js';
-import type { CommandIo } from '../io.js';
-import { readExisting, writeWhole } from '../text-file.js';
+import type { CommandIo } from '../process/io.js';
+import { readExisting, writeWhole } from '../process/text-file.js';
 
 interface FileToSave {
   readonly text: string;

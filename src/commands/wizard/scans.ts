@@ -1,21 +1,21 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '../../config/load-config.js';
 import { exitCodeOf } from '../../errors.js';
-import { configFromDraft } from '../../wizard/config-from-draft.js';
-import type { Draft } from '../../wizard/draft.js';
-import type { Secrets } from '../../wizard/secrets.js';
+import type { Draft, Secrets } from '../../wizard/draft.js';
+import { configFromDraft } from '../../wizard/draft-config.js';
 import type { LaunchOptions } from '../../wizard/services.js';
-import type { ScanEvent } from '../../workflow/events.js';
-import type { Plan } from '../../workflow/plan-changes.js';
-import { RunDirectory } from '../../workflow/run-directory.js';
-import { checkScan, runScan } from '../../workflow/run-scan.js';
-import { type EquippedRun, equipRun, type RunIngredients } from '../equip-run.js';
-import type { CommandIo } from '../io.js';
-import { asPcError } from '../print-error.js';
-import { writtenFiles } from '../written-files.js';
-import { connectArgs, mostWaitMs, type WizardWorld } from './connect-draft.js';
+import type { Plan } from '../../workflow/plan/plan-changes.js';
+import { RunDirectory } from '../../workflow/results/run-directory.js';
+import type { ScanEvent } from '../../workflow/run/events.js';
+import { checkScan, runScan } from '../../workflow/run/run-scan.js';
+import type { CommandIo } from '../process/io.js';
+import { asPcError } from '../process/print-error.js';
+import { type EquippedRun, equipRun, type RunIngredients } from '../run/equip-run.js';
+import { writtenFiles } from '../run/written-files.js';
+import { connectArgs, mostWaitMs } from './account.js';
 import { rememberLaunch } from './memories.js';
 import { referringToTyped, typedSources } from './typed-secrets.js';
+import type { WizardWorld } from './world.js';
 
 export interface ScanAnswers {
   readonly draft: Draft;

@@ -1,9 +1,9 @@
 import type { WrittenConfig } from '../../config/schema.js';
 import type { SecretSources } from '../../credentials/resolve-secrets.js';
 import { PcError } from '../../errors.js';
-import type { Secrets } from '../../wizard/secrets.js';
-import type { CommandIo } from '../io.js';
-import { secretSources } from '../secret-sources.js';
+import type { Secrets } from '../../wizard/draft.js';
+import { secretSources } from '../account/connect-api.js';
+import type { CommandIo } from '../process/io.js';
 
 /** Names of no variable of any system: the wizard's own passage from what was typed to where secrets are found. */
 const typedNames = {

@@ -1,14 +1,17 @@
-import type { WizardServices } from '../../wizard/services.js';
-import type { WizardWorld } from './connect-draft.js';
+import type { LaunchOptions, RunningScan, WizardServices } from '../../wizard/services.js';
+import { cancelAsked } from '../../workflow/run/end-run.js';
+import type { ScanEvent } from '../../workflow/run/events.js';
+import { stopReasonOf } from '../process/process-io.js';
 import { forgetDraft, keepDraft } from './memories.js';
-import { startScan } from './start-scan.js';
+import type { ScanAnswers } from './scans.js';
+import type { WizardWorld } from './world.js';
 
 /** The wizard's wishes, fulfilled in the real world. What fulfils one is loaded behind the first frame. */
 export function wizardServices(world: WizardWorld): WizardServices {
   const { io, store } = world;
   return {
     connect: async (draft, secrets, signal) => {
-      const { openSession } = await import('./open-session.js');
+      const { openSession } = await import('./account.js');
       return openSession(world, draft, secrets, signal);
     },
     plan: async (draft, secrets, signal) => {
@@ -25,7 +28,7 @@ export function wizardServices(world: WizardWorld): WizardServices {
       return saveFile({ text, path, overwrite }, io);
     },
     remember: async (draft, secrets) => {
-      const { rememberPassword } = await import('./remember-password.js');
+      const { rememberPassword } = await import('./account.js');
       return rememberPassword(world, draft, secrets);
     },
     keepDraft: (kept) => keepDraft(store, kept),
@@ -35,8 +38,41 @@ export function wizardServices(world: WizardWorld): WizardServices {
 
 /** Loads what the first frame did without, in the order in which it will be asked for. */
 export async function warmUp(): Promise<void> {
-  await import('./open-session.js');
+  await import('./account.js');
   await import('../../qualys/create-qualys-api.js');
   await import('./scans.js');
   await import('./save-file.js');
+}
+
+/** Starts a scan, or takes up one that was left running. */
+export function startScan(
+  world: WizardWorld,
+  { options, ...answers }: ScanAnswers & { readonly options: LaunchOptions },
+): RunningScan {
+  const stop = new AbortController();
+  const unsubscribe = world.io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
+  let end: () => void = () => undefined;
+  const ending = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  world.scans.add(ending);
+  const events = async function* (): AsyncGenerator<ScanEvent, void> {
+    try {
+      const { playScan } = await import('./scans.js');
+      yield* playScan(world, answers, options, stop.signal);
+    } finally {
+      unsubscribe();
+      world.scans.delete(ending);
+      end();
+    }
+  };
+  return {
+    events: events(),
+    cancel: () => stop.abort(cancelAsked()),
+    detach: () => stop.abort(stopReasonOf('SIGHUP')),
+    writtenFiles: async () => {
+      const { filesOf } = await import('./scans.js');
+      return filesOf(world, answers.draft);
+    },
+  };
 }

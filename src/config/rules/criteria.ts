@@ -1,8 +1,7 @@
 import { printable } from '../../text/printable.js';
 import { parseCids } from '../cid-list.js';
-import type { LooseConfig } from '../loose-config.js';
-import type { Problem } from '../problem.js';
-import { error, note, type Rule } from './rule.js';
+import { error, note, type Problem, type Rule } from '../problem.js';
+import type { LooseConfig } from '../schema.js';
 
 /** Whether the text is a day of the calendar, yyyy-mm-dd. */
 function isDay(text: string): boolean {

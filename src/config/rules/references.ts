@@ -1,7 +1,6 @@
 import { printable } from '../../text/printable.js';
-import type { LooseConfig } from '../loose-config.js';
-import type { Problem } from '../problem.js';
-import { error, type Rule } from './rule.js';
+import { error, type Problem, type Rule } from '../problem.js';
+import type { LooseConfig } from '../schema.js';
 
 const prefix = 'Jenkins_';
 

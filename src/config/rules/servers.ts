@@ -1,9 +1,8 @@
-import { endpointNames } from '../../qualys/endpoints.js';
+import { endpointNames } from '../../qualys/endpoint.js';
 import { findPlatform, type RecognizedUrl, recognizeUrl } from '../../qualys/platforms.js';
-import type { LooseConfig } from '../loose-config.js';
-import type { Problem } from '../problem.js';
+import { error, note, type Problem, type Rule } from '../problem.js';
+import type { LooseConfig } from '../schema.js';
 import { isLoopback } from '../trust.js';
-import { error, note, type Rule } from './rule.js';
 
 function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;

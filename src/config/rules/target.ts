@@ -1,10 +1,8 @@
-import { IpSet, parseIpRange } from '../../net/ip-set.js';
+import { IpSet, parseIpRange, privateAddresses } from '../../net/ip-set.js';
 import { printable } from '../../text/printable.js';
-import type { LooseConfig } from '../loose-config.js';
-import { privateAddresses } from '../private-addresses.js';
-import type { Problem } from '../problem.js';
+import { error, note, type Problem, type Rule } from '../problem.js';
+import type { LooseConfig } from '../schema.js';
 import { instanceEntryProblems, ipEntryProblems, ipWords } from '../targets.js';
-import { error, note, type Rule } from './rule.js';
 
 /** Whether the scanner of a config means the Qualys external scanners. */
 function isExternal(scanner: string | undefined): boolean {

@@ -1,9 +1,7 @@
 import { printable } from '../../text/printable.js';
 import { describeDuration, parseDuration } from '../duration.js';
-import type { LooseConfig } from '../loose-config.js';
-import type { Problem } from '../problem.js';
-import { configSchema } from '../schema.js';
-import { error, note, type Rule } from './rule.js';
+import { error, note, type Problem, type Rule } from '../problem.js';
+import { configSchema, type LooseConfig } from '../schema.js';
 
 /** Below this Qualys' rate limits come near (fact sheet 4). */
 const CALM_INTERVAL_MS = 30_000;

@@ -1,9 +1,6 @@
-import { asciiName } from '../ascii-name.js';
-import type { LooseConfig } from '../loose-config.js';
-import { JOB_NAME_ROOM } from '../object-titles.js';
-import { type Problem, pathText } from '../problem.js';
-import { literalRoom, SCAN_TITLE_LIMIT, titleLiterals } from '../scan-title.js';
-import { error, note, type Rule } from './rule.js';
+import { asciiName, JOB_NAME_ROOM, literalRoom, SCAN_TITLE_LIMIT, titleLiterals } from '../object-titles.js';
+import { error, note, type Problem, pathText, type Rule } from '../problem.js';
+import type { LooseConfig } from '../schema.js';
 
 function titleRule({ scan }: LooseConfig): Problem[] {
   const title = scan?.title?.trim();

@@ -1,6 +1,6 @@
-import { ownText } from '../../text/own-text.js';
-import type { PostureHost } from '../posture.js';
+import { ownText } from '../../text/printable.js';
 import { isoTime } from '../xml/iso-time.js';
+import type { PostureHost } from './posture.js';
 
 /** Texts of an element's children by name. */
 export type Fields = Record<string, string>;

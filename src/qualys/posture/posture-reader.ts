@@ -1,4 +1,4 @@
-import { ownText } from '../../text/own-text.js';
+import { ownText } from '../../text/printable.js';
 import { isoTime } from '../xml/iso-time.js';
 import { XmlStream } from '../xml/xml-stream.js';
 import { criticalityOf, type Fields, Glossary, hostOf } from './glossary.js';

@@ -1,4 +1,4 @@
-import type { PostureStatus } from '../posture.js';
+import type { PostureStatus } from './posture.js';
 
 /** What a row as a rule shares with the one before it. */
 export interface RowContext {

@@ -1,7 +1,7 @@
-import type { PostureStatus } from '../posture.js';
 import type { GarbledAnswer } from '../xml/garbled.js';
 import { isoTime } from '../xml/iso-time.js';
 import type { Fields } from './glossary.js';
+import type { PostureStatus } from './posture.js';
 import type { RawRow, RowContext } from './row-block.js';
 
 /** By the words as Qualys writes them; whatever else is tried in small letters. */

@@ -1,6 +1,6 @@
-import { ownText } from '../../text/own-text.js';
-import type { PostureHost, PostureRow } from '../posture.js';
+import { ownText } from '../../text/printable.js';
 import type { Glossary, GlossaryControl } from './glossary.js';
+import type { PostureHost, PostureRow } from './posture.js';
 import type { RawRow, RowContext } from './row-block.js';
 
 /** What the ids of a document's rows stand for. */

@@ -1,4 +1,4 @@
-import type { Result } from '../../workflow/result.js';
+import type { Result } from '../../workflow/results/result.js';
 import { type Comparison, compareResults } from '../compare.js';
 import { type FailingGroup, grouped, shortAddresses } from '../failing-groups.js';
 import { insideWords } from '../row-words.js';

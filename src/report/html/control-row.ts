@@ -1,4 +1,5 @@
-import type { ControlLine } from '../../workflow/result.js';
+import { criticalityNames, criticalityValues } from '../../config/names.js';
+import { type ControlLine, postureStates } from '../../workflow/results/result.js';
 import { escapeAttribute, escapeText } from '../markup.js';
 import { criticalityWord, stateWords, whyWords } from '../row-words.js';
 
@@ -47,3 +48,23 @@ function whyCell(row: ControlLine): string {
   const words = whyWords(row);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** States as the filters offer them: what needs a look first. */
+export const filterStates = [...postureStates].sort(
+  (a, b) => Number(a === 'passed') - Number(b === 'passed'),
+);
+
+/** Criticalities as the filters and the overview name them, from the worst down. */
+export const filterCriticalities = [
+  ...criticalityNames.map((name) => ({
+    name,
+    value: criticalityValues[name] as number,
+    word: name.charAt(0).toUpperCase() + name.slice(1),
+  })),
+  { name: 'undefined', value: 0, word: 'Undefined' },
+] as const;
+
+/** Ids of the inputs that the stylesheet watches. */
+export const stateInput = (state: string): string => `state-${state}`;
+export const criticalityInput = (value: number): string => `criticality-${value}`;
+export const onlyFailingInput = 'only-failing';

@@ -1,4 +1,4 @@
-import type { Result } from '../../workflow/result.js';
+import type { Result } from '../../workflow/results/result.js';
 import { stateWords } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
 import {
@@ -7,7 +7,7 @@ import {
   filterStates,
   onlyFailingInput,
   stateInput,
-} from './control-filter-names.js';
+} from './control-row.js';
 
 /** Head of the list of controls: filters that work by style alone, and a word on what needs the script. */
 export function ControlFilters({ totals }: Pick<Result, 'totals'>) {

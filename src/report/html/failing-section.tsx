@@ -1,4 +1,4 @@
-import type { Result } from '../../workflow/result.js';
+import type { Result } from '../../workflow/results/result.js';
 import { type FailingGroup, failingGroups, shortAddresses } from '../failing-groups.js';
 import { criticalityWord, insideWords } from '../row-words.js';
 

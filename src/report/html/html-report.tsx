@@ -1,10 +1,8 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { ControlLine, Result } from '../../workflow/result.js';
-import { resultFiles } from '../../workflow/result.js';
-import { worstFirst } from '../../workflow/tally.js';
-import { cleanText } from '../clean-text.js';
+import { worstFirst } from '../../workflow/judge/tally.js';
+import { type ControlLine, type Result, resultFiles } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
-import { escapeText } from '../markup.js';
+import { cleanText, escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { rowCount, verdictWords } from '../verdict-words.js';
 import { ChangesSection, ExclusionsSection } from './changes-section.js';

@@ -1,8 +1,8 @@
 import { arc, type PieArcDatum, pie } from 'd3-shape';
-import { postureStates, type Result } from '../../workflow/result.js';
+import { postureStates, type Result } from '../../workflow/results/result.js';
 import { stateWords } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
-import { filterCriticalities } from './control-filter-names.js';
+import { filterCriticalities } from './control-row.js';
 
 interface Slice {
   readonly state: (typeof postureStates)[number];

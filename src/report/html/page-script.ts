@@ -1,10 +1,5 @@
-import { postureStates } from '../../workflow/result.js';
-import {
-  criticalityInput,
-  filterCriticalities,
-  onlyFailingInput,
-  stateInput,
-} from './control-filter-names.js';
+import { postureStates } from '../../workflow/results/result.js';
+import { criticalityInput, filterCriticalities, onlyFailingInput, stateInput } from './control-row.js';
 
 const boxes = {
   states: Object.fromEntries(postureStates.map((state) => [state, stateInput(state)])),

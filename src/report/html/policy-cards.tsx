@@ -1,4 +1,4 @@
-import type { PolicyResult } from '../../workflow/result.js';
+import type { PolicyResult } from '../../workflow/results/result.js';
 import { rowCount } from '../verdict-words.js';
 
 const BAR_WIDTH = 1000;

@@ -1,7 +1,7 @@
-import type { Result } from '../../workflow/result.js';
+import type { Result } from '../../workflow/results/result.js';
+import { isWebAddress } from '../markup.js';
 import { scanFacts } from '../scan-facts.js';
 import { gateSentence, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
-import { isWebAddress } from '../web-address.js';
 
 /** What the reader came for: the verdict and why. */
 export function VerdictSection({ result }: { readonly result: Result }) {

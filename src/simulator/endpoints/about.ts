@@ -1,5 +1,4 @@
-import type { Answer, SimulatorRequest } from '../exchange.js';
-import { htmlPage } from '../exchange.js';
+import { type Answer, htmlPage, type SimulatorRequest } from '../exchange.js';
 import type { FoContext } from '../fo.js';
 import { logInWithHeader } from '../login.js';
 import { formatTime } from '../server-time.js';

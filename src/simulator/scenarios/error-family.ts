@@ -1,7 +1,6 @@
 import { v1Refusal } from '../endpoints/about.js';
 import { errorAnswer, errorCodes } from '../error-answers.js';
-import type { Answer, SimulatorRequest } from '../exchange.js';
-import { isCall } from '../exchange.js';
+import { type Answer, isCall, type SimulatorRequest } from '../exchange.js';
 import { qpsRefusal, type ResponseCode, serviceResponse } from '../qps/service-response.js';
 import { serverTime } from '../server-time.js';
 import { firstTimes, isGateway, type Predicate, replaced } from './interceptors.js';

@@ -1,5 +1,12 @@
-import type { Answer, Interception, Interceptor, SimulatorRequest } from '../exchange.js';
-import { bodyText, foEndpoint, isCall } from '../exchange.js';
+import {
+  type Answer,
+  bodyText,
+  foEndpoint,
+  type Interception,
+  type Interceptor,
+  isCall,
+  type SimulatorRequest,
+} from '../exchange.js';
 
 /** Chooses requests. */
 export type Predicate = (request: SimulatorRequest) => boolean;

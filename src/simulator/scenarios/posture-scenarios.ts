@@ -1,6 +1,5 @@
 import { technology } from '../accounts/technologies.js';
-import type { Dates, Finding } from '../behaviour.js';
-import { ordinary } from '../behaviour.js';
+import { type Dates, type Finding, ordinary } from '../behaviour.js';
 import { ranges } from '../ipv4.js';
 import { demoFindings, someFail, urgentFails } from './findings.js';
 import type { Scenario } from './scenario.js';

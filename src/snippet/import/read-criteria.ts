@@ -1,8 +1,7 @@
 import { parseCids } from '../../config/cid-list.js';
 import { criticalityNames, stateNames } from '../../config/names.js';
 import { configPaths, type StepParameter } from '../jenkins-plugin/step-parameters.js';
-import type { ImportedConfig } from './imported-step.js';
-import type { StepReader } from './step-reader.js';
+import type { ImportedConfig, StepReader } from './step-reader.js';
 
 type Criteria = NonNullable<ImportedConfig['criteria']>;
 

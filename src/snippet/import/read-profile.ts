@@ -1,7 +1,6 @@
-import { readPoliciesText } from '../jenkins-plugin/policies-text.js';
-import type { ImportedConfig } from './imported-step.js';
-import { readJsonObject } from './json-argument.js';
-import type { StepReader } from './step-reader.js';
+import { readPoliciesText } from '../jenkins-plugin/encodings.js';
+import type { StepParameter } from '../jenkins-plugin/step-parameters.js';
+import type { ImportedConfig, StepReader } from './step-reader.js';
 
 type ProfilePart = Pick<ImportedConfig['scan'], 'optionProfile' | 'policies'>;
 
@@ -76,4 +75,25 @@ function readPolicies(step: StepReader): ProfilePart {
 /** The option profile and the policies. */
 export function readProfile(step: StepReader): ProfilePart {
   return { ...readOptionProfile(step), ...readPolicies(step) };
+}
+
+/** The members of an argument that holds a JSON object as text; a remark when it is none. */
+export function readJsonObject(
+  step: StepReader,
+  name: StepParameter,
+): readonly (readonly [key: string, value: unknown])[] | undefined {
+  const text = step.text(name);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
+  } catch {
+    // Not JSON: the remark below says so.
+  }
+  step.lint('json-unreadable', {
+    at: name,
+    problem: `The argument "${name}" is not the JSON object that the plugin writes.`,
+    advice: 'Fill in by hand what it meant.',
+  });
+  return undefined;
 }

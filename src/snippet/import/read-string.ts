@@ -1,5 +1,4 @@
-import { type Source, unreadable } from './source.js';
-import type { StringPart, Token } from './token.js';
+import { type Source, type StringPart, type Token, unreadable } from './source.js';
 
 /** One way to write a string in Groovy. */
 interface Style {

@@ -1,7 +1,6 @@
 import type { StepParameter } from '../jenkins-plugin/step-parameters.js';
-import type { ImportedConfig } from './imported-step.js';
-import { readJsonObject } from './json-argument.js';
-import type { StepReader } from './step-reader.js';
+import { readJsonObject } from './read-profile.js';
+import type { ImportedConfig, StepReader } from './step-reader.js';
 
 type Target = NonNullable<ImportedConfig['scan']['target']>;
 

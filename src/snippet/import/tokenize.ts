@@ -1,6 +1,5 @@
 import { readString, stringStyleAt } from './read-string.js';
-import { type Source, unreadable } from './source.js';
-import type { Token } from './token.js';
+import { type Source, type Token, unreadable } from './source.js';
 
 const space = /[ \t\f\u00a0\ufeff]+|\\\r?\n/y;
 const lineEnd = /\r\n|\n|\r/y;

@@ -1,4 +1,4 @@
-import { isMark, plainString, type StringPart, type Token } from './token.js';
+import { isMark, plainString, type StringPart, type Token } from './source.js';
 
 /** A piece of a text that is known, or the name of an environment variable. */
 export type TextPart = string | { readonly variable: string };

@@ -1,8 +1,8 @@
 import { PcError } from '../../errors.js';
 import type { IpSet } from '../../net/ip-set.js';
-import type { ScanResult } from '../../qualys/scan-result.js';
-import { type Coverage, coverageOf } from '../coverage.js';
-import { type RunContext, remainingMs } from '../run-context.js';
+import type { ScanResult } from '../../qualys/resources/scan-result.js';
+import { type Coverage, coverageOf } from '../judge/coverage.js';
+import { type RunContext, remainingMs } from '../run/run-context.js';
 
 const FETCH_PAUSE_MS = 10_000;
 /** A scan that used its timeout up still gets the time to show its result. */

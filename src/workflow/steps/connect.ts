@@ -1,4 +1,4 @@
-import type { RunContext } from '../run-context.js';
+import type { RunContext } from '../run/run-context.js';
 
 /** Step 1: proves that the account can be used for Policy Compliance. */
 export async function connect({ api, channel, request }: RunContext): Promise<void> {

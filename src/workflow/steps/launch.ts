@@ -1,10 +1,10 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
-import type { LaunchRequest, Scan, ScanList } from '../../qualys/scans.js';
-import { named } from '../name-refusal.js';
-import type { RunContext } from '../run-context.js';
-import type { RunState } from '../run-state.js';
-import type { Survey } from '../survey.js';
+import type { LaunchRequest, Scan, ScanList } from '../../qualys/resources/scans.js';
+import type { Survey } from '../plan/survey.js';
+import type { RunState } from '../results/run-state.js';
+import type { RunContext } from '../run/run-context.js';
+import { named } from './refusal-of-step.js';
 
 /** How long after the intent a launch may still turn up in the scan list. */
 const LOOKUP_MS = 180_000;

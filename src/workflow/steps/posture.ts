@@ -1,5 +1,5 @@
-import { type JudgedPosture, type PostureInput, PostureLooks } from '../posture-looks.js';
-import { type RunContext, remainingMs } from '../run-context.js';
+import { type JudgedPosture, type PostureInput, PostureLooks } from '../judge/posture-looks.js';
+import { type RunContext, remainingMs } from '../run/run-context.js';
 
 const MOST_LOOK_PAUSE_MS = 30_000;
 /** A long scan must not starve its posture. */

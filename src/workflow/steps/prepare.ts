@@ -1,13 +1,11 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
-import type { AuthRecord } from '../../qualys/auth-records.js';
-import type { Policy } from '../../qualys/policies.js';
-import { allInOrder } from '../all-in-order.js';
-import { assetGroupChange } from '../asset-group-change.js';
-import { authRecordChange } from '../auth-record-change.js';
-import { named } from '../name-refusal.js';
-import type { RunContext } from '../run-context.js';
-import { findAuthRecord, type Survey } from '../survey.js';
+import type { AuthRecord } from '../../qualys/resources/auth-records.js';
+import type { Policy } from '../../qualys/resources/policies.js';
+import { assetGroupChange, authRecordChange } from '../plan/object-changes.js';
+import { allInOrder, findAuthRecord, type Survey } from '../plan/survey.js';
+import type { RunContext } from '../run/run-context.js';
+import { named } from './refusal-of-step.js';
 
 /** Step 3: the addresses in the account with PC enabled. */
 export async function addHosts({ api, channel }: RunContext, survey: Survey): Promise<void> {

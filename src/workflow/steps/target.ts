@@ -1,8 +1,8 @@
 import { PcError } from '../../errors.js';
-import { composePlan, mustRunConnector } from '../compose-plan.js';
-import { checkSurvey } from '../guards.js';
-import { type RunContext, remainingMs } from '../run-context.js';
-import { type Survey, surveyAccount, surveyAddresses, unknownIds } from '../survey.js';
+import { composePlan, mustRunConnector } from '../plan/compose-plan.js';
+import { checkSurvey } from '../plan/guards.js';
+import { type Survey, surveyAccount, surveyAddresses, unknownIds } from '../plan/survey.js';
+import { type RunContext, remainingMs } from '../run/run-context.js';
 
 /** Looks at a connector that never seemed to start before giving up on it. */
 const MOST_IDLE_LOOKS = 10;

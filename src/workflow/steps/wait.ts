@@ -1,6 +1,6 @@
 import { PcError } from '../../errors.js';
-import { hasEnded, type Scan } from '../../qualys/scans.js';
-import { type RunContext, remainingMs } from '../run-context.js';
+import { hasEnded, type Scan } from '../../qualys/resources/scans.js';
+import { type RunContext, remainingMs } from '../run/run-context.js';
 
 /** A scan that was just launched may be missing from the list for a short time (fact sheet 15.3). */
 const INVISIBLE_MS = 180_000;

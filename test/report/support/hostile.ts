@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ReportInput } from '../../../src/report/report-input.js';
-import { type ControlLine, postureStates, type Result } from '../../../src/workflow/result.js';
+import { type ControlLine, postureStates, type Result } from '../../../src/workflow/results/result.js';
 import { failing, inputOf, row } from './sample.js';
 
 /** What Qualys, or whoever names a host or policy, could send to break a report. */

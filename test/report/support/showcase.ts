@@ -1,5 +1,5 @@
 import type { ReportInput } from '../../../src/report/report-input.js';
-import type { ControlLine } from '../../../src/workflow/result.js';
+import type { ControlLine } from '../../../src/workflow/results/result.js';
 import { failing, inputOf, row } from './sample.js';
 
 const showcaseTitles = { '11': 'CIS Debian 12 v1.0', '12': 'Acme Hardening <base> & "more"' };

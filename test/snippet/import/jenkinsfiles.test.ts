@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PcError } from '../../../src/errors.js';
 import { importJenkinsfile } from '../../../src/snippet/import/import-jenkinsfile.js';
-import type { ImportedStep } from '../../../src/snippet/import/imported-step.js';
+import type { ImportedStep } from '../../../src/snippet/import/step-reader.js';
 import { hostileText } from '../hostile-text.js';
 
 const folder = new URL('../jenkinsfiles/', import.meta.url);

@@ -1,0 +1,164 @@
+import * as z from 'zod';
+import { configFlags } from '../../src/config/flags.js';
+import { configSchema } from '../../src/config/schema.js';
+import { secretRefForms } from '../../src/config/secret-ref.js';
+import { fieldsOf, type Setting, settingOf, typeOf } from '../../src/config/setting.js';
+
+/** The config of the reference page; a test reads it back. */
+export const exampleConfig = `version: 1
+platform: US2                      # or PCP with apiServer: https://qualysapi.example.com
+credentials: { username: acme_ab1, password: "env:QUALYS_PASSWORD" }
+scan:
+  jobName: payments-api
+  target: { type: host, ips: ["10.20.30.40", "10.20.31.0/28"] }
+  authRecord: { platform: unix, username: scan, password: "env:QUALYS_HOST_PASSWORD" }
+  scanner: edge-scan-01
+  optionProfile: { title: Jenkins_Baseline }
+criteria:
+  failOn: { states: [fail], criticalities: [urgent, critical, serious] }
+  exclude:
+    - { cids: "1141, 1145-1150" }
+    - { cids: 2201, reason: "accepted by security, SEC-118", expires: 2027-03-31 }
+timeouts: { pollingInterval: 90s, timeout: 60*2 }
+reports: { formats: [html, junit] }
+`;
+
+/** The reference of the config file, as Markdown. */
+export function referencePage(): string {
+  return `<!-- Written by npm run docs from src/config; edit it there. -->
+
+# The config file
+
+\`qualys-pc run\` and \`qualys-pc check\` read \`qualys-pc.json\`, \`qualys-pc.yaml\` or \`qualys-pc.yml\` in the working
+directory, or the file that \`--config\` names; \`-\` is standard input. A flag overrides the file, and flags alone are
+enough for a run. Unknown keys are errors, and all problems of a file are reported together.
+
+\`\`\`yaml
+${exampleConfig}\`\`\`
+
+The JSON Schema is \`docs/schema/config.schema.json\` of the package; \`qualys-pc schema\` prints it.
+In the tables **required** means: when its group is there.
+
+${settingTables()}
+
+## How values are written
+
+- **Secrets** are references, never values: ${secretRefForms}.
+  A file that every user of the machine can read is refused. Without a reference the Qualys password comes from \`QUALYS_PASSWORD\`, then from the file that
+  \`QUALYS_PASSWORD_FILE\` names, then from the keychain, then from the person at the terminal. With \`CI\` set, \`env:\`
+  may name only variables that start with \`QUALYS_\`, and those of \`--allow-env\`.
+- **Servers** of private clouds receive secrets only when \`--allow-server HOST\` or \`QUALYS_ALLOW_SERVER\` names them; a
+  config alone cannot. \`http:\` is refused except on this machine.
+- **Times** are minutes (\`2\`, \`1.5\`), products of minutes (\`60*2\`), or have units (\`90s\`, \`2m\`, \`1h30m\`).
+- **Addresses** are single, ranges (\`10.0.0.1-10.0.0.9\`) or CIDRs (\`10.0.0.0/28\`), IPv4 or IPv6. \`env.NAME\` alone in an
+  entry is replaced from the environment when the scan runs; so it is in instance ids.
+- **CIDs** are numbers and ranges: \`1141, 1145-1150\`. 114 never matches 1141.
+- **Expiry** is a day, yyyy-mm-dd; the exclusion holds through that day, UTC.
+- **Titles** may hold \`[job_name]\` and \`[build_number]\`, in any case; the UTC time is always appended. Letters outside
+  ASCII become their nearest ones, and a name that is shortened or changed gets a short hash.
+- **Ids** are digits in quotes; a flag such as \`--policy\` takes digits as an id and anything else as a title.
+`;
+}
+
+/** One row of the reference: a setting that holds a value. */
+interface Row {
+  readonly path: string;
+  readonly setting: Setting;
+}
+
+/** Groups of settings with a heading of their own; everything else stands in the table of its parent. */
+function isGroup(type: z.ZodType): boolean {
+  return type instanceof z.ZodObject || type instanceof z.ZodDiscriminatedUnion;
+}
+
+function itemOf(setting: Setting): Setting | undefined {
+  return setting.type instanceof z.ZodArray ? settingOf(setting.type.element) : undefined;
+}
+
+function rowsBelow(path: string, { type }: Setting): Row[] {
+  if (type instanceof z.ZodDiscriminatedUnion)
+    return type.options.flatMap((option) => {
+      const branch = settingOf(option);
+      return rowsBelow(`${path}`, branch).map((row) => ({
+        ...row,
+        path: row.path.replace(path, `${path} (${String(typeOf(branch.type))})`),
+      }));
+    });
+  return [...fieldsOf(type, undefined)].flatMap(([key, field]) =>
+    rowsOf(path === '' ? key : `${path}.${key}`, field),
+  );
+}
+
+function rowsOf(path: string, setting: Setting): Row[] {
+  const inner = isGroup(setting.type) ? rowsBelow(path, setting) : [];
+  if (inner.length > 0) return setting.description === undefined ? inner : [{ path, setting }, ...inner];
+  const item = itemOf(setting);
+  const row = { path, setting };
+  return item !== undefined && isGroup(item.type) ? [row, ...rowsBelow(`${path}[]`, item)] : [row];
+}
+
+function typeWord({ type }: Setting): string {
+  if (isGroup(type)) return 'group';
+  if (type instanceof z.ZodLiteral) return `\`${String(type.value)}\``;
+  if (type instanceof z.ZodEnum) return type.options.map((option) => `\`${option}\``).join(', ');
+  if (type instanceof z.ZodArray) {
+    const item = settingOf(type.element);
+    return isGroup(item.type) ? 'list of groups' : `list of: ${typeWord(item)}`;
+  }
+  if (type instanceof z.ZodUnion)
+    return type.options.map((option) => typeWord(settingOf(option))).join(' or ');
+  if (type instanceof z.ZodBoolean) return '`true`, `false`';
+  if (type instanceof z.ZodNumber) return 'number';
+  if (type instanceof z.ZodRecord) return 'group of texts';
+  return 'text';
+}
+
+function defaultWord({ required, fallback }: Setting): string {
+  if (required) return '**required**';
+  return fallback === undefined
+    ? ''
+    : `\`${typeof fallback === 'string' ? fallback : JSON.stringify(fallback)}\``;
+}
+
+function flagWord(path: string): string {
+  const plain = path.replace(/ \(\w+\)/, '');
+  return configFlags
+    .filter((flag) => flag.path.join('.') === plain)
+    .map(({ name }) => `\`${name}\``)
+    .join(', ');
+}
+
+/** A cell may hold no bar and no line end. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+}
+
+function table(rows: readonly Row[]): string {
+  const lines = rows.map(({ path, setting }) =>
+    [`\`${path}\``, typeWord(setting), defaultWord(setting), flagWord(path), setting.description ?? '']
+      .map(cell)
+      .join(' | '),
+  );
+  return [
+    '| setting | value | default | flag | what it is |',
+    '| --- | --- | --- | --- | --- |',
+    ...lines.map((line) => `| ${line} |`),
+  ].join('\n');
+}
+
+/** All settings, one table per group of the config, in the order of the file. */
+export function settingTables(): string {
+  const fields = [...fieldsOf(configSchema, undefined)];
+  const plain = fields.filter(([, field]) => !isGroup(field.type));
+  const groups = fields.filter(([, field]) => isGroup(field.type));
+  return [
+    ['## General', table(plain.flatMap(([key, field]) => rowsOf(key, field)))],
+    ...groups.map(([key, field]) => [
+      `## ${key}`,
+      ...(field.description === undefined ? [] : [field.description]),
+      table(rowsBelow(key, field)),
+    ]),
+  ]
+    .flat()
+    .join('\n\n');
+}

@@ -1,0 +1,180 @@
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { AccountConfig } from '../../config/load-config.js';
+import { allowedServer, allowServersFrom, publicHosts } from '../../config/trust.js';
+import { passwordVariableOf, proxyAccount, qualysAccount, usernameFrom } from '../../credentials/accounts.js';
+import { createKeychain } from '../../credentials/keychain.js';
+import { resolveSecret, type SecretSources } from '../../credentials/resolve-secrets.js';
+import { PcError } from '../../errors.js';
+import { type HttpProxy, proxyFor } from '../../qualys/client/proxy.js';
+import type { CallEvent } from '../../qualys/create-qualys-api.js';
+import { findPlatform } from '../../qualys/platforms.js';
+import type { QualysApi } from '../../qualys/qualys-api.js';
+import { serversOf } from '../../workflow/plan/scan-request.js';
+import type { AccountArgs } from '../parser/scan-options.js';
+import type { CommandIo } from '../process/io.js';
+import { isSet } from '../process/process-io.js';
+import { promptSecret, readStdin } from '../process/prompt.js';
+
+export interface ConnectOptions {
+  readonly account: AccountConfig;
+  readonly args: Pick<AccountArgs, 'passwordStdin' | 'caFile' | 'allowServers'>;
+  readonly io: Pick<CommandIo, 'env' | 'cwd' | 'clock' | 'stdin' | 'version'>;
+  readonly secrets: SecretSources;
+  readonly onEvent?: (event: CallEvent) => void;
+  /** Milliseconds that a wait for the account's limits may still take. */
+  readonly remainingMs?: () => number;
+}
+
+/** An account ready to be asked; no request has been sent yet. */
+export interface ConnectedAccount {
+  readonly api: QualysApi;
+  readonly apiServer: string;
+  readonly username: string;
+}
+
+/** The gateway that belongs to the API server; an API server of one's own has none unless it is named. */
+function gatewayOf({ platform, apiServer, gateway }: AccountConfig): string | undefined {
+  if (gateway !== undefined) return new URL(gateway).origin;
+  const cloud = findPlatform(platform);
+  if (cloud === undefined) return undefined;
+  const isOwn = apiServer === undefined || new URL(apiServer).hostname === cloud.apiServer;
+  return isOwn ? `https://${cloud.gateway}` : undefined;
+}
+
+/** @throws PcError when secrets may not be sent to the server (design, section 3). */
+function refuseStrangers(
+  servers: readonly (string | undefined)[],
+  { args, io }: Pick<ConnectOptions, 'args' | 'io'>,
+): void {
+  const allowServers = allowServersFrom(args.allowServers, io.env);
+  for (const server of servers) {
+    const problem = server === undefined ? undefined : allowedServer(server, { allowServers, publicHosts });
+    if (problem !== undefined) throw problem;
+  }
+}
+
+/**
+ * Extra authorities as PEM text. Node reads NODE_EXTRA_CA_CERTS by itself, but forgets it for a client that is given
+ * authorities of its own; so `--ca-file` comes on top of it.
+ */
+async function readCaFile(
+  caFile: string | undefined,
+  { cwd, env }: Pick<CommandIo, 'cwd' | 'env'>,
+): Promise<string | undefined> {
+  if (caFile === undefined) return undefined;
+  const text = await readFile(resolve(cwd, caFile), 'utf8').catch((error: unknown) => {
+    throw new PcError(`The certificate file ${caFile} cannot be read.`, {
+      kind: 'usage',
+      code: 'ca-file-unreadable',
+      why: error instanceof Error ? error.message : undefined,
+      next: 'Check the path given to --ca-file, and who may read it.',
+      cause: error,
+    });
+  });
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return `${text}\n${await extraCertificates(env)}`;
+  throw new PcError(`${caFile} holds no certificate in PEM form.`, {
+    kind: 'usage',
+    code: 'ca-file-invalid',
+    next: 'Give --ca-file a file with -----BEGIN CERTIFICATE----- blocks.',
+  });
+}
+
+/** What NODE_EXTRA_CA_CERTS names; Node warns about a file that it cannot read. */
+async function extraCertificates({ NODE_EXTRA_CA_CERTS: path }: CommandIo['env']): Promise<string> {
+  return path === undefined || path === '' ? '' : readFile(path, 'utf8').catch(() => '');
+}
+
+async function passwordOf(
+  username: string,
+  apiServer: string,
+  { account, args, io, secrets }: ConnectOptions,
+): Promise<string> {
+  if (args.passwordStdin) {
+    const password = await readStdin(io);
+    if (password !== '') return password;
+    throw new PcError('--password-stdin was given, and standard input is empty.', {
+      kind: 'usage',
+      code: 'secret-missing',
+      next: 'Pipe the password in: printf %s "$PASSWORD" | qualys-pc … --password-stdin',
+    });
+  }
+  return resolveSecret(
+    {
+      name: `password of the Qualys user ${username}`,
+      ref: account.credentials?.password,
+      account: qualysAccount(apiServer, username),
+      variable: passwordVariableOf(username, io.env),
+    },
+    secrets,
+  );
+}
+
+/** The config's proxy with its password. */
+async function configuredProxy(
+  proxy: AccountConfig['proxy'],
+  secrets: SecretSources,
+): Promise<HttpProxy | undefined> {
+  if (proxy === undefined) return undefined;
+  const { host, port, username, password: ref } = proxy;
+  const url = `http://${host}:${port}`;
+  if (username === undefined) return { url };
+  const password = await resolveSecret(
+    { name: `password of the proxy user ${username}`, ref, account: proxyAccount({ host, port, username }) },
+    secrets,
+  );
+  return { url, username, password };
+}
+
+/**
+ * Makes the client for an account: trust, user, secrets, proxy, authorities.
+ * @throws PcError of kind `usage` when something of it is missing or not allowed.
+ */
+export async function connectApi(options: ConnectOptions): Promise<ConnectedAccount> {
+  const { account, args, io, secrets, onEvent, remainingMs } = options;
+  const { apiServer } = serversOf(account);
+  const gateway = gatewayOf(account);
+  refuseStrangers([apiServer, gateway], options);
+  const username = usernameFrom(account.credentials?.username, io.env);
+  const ca = await readCaFile(args.caFile, io);
+  const password = await passwordOf(username, apiServer, options);
+  const proxy = await configuredProxy(account.proxy, secrets);
+  const throughProxy = (url: string) => proxyFor(url, io.env, proxy);
+  // An unusable variable is told before anything is asked.
+  for (const server of [apiServer, gateway]) if (server !== undefined) throughProxy(server);
+  // Loaded here, as the wizard draws its first frame long before it asks anything.
+  const { createQualysApi } = await import('../../qualys/create-qualys-api.js');
+  const api = createQualysApi({
+    apiServer,
+    username,
+    password,
+    userAgent: `qualys-pc/${io.version}`,
+    clock: io.clock,
+    proxyFor: throughProxy,
+    ...(gateway === undefined ? {} : { gateway }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(account.concurrency === undefined ? {} : { concurrency: account.concurrency }),
+    ...(account.network === undefined ? {} : { networkId: account.network }),
+    ...(account.apiVersions === undefined ? {} : { apiVersions: account.apiVersions }),
+    ...(onEvent === undefined ? {} : { onEvent }),
+    ...(remainingMs === undefined ? {} : { remainingMs }),
+  });
+  return { api, apiServer, username };
+}
+
+/** Where secrets can come from in this process: its variables, its files, the keychain, and the person at it. */
+export function secretSources(
+  args: Pick<AccountArgs, 'allowEnv'>,
+  io: Pick<CommandIo, 'env' | 'cwd' | 'clock' | 'stdin' | 'stderr' | 'interactive'>,
+): SecretSources {
+  return {
+    env: io.env,
+    keychain: createKeychain(io.clock),
+    ...(io.interactive ? { prompt: (question: string) => promptSecret(io, question) } : {}),
+    ci: isSet(io.env.CI),
+    allowEnv: args.allowEnv,
+    readFile: (path) => readFile(resolve(io.cwd, path), 'utf8'),
+    stat: (path) => stat(resolve(io.cwd, path)),
+    hasModes: process.platform !== 'win32',
+  };
+}

@@ -1,0 +1,43 @@
+import { type ConfigText, loadAccount } from '../../config/load-config.js';
+import type { QualysApi } from '../../qualys/qualys-api.js';
+import { waitWords } from '../../workflow/run/run-scan.js';
+import type { AccountArgs } from '../parser/scan-options.js';
+import type { CommandIo } from '../process/io.js';
+import { lookOf } from '../process/terminal-look.js';
+import { HeadlessPrinter } from '../run/headless-printer.js';
+import { findConfigFile } from './config-file.js';
+import { connectApi, secretSources } from './connect-api.js';
+
+/** A person sits before such a command: what the account allows only later is said rather than waited for. */
+const MOST_WAIT_MS = 10 * 60_000;
+
+/** An account ready to be asked by a command that runs no scan. Close the api when done. */
+export interface OpenAccount {
+  readonly api: QualysApi;
+  readonly username: string;
+  /** The config file, when there is one. */
+  readonly file: ConfigText | undefined;
+}
+
+/** Finds config and secrets of a command; with `--verbose` each call is told on stderr. */
+export async function openAccount(args: AccountArgs, io: CommandIo): Promise<OpenAccount> {
+  const file = await findConfigFile(args, io);
+  const account = loadAccount({ flags: args.flags, ...(file === undefined ? {} : { file }) });
+  const printer = new HeadlessPrinter({
+    stderr: io.stderr,
+    look: lookOf(io.stderr, io.env),
+    level: args.level,
+  });
+  const { api, username } = await connectApi({
+    account,
+    args,
+    io,
+    secrets: secretSources(args, io),
+    onEvent: (event) => {
+      printer.call(event);
+      if (event.type === 'waiting' && args.level !== 'quiet') io.stderr.write(`${waitWords(event)}\n`);
+    },
+    remainingMs: () => MOST_WAIT_MS,
+  });
+  return { api, username, file };
+}

@@ -1,0 +1,44 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CommandIo, Finish } from '../process/io.js';
+
+/** A number from the command line within its bounds, whole where these are. */
+function numberBetween(least: number, most: number) {
+  const pattern = Number.isInteger(least) ? /^\d+$/ : /^\d*\.?\d+$/;
+  return (text: string): number => {
+    const value = Number(text);
+    if (!pattern.test(text.trim()) || value < least || value > most)
+      throw new InvalidArgumentError(`It is a number from ${least} to ${most}.`);
+    return value;
+  };
+}
+
+/** Adds what needs no Qualys account. */
+export function addDemoCommands(program: Command, io: CommandIo, finish: Finish): void {
+  program
+    .command('demo')
+    .description('The whole program on the embedded simulator: the wizard, or one headless scan')
+    .option('--scenario <name>', 'What happens; qualys-pc simulator --list names them')
+    .addHelpText('after', '\nExample:\n  qualys-pc demo --scenario fail')
+    .action(async ({ scenario }: { scenario?: string }) => {
+      const { runDemo } = await import('../demo.js');
+      finish(await runDemo({ scenario }, io));
+    });
+  program
+    .command('simulator')
+    .description('Run the embedded Qualys simulator alone')
+    .option(
+      '--port <number>',
+      'Port on the loopback interface; 0 takes a free one',
+      numberBetween(0, 65_535),
+      0,
+    )
+    .option('--scenario <name>', 'What happens; --list names them')
+    .option('--list', 'Print the scenarios and end')
+    .option('--tls', 'Serve HTTPS with a throw-away authority')
+    .option('--speed <factor>', 'How many times faster time runs', numberBetween(0.01, 1000), 1)
+    .addHelpText('after', '\nExample:\n  qualys-pc simulator --scenario rate-limit --port 8443 --tls')
+    .action(async (options) => {
+      const { runSimulator } = await import('../simulator.js');
+      finish(await runSimulator({ scenario: undefined, list: false, tls: false, ...options }, io));
+    });
+}

@@ -1,0 +1,66 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type SnippetFormatName, snippetFormatNames } from '../../snippet/snippet-format.js';
+import type { ImportArgs } from '../import.js';
+import type { CommandIo, Finish } from '../process/io.js';
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text.trim()) || value < 1) throw new InvalidArgumentError('It is a whole number from 1.');
+  return value;
+}
+
+interface SnippetFlags {
+  readonly config?: string;
+  readonly format?: SnippetFormatName;
+  readonly configPath?: string;
+  readonly install?: string;
+  readonly shards?: number;
+  readonly out?: string;
+  readonly yes: boolean;
+}
+
+interface ImportFlags extends Pick<ImportArgs, 'format' | 'yes'> {
+  readonly step?: number;
+  readonly out?: string;
+}
+
+/** Adds what turns a config into pipeline text, and a Jenkinsfile into a config. */
+export function addPipelineCommands(program: Command, io: CommandIo, finish: Finish): void {
+  program
+    .command('snippet')
+    .description('Print a pipeline snippet for a config')
+    .option('-c, --config <file>', 'Config file; - reads standard input')
+    .addOption(new Option('-f, --format <format>', 'Kind of pipeline').choices(snippetFormatNames))
+    .option('--config-path <path>', 'Path of the config in the repository, when it is another')
+    .option('--install <command>', 'Add the command that installs qualys-pc')
+    .option('--shards <number>', 'Shards of jenkins-matrix and kubernetes', positiveInteger)
+    .option('-o, --out <file>', 'Write to a file; its marked block, if it has one, is replaced alone')
+    .option('-y, --yes', 'Overwrite without asking', false)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  qualys-pc snippet --format jenkins-plugin\n  qualys-pc snippet --format gitlab --out .gitlab-ci.yml\n  qualys-pc snippet --format kubernetes --shards 8 --install \'npm install --global "$QUALYS_PC_PACKAGE"\'',
+    )
+    .action(async (flags: SnippetFlags) => {
+      const { runSnippet } = await import('../snippet.js');
+      const { config, format, configPath, install, shards, out, yes } = flags;
+      finish(await runSnippet({ config, format, configPath, install, shards, out, yes }, io));
+    });
+  program
+    .command('import')
+    .description("Turn a Jenkinsfile's qualysPolicyComplianceScanner step into a config")
+    .argument('<file>', 'Jenkinsfile; - reads standard input')
+    .addOption(
+      new Option('-f, --format <format>', 'Format of the config').choices(['yaml', 'json']).default('yaml'),
+    )
+    .option('--step <number>', 'Which of several steps, from 1', positiveInteger)
+    .option('-o, --out <file>', 'Write to a file')
+    .option('-y, --yes', 'Overwrite without asking', false)
+    .addHelpText(
+      'after',
+      '\nWhat is odd about the step goes to stderr.\n\nExample:\n  qualys-pc import Jenkinsfile --out qualys-pc.yaml',
+    )
+    .action(async (file: string, { format, step, out, yes }: ImportFlags) => {
+      const { runImport } = await import('../import.js');
+      finish(await runImport({ file, format, step, out, yes }, io));
+    });
+}

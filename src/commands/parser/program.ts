@@ -1,0 +1,142 @@
+import { Command, CommanderError } from 'commander';
+import { closest, distance } from 'fastest-levenshtein';
+import { exitCodeTable, PcError } from '../../errors.js';
+import type { CommandIo, Finish } from '../process/io.js';
+import type { WizardArgs } from '../wizard/world.js';
+import { addDemoCommands } from './demo-commands.js';
+import { addPipelineCommands } from './pipeline-commands.js';
+import { addReportCommands } from './report-commands.js';
+import { addScanCommands } from './scan-commands.js';
+import { collect } from './scan-options.js';
+import { addSetupCommands } from './setup-commands.js';
+
+type WizardOptions = Pick<WizardArgs, 'caFile' | 'config' | 'interactive' | 'screenReader'> & {
+  readonly allowServer?: readonly string[];
+};
+
+/** The arguments of this program, ready to run once. */
+export interface Program {
+  readonly command: Command;
+  /** The code of the command that ran; undefined when none did. */
+  readonly exitCode: () => number | undefined;
+}
+
+function exitCodeHelp(): string {
+  const rows = exitCodeTable.map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`);
+  return ['Exit codes:', ...rows].join('\n');
+}
+
+/** The parser's own complaint in the words of every other error here. */
+function usageError(error: CommanderError, command: Command): PcError {
+  if (error.code === 'commander.help') return missingCommand(command);
+  const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
+  const path = commandPath(command);
+  const hint = hints.join(' ').replace(/^\((.*)\)$/, '$1 ');
+  return new PcError(`${path}: ${what}${/[.?]$/.test(what) ? '' : '.'}`, {
+    kind: 'usage',
+    code: 'usage',
+    next: `${hint}Run ${path} --help to see what it takes.`,
+  });
+}
+
+function missingCommand(command: Command): PcError {
+  const names = command.commands.map((child) => child.name()).filter((name) => name !== 'help');
+  return new PcError(`${commandPath(command)} needs to know what to do: ${names.join(', ')}.`, {
+    kind: 'usage',
+    code: 'usage',
+    next: `Run ${commandPath(command)} --help to see what each does.`,
+  });
+}
+
+/** A command's name with those above it: `qualys-pc credentials set`. */
+function commandPath(command: Command): string {
+  return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`;
+}
+
+function unknownCommand(program: Command, word: string): PcError {
+  const near = closest(
+    word,
+    program.commands.map((command) => command.name()),
+  );
+  const hint = distance(word, near) <= 3 ? `Did you mean ${near}? ` : '';
+  return new PcError(`qualys-pc has no command ${word}.`, {
+    kind: 'usage',
+    code: 'usage',
+    next: `${hint}Run qualys-pc --help to see all commands.`,
+  });
+}
+
+/** The program without a command. */
+function addWizard(program: Command, io: CommandIo, finish: Finish): void {
+  program
+    .usage('[options]            opens the wizard\n       qualys-pc [command] [options]')
+    .option('-c, --config <FILE>', 'Fill the wizard in from a config file')
+    .option('--ca-file <FILE>', 'PEM file with your own certificate authority')
+    .option('--allow-server <HOST>', 'Private server of the config that may receive the password', collect)
+    .option('--interactive', 'Open the wizard even where CI is set')
+    .option('--screen-reader', 'Plain lines in reading order')
+    .allowExcessArguments()
+    .action(async ({ allowServer, ...options }: WizardOptions, command: Command) => {
+      const [word] = command.args;
+      if (word !== undefined) throw unknownCommand(program, word);
+      const { runWizard } = await import('../wizard/wizard.js');
+      finish(await runWizard({ ...options, allowServers: allowServer ?? [] }, io));
+    });
+}
+
+/** Help and version end the parser by an error of their own; every other one becomes ours. */
+function tameExits(command: Command): void {
+  command.exitOverride((error) => {
+    throw error.exitCode === 0 ? error : usageError(error, command);
+  });
+  for (const child of command.commands) tameExits(child);
+}
+
+/** Builds the whole command tree; a command's code is loaded when it runs. */
+export function createProgram(io: CommandIo): Program {
+  let exitCode: number | undefined;
+  const finish: Finish = (code) => {
+    exitCode = code;
+  };
+  const program = new Command('qualys-pc')
+    .description(
+      'Qualys Policy Compliance scans for pipelines: a wizard to set one up, and a headless run that repeats it.',
+    )
+    .version(io.version, '-V, --version', 'Print the version')
+    .helpOption('-h, --help', 'Show this help')
+    .helpCommand('help [command]', 'Show the help of a command')
+    .enablePositionalOptions()
+    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 110),
+      getOutHasColors: () => false,
+    })
+    .addHelpText('after', () => `\n${exitCodeHelp()}`);
+
+  addScanCommands(program.commandsGroup('Scan:'), io, finish);
+  addDemoCommands(program.commandsGroup('Try it without an account:'), io, finish);
+  addPipelineCommands(program.commandsGroup('Use it in pipelines:'), io, finish);
+  addReportCommands(program, io, finish);
+  addSetupCommands(program.commandsGroup('Set up:'), io, finish);
+  addWizard(program, io, finish);
+  tameExits(program);
+  return { command: program, exitCode: () => exitCode };
+}
+
+/**
+ * Parses the arguments and runs the command they name.
+ * @throws PcError of kind `usage` for arguments that make no sense; whatever the command throws.
+ */
+export async function runProgram(program: Program, args: readonly string[]): Promise<number> {
+  try {
+    await program.command.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+  const code = program.exitCode();
+  if (code === undefined) throw new Error('The command ended without an exit code.');
+  return code;
+}

@@ -1,0 +1,73 @@
+import { Argument, type Command } from 'commander';
+import type { CommandIo, Finish } from '../process/io.js';
+import { type ListSubject, listSubjects } from './list-subjects.js';
+import { accountArgs, addAccountOptions, addScanOptions, scanArgs } from './scan-options.js';
+
+function addRun(program: Command, io: CommandIo, finish: Finish): void {
+  const run = program
+    .command('run')
+    .description('Scan, wait, judge and report, without a terminal')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  qualys-pc run --config qualys-pc.yaml\n  qualys-pc run --host-ip 10.20.30.40 --fail-on-state fail,error --json\n  qualys-pc run --resume\n  qualys-pc run --shard 3/8',
+    )
+    .action(async () => {
+      const { runRun } = await import('../run/run.js');
+      finish(await runRun(scanArgs(run), io));
+    });
+  addScanOptions(run, { outcome: 'the result document' });
+  const check = program
+    .command('check')
+    .description('Prove that everything exists and print the plan; changes nothing')
+    .addHelpText('after', '\nExample:\n  qualys-pc check --config qualys-pc.yaml')
+    .action(async () => {
+      const { runCheck } = await import('../run/run.js');
+      finish(await runCheck(scanArgs(check), io));
+    });
+  addScanOptions(check, { outcome: 'the plan' });
+}
+
+/** Adds what talks to a Qualys account. */
+export function addScanCommands(program: Command, io: CommandIo, finish: Finish): void {
+  addRun(program, io, finish);
+  addList(program, io, finish);
+}
+
+function addList(program: Command, io: CommandIo, finish: Finish): void {
+  const list = program
+    .command('list')
+    .description('Show what the account has, to write a config by hand')
+    .addArgument(new Argument('<what>', 'What to list').choices(listSubjects))
+    .argument('[ids...]', 'Instance ids, to look up only these')
+    .option('--json', 'Print JSON instead of a table')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  qualys-pc list option-profiles --platform US2 --username acme_ab1\n  qualys-pc list instances i-0a11b22c33d44e55f --json',
+    )
+    .action(async (subject: ListSubject, instanceIds: string[], { json = false }: { json?: boolean }) => {
+      const { runList } = await import('../list.js');
+      finish(await runList({ ...accountArgs(list), subject, instanceIds, json }, io));
+    });
+  addAccountOptions(list);
+  const cancel = program
+    .command('cancel')
+    .description('Cancel a scan that was left running')
+    .argument('[state]', 'State file of the run; the report directory’s own without it')
+    .addHelpText('after', '\nExample:\n  qualys-pc cancel qualys-pc-results/state.json')
+    .action(async (state: string | undefined) => {
+      const { runCancel } = await import('../cancel.js');
+      finish(await runCancel({ ...accountArgs(cancel), state }, io));
+    });
+  addAccountOptions(cancel);
+  const cleanup = program
+    .command('cleanup')
+    .description('Show what a dead job left in Qualys, and with --yes remove it')
+    .requiredOption('--job <NAME>', 'Name of the job, as its config has it')
+    .option('--yes', 'Remove what is shown', false)
+    .addHelpText('after', '\nExample:\n  qualys-pc cleanup --job payments-api --yes')
+    .action(async ({ job, yes }: { job: string; yes: boolean }) => {
+      const { runCleanup } = await import('../cleanup.js');
+      finish(await runCleanup({ ...accountArgs(cleanup), job, yes }, io));
+    });
+  addAccountOptions(cleanup);
+}

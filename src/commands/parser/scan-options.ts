@@ -1,0 +1,206 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type ConfigFlag, configFlags } from '../../config/flags.js';
+import { criticalityNames, reportFormats, stateNames } from '../../config/names.js';
+import { platformIds } from '../../qualys/platforms.js';
+import { parseShard, type Shard } from '../../workflow/plan/shards.js';
+import type { RunOptions } from '../../workflow/run/run-context.js';
+
+/** What commander hands to an action. */
+type Values = Readonly<Record<string, unknown>>;
+
+/** Words that a shell may offer; the config's own rules decide what is right. */
+const offered: Readonly<Record<string, readonly string[]>> = {
+  platform: [...platformIds, 'PCP'],
+  authPlatform: ['unix', 'windows'],
+  failOnState: stateNames,
+  warnOnState: stateNames,
+  failOnCriticality: criticalityNames,
+  warnOnCriticality: criticalityNames,
+  reportFormat: reportFormats,
+};
+
+/** Flags that say who asks which server, and through what. */
+const accountKeys = ['platform', 'apiServer', 'username', 'proxyHost', 'proxyPort', 'proxyUsername'];
+
+const groups = {
+  account: 'Account:',
+  target: 'What is scanned:',
+  criteria: 'What fails the build:',
+  results: 'Time and results:',
+  run: 'This run:',
+  output: 'Output:',
+  servers: 'Secrets and servers:',
+} as const;
+
+function groupOf({ key, path }: ConfigFlag): string {
+  if (accountKeys.includes(key)) return groups.account;
+  switch (path[0]) {
+    case 'criteria':
+      return groups.criteria;
+    case 'timeouts':
+    case 'reports':
+      return groups.results;
+    default:
+      return groups.target;
+  }
+}
+
+/** One more value of a flag that may be repeated. */
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text.trim())) throw new InvalidArgumentError('It is a whole number.');
+  return Number(text);
+}
+
+function configOption(flag: ConfigFlag): Option[] {
+  const heading = groupOf(flag);
+  if (flag.kind === 'boolean') {
+    const opposite = new Option(`--no-${flag.name.slice(2)}`, `The opposite of ${flag.name}`);
+    return [new Option(flag.name, flag.help), opposite].map((option) => option.helpGroup(heading));
+  }
+  const option = new Option(`${flag.name} <${flag.placeholder}>`, flag.help).helpGroup(heading);
+  if (flag.kind === 'list') option.argParser(collect);
+  const words = offered[flag.key];
+  if (words !== undefined) option.argChoices = [...words];
+  return [option];
+}
+
+function addAll(command: Command, heading: string, options: readonly Option[]): void {
+  for (const option of options) command.addOption(option.helpGroup(heading));
+}
+
+/** Adds what names an account: the config, the flags that override it, and a way to give the password. */
+export function addLoginOptions(command: Command): Command {
+  command.addOption(new Option('-c, --config <FILE>', 'Config file; - reads standard input'));
+  for (const flag of configFlags.filter(({ key }) => accountKeys.includes(key))) {
+    for (const option of configOption(flag)) command.addOption(option);
+  }
+  addAll(command, groups.servers, [new Option('--password-stdin', 'Read the password from standard input')]);
+  return command;
+}
+
+/** Adds what every command that talks to Qualys takes. */
+export function addAccountOptions(command: Command): Command {
+  addLoginOptions(command);
+  addAll(command, groups.servers, [
+    new Option('--ca-file <FILE>', 'PEM file with your own certificate authority'),
+    new Option('--allow-server <HOST>', 'Private server that may receive the password').argParser(collect),
+    new Option('--allow-env <NAME>', 'Variable besides QUALYS_* that env: may name in CI').argParser(collect),
+  ]);
+  addAll(command, groups.output, [
+    new Option('-q, --quiet', 'Only errors').conflicts('verbose'),
+    new Option('-v, --verbose', 'One line per API call, and stacks of errors'),
+  ]);
+  return command;
+}
+
+/** Adds the flags that name the login to a job's hosts. */
+export function addHostOptions(command: Command): Command {
+  for (const flag of configFlags.filter(({ key }) => key === 'jobName' || key === 'authPlatform')) {
+    for (const option of configOption(flag)) command.addOption(option);
+  }
+  return command;
+}
+
+/** Adds what `run` and `check` take. */
+export function addScanOptions(command: Command, { outcome }: { readonly outcome: string }): Command {
+  addAccountOptions(command);
+  for (const flag of configFlags.filter(({ key }) => !accountKeys.includes(key))) {
+    for (const option of configOption(flag)) command.addOption(option);
+  }
+  addAll(command, groups.run, [
+    new Option('--dry-run', 'Print the plan and change nothing, like check'),
+    new Option('--resume [FILE]', 'Take up an unfinished run, whatever its age'),
+    new Option('--new', 'Launch a new scan even if one is unfinished').conflicts('resume'),
+    new Option('--detach', 'Launch and leave; exit 5'),
+    new Option('--on-timeout <WHAT>', 'What happens to a scan that takes too long').choices([
+      'leave',
+      'cancel',
+    ]),
+    new Option('--allow-new-ips <N>', 'How many addresses may be new to the account').argParser(wholeNumber),
+    new Option('--shard <I/N>', 'Scan part I of N of the target').argParser(parseShard),
+    new Option('--warning-exit-code', 'End with 6 instead of 0 when warnOn found something'),
+  ]);
+  addAll(command, groups.output, [
+    new Option('--json', `Print ${outcome} as JSON, and nothing else on stdout`),
+    new Option('--events <FILE>', 'Write every event as a JSON line; - is stderr'),
+  ]);
+  return command;
+}
+
+const texts = (value: unknown): readonly string[] =>
+  (Array.isArray(value) ? value : []).flatMap((text: unknown) => String(text).split(',')).filter(Boolean);
+const textOrNone = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** Answers that were given; a boolean flag that was not is no answer. */
+function flagAnswers(command: Command): AccountArgs['flags'] {
+  const values = command.opts();
+  const given = configFlags.filter(({ key }) => command.getOptionValueSource(key) === 'cli');
+  return Object.fromEntries(given.map(({ key }) => [key, values[key]]));
+}
+
+/** What the command line said, as the commands take it. */
+export function accountArgs(command: Command): AccountArgs {
+  const values: Values = command.opts();
+  return {
+    config: textOrNone(values.config),
+    flags: flagAnswers(command),
+    passwordStdin: values.passwordStdin === true,
+    caFile: textOrNone(values.caFile),
+    allowServers: texts(values.allowServer),
+    allowEnv: texts(values.allowEnv),
+    level: values.quiet === true ? 'quiet' : values.verbose === true ? 'verbose' : 'normal',
+  };
+}
+
+/** {@link accountArgs} and what belongs to one run. */
+export function scanArgs(command: Command): ScanArgs {
+  const values: Values = command.opts();
+  const { resume, onTimeout, allowNewIps, shard } = values;
+  return {
+    ...accountArgs(command),
+    options: {
+      resume: resume === undefined ? undefined : { file: textOrNone(resume) },
+      forceNew: values.new === true,
+      detach: values.detach === true,
+      onTimeout: onTimeout === 'cancel' ? 'cancel' : 'leave',
+      allowNewIps: typeof allowNewIps === 'number' ? allowNewIps : undefined,
+      warningExitCode: values.warningExitCode === true,
+    },
+    shard: typeof shard === 'object' && shard !== null ? (shard as ScanArgs['shard']) : undefined,
+    dryRun: values.dryRun === true,
+    json: values.json === true,
+    events: textOrNone(values.events),
+  };
+}
+
+/** What every command that talks to Qualys may be given. */
+export interface AccountArgs {
+  /** `--config`; `-` is standard input. */
+  readonly config: string | undefined;
+  /** Answers that override the config, by the key of their flag. */
+  readonly flags: Readonly<Record<string, string | readonly string[] | boolean | number | undefined>>;
+  readonly passwordStdin: boolean;
+  /** PEM file with extra authorities. */
+  readonly caFile: string | undefined;
+  /** Hosts that may receive secrets, as far as flags name them. */
+  readonly allowServers: readonly string[];
+  /** Variables besides `QUALYS_*` that `env:` may name in CI. */
+  readonly allowEnv: readonly string[];
+  readonly level: 'quiet' | 'normal' | 'verbose';
+}
+
+/** What `run` and `check` are given. */
+export interface ScanArgs extends AccountArgs {
+  readonly options: RunOptions;
+  readonly shard: Shard | undefined;
+  /** Shows the plan and changes nothing. */
+  readonly dryRun: boolean;
+  /** Prints the result document, and nothing else, on stdout. */
+  readonly json: boolean;
+  /** File for the events; `-` is stderr. */
+  readonly events: string | undefined;
+}

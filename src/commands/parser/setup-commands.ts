@@ -1,0 +1,86 @@
+import { Argument, type Command, Option } from 'commander';
+import type { SecretOwner } from '../credentials.js';
+import type { CommandIo, Finish } from '../process/io.js';
+import type { SchemaName } from '../schema.js';
+import { accountArgs, addHostOptions, addLoginOptions } from './scan-options.js';
+
+/** Shells that completion scripts exist for. */
+const shells = ['bash', 'zsh', 'fish'] as const;
+
+function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
+  const credentials = program
+    .command('credentials')
+    .description("Keep passwords in the operating system's keychain");
+  const set = credentials
+    .command('set')
+    .description('Keep a password; it is asked for, or read from standard input')
+    .addOption(
+      new Option('--for <whose>', 'Whose password it is')
+        .choices(['qualys', 'proxy', 'host'])
+        .default('qualys'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  qualys-pc credentials set --platform US2 --username acme_ab1\n  qualys-pc credentials set --for host --job-name payments-api --auth-platform unix',
+    )
+    .action(async (options: { for: SecretOwner }) => {
+      const { runCredentialsSet } = await import('../credentials.js');
+      finish(await runCredentialsSet({ ...accountArgs(set), owner: options.for }, io));
+    });
+  addHostOptions(addLoginOptions(set));
+  credentials
+    .command('list')
+    .description('Name the entries, without their passwords')
+    .action(async () => {
+      const { runCredentialsList } = await import('../credentials.js');
+      finish(await runCredentialsList(io));
+    });
+  credentials
+    .command('remove')
+    .description('Remove an entry')
+    .argument('<account>', 'The name that list shows')
+    .action(async (account: string) => {
+      const { runCredentialsRemove } = await import('../credentials.js');
+      finish(await runCredentialsRemove({ account }, io));
+    });
+}
+
+function addSchema(program: Command, io: CommandIo, finish: Finish): void {
+  const others = ['result', 'controls', 'events'] as const;
+  const schema = program
+    .command('schema')
+    .description('Print the JSON Schema of the config file, for your editor');
+  for (const name of others) {
+    const rest = others.filter((other) => other !== name);
+    const description = {
+      result: 'of result.json',
+      controls: 'of a line of controls.jsonl',
+      events: 'of an event',
+    };
+    schema.addOption(new Option(`--${name}`, description[name]).conflicts(rest));
+  }
+  schema.action(async (options: Partial<Record<(typeof others)[number], boolean>>) => {
+    const of: SchemaName = others.find((name) => options[name] === true) ?? 'config';
+    const { runSchema } = await import('../schema.js');
+    finish(await runSchema({ of }, io));
+  });
+}
+
+function addCompletion(program: Command, io: CommandIo, finish: Finish): void {
+  program
+    .command('completion')
+    .description('Print the completion script of a shell')
+    .addArgument(new Argument('<shell>', 'The shell to complete in').choices(shells))
+    .addHelpText('after', '\nExample:\n  source <(qualys-pc completion bash)')
+    .action(async (shell: (typeof shells)[number]) => {
+      const { runCompletion } = await import('../completion.js');
+      finish(await runCompletion({ shell, program }, io));
+    });
+}
+
+/** Adds what a person needs once. */
+export function addSetupCommands(program: Command, io: CommandIo, finish: Finish): void {
+  addCredentials(program, io, finish);
+  addSchema(program, io, finish);
+  addCompletion(program, io, finish);
+}

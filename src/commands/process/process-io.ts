@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { PcError } from '../../errors.js';
+import type { CommandIo, Output, SignalName, Signals } from './io.js';
+
+/** What a shell reports for a process ended by the signal: 128 plus its number. */
+export const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const satisfies Record<
+  SignalName,
+  number
+>;
+
+/** A timer of Node takes no more, about 25 days; told more it ends at once. */
+const LONGEST_SLEEP_MS = 2 ** 31 - 1;
+
+/** Values of a variable that mean "not set", as continuous integration systems write them. */
+export function isSet(value: string | undefined): boolean {
+  return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
+}
+
+/** Whether a person sits at a terminal that can draw (design, section 2). */
+export function isInteractive({
+  stdin,
+  stdout,
+  env,
+}: Pick<CommandIo, 'env'> & { stdin: { isTTY?: boolean }; stdout: { isTTY?: boolean } }): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI);
+}
+
+/** One place that hears the signals: the first goes to who asked for it, a second one ends the process at once. */
+function watchSignals(process: NodeJS.Process, exit: (code: number) => void): Signals {
+  const listeners = new Set<(signal: SignalName) => void>();
+  let heard = false;
+  for (const signal of Object.keys(signalExitCodes) as SignalName[]) {
+    process.on(signal, () => {
+      if (heard || listeners.size === 0) return exit(signalExitCodes[signal]);
+      heard = true;
+      for (const listener of [...listeners]) listener(signal);
+    });
+  }
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/**
+ * A reader that has gone (`| head`) is no error: what follows is dropped and the command ends with its own code. Any
+ * other failure to write an outcome, such as a full disk, ends the process.
+ */
+function ignoreClosedPipe(stdout: Output): void {
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
+    throw new PcError('Standard output cannot be written.', {
+      kind: 'bug',
+      code: 'output-failed',
+      why: error.message,
+      next: 'Make room or send the output elsewhere, then run the command again.',
+      cause: error,
+    });
+  });
+}
+
+/** A log that nobody can write costs no scan: there is nowhere to say so, and the exit code still tells the outcome. */
+function ignoreLostLog(stderr: Output): void {
+  stderr.on('error', () => undefined);
+}
+
+export interface ProcessIoOptions {
+  readonly process: NodeJS.Process;
+  readonly version: string;
+  /** Ends the process at once. */
+  readonly exit: (code: number) => void;
+}
+
+/** The real process as a command sees it. */
+export function processIo({ process, version, exit }: ProcessIoOptions): CommandIo {
+  const { stdout, stderr, stdin, env } = process;
+  ignoreClosedPipe(stdout);
+  ignoreLostLog(stderr);
+  return {
+    stdout,
+    stderr,
+    stdin,
+    env,
+    cwd: process.cwd(),
+    clock: {
+      now: () => Date.now(),
+      sleep: async (ms, signal) => {
+        try {
+          for (let leftMs = ms; leftMs >= 0; leftMs -= LONGEST_SLEEP_MS)
+            await sleep(
+              Math.min(leftMs, LONGEST_SLEEP_MS),
+              undefined,
+              signal === undefined ? {} : { signal },
+            );
+        } catch (error) {
+          throw signal?.aborted ? signal.reason : error;
+        }
+      },
+    },
+    interactive: isInteractive({ stdin, stdout, env }),
+    signals: watchSignals(process, exit),
+    version,
+  };
+}
+
+/** What a signal means to a run: SIGINT and SIGTERM cancel the scan it launched, SIGHUP leaves it running. */
+export function stopReasonOf(signal: SignalName): PcError {
+  switch (signal) {
+    case 'SIGINT':
+      return new PcError('Interrupted', {
+        kind: 'interrupted',
+        code: 'interrupted',
+        next: 'Run again for a new scan.',
+      });
+    case 'SIGTERM':
+      return new PcError('Terminated', {
+        kind: 'terminated',
+        code: 'terminated',
+        next: 'Run again for a new scan.',
+      });
+    case 'SIGHUP':
+      return new PcError('The terminal went away', {
+        kind: 'timed-out',
+        code: 'detached',
+        next: 'Take the scan up again with --resume.',
+      });
+  }
+}

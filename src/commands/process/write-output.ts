@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { PcError } from '../../errors.js';
+import { printable } from '../../text/printable.js';
+import type { CommandIo } from './io.js';
+import { confirm } from './prompt.js';
+import { readExisting, writeWhole } from './text-file.js';
+
+/** A text that goes to a file which may be there already. */
+export interface OutputFile {
+  /** As the person named it. */
+  readonly path: string;
+  /** What the file should hold, given what it holds now; undefined when it is not there. */
+  readonly textFor: (before: string | undefined) => string;
+  /** Overwrites without asking. */
+  readonly yes: boolean;
+  /** True for a script that should be runnable. */
+  readonly executable?: boolean;
+}
+
+type WritingIo = Pick<CommandIo, 'cwd' | 'interactive' | 'stderr' | 'stdin'>;
+
+async function mayReplace({ path, yes }: OutputFile, diff: string, io: WritingIo): Promise<void> {
+  io.stderr.write(`${diff}\n`);
+  if (yes) return;
+  if (!io.interactive) {
+    throw new PcError(`${printable(path)} is there already and differs; nothing was written.`, {
+      kind: 'usage',
+      code: 'output-differs',
+      next: 'Look at the difference above and repeat the command with --yes, or name another file with --out.',
+    });
+  }
+  if (!(await confirm(io, `Write this to ${printable(path)}?`))) {
+    throw new PcError(`${printable(path)} is left as it was.`, {
+      kind: 'usage',
+      code: 'output-declined',
+      next: 'Name another file with --out, or leave --out away to print the text.',
+    });
+  }
+}
+
+/**
+ * Writes a text to a file, whole or not at all; a file that differs is shown as a diff and asked about.
+ * @throws PcError of kind `usage` when the file differs and nobody can or will say yes.
+ */
+export async function writeOutput(file: OutputFile, io: WritingIo): Promise<void> {
+  const target = { path: file.path, full: resolve(io.cwd, file.path) };
+  const before = await readExisting(target);
+  const after = file.textFor(before);
+  if (before === after) {
+    io.stderr.write(`${printable(file.path)} is up to date.\n`);
+    return;
+  }
+  if (before !== undefined) await mayReplace(file, fileDiff(file.path, before, after), io);
+  await writeWhole(target, { text: after, executable: before === undefined && file.executable === true });
+  io.stderr.write(`${printable(file.path)} is written.\n`);
+}
+
+/** What writing would change in a file, as a unified diff that is safe to print. */
+export function fileDiff(name: string, before: string, after: string): string {
+  const patch = createTwoFilesPatch(name, name, before, after, 'now', 'then', { context: 3 });
+  return patch
+    .slice(patch.indexOf('---'))
+    .split('\n')
+    .map((line) => printable(line.replace(/\t/g, '    ')))
+    .join('\n')
+    .trimEnd();
+}

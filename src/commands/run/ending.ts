@@ -1,0 +1,63 @@
+import { relative } from 'node:path';
+import type { Config } from '../../config/schema.js';
+import { reportFormatFiles } from '../../report/formats.js';
+import { readControls } from '../../report/read-results.js';
+import type { ReportInput } from '../../report/report-input.js';
+import { appendStepSummary } from '../../report/step-summary.js';
+import { writeReports } from '../../report/write-reports.js';
+import type { Result } from '../../workflow/results/result.js';
+import type { RunDirectory } from '../../workflow/results/run-directory.js';
+import type { ScanDeps } from '../../workflow/run/run-context.js';
+import type { CommandIo } from '../process/io.js';
+
+/**
+ * What a run prints at its end. Node looks for the file again when another place of the program asks for it, so this is
+ * the one place that does.
+ */
+export const loadPrinting = () => import('./print-result.js');
+
+/** Loads the code of the configured formats, and of what a run prints at its end. */
+export async function loadEnding(
+  { reports }: Pick<Config, 'reports'>,
+  { GITHUB_STEP_SUMMARY: summary }: CommandIo['env'],
+): Promise<void> {
+  const formats = new Set(reports.formats);
+  if (summary !== undefined && summary !== '') formats.add('markdown');
+  const files = [...formats].flatMap((format) => reportFormatFiles[format]);
+  await Promise.all([loadPrinting(), ...files.map((file) => file.load())]);
+}
+
+export interface ReportWriterOptions {
+  readonly config: Config;
+  readonly directory: RunDirectory;
+  readonly env: CommandIo['env'];
+}
+
+/** Renders the configured formats into the report directory, and the summary into GitHub's step summary. */
+export function reportWriter({
+  config,
+  directory,
+  env,
+}: ReportWriterOptions): NonNullable<ScanDeps['writeReports']> {
+  return async ({ result, previous }) => {
+    const input: ReportInput = {
+      result,
+      rows: () => readControls(directory.file('controls'), { expected: rowsOf(result) }),
+      ...(previous === undefined ? {} : { previous }),
+    };
+    const files = await writeReports(input, { directory: directory.path, formats: config.reports.formats });
+    const summary = env.GITHUB_STEP_SUMMARY;
+    if (summary !== undefined && summary !== '') await appendStepSummary(await markdownOf(input), summary);
+    return files.map((file) => relative(directory.path, file));
+  };
+}
+
+function rowsOf({ totals: { passed, failed, error, exceptions } }: Result): number {
+  return passed + failed + error + exceptions;
+}
+
+async function markdownOf(input: ReportInput): Promise<string> {
+  let text = '';
+  for (const { render } of reportFormatFiles.markdown) for await (const piece of render(input)) text += piece;
+  return text;
+}

@@ -1,0 +1,176 @@
+import { readFile } from 'node:fs/promises';
+import { basename, isAbsolute, join, resolve, sep } from 'node:path';
+import * as z from 'zod';
+import { jobNameFrom } from '../../config/job.js';
+import type { LoadedConfig } from '../../config/load-config.js';
+import type { Config } from '../../config/schema.js';
+import { hostAccount } from '../../credentials/accounts.js';
+import { resolveSecret, type SecretSources } from '../../credentials/resolve-secrets.js';
+import { PcError } from '../../errors.js';
+import type { CallEvent } from '../../qualys/create-qualys-api.js';
+import { type Baseline, parseBaseline } from '../../workflow/judge/baseline.js';
+import { type ScanRequest, scanRequestFrom } from '../../workflow/plan/scan-request.js';
+import type { Shard } from '../../workflow/plan/shards.js';
+import { RunDirectory } from '../../workflow/results/run-directory.js';
+import type { ScanDeps, ScanHistory } from '../../workflow/run/run-context.js';
+import { type ConnectOptions, connectApi } from '../account/connect-api.js';
+import type { CommandIo } from '../process/io.js';
+import { loadEnding, reportWriter } from './ending.js';
+
+/** What a run is made of, whether a command line or the wizard asks for it. */
+export interface RunIngredients extends Pick<LoadedConfig, 'config' | 'notes'> {
+  /** As a pipeline would name it; undefined when there is no file. */
+  readonly configPath: string | undefined;
+  readonly args: ConnectOptions['args'];
+  readonly secrets: SecretSources;
+  readonly signal: AbortSignal;
+  readonly shard?: Shard | undefined;
+  /** `--resume FILE`. */
+  readonly stateFile?: string | undefined;
+  readonly onCall?: (event: CallEvent) => void;
+  /** False for a scan that was launched already: its record is made. Default true. */
+  readonly needsHostPassword?: boolean;
+  /** Longest wait for the account's limits, in milliseconds; as long as the run may take without it. */
+  readonly mostWaitMs?: number;
+}
+
+export interface EquippedRun {
+  readonly request: ScanRequest;
+  readonly deps: ScanDeps;
+  /** Frees sockets. */
+  readonly close: () => void;
+}
+
+/**
+ * Gives a run everything it needs: client, secrets, directory, history, reports.
+ * @throws PcError of kind `usage`; nothing was sent.
+ */
+export async function equipRun(
+  {
+    config,
+    notes,
+    configPath,
+    args,
+    secrets,
+    signal,
+    shard,
+    stateFile,
+    onCall,
+    needsHostPassword = true,
+    mostWaitMs = Number.POSITIVE_INFINITY,
+  }: RunIngredients,
+  io: CommandIo,
+): Promise<EquippedRun> {
+  const listeners = new Set(onCall === undefined ? [] : [onCall]);
+  const startedMs = io.clock.now();
+  let timeoutMs = Number.POSITIVE_INFINITY;
+  const { api, username } = await connectApi({
+    account: config,
+    args,
+    io,
+    secrets,
+    onEvent: (event) => {
+      for (const listener of listeners) listener(event);
+    },
+    remainingMs: () => Math.min(mostWaitMs, Math.max(0, startedMs + timeoutMs - io.clock.now())),
+  });
+  const request = scanRequestFrom(config, {
+    env: io.env,
+    directoryName: basename(io.cwd),
+    username,
+    nowMs: startedMs,
+    notes,
+    ...(shard === undefined ? {} : { shard }),
+  });
+  timeoutMs = request.timeoutMs;
+  const base = resolve(io.cwd, config.reports.directory);
+  const directory = new RunDirectory(
+    shard === undefined ? base : join(base, `shard-${shard.index}`),
+    stateFile === undefined ? undefined : resolve(io.cwd, stateFile),
+  );
+  return {
+    request,
+    deps: {
+      api,
+      clock: io.clock,
+      signal,
+      directory,
+      pid: process.pid,
+      toolVersion: io.version,
+      configFile: belowWorkingDirectory(configPath),
+      hostPassword: needsHostPassword ? await hostPasswordOf(config, io, secrets) : undefined,
+      baseline: await readBaseline(config, io),
+      history: personalHistory(io),
+      onCall: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      writeReports: reportWriter({ config, directory, env: io.env }),
+      loadEnding: () => loadEnding(config, io.env),
+    },
+    close: () => api.close(),
+  };
+}
+
+/** A path that means the same on another machine, with slashes; undefined for one that leads elsewhere. */
+function belowWorkingDirectory(path: string | undefined): string | undefined {
+  if (path === undefined || isAbsolute(path)) return undefined;
+  const parts = path.split(sep);
+  return parts[0] === '..' ? undefined : parts.join('/');
+}
+
+/** Undefined when the record is to be used as it stands. */
+async function hostPasswordOf(
+  config: Config,
+  io: CommandIo,
+  secrets: SecretSources,
+): Promise<string | undefined> {
+  const record = config.scan.authRecord;
+  if (record?.password === undefined) return undefined;
+  const { name } = jobNameFrom(config, io.env, basename(io.cwd));
+  return resolveSecret(
+    {
+      name: `password of the ${record.platform} user ${record.username}`,
+      ref: record.password,
+      account: hostAccount(name, record.platform),
+    },
+    secrets,
+  );
+}
+
+async function readBaseline({ criteria }: Config, { cwd }: CommandIo): Promise<Baseline | undefined> {
+  const file = criteria?.baseline;
+  if (file === undefined) return undefined;
+  const text = await readFile(resolve(cwd, file), 'utf8').catch((cause: unknown) => {
+    throw new PcError(`The baseline ${file} cannot be read`, {
+      kind: 'usage',
+      code: 'baseline-missing',
+      why: cause instanceof Error ? cause.message : String(cause),
+      next: 'Write one with: qualys-pc report --baseline-out FILE, or take criteria.baseline out of the config.',
+      cause,
+    });
+  });
+  return parseBaseline(text, file);
+}
+
+const durations = z.record(z.string(), z.array(z.number().positive()));
+/** Earlier scans that an estimate looks back on. */
+const mostDurations = 10;
+
+/** Durations that this machine remembers. Its store is opened when one is asked for: no request waits for it. */
+export function personalHistory(io: Pick<CommandIo, 'env'>): ScanHistory {
+  const open = async () => {
+    const { openPersonalStore } = await import('../process/personal-store.js');
+    const store = openPersonalStore(io);
+    const parsed = durations.safeParse(store.get('durations'));
+    return { store, before: parsed.success ? parsed.data : {} };
+  };
+  return {
+    durations: async (optionProfileId) => (await open()).before[optionProfileId] ?? [],
+    record: async (optionProfileId, seconds) => {
+      const { store, before } = await open();
+      const own = [...(before[optionProfileId] ?? []), seconds].slice(-mostDurations);
+      store.set('durations', { ...before, [optionProfileId]: own });
+    },
+  };
+}

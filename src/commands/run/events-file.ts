@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { cannotWrite } from '../../workflow/results/cannot-write.js';
+import type { ScanEvent } from '../../workflow/run/events.js';
+import type { Output } from '../process/io.js';
+
+/** Where `--events` goes. */
+export interface EventSink {
+  readonly write: (event: ScanEvent) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the sink of `--events`: a file, or stderr for `-`.
+ * @throws PcError of kind `usage` when the file cannot be opened.
+ */
+export async function openEventSink(target: string | undefined, stderr: Output): Promise<EventSink> {
+  if (target === undefined) return { write: async () => {}, close: async () => {} };
+  if (target === '-') {
+    return {
+      write: async (event) => {
+        stderr.write(`${JSON.stringify(event)}\n`);
+      },
+      close: async () => {},
+    };
+  }
+  const stream = createWriteStream(target, { mode: 0o600 });
+  try {
+    await once(stream, 'open');
+  } catch (cause) {
+    throw cannotWrite(target, cause, 'Name another file with --events, or - for standard error.');
+  }
+  let broken = false;
+  // A full disk costs the events, not the scan that runs.
+  stream.on('error', ({ message }) => {
+    if (!broken) stderr.write(`!  No more events are written to ${target}: ${message}\n`);
+    broken = true;
+  });
+  return {
+    // Each line is on disk before the work goes on, so that a killed run has told how far it came.
+    write: (event) =>
+      new Promise((resolve) => {
+        if (broken) resolve();
+        else stream.write(`${JSON.stringify(event)}\n`, () => resolve());
+      }),
+    close: async () => {
+      if (broken) return;
+      stream.end();
+      await finished(stream).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { PcError } from '../../errors.js';
+import type { CallEvent } from '../../qualys/create-qualys-api.js';
+import { elapsed, took } from '../../text/elapsed.js';
+import { printable } from '../../text/printable.js';
+import type { Plan } from '../../workflow/plan/plan-changes.js';
+import type { ScanEvent } from '../../workflow/run/events.js';
+import { type StepId, stepTitles } from '../../workflow/run/scan-steps.js';
+import type { Output } from '../process/io.js';
+import { errorLines } from '../process/print-error.js';
+import type { TerminalLook } from '../process/terminal-look.js';
+import { planLines } from './plan-lines.js';
+
+export interface PrinterOptions {
+  readonly stderr: Output;
+  readonly look: TerminalLook;
+  readonly level: 'quiet' | 'normal' | 'verbose';
+  /** Takes the plan when it is no part of the log. */
+  readonly takePlan?: (plan: Plan) => void;
+}
+
+/** `1:02:33`. */
+const CLOCK_WIDTH = 7;
+/** Below the first line of an entry. */
+const MARGIN = ' '.repeat(CLOCK_WIDTH + 2);
+/** Where the times of the steps end, as in the timeline. */
+const TIMES_END = 72;
+
+const paints = { green: 32, red: 31, yellow: 33, dim: 2 } as const;
+
+/** A run as calm lines on stderr: the same words and order as the wizard's timeline, a clock in front. */
+export class HeadlessPrinter {
+  readonly #options: PrinterOptions;
+  #startedAt: number | undefined;
+  #lastMessage = '';
+  #told: string | undefined;
+  #skipped: { readonly reason: string; readonly steps: StepId[] } | undefined;
+
+  constructor(options: PrinterOptions) {
+    this.#options = options;
+  }
+
+  show(event: ScanEvent): void {
+    const nowMs = Date.parse(event.time);
+    this.#startedAt ??= nowMs;
+    const clock = elapsed(nowMs - this.#startedAt).padStart(CLOCK_WIDTH);
+    if (event.type === 'plan' && this.#options.takePlan !== undefined) {
+      this.#options.takePlan(event.plan);
+      return;
+    }
+    if (event.type === 'error') {
+      this.#told = event.error.what;
+      this.#write(errorLines(event.error));
+      return;
+    }
+    if (this.#options.level === 'quiet') return;
+    const lines = [...this.#skippedLines(event), ...this.#linesOf(event)];
+    if (lines.length === 0) return;
+    this.#write(
+      lines.map(([first, ...more]) =>
+        [
+          `${this.#paint(clock, 'dim')}  ${first}`,
+          ...more.map((line) => (line === '' ? '' : `${MARGIN}${line}`)),
+        ].join('\n'),
+      ),
+    );
+  }
+
+  /** Steps skipped for one reason are told together, once the next thing happens. */
+  #skippedLines(event: ScanEvent): string[][] {
+    const before = this.#skipped;
+    if (event.type === 'step-skipped' && before?.reason === event.reason) {
+      before.steps.push(event.step);
+      return [];
+    }
+    this.#skipped = event.type === 'step-skipped' ? { reason: event.reason, steps: [event.step] } : undefined;
+    if (before === undefined) return [];
+    const titles = before.steps.map((step) => stepTitles[step]).join(', ');
+    const reason = `${before.reason.charAt(0).toLowerCase()}${before.reason.slice(1)}`;
+    const mark = this.#options.look.unicode ? '–' : '-';
+    return [[this.#paint(`${mark} ${printable(`${titles}: ${reason}`)}`, 'dim')]];
+  }
+
+  /** Whether the events said this error already: it is printed once. */
+  hasTold(error: unknown): error is PcError {
+    return error instanceof PcError && error.what === this.#told;
+  }
+
+  /** One line per API call, with `--verbose`. */
+  call(event: CallEvent): void {
+    if (this.#options.level !== 'verbose' || event.type !== 'call') return;
+    const { method, resource, status, code, attempt, durationMs } = event;
+    const again = attempt > 1 ? `, attempt ${attempt}` : '';
+    const refusal = code === undefined ? '' : ` code ${code}`;
+    this.#write([
+      this.#paint(
+        `${MARGIN}${method} ${resource} ${status ?? 'no answer'}${refusal} ${durationMs} ms${again}`,
+        'dim',
+      ),
+    ]);
+  }
+
+  /** What an event has to say: entries of one or more lines. */
+  #linesOf(event: ScanEvent): string[][] {
+    switch (event.type) {
+      case 'plan':
+        return [['Plan', ...planLines(event.plan).map((line) => (line === '' ? '' : `  ${line}`))]];
+      case 'step-done':
+        this.#lastMessage = '';
+        return [this.#doneLines(event)];
+      case 'step-progress':
+        return this.#progressLines(event);
+      case 'step-skipped':
+      case 'step-started':
+      case 'judged':
+      case 'error':
+        return [];
+    }
+  }
+
+  #doneLines({ message, durationMs, facts }: Extract<ScanEvent, { type: 'step-done' }>): string[] {
+    const { unicode } = this.#options.look;
+    const mark = unicode ? '✓' : 'ok';
+    const time = took(durationMs);
+    const text = fixedCharacters(printable(message), unicode);
+    const room = Math.max(2, TIMES_END - MARGIN.length - mark.length - 1 - text.length - time.length);
+    const scan = [facts?.scanRef, facts?.reportUrl].flatMap((fact) => (fact === undefined ? [] : [fact]));
+    return [
+      `${this.#paint(mark, 'green')} ${text}${' '.repeat(room)}${this.#paint(time, 'dim')}`,
+      ...scan.map((fact) => `  ${this.#paint(printable(fact), 'dim')}`),
+    ];
+  }
+
+  #progressLines({ message, level, facts }: Extract<ScanEvent, { type: 'step-progress' }>): string[][] {
+    const text = printable(message);
+    if (level === 'warning') return [[`${this.#paint('!', 'yellow')} ${text}`]];
+    if (level === 'info' && message === this.#lastMessage) return [];
+    this.#lastMessage = message;
+    const estimate = facts?.estimate;
+    const about =
+      estimate === undefined
+        ? ''
+        : `, about ${took(estimate.seconds * 1000)} from ${estimate.scans === 1 ? '1 scan' : `${estimate.scans} scans`}`;
+    return [[`${this.#paint(this.#options.look.unicode ? '…' : '...', 'dim')} ${text}${about}`]];
+  }
+
+  #paint(text: string, paint: keyof typeof paints): string {
+    return this.#options.look.color
+      ? `\u001b[${paints[paint]}m${text}\u001b[${paint === 'dim' ? 22 : 39}m`
+      : text;
+  }
+
+  #write(lines: readonly string[]): void {
+    this.#options.stderr.write(`${lines.join('\n')}\n`);
+  }
+}
+
+/** The separator that our own messages use, where the locale is not UTF-8. */
+function fixedCharacters(text: string, unicode: boolean): string {
+  return unicode ? text : text.replaceAll(' · ', ', ');
+}

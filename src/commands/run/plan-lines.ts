@@ -1,0 +1,46 @@
+import { printable } from '../../text/printable.js';
+import {
+  changeWords,
+  licenceWords,
+  type Plan,
+  type PlannedChange,
+} from '../../workflow/plan/plan-changes.js';
+
+/** The plan as lines: what was found, then each object a run creates or changes, before -> after. */
+export function planLines({ found, changes, newIps }: Plan): string[] {
+  const licence = licenceWords(newIps);
+  const [first, ...more] = found.policies.map(({ id, title }) => `${title} (${id})`);
+  const facts: [label: string, text: string][] = [
+    ['Account', found.account],
+    ['Target', found.target],
+    ['Scanner', found.scanner],
+    ['Profile', `${found.optionProfile.title} (${found.optionProfile.id})`],
+    ['Policies', first ?? 'none'],
+    ...more.map((policy): [string, string] => ['', policy]),
+    ['Title', found.scanTitle],
+  ];
+  return [
+    ...facts.map(([label, text]) => `${label.padEnd(10)}${printable(text)}`),
+    '',
+    'In Qualys this will',
+    ...changes
+      .filter(({ action }) => action !== 'unchanged')
+      .flatMap((change) => {
+        const { sign, what, how } = changeWords(change);
+        return [`${sign} ${printable(what)}`, `    ${printable(how)}`];
+      }),
+    ...unchangedLine(changes),
+    ...(licence === undefined ? [] : ['', `! ${licence}`]),
+  ];
+}
+
+/** What stays as it is needs no line each. */
+function unchangedLine(changes: readonly PlannedChange[]): string[] {
+  const kept = changes.filter(({ action }) => action === 'unchanged');
+  const policies = kept.filter(({ object }) => object === 'policy').length;
+  const words = [
+    ...kept.filter(({ object }) => object !== 'policy').map(({ name }) => printable(name)),
+    ...(policies === 0 ? [] : [policies === 1 ? '1 policy' : `${policies} policies`]),
+  ];
+  return words.length === 0 ? [] : [`= leave as they are: ${words.join(', ')}`];
+}

@@ -1,0 +1,182 @@
+import { relative, resolve } from 'node:path';
+import { type LoadedConfig, loadConfig } from '../../config/load-config.js';
+import type { Config } from '../../config/schema.js';
+import { exitCodeOf } from '../../errors.js';
+import type { CallEvent } from '../../qualys/create-qualys-api.js';
+import type { Plan } from '../../workflow/plan/plan-changes.js';
+import type { ScanRequest } from '../../workflow/plan/scan-request.js';
+import type { Result } from '../../workflow/results/result.js';
+import type { ScanEvent } from '../../workflow/run/events.js';
+import type { RunOptions, ScanDeps } from '../../workflow/run/run-context.js';
+import { checkScan, runScan } from '../../workflow/run/run-scan.js';
+import { findConfigFile } from '../account/config-file.js';
+import { secretSources } from '../account/connect-api.js';
+import type { AccountArgs, ScanArgs } from '../parser/scan-options.js';
+import type { CommandIo } from '../process/io.js';
+import { stopReasonOf } from '../process/process-io.js';
+import { lookOf } from '../process/terminal-look.js';
+import { loadPrinting } from './ending.js';
+import { equipRun } from './equip-run.js';
+import { type EventSink, openEventSink } from './events-file.js';
+import { HeadlessPrinter } from './headless-printer.js';
+import { planLines } from './plan-lines.js';
+
+/** How a run is told; the defaults are a person's own run. */
+export interface RunTelling {
+  /** False when the files go with the command. */
+  readonly keepsFiles?: boolean;
+  /** False when nobody can act on what the config's rules have to say. */
+  readonly tellsNotes?: boolean;
+}
+
+/**
+ * `qualys-pc run`: one headless scan. Progress goes to stderr, the outcome to stdout.
+ * @returns the verdict's exit code.
+ */
+export async function runRun(
+  args: ScanArgs,
+  io: CommandIo,
+  { keepsFiles = true, tellsNotes = true }: RunTelling = {},
+): Promise<number> {
+  if (args.dryRun) return runCheck(args, io);
+  const printer = printerOf(args, io);
+  const { request, deps, options, configPath, dispose } = await prepareRun(args, io, (event) =>
+    printer.call(event),
+  );
+  try {
+    const sink = await openEventSink(args.events, io.stderr);
+    const result = await playHeadless(
+      runScan(tellsNotes ? request : { ...request, notes: [] }, deps, options),
+      { printer, sink },
+    );
+    if (result === undefined) throw new TypeError('The run ended without a verdict');
+    const { printResult } = await loadPrinting();
+    await printResult({ result, configPath, directory: deps.directory, args, io, keepsFiles });
+    return result.verdict.exitCode;
+  } catch (error) {
+    if (printer.hasTold(error)) return exitCodeOf[error.kind];
+    throw error;
+  } finally {
+    dispose();
+  }
+}
+
+/** `qualys-pc check`: everything a run reads, and the plan; changes nothing. */
+export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
+  const printer = printerOf(args, io, (plan) => printPlan(plan, args, io));
+  const { request, deps, options, dispose } = await prepareRun(args, io, (event) => printer.call(event));
+  try {
+    const sink = await openEventSink(args.events, io.stderr);
+    await playHeadless(checkScan(request, deps, options), { printer, sink });
+    return 0;
+  } catch (error) {
+    if (printer.hasTold(error)) return exitCodeOf[error.kind];
+    throw error;
+  } finally {
+    dispose();
+  }
+}
+
+/** The plan is the outcome of a check. */
+function printPlan(plan: Plan, { json, level }: ScanArgs, { stdout }: CommandIo): void {
+  if (json) stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+  else if (level !== 'quiet') stdout.write(`${planLines(plan).join('\n')}\n`);
+}
+
+function printerOf(
+  { level }: ScanArgs,
+  { stderr, env }: CommandIo,
+  takePlan?: (plan: Plan) => void,
+): HeadlessPrinter {
+  return new HeadlessPrinter({
+    stderr,
+    look: lookOf(stderr, env),
+    level,
+    ...(takePlan === undefined ? {} : { takePlan }),
+  });
+}
+
+/** A run with everything it needs; nothing has been sent yet. */
+export interface PreparedRun {
+  readonly config: Config;
+  /** As a pipeline would name it; undefined for flags alone or standard input. */
+  readonly configPath: string | undefined;
+  readonly notes: LoadedConfig['notes'];
+  readonly request: ScanRequest;
+  readonly deps: ScanDeps;
+  readonly options: RunOptions;
+  /** Frees sockets and signal handlers. */
+  readonly dispose: () => void;
+}
+
+/** Finds and checks the config of a command: file, flags, or both. */
+async function readRunConfig(
+  args: AccountArgs,
+  io: CommandIo,
+): Promise<LoadedConfig & Pick<PreparedRun, 'configPath'>> {
+  const file = await findConfigFile(args, io);
+  const loaded = loadConfig({ flags: args.flags, ...(file === undefined ? {} : { file }) });
+  const named = file === undefined || args.config === '-' ? undefined : file.sourceName;
+  return {
+    ...loaded,
+    configPath: named === undefined ? undefined : relative(io.cwd, resolve(io.cwd, named)),
+  };
+}
+
+/**
+ * Makes a run out of arguments, config, environment and secrets.
+ * @throws PcError of kind `usage`; nothing was sent.
+ */
+export async function prepareRun(
+  args: ScanArgs,
+  io: CommandIo,
+  onCall: (event: CallEvent) => void,
+): Promise<PreparedRun> {
+  const loaded = await readRunConfig(args, io);
+  const stop = new AbortController();
+  const { request, deps, close } = await equipRun(
+    {
+      ...loaded,
+      args,
+      shard: args.shard,
+      stateFile: args.options.resume?.file,
+      secrets: secretSources(args, io),
+      signal: stop.signal,
+      onCall,
+    },
+    io,
+  );
+  // Not before: while secrets are looked for nothing has been sent, and a signal may end the process at once.
+  const unsubscribe = io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
+  return {
+    ...loaded,
+    request,
+    options: args.options,
+    deps,
+    dispose: () => {
+      unsubscribe();
+      close();
+    },
+  };
+}
+
+/**
+ * Prints a run as it happens.
+ * @returns the result of the last event; undefined when only the plan was asked for.
+ */
+export async function playHeadless(
+  events: AsyncIterable<ScanEvent>,
+  { printer, sink }: { readonly printer: HeadlessPrinter; readonly sink: EventSink },
+): Promise<Result | undefined> {
+  let result: Result | undefined;
+  try {
+    for await (const event of events) {
+      await sink.write(event);
+      printer.show(event);
+      if (event.type === 'judged') ({ result } = event);
+    }
+  } finally {
+    await sink.close();
+  }
+  return result;
+}

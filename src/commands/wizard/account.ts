@@ -1,0 +1,103 @@
+import { loadAccount } from '../../config/load-config.js';
+import { qualysAccount } from '../../credentials/accounts.js';
+import { createKeychain } from '../../credentials/keychain.js';
+import { PcError } from '../../errors.js';
+import type { QualysApi } from '../../qualys/qualys-api.js';
+import type { Draft, Secrets } from '../../wizard/draft.js';
+import { configFromDraft } from '../../wizard/draft-config.js';
+import { profilePrefix } from '../../wizard/facts.js';
+import type { Remembered, Session } from '../../wizard/services.js';
+import { serversOf } from '../../workflow/plan/scan-request.js';
+import { type ConnectOptions, connectApi } from '../account/connect-api.js';
+import { keepRecentAccount } from './memories.js';
+import { referringToTyped, typedSources } from './typed-secrets.js';
+import type { WizardArgs, WizardWorld } from './world.js';
+
+/** The account of the answers, its typed secrets by reference. */
+export function accountOf(draft: Draft, secrets: Secrets) {
+  const written = referringToTyped(configFromDraft(draft), secrets);
+  return loadAccount({
+    file: { text: JSON.stringify(written), format: 'json', sourceName: 'The account' },
+    flags: {},
+  });
+}
+
+/** A person waits no longer than this for the account's limits: then the reason is told, and one may ask again. */
+export const mostWaitMs = 20_000;
+
+/** A client for the answers; no request has been sent yet. */
+export function connectDraft({ args, io }: WizardWorld, draft: Draft, secrets: Secrets) {
+  return connectApi({
+    account: accountOf(draft, secrets),
+    args: connectArgs(args, draft),
+    io,
+    secrets: typedSources(secrets, io),
+    remainingMs: () => mostWaitMs,
+  });
+}
+
+/** What a client may be given and sent to: a private server that the person typed is its own consent. */
+export function connectArgs(args: WizardArgs, draft: Draft): ConnectOptions['args'] {
+  const allowServers = [...(args.allowServers ?? []), ...typedServer(draft)];
+  return { passwordStdin: false, caFile: args.caFile, allowServers };
+}
+
+/** A server that came with a config file was not typed. */
+function typedServer({ platform, apiServer, base }: Draft): readonly string[] {
+  return platform === 'PCP' && base?.apiServer !== apiServer ? [new URL(apiServer).host] : [];
+}
+
+/** Tests the connection that the answers describe, and remembers the account. */
+export async function openSession(
+  world: WizardWorld,
+  draft: Draft,
+  secrets: Secrets,
+  signal: AbortSignal,
+): Promise<Session> {
+  const { api } = await connectDraft(world, draft, secrets);
+  try {
+    const connection = await api.withSignal(signal).connect();
+    keepRecentAccount(world.store, {
+      platform: draft.platform,
+      apiServer: draft.apiServer,
+      username: draft.username.trim(),
+      usedAt: new Date(world.io.clock.now()).toISOString(),
+    });
+    return { connection, ...listsOf(api), askAgain: () => api.askAgain(), close: () => api.close() };
+  } catch (error) {
+    api.close();
+    throw error;
+  }
+}
+
+function listsOf(api: QualysApi): Omit<Session, 'connection' | 'askAgain' | 'close'> {
+  return {
+    listConnectors: (signal) => api.withSignal(signal).listConnectors(),
+    findInstances: (ids, accountId, signal) => api.withSignal(signal).findInstances(ids, accountId),
+    listScanners: (signal) => api.withSignal(signal).listScannerAppliances(),
+    listOptionProfiles: async (signal) => {
+      const profiles = await api.withSignal(signal).listOptionProfiles();
+      return profiles.filter(({ title }) => title.startsWith(profilePrefix));
+    },
+    findAuthRecord: async (platform, title, signal) => {
+      const records = await api.withSignal(signal).listAuthRecords(platform, title);
+      return records.find((record) => record.title.toLowerCase() === title.toLowerCase());
+    },
+  };
+}
+
+/** Keeps the password of the account in the operating system's keychain. */
+export async function rememberPassword(
+  { io }: WizardWorld,
+  draft: Draft,
+  secrets: Secrets,
+): Promise<Remembered> {
+  const { apiServer } = serversOf(accountOf(draft, secrets));
+  try {
+    await createKeychain(io.clock).set(qualysAccount(apiServer, draft.username.trim()), secrets.password);
+    return { kind: 'kept' };
+  } catch (error) {
+    if (!(error instanceof PcError)) throw error;
+    return { kind: 'not-kept', reason: `The password is not remembered: ${error.why ?? error.what}` };
+  }
+}

@@ -1,0 +1,22 @@
+import type { AccountArgs } from '../parser/scan-options.js';
+import type { CommandIo } from '../process/io.js';
+import type { PersonalStore } from '../process/personal-store.js';
+
+export interface WizardArgs
+  extends Partial<Pick<AccountArgs, 'config' | 'flags' | 'caFile' | 'allowServers'>> {
+  /** Opens it even where `CI` is set. */
+  readonly interactive?: boolean;
+  /** Plain lines in reading order, for a screen reader. */
+  readonly screenReader?: boolean;
+  /** The account of the demo, filled in; the screens then say that nothing is real. */
+  readonly demo?: { readonly apiServer: string; readonly username: string; readonly password: string };
+}
+
+/** What the wizard runs in. */
+export interface WizardWorld {
+  readonly args: WizardArgs;
+  readonly io: CommandIo;
+  readonly store: PersonalStore;
+  /** The ends of the scans that are under way. */
+  readonly scans: Set<Promise<void>>;
+}

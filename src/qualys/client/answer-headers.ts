@@ -1,0 +1,44 @@
+/** Headers of an answer, names in lower case. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What an answer's headers say about the account's limits; what is absent is undefined (fact sheet 4.2). */
+export interface RateHeaders {
+  readonly limit: number | undefined;
+  readonly remaining: number | undefined;
+  readonly windowSec: number | undefined;
+  readonly toWaitSec: number | undefined;
+  /** Calls of the API that may run at once. */
+  readonly atOnce: number | undefined;
+}
+
+export function rateHeadersOf(headers: Headers): RateHeaders {
+  return {
+    limit: wholeNumber(headers['x-ratelimit-limit']),
+    remaining: wholeNumber(headers['x-ratelimit-remaining']),
+    windowSec: wholeNumber(headers['x-ratelimit-window-sec']),
+    toWaitSec:
+      positive(wholeNumber(headers['x-ratelimit-towait-sec'])) ??
+      positive(wholeNumber(headers['retry-after'])),
+    // Some pages of the manual spell it without the hyphen (fact sheet 4.2).
+    atOnce: wholeNumber(headers['x-concurrency-limit-limit'] ?? headers['x-concurrencylimit-limit']),
+  };
+}
+
+function wholeNumber(value: string | readonly string[] | undefined): number | undefined {
+  const text = typeof value === 'string' ? value : value?.[0];
+  return text !== undefined && /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : undefined;
+}
+
+/** Success answers carry a wait of 0, which says nothing. */
+function positive(value: number | undefined): number | undefined {
+  return value === 0 ? undefined : value;
+}
+
+/** The host that a Location header points at, seen from the address that was asked; its path may hold a ticket. */
+export function redirectHostOf(
+  location: string | readonly string[] | undefined,
+  asked: string,
+): string | undefined {
+  const text = typeof location === 'string' ? location : location?.[0];
+  return text !== undefined && URL.canParse(text, asked) ? new URL(text, asked).host : undefined;
+}

@@ -1,0 +1,222 @@
+import { setMaxListeners } from 'node:events';
+import type { PcError } from '../../errors.js';
+import type { AnyEndpoint } from '../endpoint.js';
+import type { RateWindow } from '../resources/connection.js';
+import { rateHeadersOf, redirectHostOf } from './answer-headers.js';
+import { BrokenCall, textOf } from './body-text.js';
+import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
+import { CredentialGate, refusesAccount } from './credential-gate.js';
+import { errorOf } from './error-of.js';
+import { type Failure, networkFailure } from './failure.js';
+import { EndpointQueue } from './limiter.js';
+import { type PreparedRequest, prepareRequest } from './prepare-request.js';
+import { accountRedactor, codeOf } from './redactor.js';
+import { isAmbiguous, lostError, retryOf, tooLongError } from './retry.js';
+import { type Incoming, takeAnswer } from './take-answer.js';
+import { type HttpAnswer, lateSignal } from './transport.js';
+
+/** What all clients of one account share: its limits, and whether its credentials were refused. */
+interface Account {
+  readonly queues: Map<string, EndpointQueue>;
+  readonly gate: CredentialGate;
+  rate: RateWindow | undefined;
+}
+
+interface Call<Output> {
+  readonly request: PreparedRequest;
+  readonly purpose: string;
+  readonly repeatable: boolean;
+  readonly limits: CallLimits;
+  readonly take: (incoming: Incoming) => Promise<Output>;
+}
+
+/** Sends calls: one queue per endpoint, one retry policy, success decided by the body, no secret let out. */
+export class QualysClient {
+  readonly options: ClientOptions;
+  readonly signal: AbortSignal | undefined;
+  readonly #account: Account;
+
+  constructor(options: ClientOptions, account?: Account, signal?: AbortSignal) {
+    this.options = options;
+    this.signal = signal;
+    this.#account = account ?? { queues: new Map(), gate: new CredentialGate(), rate: undefined };
+  }
+
+  /** The same account, with calls that stop when the signal does. */
+  withSignal(signal: AbortSignal): QualysClient {
+    // Every call under way listens to it; Node would take more than ten for a leak and say so on stderr.
+    setMaxListeners(0, signal);
+    return new QualysClient(this.options, this.#account, signal);
+  }
+
+  /** The window that the last answer with rate headers told. */
+  get rate(): RateWindow | undefined {
+    return this.#account.rate;
+  }
+
+  /** Waits until the credentials may be used; see {@link CredentialGate.enter}. */
+  get gate(): CredentialGate {
+    return this.#account.gate;
+  }
+
+  /** @throws PcError, or the signal's reason. */
+  async send<Input, Output>(
+    endpoint: AnyEndpoint<Input, Output>,
+    input: Input,
+    limits: CallLimits = {},
+  ): Promise<Output> {
+    return this.#repeat({
+      request: prepareRequest(endpoint, input, this.options.versions),
+      limits,
+      take: (incoming) => takeAnswer(incoming, endpoint, input),
+      purpose: endpoint.purpose,
+      repeatable: endpoint.repeatable,
+    });
+  }
+
+  /** The error of a failed call to this account. */
+  errorOf(failure: Failure, { purpose, server, secrets = [] }: ErrorScene): PcError {
+    const proxy = this.options.proxyFor(server);
+    const redact = accountRedactor(this.options, { server, secrets });
+    const proxyHost = proxy === undefined ? undefined : new URL(proxy.url).host;
+    const { host } = new URL(server);
+    return errorOf(failure, { purpose, host, username: this.options.username, proxyHost, redact });
+  }
+
+  async #repeat<Output>(call: Call<Output>): Promise<Output> {
+    const { clock, remainingMs, random, onEvent } = this.options;
+    const { request, limits, purpose, repeatable } = call;
+    const queue = this.#queueOf(request.path);
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await this.#attempt(call, { attempt, queue });
+      if ('value' in outcome) return outcome.value;
+      const { failure, error } = outcome;
+      const { mostTransient, urgentMs } = limits;
+      const retry =
+        urgentMs === undefined
+          ? retryOf({ failure, attempt, repeatable, jitter: random(), mostTransient })
+          : undefined;
+      if (retry === undefined) throw !repeatable && isAmbiguous(failure) ? lostError(error, purpose) : error;
+      const { waitMs, reason } = retry;
+      if (waitMs > remainingMs()) {
+        throw reason === 'rate' ? tooLongError(error, { waitMs, nowMs: clock.now() }) : error;
+      }
+      if (reason === 'rate') {
+        // Every call of the endpoint waits, this one at its next turn.
+        queue.hold({ untilMs: clock.now() + waitMs, error });
+        continue;
+      }
+      onEvent({ type: 'waiting', resource: request.resource, seconds: Math.ceil(waitMs / 1000), reason });
+      await clock.sleep(waitMs, this.signal);
+    }
+  }
+
+  async #attempt<Output>(
+    { request, limits, purpose, take }: Call<Output>,
+    { attempt, queue }: { readonly attempt: number; readonly queue: EndpointQueue },
+  ): Promise<{ readonly value: Output } | { readonly failure: Failure; readonly error: PcError }> {
+    const { clock, onEvent } = this.options;
+    const leave = limits.urgentMs === undefined ? await this.#place(request, queue) : () => undefined;
+    const proven = await this.gate.enter().catch((error: unknown) => {
+      leave();
+      throw error;
+    });
+    const startedMs = clock.now();
+    let answer: HttpAnswer | undefined;
+    const tell = (code: string | undefined) => {
+      const { method, resource } = request;
+      const durationMs = clock.now() - startedMs;
+      onEvent({ type: 'call', method, resource, status: answer?.status, code, attempt, durationMs });
+    };
+    try {
+      answer = await this.#dispatch(request, limits);
+      const value = await take(
+        this.#incoming(answer, { request, queue, onAccepted: () => proven('accepted') }),
+      );
+      proven('accepted');
+      tell(undefined);
+      return { value };
+    } catch (error) {
+      if (limits.graceMs === undefined) this.signal?.throwIfAborted();
+      if (!(error instanceof BrokenCall)) throw error;
+      const { failure } = error;
+      const { apiServer: server } = this.options;
+      const told = this.errorOf(failure, { purpose, server, secrets: request.secrets });
+      proven(refusesAccount(failure, told) ? told : undefined);
+      tell(failure.type === 'refused' ? codeOf(failure, this.options, request) : undefined);
+      return { failure, error: told };
+    } finally {
+      proven(undefined);
+      answer?.discard();
+      leave();
+    }
+  }
+
+  #incoming(
+    answer: HttpAnswer,
+    {
+      request,
+      queue,
+      onAccepted,
+    }: { request: PreparedRequest; queue: EndpointQueue; onAccepted: () => void },
+  ): Incoming {
+    const rate = rateHeadersOf(answer.headers);
+    const { limit, remaining, windowSec, toWaitSec } = rate;
+    queue.learn(rate, { publishesLimits: request.publishesLimits, nowMs: this.options.clock.now() });
+    if (limit !== undefined && remaining !== undefined && windowSec !== undefined) {
+      this.#account.rate = { limit, remaining, windowSec };
+    }
+    const redirectedTo = redirectHostOf(answer.headers.location, this.options.apiServer);
+    return { status: answer.status, toWaitSec, redirectedTo, chunks: textOf(answer), onAccepted };
+  }
+
+  /** Waits for a place in the endpoint's queue, then as long as the account's limits ask. */
+  async #place(request: PreparedRequest, queue: EndpointQueue): Promise<() => void> {
+    const { clock, remainingMs, onEvent } = this.options;
+    const leave = await queue.enter(this.signal);
+    try {
+      const { heldMs, held, waitMs, ...rate } = queue.pause(clock.now());
+      if (held !== undefined && heldMs > remainingMs()) {
+        throw tooLongError(held, { waitMs: heldMs, nowMs: clock.now() });
+      }
+      if (waitMs > 0 && waitMs <= remainingMs()) {
+        const seconds = Math.ceil(waitMs / 1000);
+        onEvent({ type: 'waiting', resource: request.resource, seconds, reason: 'rate', ...rate });
+        await clock.sleep(waitMs, this.signal);
+      }
+      return leave;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  async #dispatch(
+    { method, path, headers, body, firstByteMs }: PreparedRequest,
+    { urgentMs, graceMs }: CallLimits,
+  ): Promise<HttpAnswer> {
+    const { apiServer, username, password, transport } = this.options;
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    try {
+      return await transport.send({
+        method,
+        url: new URL(path, apiServer).href,
+        headers: { ...headers, authorization },
+        body,
+        firstByteMs,
+        totalMs: urgentMs,
+        signal: graceMs === undefined ? this.signal : lateSignal(this.signal, graceMs),
+      });
+    } catch (error) {
+      throw new BrokenCall(networkFailure(error));
+    }
+  }
+
+  #queueOf(path: string): EndpointQueue {
+    const known = this.#account.queues.get(path);
+    if (known !== undefined) return known;
+    const queue = new EndpointQueue(this.options.concurrency);
+    this.#account.queues.set(path, queue);
+    return queue;
+  }
+}

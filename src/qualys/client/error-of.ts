@@ -1,0 +1,163 @@
+import { PcError } from '../../errors.js';
+import { printable } from '../../text/printable.js';
+import { findPlatform } from '../platforms.js';
+import type { Failure, NetworkProblem } from './failure.js';
+import { refusalFor, wrongCredentials } from './refusals.js';
+
+/** What a sentence about a failure needs to know of the call. */
+export interface CallContext {
+  /** Completes "Qualys refused to …". */
+  readonly purpose: string;
+  /** Host and port that were asked. */
+  readonly host: string;
+  readonly username: string;
+  readonly proxyHost?: string | undefined;
+  readonly redact: (text: string) => string;
+}
+
+/** The error a person reads for a failed call; holds no secret, no request and no answer. */
+export function errorOf(failure: Failure, context: CallContext): PcError {
+  switch (failure.type) {
+    case 'refused':
+      return refusedError(failure, context);
+    case 'status':
+      return statusError(failure, context);
+    case 'garbled':
+      return new PcError(`${context.host} did not answer as Qualys does when asked to ${context.purpose}.`, {
+        kind: 'unreachable',
+        code: garbledCodes[failure.problem],
+        why: `HTTP ${failure.status}, ${cut(printable(context.redact(failure.detail)), 300)}${shown(failure.firstLine, context)}`,
+        next: 'Check that the address is a Qualys API server and that no proxy answers in its place; run again.',
+      });
+    case 'network':
+      return networkError(failure, context);
+  }
+}
+
+const garbledCodes = {
+  empty: 'empty-answer',
+  html: 'not-qualys',
+  'not-xml': 'not-qualys',
+  'cut-off': 'answer-cut-off',
+  unexpected: 'unexpected-answer',
+} as const;
+
+function refusedError(failure: Extract<Failure, { type: 'refused' }>, context: CallContext): PcError {
+  const { kind, code, what, next } = refusalFor(failure.code, failure.status);
+  const text = cut(printable(context.redact(failure.text)), 2000);
+  return new PcError(what ?? `Qualys refused to ${context.purpose}.`, {
+    kind,
+    code,
+    why: `Qualys code ${printable(context.redact(failure.code))}${text === '' ? '' : `: ${text}`}`,
+    next: code === wrongCredentials.code ? `${next}${platformHint(context)}` : next,
+  });
+}
+
+function statusError(failure: Extract<Failure, { type: 'status' }>, context: CallContext): PcError {
+  const { status, redirectedTo } = failure;
+  const why = `HTTP ${status}${shown(failure.firstLine, context)}`;
+  const { host, purpose } = context;
+  if (status === 401) {
+    const next = `${wrongCredentials.next}${platformHint(context)}`;
+    return new PcError('Qualys refused the user name or password.', { ...wrongCredentials, why, next });
+  }
+  if (status >= 300 && status < 400) {
+    return new PcError(`${host} redirects the call to ${printable(redirectedTo ?? 'nowhere')}.`, {
+      kind: 'unreachable',
+      code: 'redirected',
+      why,
+      next: 'Use the API server of the platform; a password is never sent after a redirect.',
+    });
+  }
+  if (status === 404) {
+    return new PcError(`${host} does not know the call to ${purpose}.`, {
+      kind: 'unreachable',
+      code: 'unknown-call',
+      why,
+      next: 'Check that the address is a Qualys API server, and take apiVersions out of the config when it is set.',
+    });
+  }
+  if (status === 407)
+    return networkError({ type: 'network', problem: 'proxy-credentials', code: '407', detail: why }, context);
+  if (status === 429 || status === 409) {
+    return new PcError("The subscription's calls of this API are used up for now.", {
+      kind: 'refused',
+      code: 'rate-limit',
+      why,
+      next: 'Run again later, or poll less often.',
+    });
+  }
+  const { kind, code, next } = refusalFor('', status);
+  const what = status >= 500 ? `${host} could not ${purpose}.` : `Qualys refused to ${purpose}.`;
+  return new PcError(what, { kind, code, why, next });
+}
+
+function networkError(failure: Extract<Failure, { type: 'network' }>, context: CallContext): PcError {
+  const { host, proxyHost } = context;
+  const proxy = proxyHost === undefined ? 'The network' : `The proxy ${proxyHost}`;
+  const told: Readonly<Record<NetworkProblem, readonly [code: string, what: string, next: string]>> = {
+    dns: [
+      'host-not-found',
+      `${host} is not known by name.`,
+      'Check the platform or the API server, and whether this machine must use a proxy.',
+    ],
+    refused: [
+      'connection-refused',
+      `${host} refuses the connection.`,
+      'Check the address and port, and whether a firewall or proxy stands between.',
+    ],
+    unreachable: [
+      'host-unreachable',
+      `${host} is not reachable from this machine.`,
+      'Check the network, and whether this machine must use a proxy.',
+    ],
+    tls: [
+      'tls-refused',
+      `The certificate of ${host} is not trusted.`,
+      'Name your own certificate authority by --ca-file or NODE_EXTRA_CA_CERTS, for example that of an inspecting proxy.',
+    ],
+    proxy: [
+      'proxy-failed',
+      `${proxy} does not pass the call to ${host}.`,
+      'Check host and port of the proxy, and whether it allows this address.',
+    ],
+    'proxy-credentials': [
+      'proxy-credentials',
+      `${proxy} wants other credentials.`,
+      'Set the user name and password of the proxy.',
+    ],
+    lost: [
+      'connection-lost',
+      `The connection to ${host} broke off.`,
+      'Run again; when it stays, check the network and the proxy.',
+    ],
+    timeout: [
+      'no-answer',
+      `${host} did not answer in time.`,
+      'Run again; when it stays, check the network and the proxy.',
+    ],
+  };
+  const [code, what, next] = told[failure.problem];
+  const why = printable(context.redact(`${failure.detail} (${failure.code})`));
+  return new PcError(what, { kind: 'unreachable', code, why, next });
+}
+
+/** The first line of an answer, at most 120 characters; cut last, so that no part of a secret stays behind. */
+function shown(firstLine: string, { redact }: CallContext): string {
+  if (firstLine === '') return '';
+  return `: ${cut(printable(redact(firstLine)), 120)}`;
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+/** The separator in a user name hints at the platform (fact sheet 3); good for a sentence, not for a decision. */
+function platformHint({ username, host }: CallContext): string {
+  const separator = /^[A-Za-z]+([_-])[A-Za-z0-9]+$/.exec(username)?.[1];
+  const likely = findPlatform(separator === '_' ? 'US1' : separator === '-' ? 'EU1' : '');
+  const general = ' A right password on the wrong platform is refused too';
+  if (likely === undefined || likely.apiServer === host || likely.gateway === host)
+    return `${general}: check the platform.`;
+  return `${general}: the user name looks like one of ${likely.id}.`;
+}

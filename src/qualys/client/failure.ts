@@ -1,0 +1,83 @@
+import type { GarbledProblem } from '../xml/garbled.js';
+
+/** Why one attempt of a call brought no result. Plain facts without secrets; {@link errorOf} makes a sentence of it. */
+export type Failure =
+  /** Qualys said no, in the body. `code` is its CODE or responseCode. */
+  | {
+      readonly type: 'refused';
+      readonly status: number;
+      readonly code: string;
+      readonly text: string;
+      /** ITEM_LIST of a SIMPLE_RETURN. */
+      readonly items: Readonly<Record<string, string>>;
+      readonly toWaitSec: number | undefined;
+    }
+  /** A status that is no success with a body that explains nothing. */
+  | {
+      readonly type: 'status';
+      readonly status: number;
+      readonly firstLine: string;
+      /** Host of the Location header of a redirect. */
+      readonly redirectedTo?: string | undefined;
+      readonly toWaitSec: number | undefined;
+    }
+  /** A success by status whose body cannot be read. */
+  | {
+      readonly type: 'garbled';
+      readonly status: number;
+      readonly problem: GarbledProblem;
+      readonly detail: string;
+      readonly firstLine: string;
+    }
+  /** No answer, or only a part of one. */
+  | {
+      readonly type: 'network';
+      readonly problem: NetworkProblem;
+      readonly code: string;
+      readonly detail: string;
+    };
+
+/** `lost` may have reached Qualys; the others prove that it did not. */
+export type NetworkProblem =
+  | 'dns'
+  | 'refused'
+  | 'unreachable'
+  | 'tls'
+  | 'proxy'
+  | 'proxy-credentials'
+  | 'lost'
+  | 'timeout';
+
+const byCode: Readonly<Record<string, NetworkProblem>> = {
+  ENOTFOUND: 'dns',
+  EAI_AGAIN: 'dns',
+  EAI_NODATA: 'dns',
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  ETIMEDOUT: 'timeout',
+};
+
+/**
+ * What an error of the network means. Copies code and message only: the errors of got carry the request's options,
+ * passwords among them, and must not get any further.
+ */
+export function networkFailure(error: unknown): Extract<Failure, { type: 'network' }> {
+  const { code = 'ERROR', message = String(error) } = (error ?? {}) as { code?: string; message?: string };
+  const detail = message.split('\n')[0] ?? '';
+  const proxyStatus = /^Bad response: (\d{3})$/.exec(detail)?.[1];
+  if (proxyStatus !== undefined) {
+    const problem = proxyStatus === '407' ? 'proxy-credentials' : 'proxy';
+    return { type: 'network', problem, code: proxyStatus, detail: `the proxy answered HTTP ${proxyStatus}` };
+  }
+  if (detail === 'Proxy timeout') return { type: 'network', problem: 'proxy', code: 'ETIMEDOUT', detail };
+  return { type: 'network', problem: problemOf(code, detail), code, detail };
+}
+
+function problemOf(code: string, message: string): NetworkProblem {
+  const known = byCode[code];
+  if (known !== undefined) return known;
+  const tls = /^(?:CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|EPROTO)/;
+  return tls.test(code) || /certificate/i.test(message) ? 'tls' : 'lost';
+}

@@ -1,0 +1,106 @@
+import { BlockList, isIP } from 'node:net';
+import { PcError } from '../../errors.js';
+
+/** A proxy that calls go through; its credentials travel in a header, so that no address can show them. */
+export interface HttpProxy {
+  /** Scheme, host and port only. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] as const;
+
+/**
+ * The proxy for calls to an address: the config's, else the environment's unless NO_PROXY takes the host out. A
+ * server on this machine is never asked through the environment's proxy, whose loopback is another machine.
+ * @throws PcError of kind `usage` when the variable names no proxy that can be used; it shows no part of its value.
+ */
+export function proxyFor(
+  url: string,
+  env: Environment,
+  config: HttpProxy | undefined,
+): HttpProxy | undefined {
+  if (config !== undefined) return config;
+  const variable = proxyVariables.find((name) => (env[name] ?? '').trim() !== '');
+  if (variable === undefined) return undefined;
+  const target = new URL(url);
+  const exceptions = env.NO_PROXY ?? env.no_proxy ?? '';
+  if (isLoopback(hostOf(target)) || isException(target, exceptions)) return undefined;
+  return parseProxy(variable, (env[variable] ?? '').trim());
+}
+
+function parseProxy(variable: string, value: string): HttpProxy {
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol) || parsed.hostname === '') {
+    throw new PcError(`${variable} names no proxy that can be used.`, {
+      kind: 'usage',
+      code: 'proxy-unusable',
+      next: `Set ${variable} to an address such as http://proxy.acme.test:3128; SOCKS proxies are not supported.`,
+    });
+  }
+  const { protocol, host, username, password } = parsed;
+  return {
+    url: `${protocol}//${host}`,
+    ...(username === '' ? {} : { username: decoded(username) }),
+    ...(password === '' ? {} : { password: decoded(password) }),
+  };
+}
+
+/** A percent sign that encodes nothing stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Host name in lower case without the brackets of IPv6 and the dot of a full name. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost') || covers('127.0.0.0/8', host) || host === '::1';
+}
+
+/** Whether NO_PROXY names the host: `*`, a name with its subdomains, an address or a network, each with a port or not. */
+function isException(target: URL, list: string): boolean {
+  const host = hostOf(target);
+  const port = target.port === '' ? (target.protocol === 'http:' ? '80' : '443') : target.port;
+  return list
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => {
+      const { pattern, onlyPort } = entryOf(entry.toLowerCase());
+      if (onlyPort !== undefined && onlyPort !== port) return false;
+      if (pattern === '*') return true;
+      if (isIP(host) !== 0) return covers(pattern, host);
+      const domain = pattern.replace(/^\*?\./, '').replace(/\.$/, '');
+      return domain !== '' && (host === domain || host.endsWith(`.${domain}`));
+    });
+}
+
+function entryOf(entry: string): { readonly pattern: string; readonly onlyPort: string | undefined } {
+  const bracketed = /^\[([^\]]*)\](?::(\d+))?$/.exec(entry);
+  if (bracketed !== null) return { pattern: bracketed[1] ?? '', onlyPort: bracketed[2] };
+  const [, pattern, onlyPort] = /^([^:]*):(\d+)$/.exec(entry) ?? [];
+  return pattern === undefined ? { pattern: entry, onlyPort: undefined } : { pattern, onlyPort };
+}
+
+/** Whether an address or a network in CIDR form holds the address. */
+function covers(pattern: string, address: string): boolean {
+  const [network = '', bits] = pattern.split('/');
+  const family = isIP(network);
+  if (family === 0 || family !== isIP(address)) return false;
+  const most = family === 4 ? 32 : 128;
+  if (bits !== undefined && !(/^\d{1,3}$/.test(bits) && Number(bits) <= most)) return false;
+  const list = new BlockList();
+  const name = family === 4 ? 'ipv4' : 'ipv6';
+  list.addSubnet(network, bits === undefined ? most : Number(bits), name);
+  return list.check(address, name);
+}

@@ -1,0 +1,149 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import { rootCertificates } from 'node:tls';
+import got, { type Agents, type Got } from 'got';
+import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
+import type { Headers } from './answer-headers.js';
+import type { HttpProxy } from './proxy.js';
+
+/** Where and how requests leave this machine. */
+export interface TransportOptions {
+  readonly userAgent: string;
+  /** The proxy for an address, if any. */
+  readonly proxyFor: (url: string) => HttpProxy | undefined;
+  /** PEM text of extra authorities. */
+  readonly ca?: string | undefined;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  /** Longest wait for the first byte, and for any next one. */
+  readonly firstByteMs: number;
+  /** Longest time for the whole request; for calls that must end soon. */
+  readonly totalMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The body as it comes, unpacked. Throws when the connection breaks before its end. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Gives the connection up without reading on. */
+  readonly discard: () => void;
+}
+
+/** Sends one request once: no retries, no redirects. Keeps connections open between requests. */
+export class Transport {
+  readonly #client: Got;
+  readonly #options: TransportOptions;
+  /** By the address of the proxy; empty for none. */
+  readonly #agents = new Map<string, Agents>();
+
+  constructor(options: TransportOptions) {
+    const { userAgent, ca } = options;
+    this.#options = options;
+    this.#client = got.extend({
+      headers: { 'user-agent': userAgent },
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      ...(ca === undefined ? {} : { https: { certificateAuthority: authorities(ca) } }),
+    });
+  }
+
+  /** @throws whatever the network throws; read it by networkFailure only, it carries the request's options. */
+  async send({ method, url, headers, body, firstByteMs, totalMs, signal }: HttpRequest): Promise<HttpAnswer> {
+    const stream = this.#client.stream(url, {
+      method,
+      agent: this.#agentsTo(url),
+      headers: { ...headers },
+      ...(body === undefined ? {} : { body }),
+      timeout: {
+        lookup: 20_000,
+        connect: 30_000,
+        secureConnect: 30_000,
+        send: 120_000,
+        response: firstByteMs,
+        socket: firstByteMs,
+        ...(totalMs === undefined ? {} : { request: totalMs }),
+      },
+      ...(signal === undefined ? {} : { signal }),
+    });
+    // A stream that fails while nobody reads it would otherwise end the process; the reader gets the error as well.
+    stream.on('error', () => undefined);
+    // The timeouts above start with the socket; a proxy that never answers CONNECT gives none.
+    const connecting = setTimeout(
+      () => stream.destroy(Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' })),
+      connectMs + firstByteMs,
+    );
+    try {
+      const [response] = (await once(stream, 'response')) as [http.IncomingMessage];
+      return {
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        body: stream as AsyncIterable<Uint8Array>,
+        discard: () => stream.destroy(),
+      };
+    } finally {
+      clearTimeout(connecting);
+    }
+  }
+
+  /** Closes the idle connections and those in use. */
+  close(): void {
+    for (const agents of this.#agents.values()) {
+      for (const agent of Object.values(agents)) if (agent instanceof http.Agent) agent.destroy();
+    }
+  }
+
+  #agentsTo(url: string): Agents {
+    const { proxyFor, ca } = this.#options;
+    const proxy = proxyFor(url);
+    const known = this.#agents.get(proxy?.url ?? '');
+    if (known !== undefined) return known;
+    const agents = agentsFor(proxy, ca);
+    this.#agents.set(proxy?.url ?? '', agents);
+    return agents;
+  }
+}
+
+/** Own authorities come on top of the public ones. */
+function authorities(ca: string): string[] {
+  return [...rootCertificates, ca];
+}
+
+const connectMs = 80_000;
+/** One more than the calls that run at once per endpoint are rarely needed; idle ones are closed by the server. */
+const agentOptions = { keepAlive: true, keepAliveMsecs: 10_000, maxFreeSockets: 8 };
+
+function agentsFor(proxy: HttpProxy | undefined, ca: string | undefined): Agents {
+  if (proxy === undefined) {
+    return { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
+  }
+  const { username = '', password = '' } = proxy;
+  // By header, not within the address, which ends up in messages.
+  const headers: Record<string, string> =
+    username === '' && password === ''
+      ? {}
+      : { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
+  const proxyRequestOptions = { headers, ...(ca === undefined ? {} : { ca: authorities(ca) }) };
+  const options = { ...agentOptions, proxy: proxy.url, proxyRequestOptions };
+  return { http: new HttpProxyAgent(options), https: new HttpsProxyAgent(options) };
+}
+
+/** A signal that follows another one after some time; what waits for it is not kept alive by it. */
+export function lateSignal(signal: AbortSignal | undefined, graceMs: number): AbortSignal | undefined {
+  if (signal === undefined) return undefined;
+  const late = new AbortController();
+  const follow = () => {
+    setTimeout(() => late.abort(signal.reason), graceMs).unref();
+  };
+  if (signal.aborted) follow();
+  else signal.addEventListener('abort', follow, { once: true });
+  return late.signal;
+}

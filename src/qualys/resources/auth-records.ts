@@ -1,0 +1,209 @@
+import { PcError } from '../../errors.js';
+import type { QualysClient } from '../client/client.js';
+import { readList } from '../client/read-answer.js';
+import {
+  type Endpoint,
+  type EndpointName,
+  type Form,
+  foCall,
+  pathOf,
+  type StreamEndpoint,
+} from '../endpoint.js';
+import { MissingElement, type XmlNode } from '../xml/xml-node.js';
+import { createOnce } from './create-once.js';
+import { IpTexts } from './ip-texts.js';
+import { allPages, nextIdOf, type Page } from './pages.js';
+
+export type AuthRecordPlatform = 'unix' | 'windows';
+
+/** A Unix or Windows authentication record (fact sheet 12.3). */
+export interface AuthRecord {
+  readonly id: string;
+  readonly platform: AuthRecordPlatform;
+  readonly title: string;
+  readonly username: string;
+  /** API form, `a,b-c`; empty for an Active Directory record. */
+  readonly ips: string;
+  readonly windowsDomain?: string;
+  /** True for a record of an Active Directory domain, which takes neither addresses nor another type of domain. */
+  readonly activeDirectory?: true;
+}
+
+/** What a create or update sends; fields left out stay as they are. */
+export interface AuthRecordChange {
+  readonly platform: AuthRecordPlatform;
+  readonly username?: string;
+  readonly password?: string;
+  readonly windowsDomain?: string;
+  /** Replaces the list. */
+  readonly ips?: string;
+  /** Adds to the list; not together with `ips`. */
+  readonly addIps?: string;
+}
+
+const name: EndpointName = 'authRecords';
+
+function authCall<Input extends { readonly platform: AuthRecordPlatform }>(
+  action: string,
+  form: (input: Input) => Form,
+) {
+  return {
+    ...foCall(name, action, form),
+    path: (versions: Parameters<typeof pathOf>[1], { platform }: Input) =>
+      pathOf(name, versions).replace('{platform}', platform),
+  };
+}
+
+/**
+ * The plugin writes `Jenkins_Unix_`, its README `Jenkins_unix_`, and whether the filter tells capitals apart is
+ * unconfirmed (fact sheet 12.3): it is asked for what both spellings share.
+ */
+const differingLetter = /^Jenkins_[uw]/i;
+
+interface RecordFilter {
+  readonly platform: AuthRecordPlatform;
+  readonly title?: string;
+  readonly ids?: string;
+  readonly idMin?: string | undefined;
+}
+
+const listPage: StreamEndpoint<RecordFilter, Page<AuthRecord>> = {
+  ...authCall('list', ({ title, ids, idMin }: RecordFilter) => ({
+    title: title?.replace(differingLetter, ''),
+    ids,
+    id_min: idMin,
+    details: 'Basic',
+  })),
+  purpose: 'list the authentication records',
+  repeatable: true,
+  roots: ['AUTH_UNIX_LIST_OUTPUT', 'AUTH_WINDOWS_LIST_OUTPUT'],
+  read: async (chunks, { platform }) => {
+    const list = `RESPONSE.AUTH_${platform.toUpperCase()}_LIST`;
+    const rows: AuthRecord[] = [];
+    const ips = new IpTexts();
+    const root = await readList(chunks, {
+      // The name of a record differs between accounts (fact sheet 12.3).
+      [`${list}.*.IP_SET.*`]: ips.add,
+      [`${list}.*`]: (record) => {
+        const text = ips.take();
+        if (record.find('ID') !== undefined) rows.push(recordOf(record, platform, text));
+      },
+    });
+    return { rows, nextId: nextIdOf(root) };
+  },
+};
+
+function recordOf(record: XmlNode, platform: AuthRecordPlatform, ips: string): AuthRecord {
+  const windowsDomain = record.textIfAny('WINDOWS_DOMAIN') ?? record.textIfAny('WINDOWS_AD_DOMAIN');
+  return {
+    id: record.text('ID'),
+    platform,
+    title: record.textIfAny('TITLE') ?? '',
+    username: record.textIfAny('USERNAME') ?? '',
+    ips,
+    ...(windowsDomain === undefined ? {} : { windowsDomain }),
+    ...(record.textIfAny('WINDOWS_AD_DOMAIN') === undefined ? {} : { activeDirectory: true }),
+  };
+}
+
+function changeForm({ username, password, windowsDomain, ips, addIps }: AuthRecordChange): Form {
+  return { username, password, windows_domain: windowsDomain, ips, add_ips: addIps };
+}
+
+type NewRecord = AuthRecordChange & { readonly title: string; readonly networkId?: string | undefined };
+
+const createCall: Endpoint<NewRecord, { readonly id: string }> = {
+  ...authCall('create', (record: NewRecord) => ({
+    title: record.title,
+    ...changeForm(record),
+    network_id: record.networkId,
+  })),
+  purpose: 'create the authentication record',
+  repeatable: false,
+  roots: ['BATCH_RETURN'],
+  parse: (root) => ({ id: firstId(root) }),
+};
+
+/** One record was sent, so one id comes back; several batches may tell it (fact sheet 2.7). */
+function firstId(root: XmlNode): string {
+  const id = root.descendants('ID')[0]?.content;
+  if (id === undefined || id === '')
+    throw new MissingElement(`${root.path}/RESPONSE/BATCH_LIST/BATCH/ID_SET/ID`);
+  return id;
+}
+
+const updateCall: Endpoint<AuthRecordChange & { readonly id: string }, void> = {
+  ...authCall('update', (change: AuthRecordChange & { readonly id: string }) => ({
+    ids: change.id,
+    ...changeForm(change),
+  })),
+  purpose: 'update the authentication record',
+  repeatable: true,
+  roots: ['BATCH_RETURN', 'SIMPLE_RETURN'],
+  parse: () => undefined,
+};
+
+const deleteCall: Endpoint<{ readonly platform: AuthRecordPlatform; readonly id: string }, void> = {
+  ...authCall('delete', ({ id }: { readonly platform: AuthRecordPlatform; readonly id: string }) => ({
+    ids: id,
+  })),
+  purpose: 'delete the authentication record',
+  repeatable: true,
+  roots: ['BATCH_RETURN', 'SIMPLE_RETURN'],
+  parse: () => undefined,
+};
+
+/** Every record whose title contains the text, and more: compare titles yourself (fact sheet 12.3). */
+export function listAuthRecords(
+  client: QualysClient,
+  filter: { readonly platform: AuthRecordPlatform; readonly title: string },
+): Promise<AuthRecord[]> {
+  return allPages((idMin) => client.send(listPage, { ...filter, idMin }));
+}
+
+/** Creates a record once: when the answer is lost, the title is looked up before it is sent again. */
+export function createAuthRecord(client: QualysClient, record: NewRecord): Promise<{ readonly id: string }> {
+  return createOnce({
+    create: () => client.send(createCall, record),
+    find: async () => sameTitle(await listAuthRecords(client, record), record.title),
+    titled: `an authentication record titled "${record.title}"`,
+  });
+}
+
+/** "Nothing to change" is success, whichever shape it comes in (fact sheet 12.2). */
+export async function updateAuthRecord(
+  client: QualysClient,
+  change: AuthRecordChange & { readonly id: string },
+): Promise<void> {
+  try {
+    await client.send(updateCall, change);
+  } catch (error) {
+    if (!(error instanceof PcError) || !/nothing to change/i.test(error.why ?? '')) throw error;
+  }
+}
+
+/** A record that is gone already counts as deleted. */
+export async function deleteAuthRecord(
+  client: QualysClient,
+  record: { readonly platform: AuthRecordPlatform; readonly id: string },
+): Promise<void> {
+  try {
+    await client.send(deleteCall, record);
+  } catch (error) {
+    if (!(error instanceof PcError) || error.code !== 'invalid-value') throw error;
+    const { platform, id } = record;
+    const left = await client.send(listPage, { platform, ids: id });
+    if (left.rows.some((found) => found.id === id)) throw error;
+  }
+}
+
+/** Titles are unique, but whether their case counts is unconfirmed: the exact spelling first. */
+export function sameTitle<Titled extends { readonly title: string }>(
+  found: readonly Titled[],
+  title: string,
+): Titled | undefined {
+  return (
+    found.find((one) => one.title === title) ??
+    found.find((one) => one.title.toLowerCase() === title.toLowerCase())
+  );
+}

@@ -1,0 +1,93 @@
+import { IpSet } from '../../net/ip-set.js';
+import type { QualysClient } from '../client/client.js';
+import { readList } from '../client/read-answer.js';
+import { foCall, type StreamEndpoint } from '../endpoint.js';
+import type { XmlNode } from '../xml/xml-node.js';
+
+/** One AUTH block of a scan result; addresses in API form (fact sheet 15.5). */
+export interface AuthenticationBlock {
+  /** `Unix/Cisco/Checkpoint Firewall`, `Windows`, `Oracle` ...; undefined when not told. */
+  readonly type: string | undefined;
+  readonly succeeded: string;
+  readonly failed: string;
+  readonly insufficient: string;
+}
+
+/** The fetched result of a scan (fact sheet 15.5). Addresses in API form; undefined where the element is absent. */
+export interface ScanResult {
+  readonly serverTime: string;
+  readonly hostsAlive: number | undefined;
+  readonly hostsTotal: number | undefined;
+  readonly scanned: string | undefined;
+  readonly notAlive: string | undefined;
+  readonly notScanned: string | undefined;
+  readonly excluded: string | undefined;
+  /** What the scan says it covered (HEADER TARGET), free text. */
+  readonly target: string | undefined;
+  /** ERROR elements of the result, Qualys' words. */
+  readonly errors: readonly string[];
+  readonly authentication: readonly AuthenticationBlock[];
+}
+
+const fetchResult: StreamEndpoint<string, ScanResult> = {
+  ...foCall('scans', 'fetch', (ref: string) => ({ scan_ref: ref })),
+  purpose: 'fetch the result of the scan',
+  repeatable: true,
+  slow: true,
+  roots: ['COMPLIANCE_SCAN_RESULT_OUTPUT'],
+  // The addresses of thousands of hosts, each in an element of its own.
+  read: async (chunks) => resultOf(await readList(chunks, {})),
+};
+
+function resultOf(root: XmlNode): ScanResult {
+  const scan = root.one('RESPONSE.COMPLIANCE_SCAN');
+  const key = (name: string) =>
+    scan.all('HEADER.KEY').find(({ attributes }) => attributes.value === name)?.content || undefined;
+  const hosts = (name: string) => ipsIn(scan.find(`APPENDIX.TARGET_HOSTS.${name}`));
+  return {
+    serverTime: root.time('RESPONSE.DATETIME'),
+    hostsAlive: countOf(key('NBHOST_ALIVE')),
+    hostsTotal: countOf(key('NBHOST_TOTAL')),
+    scanned: hosts('HOSTS_SCANNED'),
+    notAlive: hosts('HOSTS_NOT_ALIVE'),
+    notScanned: hosts('HOSTS_NOT_SCANNED'),
+    excluded: hosts('EXCLUDED_HOSTS'),
+    target: key('TARGET'),
+    errors: scan.all('ERROR').map(errorText),
+    authentication: scan.all('APPENDIX.AUTHENTICATION.AUTH').map((auth) => ({
+      type: auth.textIfAny('TYPE'),
+      succeeded: allIpsIn(auth.all('SUCCESS')),
+      failed: allIpsIn(auth.all('FAILED')),
+      insufficient: allIpsIn(auth.all('INSUFFICIENT')),
+    })),
+  };
+}
+
+function errorText(error: XmlNode): string {
+  const { number } = error.attributes;
+  return number === undefined ? error.content : `${number}: ${error.content}`;
+}
+
+function countOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function ipsIn(node: XmlNode | undefined): string | undefined {
+  return node === undefined ? undefined : allIpsIn([node]);
+}
+
+/**
+ * Addresses of elements whose inner form is unconfirmed: those of the IP elements below, else of the text itself;
+ * single ones, ranges and lists (fact sheet 15.5). INSTANCE texts hold numbers that are no addresses.
+ */
+function allIpsIn(nodes: readonly XmlNode[]): string {
+  const texts = nodes.flatMap((node) => {
+    const inner = [...node.descendants('IP'), ...node.descendants('IP_RANGE')];
+    return inner.length > 0 ? inner.map(({ content }) => content) : [node.content];
+  });
+  return IpSet.findIn(texts.join(',')).toString();
+}
+
+export function fetchScanResult(client: QualysClient, ref: string): Promise<ScanResult> {
+  return client.send(fetchResult, ref);
+}

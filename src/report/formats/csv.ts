@@ -1,0 +1,62 @@
+import type { ControlLine } from '../../workflow/results/result.js';
+import { cleanText } from '../markup.js';
+import type { ReportInput } from '../report-input.js';
+import { whyWords } from '../row-words.js';
+
+const columns = {
+  policyId: (row) => row.policyId,
+  policy: (_row, title) => title,
+  cid: (row) => String(row.cid),
+  statement: (row) => row.statement,
+  criticality: (row) => String(row.criticality.value),
+  criticalityLabel: (row) => row.criticality.label,
+  hostId: (row) => row.host.id,
+  ip: (row) => row.host.ip,
+  dns: (row) => row.host.dns ?? '',
+  technology: (row) => row.technology,
+  instance: (row) => row.instance,
+  state: (row) => row.state,
+  missing: (row) => listCell(row.missing),
+  unexpected: (row) => listCell(row.unexpected),
+  evaluatedAt: (row) => row.evaluatedAt ?? '',
+  exceptionStatus: (row) => row.exception?.status ?? '',
+  exceptionEndsAt: (row) => row.exception?.endsAt ?? '',
+  counts: (row) => row.counts,
+  why: (row) => row.why,
+  whyInWords: (row) => whyWords(row),
+  exclusionCids: (row) => row.exclusion?.cids ?? '',
+  exclusionReason: (row) => row.exclusion?.reason ?? '',
+  exclusionExpires: (row) => row.exclusion?.expires ?? '',
+} as const satisfies Record<string, (row: ControlLine, policyTitle: string) => string>;
+
+/** All rows as RFC 4180 CSV in UTF-8; every cell quoted, formulas disarmed. */
+export async function* csvReport({ result, rows }: ReportInput): AsyncGenerator<string> {
+  const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
+  const cells = Object.values(columns);
+  yield line(Object.keys(columns));
+  for await (const row of rows()) {
+    const title = titles.get(row.policyId) ?? '';
+    yield line(cells.map((cell) => cell(row, title)));
+  }
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map((cell) => `"${disarmed(cleanText(cell)).replaceAll('"', '""')}"`).join(',')}\r\n`;
+}
+
+/**
+ * A spreadsheet runs a cell that starts with one of these as a formula; an apostrophe before it makes it text. One
+ * that starts with an apostrophe gets a second, so that taking one off gives back every cell.
+ */
+function disarmed(cell: string): string {
+  return /^[=+\-@\t\r\n'|%]/.test(cell) ? `'${cell}` : cell;
+}
+
+/** One value a line; backslash, line end and the empty value are written `\\`, `\n` and `\0`. */
+function listCell(values: readonly string[]): string {
+  return values
+    .map((value) =>
+      value === '' ? '\\0' : cleanText(value).replaceAll('\\', '\\\\').replaceAll('\n', '\\n'),
+    )
+    .join('\n');
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import type { ControlLine, Result } from '../../workflow/results/result.js';
+import { groupedRows } from '../grouped-rows.js';
+import { cleanText } from '../markup.js';
+import type { ReportInput } from '../report-input.js';
+import { criticalityWord, placeOf, whyWords } from '../row-words.js';
+import { verdictWords } from '../verdict-words.js';
+
+/** Characters of rendered results held at once: a few passes over 200,000 rows, within the memory budget. */
+const MOST_HELD = 3_000_000;
+
+/** Impact by criticality, on Heimdall's scale (critical from 0.9, high 0.7, medium 0.4, low 0.1); an impact of 0 would mean "not applicable". */
+const impacts = [0.5, 0.1, 0.3, 0.5, 0.7, 1];
+
+/**
+ * OHDF, the format of Heimdall: a profile per policy, a control per CID, a result per host. It tells what Qualys found;
+ * excluded, excepted and baselined rows are `skipped` with the reason, and the verdict stands in `passthrough`.
+ */
+export async function* hdfReport(input: ReportInput): AsyncGenerator<string> {
+  const { result } = input;
+  const head = {
+    platform: { name: 'qualys-pc', release: result.tool.version, target_id: cleanText(targetWords(result)) },
+    version: result.tool.version,
+    statistics: { duration: result.scan?.durationSeconds ?? null },
+    passthrough: { verdict: cleanVerdict(result), totals: result.totals },
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"profiles":[`;
+  const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
+  const places = new Map([...titles.keys()].map((id, index) => [id, index]));
+  const separator = '\u0000';
+  const policyOf = (key: string) => key.slice(0, key.lastIndexOf(separator));
+  const cidOf = (key: string) => Number(key.slice(key.lastIndexOf(separator) + 1));
+  const placeOfKey = (key: string) => places.get(policyOf(key)) ?? places.size;
+  const order = (a: string, b: string) =>
+    placeOfKey(a) - placeOfKey(b) || compare(policyOf(a), policyOf(b)) || cidOf(a) - cidOf(b);
+  const keyOf = (row: ControlLine) => `${row.policyId}${separator}${row.cid}`;
+  const heads = await controlHeads(input, keyOf);
+  const keep = (row: ControlLine) => JSON.stringify(controlResult(row));
+  const hold = () => new PackedTexts();
+  const weigh = (text: string) => text.length;
+  let open: string | undefined;
+  for await (const { key, rows } of groupedRows(input, {
+    keyOf,
+    order,
+    keep,
+    hold,
+    weigh,
+    mostHeld: MOST_HELD,
+  })) {
+    const policyId = policyOf(key);
+    if (open === policyId) yield ',\n';
+    else {
+      yield `${open === undefined ? '' : ']},'}\n${openProfile(policyId, titles.get(policyId), result)}`;
+      titles.delete(policyId);
+      open = policyId;
+    }
+    yield heads.get(key) ?? '';
+    let first = true;
+    for await (const row of rows) {
+      yield `${first ? '' : ','}${row}`;
+      first = false;
+    }
+    yield ']}';
+  }
+  if (open !== undefined) yield ']}';
+  for (const [id, title] of titles) {
+    yield `${open === undefined ? '' : ','}\n${openProfile(id, title, result)}]}`;
+    open = id;
+  }
+  yield ']}\n';
+}
+
+function openProfile(id: string, title: string | undefined, result: Result): string {
+  const name = cleanText(`qualys-policy-${id}`);
+  const profile = {
+    name,
+    title: cleanText(title ?? `Policy ${id}`),
+    sha256: createHash('sha256')
+      .update(JSON.stringify([id, title, result.configDigest]))
+      .digest('hex'),
+    summary: cleanText(verdictWords(result).sentence),
+    supports: [],
+    attributes: [],
+    groups: [],
+    status: 'loaded',
+  };
+  return `${JSON.stringify(profile).slice(0, -1)},"controls":[`;
+}
+
+/** The opening of every control, by key: as many as there are controls, not rows. */
+async function controlHeads(
+  { rows }: ReportInput,
+  keyOf: (row: ControlLine) => string,
+): Promise<Map<string, string>> {
+  const heads = new Map<string, string>();
+  for await (const row of rows()) {
+    const key = keyOf(row);
+    if (!heads.has(key)) heads.set(key, openControl(row));
+  }
+  return heads;
+}
+
+function openControl(row: ControlLine): string {
+  const statement = cleanText(row.statement);
+  const control = {
+    id: `CID-${row.cid}`,
+    title: statement,
+    desc: statement,
+    descriptions: [],
+    impact: impacts[row.criticality.value] ?? 0.5,
+    refs: [],
+    // CM-6, Configuration Settings: what a compliance policy checks, whichever control it is.
+    tags: { cid: row.cid, criticality: cleanText(criticalityWord(row.criticality)), nist: ['CM-6'] },
+    source_location: {},
+    code: null,
+  };
+  return `${JSON.stringify(control).slice(0, -1)},"results":[`;
+}
+
+function controlResult(row: ControlLine) {
+  const skipped =
+    row.counts === 'no' && (row.why === 'excluded' || row.why === 'exception' || row.why === 'baseline');
+  const why = cleanText(whyWords(row));
+  const message = cleanText(
+    [
+      ...row.missing.map((value) => `Expected: ${value}`),
+      ...row.unexpected.map((value) => `Found: ${value}`),
+      why,
+    ].join('\n'),
+  );
+  return {
+    status: skipped ? 'skipped' : statusOf[row.state],
+    code_desc: cleanText(placeOf(row)),
+    start_time: cleanText(row.evaluatedAt ?? ''),
+    ...(row.state === 'passed' && !skipped ? {} : { message }),
+    ...(skipped ? { skip_message: why } : {}),
+  };
+}
+
+/** An exception that the criteria select fails the build, and is a failure here too. */
+const statusOf = { passed: 'passed', failed: 'failed', error: 'error', exception: 'failed' } as const;
+
+function cleanVerdict({ verdict }: Result) {
+  const clean = ({ code, message }: { code: string; message: string }) => ({
+    code: cleanText(code),
+    message: cleanText(message),
+  });
+  return { ...verdict, reasons: verdict.reasons.map(clean), notes: verdict.notes.map(clean) };
+}
+
+function targetWords({ target }: Result): string {
+  return target.type === 'host' ? target.ips.join(', ') : target.instances.map(({ id }) => id).join(', ');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Characters gathered before they are packed. */
+const PACK_CHARACTERS = 4_096;
+
+/**
+ * A list of well-formed texts without line ends that is small while it waits: packed as bytes outside of the heap, so that many
+ * short texts neither weigh on the garbage collector nor make it keep room.
+ */
+export class PackedTexts implements Iterable<string> {
+  readonly #packs: Buffer[] = [];
+  #loose: string[] = [];
+  #characters = 0;
+
+  push(text: string): void {
+    this.#loose.push(text);
+    this.#characters += text.length;
+    if (this.#characters < PACK_CHARACTERS) return;
+    this.#packs.push(Buffer.from(this.#loose.join('\n')));
+    this.#loose = [];
+    this.#characters = 0;
+  }
+
+  *[Symbol.iterator](): Iterator<string> {
+    for (const pack of this.#packs) yield* pack.toString().split('\n');
+    yield* this.#loose;
+  }
+}

@@ -1,0 +1,122 @@
+import { createReadStream } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { PcError } from '../errors.js';
+import {
+  type ControlLine,
+  controlLineSchema,
+  type Result,
+  resultFiles,
+  resultSchema,
+} from '../workflow/results/result.js';
+import type { ReportInput } from './report-input.js';
+import { rowCount } from './verdict-words.js';
+
+/**
+ * Reads a saved result with the rows that lie beside it.
+ * @throws PcError of kind `usage` when it cannot be read, is no result, or its rows are missing.
+ */
+export async function readResult(path: string): Promise<ReportInput> {
+  const result = parseResult(await readText(path), path);
+  const controls = join(dirname(path), resultFiles.controls);
+  const expected = rowCount(result.totals);
+  if (expected === 0) return { result, rows: async function* () {} };
+  await access(controls).catch((cause) => {
+    throw unreadable(controls, `${path} speaks of ${expected} rows: ${messageOf(cause)}`, cause);
+  });
+  return { result, rows: () => readControls(controls, { expected }) };
+}
+
+/** The result of the run before, when it lies beside this one and is of the same job; what cannot be read is not compared. */
+export async function readPrevious(path: string, result: Result): Promise<Result | undefined> {
+  const file = join(dirname(path), resultFiles.previousResult);
+  try {
+    const previous = parseResult(await readText(file), file);
+    return previous.jobName === result.jobName ? previous : undefined;
+  } catch (error) {
+    if (error instanceof PcError) return undefined;
+    throw error;
+  }
+}
+
+function parseResult(text: string, path: string): Result {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (cause) {
+    throw unreadable(path, messageOf(cause), cause);
+  }
+  const parsed = resultSchema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  throw unreadable(path, z.prettifyError(parsed.error), parsed.error);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw unreadable(path, messageOf(cause), cause);
+  }
+}
+
+function unreadable(path: string, why: string, cause: unknown): PcError {
+  return new PcError(`${path} cannot be read as a result of qualys-pc.`, {
+    kind: 'usage',
+    code: 'result-unreadable',
+    why,
+    next: `Give the ${resultFiles.result} of a run, with its ${resultFiles.controls} beside it.`,
+    cause,
+  });
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/**
+ * Streams controls.jsonl.
+ * @param expected - rows the result counts; a file with more or fewer is not that run's, or cut short.
+ * @throws PcError of kind `usage` that names the line.
+ */
+export async function* readControls(
+  path: string,
+  { expected }: { readonly expected: number },
+): AsyncGenerator<ControlLine> {
+  let count = 0;
+  for await (const line of linesOf(createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 17 }))) {
+    count += 1;
+    yield parseLine(line, { path, number: count });
+  }
+  if (count === expected) return;
+  throw invalid(path, `It has ${count} rows, and the result beside it counts ${expected}.`);
+}
+
+/** Lines by line feed alone: node:readline also breaks at U+2028, which JSON may hold. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines.filter((line) => line !== '');
+  }
+  if (rest !== '') yield rest;
+}
+
+function parseLine(line: string, { path, number }: { path: string; number: number }): ControlLine {
+  try {
+    return controlLineSchema.parse(JSON.parse(line));
+  } catch (cause) {
+    throw invalid(path, `Line ${number}: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
+  }
+}
+
+function invalid(path: string, why: string, cause?: unknown): PcError {
+  return new PcError(`${path} is damaged.`, {
+    kind: 'usage',
+    code: 'controls-damaged',
+    why,
+    next: 'Take both files from the same run, or run the scan again.',
+    cause,
+  });
+}

@@ -1,0 +1,39 @@
+import { wrapped } from './fit-text.js';
+
+/** How a block of text is drawn. */
+export interface Drawing {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly unicode: boolean;
+  readonly paint: Palette;
+}
+
+/** What every line of a block begins with. */
+export const INDENT = '   ';
+
+/** Below so many columns, what else stands side by side stands one below the other. */
+export const NARROW = 60;
+
+/** Text as indented lines that fit. */
+export function paragraph(text: string, { width, unicode }: Drawing): string[] {
+  return wrapped(text, width - INDENT.length, unicode).map((line) => INDENT + line);
+}
+
+/** The few styles of text reports; without colour they leave the text as it is. */
+export interface Palette {
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly unsure: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly bold: (text: string) => string;
+}
+
+const plain = (text: string) => text;
+const sgr = (open: number, close: number) => (text: string) =>
+  text === '' ? '' : `\u001b[${open}m${text}\u001b[${close}m`;
+
+/** Green, red and yellow for passed, failed and warning; the terminal's own colours. */
+export function paletteOf(color: boolean): Palette {
+  if (!color) return { good: plain, bad: plain, unsure: plain, dim: plain, bold: plain };
+  return { good: sgr(32, 39), bad: sgr(31, 39), unsure: sgr(33, 39), dim: sgr(2, 22), bold: sgr(1, 22) };
+}

@@ -1,0 +1,125 @@
+import { printable } from '../../text/printable.js';
+import type { PolicyResult, Result } from '../../workflow/results/result.js';
+import { type Comparison, compareResults } from '../compare.js';
+import { failingGroups } from '../failing-groups.js';
+import { gateSentence, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
+import { type Drawing, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';
+import { column, fitted, wrapped } from './fit-text.js';
+import { worstControls } from './worst-controls.js';
+
+export interface VerdictLinesOptions {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly unicode: boolean;
+  readonly color: boolean;
+  /** Paths to name at the end. */
+  readonly files?: readonly string[];
+  readonly previous?: Result | undefined;
+  /** The command that runs the same scan again. */
+  readonly again?: string;
+  /** The command that says for a control why it counts. */
+  readonly explain?: (cid: number) => string;
+}
+
+/** The verdict block of a terminal or a build log: verdict, a bar per policy, the worst ten controls, what else to know. */
+export function verdictLines(result: Result, options: VerdictLinesOptions): string[] {
+  const drawing: Drawing = {
+    width: Math.max(options.width, 40),
+    unicode: options.unicode,
+    paint: paletteOf(options.color),
+  };
+  const blocks = [
+    headline(result, drawing),
+    result.policies.flatMap((policy) => policyLines(policy, result.policies, drawing)),
+    worstControls(result, drawing),
+    comparisonLines(compareResults(result, options.previous), drawing),
+    [
+      ...verdictWords(result).reasons.flatMap(({ message }) => paragraph(message, drawing)),
+      ...result.verdict.notes.flatMap(({ message }) => paragraph(message, drawing).map(drawing.paint.dim)),
+    ],
+    lastLines(result, options, drawing),
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+function headline(result: Result, { width, unicode, paint }: Drawing): string[] {
+  const { word, sentence, symbol, plain, tone } = verdictWords(result);
+  const mark = `${unicode ? symbol : plain} ${word}`;
+  const room = mark.length + 3;
+  const beside = width - room >= 30;
+  const [first = '', ...more] = wrapped(sentence, beside ? width - room : width - INDENT.length, unicode);
+  const painted = ` ${paint[tone](paint.bold(mark))}`;
+  return [
+    ...(beside ? [`${painted}  ${first}`] : [painted, INDENT + first]),
+    ...more.map((line) => ' '.repeat(beside ? room : INDENT.length) + line),
+    ...(result.verdict.gate ? paragraph(gateSentence(result), { width, unicode, paint }).map(paint.dim) : []),
+  ];
+}
+
+function policyLines(policy: PolicyResult, all: readonly PolicyResult[], drawing: Drawing): string[] {
+  const { width, unicode, paint } = drawing;
+  const rows = rowCount(policy.totals);
+  const numbers =
+    rows === 0
+      ? 'no rows'
+      : `${String(policy.totals.passed).padStart(digits(all, (p) => p.totals.passed))} passed  ${String(policy.failing).padStart(digits(all, (p) => p.failing))} failing`;
+  if (width < NARROW) return [INDENT + fitted(policy.title, width - 3, unicode), `${INDENT}  ${numbers}`];
+  const longest = Math.max(...all.map(({ title }) => printable(title).length));
+  const title = column(policy.title, Math.min(longest, Math.floor(width / 3)), unicode);
+  const barWidth = Math.min(40, Math.max(8, width - title.length - numbers.length - 8));
+  return [
+    `${INDENT}${title}  ${bar(policy, barWidth, drawing)}  ${policy.failing > 0 ? paint.bold(numbers) : numbers}`,
+  ];
+}
+
+function bar(policy: PolicyResult, width: number, { unicode, paint }: Drawing): string {
+  const rows = rowCount(policy.totals);
+  if (rows === 0) return paint.dim((unicode ? '─' : '-').repeat(width));
+  const share = (count: number) => (count === 0 ? 0 : Math.max(1, Math.round((count / rows) * width)));
+  const failing = share(policy.failing);
+  const other = Math.min(share(rows - policy.totals.passed - policy.failing), width - failing);
+  const passed = width - failing - other;
+  const [full, dark, light] = unicode ? ['█', '▓', '▒'] : ['#', 'x', '.'];
+  return (
+    paint.good(`${full}`.repeat(passed)) +
+    paint.bad(`${dark}`.repeat(failing)) +
+    paint.dim(`${light}`.repeat(other))
+  );
+}
+
+function comparisonLines(comparison: Comparison | undefined, drawing: Drawing): string[] {
+  if (comparison === undefined) return [];
+  const { previousBuild, added, fixed, unchanged, limits } = comparison;
+  return [
+    ...paragraph(
+      `Since build ${previousBuild}: ${added.length} new, ${fixed.length} fixed, ${unchanged} unchanged.`,
+      drawing,
+    ),
+    ...limits.flatMap((limit) => paragraph(limit, drawing).map(drawing.paint.dim)),
+  ];
+}
+
+/** What to do next, files and commands; a command is copied from here, so it is never cut. */
+function lastLines(
+  result: Result,
+  { files = [], again, explain }: VerdictLinesOptions,
+  drawing: Drawing,
+): string[] {
+  const { unicode, paint } = drawing;
+  const names = files.map((file, index) => (index === 0 ? file : (file.split(/[/\\]/).at(-1) ?? file)));
+  const [worst] = failingGroups(result);
+  const command = (text: string) => INDENT + paint.dim(printable(text));
+  const remedy = remedySentence(result);
+  return [
+    ...(remedy === '' ? [] : paragraph(remedy, drawing)),
+    ...(names.length === 0 ? [] : paragraph(names.join(unicode ? ' · ' : ', '), drawing)),
+    ...(explain === undefined || worst === undefined ? [] : [command(`Why: ${explain(worst.cid)}`)]),
+    ...(again === undefined ? [] : [command(`Again: ${again}`)]),
+  ];
+}
+
+function digits(policies: readonly PolicyResult[], count: (policy: PolicyResult) => number): number {
+  return Math.max(...policies.map((policy) => String(count(policy)).length));
+}

@@ -1,0 +1,71 @@
+import { useMemo, useState } from 'react';
+import { criticalityWord } from '../../report/row-words.js';
+import { type Ui, useUi } from '../../ui/frame/ui-context.js';
+import { isCommand } from '../../ui/keys/keys.js';
+import { Table, type TableColumn } from '../../ui/lists/table.js';
+import type { Result } from '../../workflow/results/result.js';
+import {
+  detailOf,
+  type FailingRow,
+  failingRows,
+  failingSummary,
+  type RowOrder,
+  rowOrders,
+} from './failing-rows.js';
+
+interface FailingTableProps {
+  readonly result: Result;
+  readonly lines: number;
+  readonly isFocused: boolean;
+}
+
+/** Every control that fails the build: filtered by any word, sorted by `s`, with what was expected and found. */
+export function FailingTable({ result, lines, isFocused }: FailingTableProps) {
+  const ui = useUi();
+  const [order, setOrder] = useState<RowOrder>('criticality');
+  const items = useMemo(() => failingRows(result, order), [result, order]);
+  const detailLines = lines < 9 ? 2 : 3;
+  return (
+    <Table
+      columns={columnsOf(order, ui)}
+      items={items}
+      isFocused={isFocused}
+      lines={lines}
+      width={ui.contentWidth}
+      summary={failingSummary(result)}
+      emptyText="No control fails."
+      detail={detailOf}
+      detailLines={detailLines}
+      isOpenAtFirst
+      onPress={(press) => {
+        if (!isCommand(press, 'sort')) return false;
+        const next = (rowOrders.indexOf(order) + 1) % rowOrders.length;
+        setOrder(rowOrders[next] ?? 'criticality');
+        return true;
+      }}
+    />
+  );
+}
+
+function columnsOf(order: RowOrder, { styles, isNarrow }: Ui): readonly TableColumn<FailingRow>[] {
+  const criticalityStyle = ({ criticality }: FailingRow) =>
+    criticality.value >= 4 ? styles.bad : criticality.value === 3 ? styles.warn : styles.plain;
+  return [
+    { title: 'CID', width: 6, align: 'right', text: ({ cid }) => String(cid), isSorted: order === 'cid' },
+    {
+      title: isNarrow ? 'Crit.' : 'Criticality',
+      width: isNarrow ? 8 : 13,
+      text: ({ criticality }) => criticalityWord(criticality),
+      style: criticalityStyle,
+      isSorted: order === 'criticality',
+    },
+    { title: 'Host', width: 15, text: ({ host }) => host.ip, isWideOnly: true, isSorted: order === 'host' },
+    {
+      title: order === 'policy' ? 'Policy and control' : 'Control',
+      width: 'rest',
+      text: ({ statement, policy, instance }) =>
+        `${order === 'policy' ? `${policy}: ` : ''}${statement}${instance === '' ? '' : ` · ${instance}`}`,
+      isSorted: order === 'policy',
+    },
+  ];
+}

@@ -1,0 +1,192 @@
+import { Box, Text } from 'ink';
+import { useState } from 'react';
+import { fit, pad, widthOf, wrapped } from '../../ui/fit.js';
+import { Frame } from '../../ui/frame/frame.js';
+import type { HeaderProps } from '../../ui/frame/header.js';
+import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
+import { useKeys } from '../../ui/keys/key-router.js';
+import { type Hint, isCommand } from '../../ui/keys/keys.js';
+import { Link } from '../../ui/messages.js';
+import type { TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
+import { useTerminalTitle } from '../../ui/terminal/use-terminal.js';
+import type { Result } from '../../workflow/results/result.js';
+import type { RunProgress } from '../../workflow/run/run-progress.js';
+import { harmlessSummary } from './failing-rows.js';
+import { FailingTable } from './failing-table.js';
+import { PolicyBars } from './policy-bars.js';
+import { logHints, RunLog } from './run-log.js';
+import { useCopied } from './use-copied.js';
+import { VerdictLines, verdictText } from './verdict-lines.js';
+
+export interface ResultViewProps {
+  readonly header: HeaderProps;
+  readonly result: Result;
+  /** The run that led here; its log is under `l`. */
+  readonly run: RunProgress;
+  /** Paths of the files that were written; undefined while they are looked for. */
+  readonly files: readonly string[] | undefined;
+  /** The command that does the same without the wizard; null when nothing is saved to run it from. */
+  readonly rerun: string | null;
+  readonly terminal: TerminalFeatures;
+  readonly onBack: () => void;
+  readonly onQuit: () => void;
+}
+
+/** The outcome as a word of its own, for the terminal's title. */
+export function outcomeWord({ verdict: { outcome } }: Result): string {
+  return `${outcome.charAt(0).toUpperCase()}${outcome.slice(1).replace('-', ' ')}`;
+}
+
+const labelColumns = 7;
+const indent = 2;
+
+/** What came out: the verdict and why, a bar for each policy, every failing control, where the files are. */
+export function ResultView({ header, result, run, files, rerun, terminal, onBack, onQuit }: ResultViewProps) {
+  const ui = useUi();
+  const [hasLog, setLog] = useState(false);
+  const { note, copy } = useCopied(terminal.multiplexer);
+  const link = result.scan?.reportUrl ?? null;
+  useTerminalTitle(`${outcomeWord(result)} · ${result.scan?.title ?? result.jobName}`);
+  useKeys(
+    (press) => {
+      if (isCommand(press, 'log')) setLog(true);
+      else if (isCommand(press, 'open') && link !== null) copy(link);
+      else if (isCommand(press, 'back')) onBack();
+      else if (isCommand(press, 'quit')) onQuit();
+      else return false;
+      return true;
+    },
+    { isActive: !hasLog, layer: 'form' },
+  );
+
+  useKeys(
+    (press) => {
+      if (!isCommand(press, 'interrupt')) return false;
+      onQuit();
+      return true;
+    },
+    { isActive: true, layer: 'app' },
+  );
+
+  const rows = contentRowsOf(ui, false);
+  const isRoomy = rows >= 18;
+  const space = isRoomy ? 1 : 0;
+  const verdict = verdictText(ui, result, Math.max(2, Math.min(5, Math.floor(rows / 4))));
+  const barLines = rows < 12 ? 0 : Math.min(result.policies.length, Math.floor(rows / 5));
+  const endLines = (rows < 12 ? 2 : 3) + (note === undefined ? 0 : 1);
+  const tableLines = rows - verdict.lines - barLines - endLines - 3 * space;
+  const hasFailures = result.totals.failing > 0;
+  const hints: readonly Hint[] = [
+    ...(hasFailures ? (['details'] as const) : []),
+    'quit',
+    ...(hasFailures ? (['filter', 'sort', 'move-down'] as const) : []),
+    ['back', 'review'],
+    'log',
+    ...(link === null ? [] : ([['open', 'copy the link']] as const)),
+    'help',
+  ];
+  return (
+    <Frame
+      header={header}
+      hints={hints}
+      dialogHints={logHints}
+      dialog={hasLog ? <RunLog run={run} lines={rows} onClose={() => setLog(false)} /> : undefined}
+    >
+      <Box height={verdict.lines + space} flexShrink={0}>
+        <VerdictLines text={verdict} />
+      </Box>
+      {barLines > 0 && <PolicyBars policies={result.policies} lines={barLines} />}
+      <Box height={tableLines + space} paddingTop={space} flexShrink={0}>
+        {hasFailures ? (
+          <FailingTable result={result} lines={tableLines} isFocused={!hasLog} />
+        ) : (
+          <NoteLines result={result} lines={tableLines} />
+        )}
+      </Box>
+      <Box flexDirection="column" flexShrink={0} paddingTop={space} marginLeft={indent}>
+        <EndLine label="Files" text={filesWords(files, ui.contentWidth - indent - labelColumns)} />
+        {rows >= 12 && (
+          <Box>
+            <Text {...ui.styles.dim}>{pad('Scan', labelColumns)}</Text>
+            {link === null ? (
+              <Text>
+                {fit(result.scan?.reference ?? 'none was launched', ui.contentWidth - indent - labelColumns)}
+              </Text>
+            ) : (
+              <Link
+                url={link}
+                text={result.scan?.reference ?? link}
+                columns={ui.contentWidth - indent - labelColumns}
+              />
+            )}
+          </Box>
+        )}
+        <EndLine
+          label="Again"
+          text={
+            rerun ??
+            (ui.isNarrow ? 'once the config is saved' : 'save the config to run it without the wizard')
+          }
+        />
+        {note !== undefined && <EndLine label="Link" text={note} />}
+      </Box>
+    </Frame>
+  );
+}
+
+function filesWords(files: ResultViewProps['files'], columns: number): string {
+  if (files === undefined) return '';
+  return files.length === 0 ? 'none were written' : filesText(files, columns);
+}
+
+function EndLine({ label, text }: { readonly label: string; readonly text: string }) {
+  const { contentWidth, styles } = useUi();
+  return (
+    <Text wrap="truncate">
+      <Text {...styles.dim}>{pad(label, labelColumns)}</Text>
+      {fit(text, contentWidth - indent - labelColumns)}
+    </Text>
+  );
+}
+
+/** Reports that a person opens come first. */
+const toOpen = /\.(html|md|txt)$/;
+const between = ' · ';
+
+/** Written files in one line: a folder is named once, before the first of its files; what finds no room is counted. */
+export function filesText(files: readonly string[], columns = Number.POSITIVE_INFINITY): string {
+  const ordered = [...files].sort((a, b) => Number(toOpen.test(b)) - Number(toOpen.test(a)));
+  let folder = '';
+  const names = ordered.map((file) => {
+    const end = file.lastIndexOf('/') + 1;
+    const isSame = file.slice(0, end) === folder;
+    folder = file.slice(0, end);
+    return isSame ? file.slice(end) : file;
+  });
+  for (let shown = names.length; shown > 0; shown -= 1) {
+    const left = names.length - shown;
+    const text = [...names.slice(0, shown), ...(left === 0 ? [] : [`${left} more`])].join(between);
+    if (widthOf(text) <= columns || shown === 1) return text;
+  }
+  return '';
+}
+
+/** What is worth knowing of a result in which nothing fails: what did not pass all the same, and the notes. */
+export function NoteLines({ result, lines }: { readonly result: Result; readonly lines: number }) {
+  const { contentWidth, styles, symbols } = useUi();
+  const columns = contentWidth - indent;
+  const mark = `${symbols.warn} `;
+  const summary = harmlessSummary(result);
+  const notes = result.verdict.notes.flatMap(({ message }) =>
+    wrapped(message, columns - mark.length).map(
+      (text, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + text,
+    ),
+  );
+  const all = [...(summary === undefined ? [] : wrapped(summary, columns)), ...notes];
+  const shown = all.length <= lines ? all : [...all.slice(0, Math.max(0, lines - 1)), '… l shows all of it'];
+  return (
+    <Box marginLeft={indent}>
+      <Text {...styles.dim}>{shown.join('\n')}</Text>
+    </Box>
+  );
+}

@@ -1,0 +1,118 @@
+import { useEffect, useEffectEvent, useReducer, useState } from 'react';
+import type { Clock } from '../../clock.js';
+import type { HeaderProps } from '../../ui/frame/header.js';
+import { useRemoteList } from '../../ui/lists/use-remote-list.js';
+import { bellSequence, type TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
+import { useTerminalWrite } from '../../ui/terminal/use-terminal.js';
+import type { RunningScan, WatchedVerdict, WizardEnding } from '../../wizard/services.js';
+import { foldRun } from '../../workflow/run/fold-run.js';
+import { type RunProgress, runBefore } from '../../workflow/run/run-progress.js';
+import { ResultView } from './result-view.js';
+import { RunView } from './run-view.js';
+
+interface ScanScreenProps {
+  readonly scan: RunningScan;
+  readonly header: HeaderProps;
+  readonly clock: Clock;
+  readonly terminal: TerminalFeatures;
+  /** The command that does the same without the wizard; null while nothing is saved. */
+  readonly rerun: string | null;
+  /** Back to the review; with the verdict, when there is one. */
+  readonly onBack: (verdict: WatchedVerdict | undefined) => void;
+  readonly onEnd: (ending: WizardEnding) => void;
+}
+
+/** A scan on its way, then what came of it. */
+export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd }: ScanScreenProps) {
+  const run = useScanRun(scan);
+  const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
+  useBell(run.ending !== null);
+  const result = run.ending?.type === 'judged' ? run.ending.result : undefined;
+  const written = useRemoteList(result === undefined ? undefined : 'files', () => scan.writtenFiles());
+  const files = written.status === 'ready' ? written.items : [];
+  const areFilesKnown = written.status !== 'loading';
+  const verdict = result === undefined ? undefined : { result, files, rerun };
+  const back = () => onBack(verdict);
+  const quit = () => onEnd(endingOf(run, leaving === 'detaching' ? undefined : verdict, leaving));
+
+  const hasLeft = leaving === 'detaching' && run.ending !== null;
+  const leave = useEffectEvent(quit);
+  useEffect(() => {
+    if (hasLeft) leave();
+  }, [hasLeft]);
+
+  if (result !== undefined && leaving !== 'detaching')
+    return (
+      <ResultView
+        header={header}
+        result={result}
+        run={run}
+        files={areFilesKnown ? files : undefined}
+        rerun={rerun}
+        terminal={terminal}
+        onBack={back}
+        onQuit={quit}
+      />
+    );
+  return (
+    <RunView
+      header={header}
+      run={run}
+      clock={clock}
+      terminal={terminal}
+      leaving={leaving}
+      onDetach={() => {
+        setLeaving('detaching');
+        scan.detach();
+      }}
+      onCancel={() => {
+        setLeaving('cancelling');
+        scan.cancel();
+      }}
+      onBack={back}
+      onQuit={quit}
+    />
+  );
+}
+
+function endingOf(
+  { ending, facts }: RunProgress,
+  verdict: WatchedVerdict | undefined,
+  leaving: 'cancelling' | 'detaching' | null,
+): WizardEnding {
+  if (verdict !== undefined) return { exitCode: verdict.result.verdict.exitCode, lines: [], verdict };
+  if (leaving === 'detaching')
+    return {
+      exitCode: 5,
+      lines: [`Scan ${facts.scanRef ?? ''} goes on in Qualys. qualys-pc offers to take it up again.`],
+    };
+  const error = ending?.type === 'error' ? ending.error : undefined;
+  return { exitCode: error?.exitCode ?? 130, lines: error === undefined ? [] : [error.what, error.next] };
+}
+
+/** Rings once, when the run is over. */
+function useBell(isOver: boolean): void {
+  const write = useTerminalWrite();
+  useEffect(() => {
+    if (isOver) write(bellSequence);
+  }, [isOver, write]);
+}
+
+/** A scan as it stands, from its events alone. */
+export function useScanRun(scan: RunningScan): RunProgress {
+  const [run, tell] = useReducer(foldRun, runBefore);
+  useEffect(() => {
+    let isThere = true;
+    const listen = async () => {
+      for await (const event of scan.events) {
+        if (!isThere) return;
+        tell(event);
+      }
+    };
+    void listen();
+    return () => {
+      isThere = false;
+    };
+  }, [scan]);
+  return run;
+}

@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'react';
+import { authRecordTitle } from '../../config/object-titles.js';
+import { useRemoteList } from '../../ui/lists/use-remote-list.js';
+import type { Draft } from '../../wizard/draft.js';
+import type { Session } from '../../wizard/services.js';
+import { knownInstanceIds } from '../../wizard/typed-text.js';
+import type { AccountLists } from '../steps/step-props.js';
+import type { ConnectionState } from './use-connection.js';
+
+/** A pause in typing after which an instance is looked up. */
+const settleMs = 400;
+
+/**
+ * Reads what the screens show of the account, each list as soon as it can matter: they load while the person types
+ * elsewhere. `connectedOnce` keeps the lists of a connection while its account is being edited.
+ */
+export function useAccountLists(connection: ConnectionState, draft: Draft, jobName: string): AccountLists {
+  const session = connection.status === 'connected' ? connection.session : undefined;
+  const of = connection.status === 'connected' ? `connection ${connection.number}` : undefined;
+  const isEc2 = draft.targetKind === 'ec2';
+  const ids = knownInstanceIds(useSettled(draft.instanceIds, settleMs));
+  const kind = draft.authKind;
+  const title = useSettled(kind === 'none' ? '' : authRecordTitle(kind, jobName), settleMs);
+  const accountId = draft.connector?.accountId;
+
+  const onAgain = () => session?.askAgain();
+
+  return {
+    scanners: useRemoteList(of, (signal) => the(session).listScanners(signal), onAgain),
+    optionProfiles: useRemoteList(of, (signal) => the(session).listOptionProfiles(signal), onAgain),
+    connectors: useRemoteList(only(of, isEc2), (signal) => the(session).listConnectors(signal), onAgain),
+    instances: useRemoteList(
+      only(of, isEc2 && ids.length > 0, ids.join(' '), accountId ?? ''),
+      (signal) => the(session).findInstances(ids, accountId, signal),
+      onAgain,
+    ),
+    authRecord: useRemoteList(
+      only(of, title !== '', kind, title),
+      async (signal) => {
+        if (kind === 'none') return [];
+        const record = await the(session).findAuthRecord(kind, title, signal);
+        return record === undefined ? [] : [record];
+      },
+      onAgain,
+    ),
+  };
+}
+
+/** The name of a question, or nothing while it cannot be asked. */
+function only(of: string | undefined, isAsked: boolean, ...details: readonly string[]): string | undefined {
+  return of !== undefined && isAsked ? [of, ...details].join(' ') : undefined;
+}
+
+function the(session: Session | undefined): Session {
+  if (session === undefined) throw new Error('A list was read without a connection.');
+  return session;
+}
+
+/** The value as it was when it last stood still for so long. */
+export function useSettled<T>(value: T, pauseMs: number): T {
+  const [settled, settle] = useState(value);
+  useEffect(() => {
+    if (settled === value) return;
+    const timer = setTimeout(() => settle(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value, settled, pauseMs]);
+  return settled;
+}

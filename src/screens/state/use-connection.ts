@@ -1,0 +1,87 @@
+import { useEffect, useReducer, useRef } from 'react';
+import type { ErrorText } from '../../errors.js';
+import { errorTextOf } from '../../ui/lists/use-remote-list.js';
+import type { Draft, Secrets } from '../../wizard/draft.js';
+import type { Session, WizardServices } from '../../wizard/services.js';
+
+/** How the connection stands for the answers of now. */
+export type ConnectionState =
+  | { readonly status: 'untested' }
+  | { readonly status: 'testing' }
+  | { readonly status: 'failed'; readonly error: ErrorText }
+  | {
+      readonly status: 'connected';
+      readonly session: Session;
+      /** Tells one session from the next. */
+      readonly number: number;
+      /** What became of the wish to remember the password, once it is known. */
+      readonly remembered?: string;
+    };
+
+/** What the test is sent. Another account, password or proxy is another connection. */
+type Account = Pick<Draft, 'platform' | 'apiServer' | 'username' | 'proxy' | 'proxyUsername'> &
+  Pick<Secrets, 'password' | 'proxyPassword'>;
+
+interface Tested {
+  readonly account: Account;
+  readonly state: ConnectionState;
+}
+
+export interface UseConnection {
+  readonly connection: ConnectionState;
+  readonly test: () => void;
+}
+
+/** Tests the connection when asked to, once per ask, and forgets the answer when the account changes. */
+export function useConnection(services: WizardServices, draft: Draft, secrets: Secrets): UseConnection {
+  const [tested, become] = useReducer((_before: Tested | undefined, next: Tested) => next, undefined);
+  const running = useRef<AbortController>(undefined);
+  const count = useRef(0);
+  const open = useRef<Session>(undefined);
+  useEffect(
+    () => () => {
+      running.current?.abort();
+      open.current?.close();
+    },
+    [],
+  );
+
+  const account = accountOf(draft, secrets);
+  const test = () => {
+    running.current?.abort();
+    const abort = new AbortController();
+    running.current = abort;
+    become({ account, state: { status: 'testing' } });
+    services.connect(draft, secrets, abort.signal).then(
+      async (session) => {
+        if (abort.signal.aborted) return session.close();
+        open.current?.close();
+        open.current = session;
+        count.current += 1;
+        const state = { status: 'connected', session, number: count.current } as const;
+        become({ account, state });
+        if (!draft.remember || secrets.password === '') return;
+        const kept = await services.remember(draft, secrets);
+        const remembered = kept.kind === 'kept' ? 'The password is in the keychain.' : kept.reason;
+        if (open.current === session) become({ account, state: { ...state, remembered } });
+      },
+      (thrown: unknown) => {
+        if (!abort.signal.aborted)
+          become({ account, state: { status: 'failed', error: errorTextOf(thrown) } });
+      },
+    );
+  };
+  const isCurrent = tested !== undefined && sameAccount(tested.account, account);
+  return { connection: isCurrent ? tested.state : { status: 'untested' }, test };
+}
+
+function accountOf(
+  { platform, apiServer, username, proxy, proxyUsername }: Draft,
+  { password, proxyPassword }: Secrets,
+): Account {
+  return { platform, apiServer, username, proxy, proxyUsername, password, proxyPassword };
+}
+
+function sameAccount(a: Account, b: Account): boolean {
+  return (Object.keys(a) as (keyof Account)[]).every((key) => a[key] === b[key]);
+}

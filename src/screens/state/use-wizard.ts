@@ -1,0 +1,73 @@
+import { useReducer, useState } from 'react';
+import type { RemoteList } from '../../ui/lists/use-remote-list.js';
+import { type Draft, emptyDraft, type Secrets } from '../../wizard/draft.js';
+import type { Facts } from '../../wizard/facts.js';
+import type { WizardServices, WizardStart } from '../../wizard/services.js';
+import { reviewIndex } from '../../wizard/steps.js';
+import { startWizard, type WizardAction, type WizardState, wizardReducer } from '../../wizard/wizard.js';
+import type { AccountLists } from '../steps/step-props.js';
+import { useAccountLists } from './use-account-lists.js';
+import { type UseConnection, useConnection } from './use-connection.js';
+
+export interface Wizard extends UseConnection {
+  readonly state: WizardState;
+  readonly facts: Facts;
+  /** The person has typed, chosen or taken up something. */
+  readonly isTouched: boolean;
+  readonly lists: AccountLists;
+  readonly secrets: Secrets;
+  readonly dispatch: (action: WizardAction) => void;
+  readonly onAnswer: (patch: Partial<Draft>) => void;
+  readonly onSecret: (patch: Partial<Secrets>) => void;
+}
+
+/** The answers, and everything that is known about them: one reducer, one connection, one set of lists. */
+export function useWizard(start: WizardStart, services: WizardServices): Wizard {
+  const [state, dispatch] = useReducer(wizardReducer, start, begin);
+  const [firstSecrets] = useState(start.secrets);
+  const [secrets, setSecrets] = useState<Secrets>(firstSecrets);
+  const { draft } = state;
+  const { connection, test } = useConnection(services, draft, secrets);
+  const jobName = draft.jobName.trim() === '' ? start.job.name : draft.jobName.trim();
+  const lists = useAccountLists(connection, draft, jobName);
+  const reference = draft.base?.scan.authRecord?.password;
+
+  return {
+    state,
+    dispatch,
+    secrets,
+    isTouched: draft !== (start.prefilled ?? emptyDraft) || secrets !== firstSecrets,
+    connection,
+    test,
+    lists,
+    facts: {
+      connected: connection.status === 'connected',
+      hostPassword: secrets.hostPassword !== '' || reference !== undefined,
+      ...known('connectors', lists.connectors),
+      ...known('instances', lists.instances),
+      ...known('scanners', lists.scanners),
+      ...known('optionProfiles', lists.optionProfiles),
+      ...(lists.authRecord.status === 'ready' ? { authRecordExists: lists.authRecord.items.length > 0 } : {}),
+    },
+    onAnswer: (patch) => dispatch({ type: 'answer', patch }),
+    onSecret: (patch) => {
+      setSecrets((before) => ({ ...before, ...patch }));
+      // What was said about a missing password goes with the first letter typed.
+      dispatch({ type: 'answer', patch: {} });
+    },
+  };
+}
+
+/** A draft that came from a file has an answer for every step; the demo shows them one by one all the same. */
+function begin({ prefilled, demo }: WizardStart): WizardState {
+  return prefilled === undefined ? startWizard() : startWizard(prefilled, demo ? 0 : reviewIndex);
+}
+
+function known<Name extends string, Item>(
+  name: Name,
+  list: RemoteList<Item>,
+): { readonly [Key in Name]?: readonly Item[] } {
+  return list.status === 'ready'
+    ? ({ [name]: list.items } as { readonly [Key in Name]: readonly Item[] })
+    : {};
+}

@@ -1,0 +1,168 @@
+import { Box } from 'ink';
+import { authRecordTitle } from '../../config/object-titles.js';
+import { IpSet } from '../../net/ip-set.js';
+import type { AuthRecord } from '../../qualys/resources/auth-records.js';
+import { CheckRow } from '../../ui/fields/check-rows.js';
+import { Field } from '../../ui/fields/field.js';
+import { SecretField, TextField } from '../../ui/fields/text-field.js';
+import { useUi } from '../../ui/frame/ui-context.js';
+import type { Hint } from '../../ui/keys/keys.js';
+import { SelectList } from '../../ui/lists/select-list.js';
+import type { RemoteList } from '../../ui/lists/use-remote-list.js';
+import { ErrorLines, StatusLine } from '../../ui/messages.js';
+import { StepFrame, useStepFields, useTextHints } from './step-frame.js';
+import type { StepProps } from './step-props.js';
+
+type AuthField = 'authKind' | 'authUsername' | 'authKeepsPassword' | 'authPassword' | 'authDomain';
+
+const kinds = [
+  { value: 'none', label: 'None', means: 'the records in Qualys stay as they are' },
+  { value: 'unix', label: 'Unix', means: 'user name and password over SSH' },
+  { value: 'windows', label: 'Windows', means: 'user name and password, a domain if any' },
+] as const;
+
+/** How the scanner logs in to the host. */
+export function AuthRecordScreen(props: StepProps) {
+  const { shell, draft, secrets, problems, nudged, lists, job, onAnswer, onSecret, onForward, onBack } =
+    props;
+  const { valueWidth, isNarrow } = useUi();
+  const { authKind } = draft;
+  const ids: readonly AuthField[] = [
+    'authKind',
+    ...(authKind === 'none' ? [] : (['authUsername'] as const)),
+    ...(authKind === 'windows' ? (['authDomain'] as const) : []),
+    ...(authKind === 'none' || draft.authKeepsPassword ? [] : (['authPassword'] as const)),
+    ...(authKind === 'none' ? [] : (['authKeepsPassword'] as const)),
+  ];
+  // A draft that was taken up again lacks its password.
+  const initial = problems[0]?.field === 'authPassword' ? 'authPassword' : 'authKind';
+  const fields = useStepFields<AuthField>({
+    ids,
+    problems,
+    nudged,
+    onForward,
+    onBack,
+    initial,
+  });
+  const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
+  const reference = draft.base?.scan.authRecord?.password;
+
+  return (
+    <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
+      <Field
+        label="Record"
+        isFocused={fields.isFocused('authKind')}
+        {...(isNarrow
+          ? { hint: upperFirst(kinds.find(({ value }) => value === authKind)?.means ?? '') }
+          : {})}
+      >
+        <SelectList
+          items={kinds.map(({ value, label, means }) => ({
+            value,
+            label: isNarrow ? label : `${label}: ${means}`,
+          }))}
+          columns={valueWidth}
+          chosen={authKind}
+          isFocused={fields.isFocused('authKind')}
+          onHighlight={(kind) => onAnswer({ authKind: kind })}
+          onSelect={(kind) => {
+            onAnswer({ authKind: kind });
+            if (kind === 'none') onForward();
+            else fields.focus('authUsername');
+          }}
+        />
+      </Field>
+      {authKind !== 'none' && (
+        <>
+          <TextField
+            label="User name"
+            value={draft.authUsername}
+            onChange={(authUsername) => onAnswer({ authUsername })}
+            placeholder={authKind === 'unix' ? 'such as scan' : 'such as svc_scan'}
+            isFocused={fields.isFocused('authUsername')}
+            error={fields.errorOf('authUsername', draft.authUsername)}
+          />
+          {authKind === 'windows' && (
+            <TextField
+              label="Domain"
+              value={draft.authDomain}
+              onChange={(authDomain) => onAnswer({ authDomain })}
+              placeholder="none: a local account"
+              isFocused={fields.isFocused('authDomain')}
+              reserve={false}
+            />
+          )}
+          {!draft.authKeepsPassword && (
+            <SecretField
+              label="Password"
+              value={secrets.hostPassword}
+              onChange={(hostPassword) => onSecret({ hostPassword })}
+              placeholder={reference === undefined ? '' : `empty: from ${reference}`}
+              isFocused={fields.isFocused('authPassword')}
+              error={fields.errorOf('authPassword', secrets.hostPassword)}
+            />
+          )}
+          <CheckRow
+            text="keep the password that the record has in Qualys"
+            isChecked={draft.authKeepsPassword}
+            onChange={(authKeepsPassword) => onAnswer({ authKeepsPassword })}
+            isFocused={fields.isFocused('authKeepsPassword')}
+            {...errorProp(fields.errorOf('authKeepsPassword', ''))}
+          />
+          <Box marginTop={1} flexDirection="column">
+            <RecordStatus
+              record={lists.authRecord}
+              title={authRecordTitle(authKind, name)}
+              keepsPassword={draft.authKeepsPassword}
+            />
+          </Box>
+        </>
+      )}
+    </StepFrame>
+  );
+}
+
+const upperFirst = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+function errorProp(error: string | undefined): { error?: string } {
+  return error === undefined ? {} : { error };
+}
+
+interface RecordStatusProps {
+  readonly record: RemoteList<AuthRecord>;
+  readonly title: string;
+  readonly keepsPassword: boolean;
+}
+
+/** Whether the record of this job is there, and what the run does to it. */
+function RecordStatus({ record, title, keepsPassword }: RecordStatusProps) {
+  if (record.status === 'loading') return <StatusLine kind="busy" text={`Looking for ${title} …`} />;
+  if (record.status === 'failed') return <ErrorLines error={record.error} />;
+  const found = record.items[0];
+  if (found === undefined && keepsPassword)
+    return <StatusLine kind="bad" text={`${title} does not exist: there is no password to keep.`} isWhole />;
+  if (found === undefined)
+    return <StatusLine kind="idle" text={`${title} does not exist and will be created.`} />;
+  const count = found.ips === '' ? 0n : IpSet.parse(found.ips).count;
+  const serves = `user ${found.username}, ${count} ${count === 1n ? 'address' : 'addresses'}`;
+  return (
+    <>
+      <StatusLine kind="good" text={`${title} exists: ${serves}.`} isWhole />
+      <StatusLine
+        kind="idle"
+        text="It will be updated with these answers; other addresses that it serves stay in it."
+      />
+    </>
+  );
+}
+
+function hintsOf(at: AuthField | undefined, textHints: readonly Hint[]): readonly Hint[] {
+  switch (at) {
+    case 'authKind':
+      return ['move-down', 'accept', 'back', 'help'];
+    case 'authKeepsPassword':
+      return ['check', 'accept', 'back', 'help'];
+    default:
+      return textHints;
+  }
+}

@@ -1,0 +1,68 @@
+import { Box, type DOMElement } from 'ink';
+import { useRef } from 'react';
+import { findPlatform } from '../../../qualys/platforms.js';
+import { useReveal } from '../../../ui/frame/reveal.js';
+import { ErrorLines, Paragraph, StatusLine } from '../../../ui/messages.js';
+import type { Draft } from '../../../wizard/draft.js';
+import { serverOf } from '../../shell-of.js';
+import type { ConnectionState } from '../../state/use-connection.js';
+
+interface ConnectionStatusProps {
+  readonly connection: ConnectionState;
+  readonly draft: Draft;
+  readonly isDemo: boolean;
+  /** Scrolls to it in a low terminal, unless the person is busy further up. */
+  readonly isInSight: boolean;
+}
+
+/** What the test of the connection said, with the true reason when it failed. */
+export function ConnectionStatus({ isInSight, ...status }: ConnectionStatusProps) {
+  const box = useRef<DOMElement>(null);
+  useReveal(box, isInSight && (status.isDemo || status.connection.status !== 'untested'));
+  return (
+    <Box ref={box} flexDirection="column" minHeight={3} flexShrink={0}>
+      <StatusText {...status} />
+    </Box>
+  );
+}
+
+const demoWords = 'A demo: nothing here is real, and everything is filled in. Press enter.';
+
+function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, 'isInSight'>) {
+  switch (connection.status) {
+    case 'untested':
+      return <Paragraph style="dim">{isDemo ? demoWords : ''}</Paragraph>;
+    case 'testing': {
+      const host = findPlatform(draft.platform)?.gateway ?? serverOf(draft);
+      return <StatusLine kind="busy" text={`Testing the connection … ${host}`} />;
+    }
+    case 'failed':
+      return <ErrorLines error={connection.error} />;
+    case 'connected': {
+      const { rate, notes } = connection.session.connection;
+      const calls =
+        rate === undefined
+          ? ''
+          : `${rate.remaining} of ${rate.limit} calls left ${windowWords(rate.windowSec)}.`;
+      return (
+        <Box flexDirection="column">
+          <StatusLine kind="good" text="Connected. Policy Compliance is in the subscription." isWhole />
+          {notes.map((note) => (
+            <StatusLine key={note} kind="warn" text={note} isWhole />
+          ))}
+          <StatusLine kind="idle" text={[calls, connection.remembered ?? ''].join(' ').trim()} />
+        </Box>
+      );
+    }
+    default: {
+      const never: never = connection;
+      return never;
+    }
+  }
+}
+
+function windowWords(seconds: number): string {
+  if (seconds === 3600) return 'this hour';
+  if (seconds === 86_400) return 'today';
+  return `in ${Math.round(seconds / 60)} minutes`;
+}

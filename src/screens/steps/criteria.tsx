@@ -1,0 +1,92 @@
+import { Box } from 'ink';
+import { criticalityNames, stateNames } from '../../config/names.js';
+import { CheckGroup, CheckRow } from '../../ui/fields/check-rows.js';
+import { useUi } from '../../ui/frame/ui-context.js';
+import type { Hint } from '../../ui/keys/keys.js';
+import { Paragraph } from '../../ui/messages.js';
+import type { Draft } from '../../wizard/draft.js';
+import { configFromDraft } from '../../wizard/draft-config.js';
+import { problemAt } from '../../wizard/problem.js';
+import { criteriaSentence, criticalityWord, stateWords } from '../../workflow/judge/criteria.js';
+import { type ExclusionField, ExclusionFields, exclusionFieldIds } from './exclusion-fields.js';
+import { StepFrame, useStepFields, useTextHints } from './step-frame.js';
+import type { StepProps } from './step-props.js';
+
+type CriteriaField = 'failStates' | 'failCriticalities' | 'failOnAuthFailure' | ExclusionField;
+
+const stateOptions = stateNames.map((value) => ({ value, label: stateWords[value] }));
+const criticalityOptions = criticalityNames.map((value) => ({ value, label: criticalityWord(value) }));
+
+/** What fails the build, said back as one sentence. */
+export function CriteriaScreen(props: StepProps) {
+  const { shell, draft, problems, nudged, onAnswer, onForward, onBack } = props;
+  const { contentWidth } = useUi();
+  const ids: readonly CriteriaField[] = [
+    'failStates',
+    'failCriticalities',
+    'failOnAuthFailure',
+    ...exclusionFieldIds(draft.exclusions),
+  ];
+  const fields = useStepFields<CriteriaField>({ ids, problems, nudged, onForward, onBack });
+  const gateError = problemAt(problems, 'failOn');
+  const sentence = sentenceOf(draft);
+
+  return (
+    <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
+      <CheckGroup
+        label="States"
+        options={stateOptions}
+        checked={new Set(draft.failStates)}
+        onChange={(checked) => onAnswer({ failStates: stateNames.filter((name) => checked.has(name)) })}
+        isFocused={fields.isFocused('failStates')}
+      />
+      <CheckGroup
+        label="Criticality"
+        options={criticalityOptions}
+        checked={new Set(draft.failCriticalities)}
+        onChange={(checked) =>
+          onAnswer({ failCriticalities: criticalityNames.filter((name) => checked.has(name)) })
+        }
+        isFocused={fields.isFocused('failCriticalities')}
+        {...(gateError === undefined ? {} : { error: gateError })}
+      />
+      <CheckRow
+        label="Authentication"
+        text="fail when the scanner cannot log in to the host"
+        isChecked={draft.failOnAuthFailure}
+        onChange={(failOnAuthFailure) => onAnswer({ failOnAuthFailure })}
+        isFocused={fields.isFocused('failOnAuthFailure')}
+        hint={draft.failOnAuthFailure ? ' ' : '! Without it, a host that could not be checked passes.'}
+      />
+      <ExclusionFields
+        exclusions={draft.exclusions}
+        onChange={(exclusions) => onAnswer({ exclusions })}
+        problems={problems}
+        nudged={nudged}
+        isFocused={fields.isFocused}
+      />
+      <Box marginTop={1} marginLeft={2} minHeight={1}>
+        <Paragraph columns={contentWidth - 2}>{sentence ?? ''}</Paragraph>
+      </Box>
+    </StepFrame>
+  );
+}
+
+function sentenceOf(draft: Draft): string | undefined {
+  const { criteria } = configFromDraft(draft);
+  const { failOn } = criteria ?? {};
+  if (failOn !== undefined && (failOn.states.length === 0 || failOn.criticalities.length === 0))
+    return undefined;
+  return criteriaSentence(criteria);
+}
+
+function hintsOf(at: CriteriaField | undefined, textHints: readonly Hint[]): readonly Hint[] {
+  switch (at) {
+    case 'failStates':
+    case 'failCriticalities':
+    case 'failOnAuthFailure':
+      return ['check', 'accept', 'next-field', 'back', 'help'];
+    default:
+      return textHints;
+  }
+}

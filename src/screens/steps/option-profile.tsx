@@ -1,0 +1,164 @@
+import { Box, Text } from 'ink';
+import { useMemo } from 'react';
+import type { OptionProfile } from '../../qualys/resources/option-profiles.js';
+import { fit } from '../../ui/fit.js';
+import { useUi } from '../../ui/frame/ui-context.js';
+import { useKeys } from '../../ui/keys/key-router.js';
+import { type Hint, isCommand } from '../../ui/keys/keys.js';
+import { ChoiceList, MultiChoice } from '../../ui/lists/choices.js';
+import { Remote } from '../../ui/lists/remote.js';
+import type { ListItem } from '../../ui/lists/use-list.js';
+import type { RemoteList } from '../../ui/lists/use-remote-list.js';
+import { Paragraph, StatusLine } from '../../ui/messages.js';
+import type { Draft, Reference } from '../../wizard/draft.js';
+import { findReferenced, profilePrefix } from '../../wizard/facts.js';
+import { problemAt } from '../../wizard/problem.js';
+import { StepFrame, useStepFields, useStepRows } from './step-frame.js';
+import type { StepProps } from './step-props.js';
+
+type ProfileField = 'optionProfile' | 'policies';
+
+/** One of the profiles that the plugin's naming rule offers, and the policies it carries. */
+export function OptionProfileScreen(props: StepProps) {
+  const { shell, draft, problems, nudged, lists, onAnswer, onForward, onBack } = props;
+  const { styles, contentWidth } = useUi();
+  const rows = useStepRows();
+  const { optionProfiles } = lists;
+  const profiles = optionProfiles.status === 'ready' ? optionProfiles.items : undefined;
+  const items = useMemo(() => (profiles ?? []).map(entryOf), [profiles]);
+  const chosen = findReferenced(profiles ?? [], draft.optionProfile, ({ title }) => title);
+  const ids: readonly ProfileField[] =
+    chosen === undefined || chosen.policies.length === 0 ? ['optionProfile'] : ['optionProfile', 'policies'];
+  const fields = useStepFields<ProfileField>({ ids, problems, nudged, onForward, onBack });
+  const error = nudged
+    ? (problemAt(problems, 'optionProfile') ?? problemAt(problems, 'policies'))
+    : undefined;
+
+  const forLists = Math.max(6, rows - 5);
+  const profileLines = Math.ceil(forLists * 0.55);
+  const policyLines = forLists - profileLines;
+
+  return (
+    <StepFrame shell={shell} hints={hintsOf(fields.at, optionProfiles, ids.length > 1)}>
+      <Remote list={optionProfiles} of="option profiles" lines={forLists + 4} isActive>
+        {() =>
+          items.length === 0 ? (
+            <NoProfiles list={optionProfiles} />
+          ) : (
+            <>
+              <ChoiceList
+                items={items}
+                isFocused={fields.isFocused('optionProfile')}
+                lines={profileLines}
+                chosenKey={chosen?.id ?? null}
+                onChoose={({ id, title, policies }) => {
+                  // The same profile again is no change: policies that were taken out stay out.
+                  if (id !== chosen?.id) onAnswer({ optionProfile: { id, title }, policies: [...policies] });
+                }}
+                // A profile that was just chosen shows its policies before one goes on.
+                onSubmit={({ id }) => (id === chosen?.id ? fields.submit() : fields.focus('policies'))}
+              />
+              <Box marginTop={1} flexDirection="column" minHeight={policyLines + 2} flexShrink={0}>
+                {chosen === undefined ? (
+                  <Text {...styles.dim}>Choose a profile to see its policies.</Text>
+                ) : (
+                  <>
+                    <Text wrap="truncate">{fit(`Policies of ${chosen.title}`, contentWidth)}</Text>
+                    <PolicyChoice
+                      key={chosen.id}
+                      policies={chosen.policies}
+                      chosen={draft.policies}
+                      onChange={(policies) => onAnswer({ policies })}
+                      isFocused={fields.isFocused('policies')}
+                      lines={policyLines}
+                    />
+                  </>
+                )}
+              </Box>
+              <Box minHeight={1}>{error !== undefined && <StatusLine kind="bad" text={error} isWhole />}</Box>
+            </>
+          )
+        }
+      </Remote>
+    </StepFrame>
+  );
+}
+
+function entryOf(profile: OptionProfile): ListItem<OptionProfile> {
+  const { id, title, policies } = profile;
+  const count = policies.length;
+  return {
+    value: profile,
+    key: id,
+    label: title,
+    detail: `${count} ${count === 1 ? 'policy' : 'policies'}`,
+    ...(count === 0 ? { disabledReason: 'no policies: add one in Qualys' } : {}),
+  };
+}
+
+function hintsOf(
+  at: ProfileField | undefined,
+  profiles: RemoteList<OptionProfile>,
+  hasPolicies: boolean,
+): readonly Hint[] {
+  if (profiles.status === 'loading') return ['back', 'help'];
+  if (profiles.status === 'failed') return ['retry', 'back', 'help'];
+  if (profiles.items.length === 0) return [['retry', 'read again'], 'back', 'help'];
+  if (at === 'policies') return ['check', 'accept', 'check-all', 'filter', 'back', 'help'];
+  const toPolicies: readonly Hint[] = hasPolicies ? [['next-field', 'policies']] : [];
+  return ['move-down', 'accept', 'filter', 'choose', ...toPolicies, 'back', 'help'];
+}
+
+/** There is nothing to choose from: how to make a profile. */
+export function NoProfiles<T>({ list }: { readonly list: RemoteList<T> }) {
+  useKeys(
+    (press) => {
+      if (list.status !== 'ready' || !isCommand(press, 'retry')) return false;
+      list.reload();
+      return true;
+    },
+    { isActive: true, layer: 'form' },
+  );
+  return (
+    <Box flexDirection="column" rowGap={1}>
+      <Paragraph>{`No option profile of this account begins with "${profilePrefix}".`}</Paragraph>
+      <Paragraph>To make one in Qualys, under Policy Compliance:</Paragraph>
+      <Box flexDirection="column">
+        <Paragraph>1. Scans, Option Profiles, New, Compliance Profile.</Paragraph>
+        <Paragraph>{`2. Give it a title such as ${profilePrefix}Linux.`}</Paragraph>
+        <Paragraph>3. Under Scan Restriction, Scan by Policy, add the policies.</Paragraph>
+        <Paragraph>4. Save it, and press r here to read the list again.</Paragraph>
+      </Box>
+    </Box>
+  );
+}
+
+interface PolicyChoiceProps {
+  readonly policies: OptionProfile['policies'];
+  readonly chosen: Draft['policies'];
+  readonly onChange: (policies: Reference[]) => void;
+  readonly isFocused: boolean;
+  readonly lines: number;
+}
+
+/** The policies of a profile: all are in until some are taken out. */
+export function PolicyChoice({ policies, chosen, onChange, isFocused, lines }: PolicyChoiceProps) {
+  const items = useMemo<readonly ListItem<string>[]>(
+    () => policies.map(({ id, title }) => ({ value: id, key: id, label: title })),
+    [policies],
+  );
+  const checked = new Set(
+    chosen === 'all'
+      ? policies.map(({ id }) => id)
+      : chosen.flatMap((policy) => findReferenced(policies, policy, ({ title }) => title)?.id ?? []),
+  );
+  return (
+    <MultiChoice
+      items={items}
+      isFocused={isFocused}
+      lines={lines}
+      checked={checked}
+      onChange={(keys) => onChange(policies.filter(({ id }) => keys.has(id)))}
+    />
+  );
+}

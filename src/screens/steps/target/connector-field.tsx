@@ -1,0 +1,100 @@
+import { Box, Text } from 'ink';
+import { useMemo } from 'react';
+import type { Connector } from '../../../qualys/resources/connectors.js';
+import { Field } from '../../../ui/fields/field.js';
+import { fit } from '../../../ui/fit.js';
+import { useUi } from '../../../ui/frame/ui-context.js';
+import { ChoiceList } from '../../../ui/lists/choices.js';
+import { Remote } from '../../../ui/lists/remote.js';
+import type { ListItem } from '../../../ui/lists/use-list.js';
+import type { RemoteList } from '../../../ui/lists/use-remote-list.js';
+import type { Draft } from '../../../wizard/draft.js';
+import { findReferenced } from '../../../wizard/facts.js';
+import { ago } from '../../opening.js';
+
+interface ConnectorFieldProps {
+  readonly connectors: RemoteList<Connector>;
+  readonly chosen: Draft['connector'];
+  readonly onChoose: (connector: NonNullable<Draft['connector']>) => void;
+  readonly onSubmit: () => void;
+  readonly isFocused: boolean;
+  readonly error: string | undefined;
+  readonly lines: number;
+  readonly nowMs: number;
+}
+
+/** The AWS connectors of the account, with the account and the state of each. */
+export function ConnectorField(props: ConnectorFieldProps) {
+  const { connectors, chosen, onChoose, onSubmit, isFocused, error, lines, nowMs } = props;
+  const { valueWidth, isNarrow } = useUi();
+  const items = connectors.status === 'ready' ? connectors.items : undefined;
+  const entries = useMemo(
+    () => (items ?? []).map((item) => entryOf(item, nowMs, isNarrow)),
+    [items, nowMs, isNarrow],
+  );
+  const wanted = chosen === undefined ? undefined : { id: chosen.id, title: chosen.name };
+  const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Field
+        label="Connector"
+        isFocused={isFocused}
+        hasOwnPointer={entries.length > 0}
+        error={error}
+        reserve={false}
+      >
+        <Text wrap="truncate">{fit(chosenWords(chosen), valueWidth)}</Text>
+      </Field>
+      <Remote list={connectors} of="connectors" lines={lines + 1} isActive={isFocused}>
+        {() => (
+          <ChoiceList
+            items={entries}
+            isFocused={isFocused}
+            lines={lines}
+            chosenKey={chosenKey}
+            onChoose={({ id, name, accountId }) =>
+              onChoose({ id, name, ...(accountId === undefined ? {} : { accountId }) })
+            }
+            onSubmit={onSubmit}
+            emptyText="The account has no AWS connector. Make one in Qualys under Connectors."
+          />
+        )}
+      </Remote>
+    </Box>
+  );
+}
+
+function chosenWords(chosen: Draft['connector']): string {
+  if (chosen === undefined) return ' ';
+  return [chosen.name ?? chosen.id ?? '', chosen.accountId ?? ''].join('  ');
+}
+
+/** In a narrow terminal the state comes first: it decides, the account only explains. */
+function entryOf(connector: Connector, nowMs: number, isNarrow: boolean): ListItem<Connector> {
+  const { id, name, accountId } = connector;
+  const facts = [accountId ?? 'no account', stateWords(connector, nowMs)];
+  return {
+    value: connector,
+    key: id,
+    label: name,
+    detail: (isNarrow ? facts.reverse() : facts).join('  '),
+  };
+}
+
+function stateWords({ disabled, group, state, lastSync }: Connector, nowMs: number): string {
+  if (disabled) return 'cannot be run';
+  switch (group) {
+    case 'ok':
+      return lastSync === undefined ? 'finished' : `finished ${ago(lastSync, nowMs, 'short')}`;
+    case 'busy':
+      return 'running';
+    case 'failed':
+      return `failed (${state})`;
+    case 'unknown':
+      return state.toLowerCase();
+    default: {
+      const never: never = group;
+      return never;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { Box } from 'ink';
+import type { ReactNode } from 'react';
+import { TextField } from '../../../ui/fields/text-field.js';
+import { useUi } from '../../../ui/frame/ui-context.js';
+import { StatusLine } from '../../../ui/messages.js';
+import { readInstanceIds, readIps } from '../../../wizard/typed-text.js';
+
+interface TargetListFieldProps {
+  readonly label: string;
+  readonly noun: 'entry' | 'instance';
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly placeholder: string;
+  readonly isFocused: boolean;
+  readonly nudged: boolean;
+  /** One sentence per part that cannot be used. */
+  readonly problems: readonly string[];
+  readonly hint?: string;
+  /** What is known about the entries. */
+  readonly children?: ReactNode;
+}
+
+const mostProblems = 4;
+
+/** A list typed or pasted into one line; what is wrong in it is named part by part, below. */
+export function TargetListField(props: TargetListFieldProps) {
+  const { label, noun, value, onChange, placeholder, isFocused, nudged, problems, hint, children } = props;
+  const { valueWidth, labelWidth } = useUi();
+  const shown = nudged || (!isFocused && value !== '') ? problems : [];
+  const hidden = shown.length - mostProblems;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <TextField
+        label={label}
+        value={value}
+        onChange={onChange}
+        placeholder={placeholder}
+        isList
+        isFocused={isFocused}
+        error={shown[0]}
+        hint={countText(noun, value) ?? hint}
+      />
+      <Box flexDirection="column" marginLeft={labelWidth + 2}>
+        {shown.slice(1, mostProblems).map((problem) => (
+          <StatusLine key={problem} kind="bad" text={problem} columns={valueWidth} />
+        ))}
+        {hidden > 0 && (
+          <StatusLine kind="bad" text={`and ${hidden} more that cannot be used`} columns={valueWidth} />
+        )}
+        {children}
+      </Box>
+    </Box>
+  );
+}
+
+/** "300 entries, 2 of them given twice". */
+function countText(noun: TargetListFieldProps['noun'], value: string): string | undefined {
+  const { parts, repeated } = noun === 'entry' ? readIps(value) : readInstanceIds(value);
+  if (parts.length < 2 && repeated === 0) return undefined;
+  const plural = noun === 'entry' ? 'entries' : 'instances';
+  const count = `${parts.length} ${parts.length === 1 ? noun : plural}`;
+  return repeated === 0 ? `${count}.` : `${count}; ${repeated} given more than once, counted once.`;
+}

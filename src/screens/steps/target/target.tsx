@@ -1,0 +1,165 @@
+import { assetGroupTitle, authRecordTitle } from '../../../config/object-titles.js';
+import { CheckRow, RadioRow } from '../../../ui/fields/check-rows.js';
+import { TextField } from '../../../ui/fields/text-field.js';
+import { fit } from '../../../ui/fit.js';
+import { useUi } from '../../../ui/frame/ui-context.js';
+import type { Hint } from '../../../ui/keys/keys.js';
+import type { Draft } from '../../../wizard/draft.js';
+import type { JobHere } from '../../../wizard/services.js';
+import { titlePreview } from '../../../wizard/summary.js';
+import { StepFrame, useStepFields, useStepRows, useTextHints } from '../step-frame.js';
+import type { StepProps } from '../step-props.js';
+import { ConnectorField } from './connector-field.js';
+import { InstanceStates } from './instance-states.js';
+import { TargetListField } from './target-list-field.js';
+
+type TargetField = 'targetKind' | 'ips' | 'instanceIds' | 'connector' | 'runConnector' | 'title' | 'jobName';
+
+const kinds = [
+  { value: 'host', label: 'Host IP' },
+  { value: 'ec2', label: 'EC2 instance' },
+] as const;
+
+/** What is scanned, and how the scan is called. */
+export function TargetScreen(props: StepProps) {
+  const { shell, draft, problems, nudged, lists, job, onAnswer, onForward, onBack } = props;
+  const { valueWidth } = useUi();
+  const rows = useStepRows();
+  const isEc2 = draft.targetKind === 'ec2';
+  const ids: readonly TargetField[] = [
+    'targetKind',
+    ...(isEc2 ? (['instanceIds', 'connector', 'runConnector'] as const) : (['ips'] as const)),
+    'title',
+    'jobName',
+  ];
+  const initial = isEc2 ? 'instanceIds' : 'ips';
+  const fields = useStepFields<TargetField>({ ids, problems, nudged, onForward, onBack, initial });
+  const listOf = (field: 'ips' | 'instanceIds') => ({
+    problems: problems.filter((problem) => problem.field === field).map(({ text }) => text),
+    isFocused: fields.isFocused(field),
+    nudged,
+  });
+
+  return (
+    <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
+      <RadioRow
+        label="Target"
+        options={kinds}
+        value={draft.targetKind}
+        onChange={(targetKind) => onAnswer({ targetKind })}
+        isFocused={fields.isFocused('targetKind')}
+      />
+      {isEc2 ? (
+        <>
+          <TargetListField
+            label="Instances"
+            noun="instance"
+            value={draft.instanceIds}
+            onChange={(instanceIds) => onAnswer({ instanceIds })}
+            placeholder="such as i-0a11b22c33d44e55f"
+            {...listOf('instanceIds')}
+          >
+            <InstanceStates text={draft.instanceIds} instances={lists.instances} columns={valueWidth} />
+          </TargetListField>
+          <ConnectorField
+            connectors={lists.connectors}
+            chosen={draft.connector}
+            onChoose={(connector) => onAnswer({ connector })}
+            onSubmit={fields.submit}
+            isFocused={fields.isFocused('connector')}
+            error={fields.errorOf('connector', draft.connector?.name ?? '')}
+            lines={Math.max(3, rows - 13)}
+            nowMs={props.nowMs}
+          />
+          <CheckRow
+            text="Run the connector first when the state is unknown"
+            isChecked={draft.runConnector}
+            onChange={(runConnector) => onAnswer({ runConnector })}
+            isFocused={fields.isFocused('runConnector')}
+            hint={runConnectorHint(props)}
+          />
+        </>
+      ) : (
+        <TargetListField
+          label="Addresses"
+          noun="entry"
+          value={draft.ips}
+          onChange={(ips) => onAnswer({ ips })}
+          placeholder="such as 10.20.30.40, or 10.20.31.0/24"
+          hint="Ranges, CIDRs, env.NAME and pasted lists are fine."
+          {...listOf('ips')}
+        />
+      )}
+      <NameFields
+        draft={draft}
+        job={job}
+        onAnswer={onAnswer}
+        isFocused={fields.isFocused}
+        titleError={fields.errorOf('title', draft.title)}
+      />
+    </StepFrame>
+  );
+}
+
+function runConnectorHint({ draft, lists }: StepProps): string {
+  const { instances } = lists;
+  if (instances.status !== 'ready') return 'It costs a few minutes, and only when the state is unknown.';
+  const isKnown = instances.items.length > 0 && instances.items.every(({ state }) => state !== undefined);
+  if (isKnown) return 'The state is known: the connector would not run.';
+  return draft.runConnector
+    ? 'The state is unknown: the connector runs before the scan.'
+    : 'The state is unknown: without this the run stops.';
+}
+
+function hintsOf(at: TargetField | undefined, textHints: readonly Hint[]): readonly Hint[] {
+  switch (at) {
+    case 'targetKind':
+      return [['choose', 'change'], 'accept', 'next-field', 'back', 'help'];
+    case 'connector':
+      return ['move-down', 'accept', 'filter', 'choose', 'back', 'help'];
+    case 'runConnector':
+      return ['check', 'accept', 'next-field', 'back', 'help'];
+    default:
+      return textHints;
+  }
+}
+
+interface NameFieldsProps {
+  readonly draft: Draft;
+  readonly job: JobHere;
+  readonly onAnswer: (patch: Partial<Draft>) => void;
+  readonly isFocused: (field: 'title' | 'jobName') => boolean;
+  readonly titleError: string | undefined;
+}
+
+/** Title of the scan and name of the job, with the names in Qualys that follow from it. */
+export function NameFields({ draft, job, onAnswer, isFocused, titleError }: NameFieldsProps) {
+  const { isNarrow, valueWidth } = useUi();
+  const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
+  const record = draft.authKind === 'none' ? '' : `, ${authRecordTitle(draft.authKind, name)}`;
+  const names = `${assetGroupTitle(name)}${record}`;
+  return (
+    <>
+      <TextField
+        label="Scan title"
+        value={draft.title}
+        onChange={(title) => onAnswer({ title })}
+        isFocused={isFocused('title')}
+        error={titleError}
+        hint={
+          isNarrow
+            ? fit(titlePreview(draft, job), valueWidth, 'middle')
+            : titlePreview(draft, job).replace(/<timestamp>$/, '<timestamp, always>')
+        }
+      />
+      <TextField
+        label="Job name"
+        value={draft.jobName}
+        onChange={(jobName) => onAnswer({ jobName })}
+        placeholder={`${job.name}${job.guessed ? ' (this folder)' : ''}; in a pipeline its own`}
+        isFocused={isFocused('jobName')}
+        hint={isNarrow ? fit(names, 2 * valueWidth, 'middle') : names}
+      />
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Config } from '../../config/schema.js';
+import { resultFiles } from '../../workflow/results/result.js';
+import { containerImage } from '../container-image.js';
+import { markerLines } from '../markers.js';
+import { pipelineOf } from '../pipeline.js';
+import { variableSentences } from '../pipeline-secrets.js';
+import { commentLines, shellCommand, yamlBlock, yamlString } from '../quote.js';
+import { instancesProblems } from '../shards.js';
+import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
+
+/** `before_script` as one block, so that a command of several lines stays one. */
+function installLines(lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `  before_script:\n    - |\n${yamlBlock(lines, 6)}\n`;
+}
+
+function emit(config: Config, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOf(config, options, ['html', 'junit']);
+  const { notes, environment, directory } = pipeline;
+  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+  const job = `qualys-policy-compliance${pipeline.suffix}`;
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
+  const image = containerImage(options);
+  const text = `${begin}
+${commentLines('#', [
+  'Made by "qualys-pc snippet --format gitlab".',
+  ...variableSentences(pipeline.secrets, {
+    secret: 'masked, hidden CI/CD variables of the project (Settings, CI/CD, Variables)',
+    plain: 'ordinary CI/CD variables',
+  }),
+]).join('\n')}
+${job}:
+  stage: test # Replace: one of your stages.
+  rules:
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH # Replace: when to scan.
+  image: ${image.name} # ${image.comment}
+  timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
+  interruptible: false
+  # Two scans of one job at a time would share one asset group.
+  resource_group: ${job}
+${installLines(pipeline.installLines)}  script:
+    - ${yamlString(shellCommand(pipeline.runWords))}
+  # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.
+  allow_failure:
+    exit_codes: [6]
+  artifacts:
+    when: always
+    expire_in: 30 days
+    expose_as: Qualys Policy Compliance
+    paths:
+      - ${yamlString(`${directory}/`)}
+    reports:
+      junit: ${yamlString(`${directory}/${resultFiles.junit}`)}
+${end}
+`;
+  return { text, refusals, notes, environment };
+}
+
+/** A GitLab job that runs this program. */
+export const gitlab: SnippetFormat = {
+  name: 'gitlab',
+  title: 'GitLab CI/CD',
+  description: 'A job with its test report, its artifacts and an orange mark for warnings.',
+  fileName: '.gitlab-ci.yml',
+  needs: { program: true },
+  emit,
+};

@@ -1,0 +1,60 @@
+import type { Config } from '../../config/schema.js';
+import { markerLines } from '../markers.js';
+import { pipelineOf } from '../pipeline.js';
+import { commentLines, indented } from '../quote.js';
+import { instancesProblems } from '../shards.js';
+import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
+import { jenkinsScanLines } from './jenkins.js';
+import {
+  credentialsNotes,
+  credentialsProblems,
+  pluginsOf,
+  pluginsSentence,
+  programNeeds,
+  publishLines,
+} from './jenkins-parts.js';
+
+function emit(config: Config, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOf(config, options, ['html', 'junit']);
+  const refusals = [
+    ...pipeline.refusals,
+    ...instancesProblems(config),
+    ...credentialsProblems(config, pipeline),
+  ];
+  const notes = [...pipeline.notes, ...credentialsNotes(config, pipeline)];
+  const environment = pipeline.secrets.plainVariables;
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('//', { format: 'jenkins-scripted', configPath: pipeline.configPath });
+  const text = `${commentLines('//', [
+    'Scripted Jenkinsfile made by "qualys-pc snippet --format jenkins-scripted". In one of your own, take the stage between the marker lines.',
+    pluginsSentence(pluginsOf(pipeline)),
+  ]).join('\n')}
+// Two scans of one job at a time would share one asset group.
+properties([disableConcurrentBuilds()])
+node('linux') { // Replace: a label of agents that have qualys-pc.
+  checkout scm
+  ${begin}
+  stage('Qualys Policy Compliance') {
+    try {
+      timeout(time: ${pipeline.minutes}, unit: 'MINUTES') { // The scan's own timeout and a margin.
+${jenkinsScanLines(config, pipeline, 8)}
+      }
+    } finally {
+${indented(publishLines(pipeline, pipeline.directory), 6)}
+    }
+  }
+  ${end}
+}
+`;
+  return { text, refusals, notes, environment };
+}
+
+/** A scripted Jenkinsfile that runs this program. */
+export const jenkinsScripted: SnippetFormat = {
+  name: 'jenkins-scripted',
+  title: 'Jenkins, scripted pipeline',
+  description: 'The same as a scripted Jenkinsfile.',
+  fileName: 'Jenkinsfile',
+  needs: programNeeds,
+  emit,
+};

@@ -1,0 +1,54 @@
+import type { Config } from '../../config/schema.js';
+import { markerLines } from '../markers.js';
+import { pipelineOf } from '../pipeline.js';
+import { commentLines, shellCommand } from '../quote.js';
+import { instancesProblems } from '../shards.js';
+import { forwardingLines, makeRoomLines } from '../shell-lines.js';
+import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
+
+function emit(config: Config, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOf(config, options, ['html', 'junit']);
+  const { environment } = pipeline;
+  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+  const notes = [
+    ...pipeline.notes,
+    ...(config.scan.jobName === undefined
+      ? [
+          'Outside Jenkins, GitLab, GitHub and Azure the job is named after its folder: set scan.jobName in the config.',
+        ]
+      : []),
+  ];
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('#', { format: 'shell', configPath: pipeline.configPath });
+  const text = `#!/bin/sh
+${begin}
+${commentLines('#', [
+  'Made by "qualys-pc snippet --format shell", for a freestyle job\'s "Execute shell" and any other CI.',
+  'Exit codes: 0 passed, 1 failed by the criteria, 2 usage or configuration, 3 Qualys refused or could not be reached,',
+  '4 inconclusive, 5 not finished.',
+]).join('\n')}
+set -eu
+${environment.map((name) => `: "\${${name}:?set it from the secret store of the CI system}"`).join('\n')}
+# Exit code of a scan that passed with warnings. With 6 and "Exit code to set build unstable: 6",
+# Jenkins marks the build UNSTABLE.
+warnings_exit=0
+${[...makeRoomLines(pipeline), ...pipeline.installLines, ...forwardingLines(shellCommand(pipeline.runWords))].join('\n')}
+if [ "$code" -eq 6 ]; then
+  echo 'Qualys Policy Compliance: passed with warnings' >&2
+  code=$warnings_exit
+fi
+exit "$code"
+${end}
+`;
+  return { text, refusals, notes, environment };
+}
+
+/** A script for every system that has a POSIX shell. */
+export const shell: SnippetFormat = {
+  name: 'shell',
+  title: 'POSIX shell script',
+  description: "For a freestyle job's build or post-build step and any other CI.",
+  fileName: 'qualys-policy-compliance.sh',
+  needs: { program: true },
+  emit,
+};

@@ -1,0 +1,33 @@
+import { useState } from 'react';
+import { useKeys } from '../keys/key-router.js';
+import { isCommand } from '../keys/keys.js';
+
+interface Scroll {
+  /** Index of the first line in the window. */
+  readonly start: number;
+  /** Which lines are shown, when that is not all. */
+  readonly note: string | undefined;
+}
+
+/** The place of a window in a text, moved by the page keys, and when it has the focus by arrows, home and end. */
+export function useScroll(total: number, lines: number, isFocused: boolean): Scroll {
+  const [from, setFrom] = useState(0);
+  const last = Math.max(0, total - lines);
+  const start = Math.min(from, last);
+  useKeys(
+    (press) => {
+      if (isCommand(press, 'page-down')) setFrom(Math.min(last, start + lines));
+      else if (isCommand(press, 'page-up')) setFrom(Math.max(0, start - lines));
+      else if (!isFocused) return false;
+      else if (isCommand(press, 'move-down')) setFrom(Math.min(last, start + 1));
+      else if (isCommand(press, 'move-up')) setFrom(Math.max(0, start - 1));
+      else if (isCommand(press, 'first')) setFrom(0);
+      else if (isCommand(press, 'last')) setFrom(last);
+      else return false;
+      return true;
+    },
+    { isActive: true },
+  );
+  const end = Math.min(total, start + lines);
+  return { start, note: last === 0 ? undefined : `  lines ${start + 1} to ${end} of ${total}` };
+}

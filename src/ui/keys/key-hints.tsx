@@ -1,0 +1,42 @@
+import { Text } from 'ink';
+import { fit, widthOf } from '../fit.js';
+import { useUi } from '../frame/ui-context.js';
+import { type Hint, type HintText, hintText } from './keys.js';
+
+const gap = '   ';
+
+/** As many hints as fit into the width, from the left; the last one always stays, because it leads to all the others. */
+export function hintsThatFit(hints: readonly HintText[], columns: number): readonly HintText[] {
+  const widths = hints.map((hint) => widthOf(`${hint.keys} ${hint.says}`));
+  const last = hints.at(-1);
+  if (last === undefined) return [];
+  let room = columns - (widths.at(-1) ?? 0);
+  const shown: HintText[] = [];
+  for (const [index, hint] of hints.slice(0, -1).entries()) {
+    room -= (widths[index] ?? 0) + gap.length;
+    if (room < 0) break;
+    shown.push(hint);
+  }
+  return [...shown, last];
+}
+
+/** One line that says which keys work right now. */
+export function KeyHints({ hints }: { readonly hints: readonly Hint[] }) {
+  const { contentWidth, isNarrow, unicode, screenReader, styles } = useUi();
+  const texts = hints.map((hint) => hintText(hint, unicode && !screenReader));
+  const shown = hintsThatFit(
+    isNarrow ? [...texts.slice(0, 2), ...texts.slice(2).slice(-1)] : texts,
+    contentWidth,
+  );
+  return (
+    <Text wrap="truncate">
+      {shown.map((hint, index) => (
+        <Text key={hint.keys + hint.says}>
+          {index > 0 ? gap : ''}
+          <Text {...styles.strong}>{hint.keys}</Text>{' '}
+          <Text {...styles.dim}>{fit(hint.says, contentWidth)}</Text>
+        </Text>
+      ))}
+    </Text>
+  );
+}

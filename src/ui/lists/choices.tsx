@@ -1,0 +1,133 @@
+import { useUi } from '../frame/ui-context.js';
+import { isCommand } from '../keys/keys.js';
+import { ListView } from './list-view.js';
+import { type ListItem, useList } from './use-list.js';
+
+export interface ChoiceListProps<T> {
+  readonly items: readonly ListItem<T>[];
+  readonly isFocused: boolean;
+  /** Lines for entries. The list takes them all, and one more for the filter, however few entries there are. */
+  readonly lines: number;
+  /** Width in columns; the content's when absent. */
+  readonly columns?: number;
+  /** The chosen entry's key, null for none yet; draws radio buttons. Without it only the highlight is drawn. */
+  readonly chosenKey?: string | null;
+  /** Space or enter on an entry that can be chosen. */
+  readonly onChoose: (value: T) => void;
+  /** Enter, after `onChoose`: go on. Without it, enter only chooses. */
+  readonly onSubmit?: (value: T) => void;
+  readonly onHighlight?: (value: T) => void;
+  readonly emptyText?: string;
+}
+
+/** One entry of a list that may be very long: filter, groups, entries that say why they cannot be chosen. */
+export function ChoiceList<T>({ items, isFocused, lines, chosenKey, ...rest }: ChoiceListProps<T>) {
+  const { onChoose, onSubmit, onHighlight, emptyText = 'Nothing here.' } = rest;
+  const { contentWidth, symbols } = useUi();
+  const list = useList<T>({
+    items,
+    isFocused,
+    lines,
+    initialKey: chosenKey ?? undefined,
+    enterChooses: true,
+    onHighlight,
+    onPress: (press, at) => {
+      const isAccept = isCommand(press, 'accept');
+      if (!isAccept && !isCommand(press, 'choose')) return false;
+      if (at === undefined || at.disabledReason !== undefined) return true;
+      onChoose(at.value);
+      if (isAccept) onSubmit?.(at.value);
+      return true;
+    },
+  });
+  const radioOf = (item: ListItem<T>) => {
+    if (item.disabledReason !== undefined)
+      return { sign: ' '.repeat(symbols.radioOff.length), style: 'dim' } as const;
+    return item.key === chosenKey
+      ? ({ sign: symbols.radioOn, style: 'accent' } as const)
+      : ({ sign: symbols.radioOff, style: 'plain' } as const);
+  };
+  return (
+    <ListView
+      list={list}
+      items={items}
+      isFocused={isFocused}
+      lines={lines}
+      columns={rest.columns ?? contentWidth}
+      emptyText={emptyText}
+      {...(chosenKey === undefined ? {} : { markOf: radioOf })}
+    />
+  );
+}
+
+export interface MultiChoiceProps<T> {
+  readonly items: readonly ListItem<T>[];
+  readonly isFocused: boolean;
+  /** Lines for entries; one more is taken for the filter. */
+  readonly lines: number;
+  readonly columns?: number;
+  /** Keys of the checked entries. */
+  readonly checked: ReadonlySet<string>;
+  readonly onChange: (checked: ReadonlySet<string>) => void;
+  /** Enter; without it, enter belongs to the form. */
+  readonly onSubmit?: () => void;
+  readonly emptyText?: string;
+}
+
+/** All of these, or none when all are in already. */
+function toggleAll(checked: ReadonlySet<string>, keys: readonly string[]): ReadonlySet<string> {
+  const all = keys.every((key) => checked.has(key));
+  const next = new Set(checked);
+  for (const key of keys) {
+    if (all) next.delete(key);
+    else next.add(key);
+  }
+  return next;
+}
+
+/** Any number of entries of a list: space checks one, `a` all that the filter shows. */
+export function MultiChoice<T>({ items, isFocused, lines, checked, onChange, ...rest }: MultiChoiceProps<T>) {
+  const { onSubmit, emptyText = 'Nothing here.' } = rest;
+  const { contentWidth, symbols } = useUi();
+  const list = useList<T>({
+    items,
+    isFocused,
+    lines,
+    enterChooses: false,
+    onPress: (press, at) => {
+      if (isCommand(press, 'check')) {
+        if (at !== undefined && at.disabledReason === undefined) onChange(toggleAll(checked, [at.key]));
+        return true;
+      }
+      if (isCommand(press, 'check-all')) {
+        const open = list.shown.filter((item) => item.disabledReason === undefined);
+        onChange(
+          toggleAll(
+            checked,
+            open.map((item) => item.key),
+          ),
+        );
+        return true;
+      }
+      if (!isCommand(press, 'accept') || onSubmit === undefined) return false;
+      onSubmit();
+      return true;
+    },
+  });
+  return (
+    <ListView
+      list={list}
+      items={items}
+      isFocused={isFocused}
+      lines={lines}
+      columns={rest.columns ?? contentWidth}
+      emptyText={emptyText}
+      summary={`${checked.size} of ${items.length} selected`}
+      markOf={(item) =>
+        checked.has(item.key)
+          ? { sign: symbols.checkOn, style: 'accent' }
+          : { sign: symbols.checkOff, style: 'plain' }
+      }
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { graphemesOf, widthOf } from '../fit.js';
+
+/** Signs that every terminal font has, for those of our own texts that have an equal. */
+const equals: Readonly<Record<string, string>> = {
+  // What is cut ends in it; a stop would look like the end of the sentence.
+  '…': '~',
+  '·': '-',
+  '–': '-',
+  '“': '"',
+  '”': '"',
+  '’': "'",
+};
+
+/**
+ * A frame for a terminal without unicode: what is not ASCII becomes a sign of the same width, so that columns stay
+ * where they are. Control sequences are ASCII and pass.
+ */
+export function toAscii(frame: string): string {
+  return frame.replaceAll(' …', '..').replace(/[^\u0000-\u007f]+/g, (run) =>
+    graphemesOf(run)
+      .map((character) => equals[character] ?? '?'.repeat(widthOf(character)))
+      .join(''),
+  );
+}
+
+/** What Ink writes when a frame is higher than the terminal, as while a window shrinks: it erases the scrollback. */
+const eraseScrollback = '\u001b[3J';
+
+/**
+ * The stream to give to Ink instead of a terminal's own: it leaves the person's scrollback alone, and writes
+ * {@link toAscii} where there is no unicode. All else is the terminal's.
+ */
+export function screenStream(
+  stream: NodeJS.WriteStream,
+  { unicode }: { readonly unicode: boolean },
+): NodeJS.WriteStream {
+  const shown = (text: string) => {
+    const kept = text.replaceAll(eraseScrollback, '');
+    return unicode ? kept : toAscii(kept);
+  };
+  return new Proxy(stream, {
+    get(target, property) {
+      if (property === 'write') {
+        return (chunk: string | Uint8Array, ...rest: []) =>
+          target.write(typeof chunk === 'string' ? shown(chunk) : chunk, ...rest);
+      }
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}

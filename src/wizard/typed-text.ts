@@ -1,0 +1,102 @@
+import { instanceEntryProblems, ipEntryProblems } from '../config/targets.js';
+
+/** Typed or pasted text cut into its parts, with what is wrong named part by part. */
+export interface TargetList {
+  readonly parts: readonly string[];
+  /** One sentence per part that cannot be used. */
+  readonly problems: readonly string[];
+  /** Parts that were given more than once. */
+  readonly repeated: number;
+}
+
+const writtenOut = /^i-/i;
+
+/** Addresses, ranges, CIDRs and `env.NAME`, separated by commas, semicolons or white space. */
+export function readIps(text: string): TargetList {
+  return readList(text.replace(/\s*-\s*/g, '-'), (part) =>
+    ipEntryProblems(part).map((problem) =>
+      writtenOut.test(part)
+        ? `"${part}" is an EC2 instance: choose EC2 instance above`
+        : problem.includes(part)
+          ? problem
+          : `"${part}" is neither an address nor a range`,
+    ),
+  );
+}
+
+/** EC2 instance ids and `env.NAME`, separated by commas, semicolons or white space. */
+export function readInstanceIds(text: string): TargetList {
+  return readList(text, (part) =>
+    instanceEntryProblems(part).map((problem) => `${problem} such as i-0a11b22c33d44e55f`),
+  );
+}
+
+/** The instance ids that can be looked up now: those that are no `env.NAME`. */
+export function knownInstanceIds(text: string): readonly string[] {
+  return readInstanceIds(text).parts.filter(
+    (part) => writtenOut.test(part) && instanceEntryProblems(part).length === 0,
+  );
+}
+
+function readList(text: string, problemsOf: (part: string) => readonly string[]): TargetList {
+  const given = text.split(/[\s,;]+/).filter((part) => part !== '');
+  const parts = [...new Set(given)];
+  return { parts, problems: parts.flatMap(problemsOf), repeated: given.length - parts.length };
+}
+
+export interface ProxyAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * Reads `host:port`, with or without `http://`.
+ * @returns the address, or a sentence that says what is wrong; never repeats the text, which may hold a password.
+ */
+export function parseProxy(text: string): ProxyAddress | string {
+  const bare = withoutScheme(text.trim()).replace(/\/$/, '');
+  if (bare.includes('@')) return 'Its user name and password have fields of their own.';
+  const match = /^(\[[0-9a-f:.]+\]|[^\s:/?#]+):(\d{1,5})$/i.exec(bare);
+  if (match === null) return 'A proxy is a host and a port: proxy.acme.test:3128.';
+  const port = Number(match[2]);
+  if (port < 1 || port > 65535) return `${port} is not a port of 1 to 65535.`;
+  return { host: match[1] ?? '', port };
+}
+
+/** What was typed or pasted as a proxy. No part but `password` can hold a secret. */
+export interface ProxyTyped {
+  /** What stands for the address, whole or not yet. */
+  readonly address: string;
+  readonly login?: { readonly username: string; readonly password: string };
+  /** Characters from the beginning that may be drawn; the rest is, or may become, a password. */
+  readonly drawn: number;
+}
+
+/** Tells an address from a login while it is typed: `user:password@host:port` is no password until its `@`. */
+export function readProxyTyped(text: string): ProxyTyped {
+  const bare = withoutScheme(text.trimStart());
+  const skipped = text.length - bare.length;
+  const at = bare.lastIndexOf('@');
+  const colon = bare.indexOf(':', bare.startsWith('[') ? bare.indexOf(']') : 0);
+  if (colon === -1 || (at !== -1 && at < colon && isPort(bare.slice(colon + 1)))) {
+    const username = bare.slice(0, Math.max(0, at));
+    return {
+      address: bare.slice(at + 1),
+      ...(at === -1 ? {} : { login: { username, password: '' } }),
+      drawn: text.length,
+    };
+  }
+  const hidden = skipped + colon + 1;
+  if (at > colon) {
+    const login = { username: bare.slice(0, colon), password: bare.slice(colon + 1, at) };
+    return { address: bare.slice(at + 1), login, drawn: hidden };
+  }
+  const host = bare.slice(0, colon);
+  const port = isPort(bare.slice(colon + 1));
+  return { address: port ? bare : host, drawn: port && isHostLike(host) ? text.length : hidden };
+}
+
+const withoutScheme = (text: string) => text.replace(/^https?:\/\//i, '');
+const isPort = (text: string) => /^\d{0,5}\/?\s*$/.test(text);
+/** A name with a dot is no user name, as a rule. */
+const isHostLike = (text: string) => text.startsWith('[') || text.includes('.') || text === 'localhost';

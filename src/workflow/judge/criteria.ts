@@ -1,0 +1,130 @@
+import { type CidSet, parseCids } from '../../config/cid-list.js';
+import {
+  type CriticalityName,
+  criticalityNames,
+  criticalityValues,
+  type StateName,
+} from '../../config/names.js';
+import type { Config, WrittenConfig } from '../../config/schema.js';
+import { PcError } from '../../errors.js';
+import type { PostureState } from '../results/result.js';
+
+type WrittenCriteria = NonNullable<Config['criteria']>;
+
+/** State AND criticality, as sets. */
+export interface Selection {
+  readonly states: ReadonlySet<PostureState>;
+  /** Criticality values 1 to 5. */
+  readonly criticalities: ReadonlySet<number>;
+  readonly written: NonNullable<WrittenCriteria['failOn']>;
+}
+
+export interface Exclusion {
+  readonly cids: CidSet;
+  /** As the config has it. */
+  readonly written: string;
+  readonly reason: string | null;
+  readonly expires: string | null;
+  readonly expired: boolean;
+}
+
+/** What fails a build, ready for judging rows. */
+export interface Criteria {
+  readonly failOn: Selection | undefined;
+  readonly warnOn: Selection | undefined;
+  readonly failOnAuthFailure: boolean;
+  readonly exclusions: readonly Exclusion[];
+}
+
+const stateOf = { fail: 'failed', error: 'error', exceptions: 'exception' } as const;
+
+/** The name of a criticality value; 0 is `undefined`. */
+export function criticalityName(value: number): CriticalityName | 'undefined' {
+  return criticalityNames.find((name) => criticalityValues[name] === value) ?? 'undefined';
+}
+
+/** @param nowMs - an exclusion holds through its last day, UTC. */
+export function compileCriteria(written: WrittenCriteria, nowMs: number): Criteria {
+  return {
+    failOn: compileSelection(written.failOn),
+    warnOn: compileSelection(written.warnOn),
+    failOnAuthFailure: written.failOnAuthFailure,
+    exclusions: written.exclude.map((entry) => ({
+      cids: cidsOf(entry.cids),
+      written: entry.cids,
+      reason: entry.reason ?? null,
+      expires: entry.expires ?? null,
+      expired: entry.expires !== undefined && nowMs >= Date.parse(`${entry.expires}T00:00:00Z`) + 86_400_000,
+    })),
+  };
+}
+
+function compileSelection(written: WrittenCriteria['failOn']): Selection | undefined {
+  if (written === undefined) return undefined;
+  return {
+    states: new Set(written.states.map((state) => stateOf[state])),
+    criticalities: new Set(written.criticalities.map((name) => criticalityValues[name])),
+    written,
+  };
+}
+
+function cidsOf(text: string): CidSet {
+  const cids = parseCids(text);
+  if (typeof cids !== 'string') return cids;
+  throw new PcError(`The excluded CIDs "${text}" cannot be read`, {
+    kind: 'usage',
+    code: 'config-invalid',
+    why: cids,
+    next: 'Write numbers and ranges, for example 1141, 1145-1150.',
+  });
+}
+
+type Written = NonNullable<WrittenConfig['criteria']>;
+type WrittenSelection = NonNullable<Written['failOn']>;
+
+/** States as people read them. */
+export const stateWords = {
+  fail: 'Fail',
+  error: 'Error',
+  exceptions: 'Exceptions',
+} as const satisfies Record<StateName, string>;
+
+/** `Urgent`, `Critical` ... from the worst down. */
+export function criticalityWord(name: CriticalityName): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** "(Fail) and (Urgent, Critical or Serious)". */
+export function selectionWords({ states, criticalities }: WrittenSelection): string {
+  const ordered = criticalityNames.filter((name) => criticalities.includes(name));
+  return `(${list(
+    states.map((state) => stateWords[state]),
+    'or',
+  )}) and (${list(ordered.map(criticalityWord), 'or')})`;
+}
+
+/** One sentence that says what fails the build, as the wizard, the review and every report print it. */
+export function criteriaSentence(criteria: Written | undefined): string {
+  if (criteria === undefined) return 'There is no gate: nothing fails the build.';
+  const parts: string[] = [];
+  if (criteria.failOn !== undefined) {
+    const except = (criteria.exclude ?? []).flatMap(({ cids }) => wordsOfCids(String(cids)));
+    const excluded = except.length === 0 ? '' : `, except ${list(except, 'and')}`;
+    parts.push(`a control is ${selectionWords(criteria.failOn)}${excluded}`);
+  }
+  if (criteria.failOnAuthFailure === true) parts.push('the scanner cannot log in to a host');
+  const fails =
+    parts.length === 0 ? 'Nothing fails the build.' : `The build fails when ${parts.join(', or when ')}.`;
+  const warns =
+    criteria.warnOn === undefined ? '' : ` It warns when a control is ${selectionWords(criteria.warnOn)}.`;
+  return fails + warns;
+}
+
+function wordsOfCids(cids: string): string[] {
+  return cids.split(',').map((part) => part.trim().replace(/\s*-\s*/, ' to '));
+}
+
+function list(words: readonly string[], word: 'and' | 'or'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${word} ${words.at(-1)}`;
+}

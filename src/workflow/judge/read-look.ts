@@ -1,0 +1,86 @@
+import type { IpSet } from '../../net/ip-set.js';
+import type { PostureHost, PostureRow } from '../../qualys/posture/posture.js';
+import type { ControlsWriter } from '../results/controls-writer.js';
+import type { Evaluation } from './evaluate.js';
+import { PolicySightings } from './evidence.js';
+
+/** What one look takes in, and where its lines go. */
+export interface LookInput {
+  readonly batches: AsyncIterable<Iterable<PostureRow>>;
+  readonly policies: readonly { readonly id: string }[];
+  /** Rows of other hosts do not count. */
+  readonly hosts: IpSet;
+  /** When given, rows of hosts with other ids do not count either. */
+  readonly onlyHostIds?: ReadonlySet<string> | undefined;
+  readonly evaluation: Evaluation;
+  readonly controls: ControlsWriter;
+}
+
+/** What one look at the posture showed, row by row judged and written. */
+export interface Look {
+  readonly evaluation: Evaluation;
+  readonly sightings: ReadonlyMap<string, PolicySightings>;
+  readonly controls: ControlsWriter;
+  /** Hosts with rows, by their id. */
+  readonly hosts: ReadonlyMap<string, PostureHost>;
+}
+
+/** Reads the posture once: judges each row of the hosts, notes its age, and writes its line. */
+export async function readLook(input: LookInput): Promise<Look> {
+  const { batches, policies, evaluation, controls } = input;
+  const sightings = new Map(policies.map(({ id }) => [id, new PolicySightings()]));
+  const hosts = new Map<string, PostureHost>();
+  const isWanted = hostFilter(input);
+  let host: PostureHost | undefined;
+  let wanted = false;
+  try {
+    for await (const batch of batches) {
+      for (const row of batch) {
+        // Rows of a host stand together as a rule.
+        if (row.host !== host) {
+          ({ host } = row);
+          wanted = isWanted(host);
+          if (wanted) hosts.set(host.id, host);
+        }
+        if (!wanted) continue;
+        sightings.get(row.policyId)?.see(row);
+        controls.add(evaluation.add(row));
+      }
+      await controls.settle();
+    }
+  } catch (cause) {
+    await controls.discard();
+    throw cause;
+  }
+  return { evaluation, sightings, controls, hosts };
+}
+
+/** Asks each address once: a host has hundreds of rows. */
+function hostFilter({ hosts, onlyHostIds }: LookInput): (host: PostureHost) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ id, ip }) => {
+    let wanted = known.get(ip);
+    if (wanted === undefined) {
+      wanted = hosts.has(ip);
+      known.set(ip, wanted);
+    }
+    return wanted && (onlyHostIds === undefined || onlyHostIds.has(id));
+  };
+}
+
+/**
+ * Of an EC2 target's hosts, the ids to keep when Qualys has the same address twice: as the instance and as a plain
+ * IP (fact sheet 19). Undefined when no address is there twice.
+ */
+export function trackedAsInstances(
+  hosts: ReadonlyMap<string, Pick<PostureHost, 'ip' | 'trackingMethod'>>,
+): ReadonlySet<string> | undefined {
+  const isInstance = (method: string | undefined) => method !== undefined && /instance|ec2/i.test(method);
+  const asInstance = new Set(
+    [...hosts.values()].filter(({ trackingMethod }) => isInstance(trackingMethod)).map(({ ip }) => ip),
+  );
+  const kept = [...hosts].filter(
+    ([, { ip, trackingMethod }]) => isInstance(trackingMethod) || !asInstance.has(ip),
+  );
+  return kept.length === hosts.size ? undefined : new Set(kept.map(([id]) => id));
+}

@@ -1,0 +1,45 @@
+import type { Result } from '../results/result.js';
+
+type Reason = Result['verdict']['reasons'][number];
+
+/** Notes that merely inform, as against those that a person should act on. */
+const informing = new Set(['not-alive', 'exclusion-unused', 'baseline-fixed']);
+
+/** True for a note that counts as a warning. */
+export function isWarning({ code }: Reason): boolean {
+  return !informing.has(code);
+}
+
+/** A policy that is evaluated and has nothing to say of the hosts. */
+export function noApplicableNote({ id, title }: { readonly id: string; readonly title: string }): Reason {
+  return {
+    code: 'no-applicable-control',
+    message: `Policy "${title}" (${id}) has no control that applies to the hosts.`,
+  };
+}
+
+/** Exclusions that have ended, and those that matched nothing. */
+export function exclusionNotes(
+  exclusions: readonly Pick<Result['exclusions'][number], 'cids' | 'expires' | 'expired' | 'matched'>[],
+): Reason[] {
+  return exclusions.flatMap(({ cids, expires, expired, matched }) => {
+    if (expired)
+      return [
+        {
+          code: 'exclusion-expired',
+          message: `The exclusion of ${cids} expired on ${expires} and excludes nothing any more.`,
+        },
+      ];
+    if (matched > 0) return [];
+    return [{ code: 'exclusion-unused', message: `The exclusion of ${cids} matched nothing.` }];
+  });
+}
+
+/** What a baseline holds back without need. */
+export function baselineNotes(fixed: number): Reason[] {
+  if (fixed === 0) return [];
+  const failures = fixed === 1 ? 'failure is' : 'failures are';
+  return [
+    { code: 'baseline-fixed', message: `${fixed} baselined ${failures} fixed: the baseline can shrink.` },
+  ];
+}

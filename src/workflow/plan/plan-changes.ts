@@ -1,0 +1,72 @@
+import type { StepId } from '../run/scan-steps.js';
+
+/** One object in Qualys that a run would create or change. */
+export interface PlannedChange {
+  readonly step: StepId;
+  readonly action: 'create' | 'update' | 'run' | 'launch' | 'unchanged';
+  readonly object: 'ip' | 'auth-record' | 'asset-group' | 'policy' | 'connector' | 'scan';
+  /** Title or address list as Qualys has it; the id where it exists. */
+  readonly name: string;
+  readonly id?: string;
+  /** In words a person understands; null when the object does not exist yet. */
+  readonly before: string | null;
+  readonly after: string;
+}
+
+/** Said before the first change; `check` prints it and stops. */
+export interface Plan {
+  readonly changes: readonly PlannedChange[];
+  /** Addresses that are new to the account; each uses a licence. Null when not known before the connector has run. */
+  readonly newIps: { readonly count: string; readonly ips: string } | null;
+  /** For example: job name guessed from the folder; External with a private address. */
+  readonly warnings: readonly string[];
+  /** What the run found and will use. */
+  readonly found: {
+    readonly account: string;
+    readonly target: string;
+    readonly scanner: string;
+    readonly optionProfile: { readonly id: string; readonly title: string };
+    readonly policies: readonly { readonly id: string; readonly title: string }[];
+    readonly scanTitle: string;
+  };
+}
+
+const objectWords = {
+  ip: 'IP',
+  'auth-record': 'auth record',
+  'asset-group': 'asset group',
+  policy: 'policy',
+  connector: 'connector',
+  scan: 'scan',
+} as const satisfies Record<PlannedChange['object'], string>;
+
+const actionSigns = {
+  create: '+',
+  update: '~',
+  run: '>',
+  launch: '>',
+  unchanged: '=',
+} as const satisfies Record<PlannedChange['action'], string>;
+
+/** One change as it is printed: a sign, what happens to which object, and how. Texts of Qualys are as they came. */
+export interface ChangeWords {
+  readonly sign: string;
+  /** `update auth record Jenkins_unix_payments-api`. */
+  readonly what: string;
+  /** What is there before, when something is; then what is there after. */
+  readonly how: string;
+}
+
+export function changeWords({ action, object, name, before, after }: PlannedChange): ChangeWords {
+  const verb = action === 'unchanged' ? 'keep' : object === 'ip' ? 'add' : action;
+  const how = before === null || action === 'unchanged' ? after : `${before} -> ${after}`;
+  return { sign: actionSigns[action], what: `${verb} ${objectWords[object]} ${name}`, how };
+}
+
+/** What new addresses cost, or nothing when there is none. */
+export function licenceWords(newIps: { readonly count: string } | null): string | undefined {
+  if (newIps === null || newIps.count === '0') return undefined;
+  return newIps.count === '1'
+    ? '1 IP is new to the account and uses a licence.'
+    : `${newIps.count} IPs are new to the account; each uses a licence.`;
+}

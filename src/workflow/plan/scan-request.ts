@@ -1,0 +1,154 @@
+import { configDigest } from '../../config/digest.js';
+import { describeDuration, parseDuration } from '../../config/duration.js';
+import { type BuildEnvironment, buildNumberFrom, jobNameFrom } from '../../config/job.js';
+import { scanTitle } from '../../config/object-titles.js';
+import type { Problem } from '../../config/problem.js';
+import type { Config } from '../../config/schema.js';
+import { resolveInstanceIds, resolveIps, resolveSingleIps } from '../../config/targets.js';
+import { PcError } from '../../errors.js';
+import type { IpSet } from '../../net/ip-set.js';
+import { findPlatform } from '../../qualys/platforms.js';
+import { type Criteria, compileCriteria } from '../judge/criteria.js';
+import { type Shard, shardOfAddresses, shardOfNames } from './shards.js';
+
+export interface HostTarget {
+  readonly type: 'host';
+  /** The whole target; steps 2 to 6 use it in every shard. */
+  readonly whole: IpSet;
+  /** This shard's part; launch, authentication and posture use it. */
+  readonly slice: IpSet;
+  /** Addresses named one by one: each must be covered. */
+  readonly named: IpSet;
+  readonly requireAll: boolean;
+}
+
+export interface Ec2Target {
+  readonly type: 'ec2';
+  readonly wholeIds: readonly string[];
+  readonly ids: readonly string[];
+  readonly connector: { readonly id?: string | undefined; readonly name?: string | undefined };
+  readonly runConnector: boolean;
+}
+
+/** A config made computable: what one run is asked to do, with nothing left to look up outside Qualys. */
+export interface ScanRequest {
+  readonly account: { readonly platform: string; readonly apiServer: string; readonly username: string };
+  /** Portal origin for deep links. */
+  readonly portal: string;
+  readonly digest: string;
+  readonly jobName: string;
+  readonly jobNameGuessed: boolean;
+  readonly build: string;
+  readonly title: string;
+  readonly titleTemplate: string;
+  readonly shard: Shard | undefined;
+  readonly target: HostTarget | Ec2Target;
+  readonly authRecord: Config['scan']['authRecord'];
+  readonly scanner: string;
+  readonly optionProfile: Config['scan']['optionProfile'];
+  readonly policies: Config['scan']['policies'];
+  readonly criteria: Criteria | undefined;
+  /** The same as the config has it, for the sentence people read. */
+  readonly writtenCriteria: Config['criteria'];
+  readonly pollingIntervalMs: number;
+  readonly timeoutMs: number;
+  readonly networkId: string | undefined;
+  /** What the config's own rules had to say; the plan repeats it. */
+  readonly notes: readonly string[];
+}
+
+export interface RequestContext {
+  readonly env: BuildEnvironment;
+  /** Name of the working directory, the last resort for the job's name. */
+  readonly directoryName: string;
+  readonly username: string;
+  readonly nowMs: number;
+  readonly shard?: Shard;
+  readonly notes?: readonly Problem[];
+}
+
+/**
+ * Turns a valid config into a request; both faces make it here.
+ * @throws PcError of kind `usage` when `env.NAME` is missing or holds no address, or a shard does not fit.
+ */
+export function scanRequestFrom(config: Config, context: RequestContext): ScanRequest {
+  const job = jobNameFrom(config, context.env, context.directoryName);
+  const build = buildNumberFrom(context.env);
+  const { scan, timeouts } = config;
+  const { apiServer, portal } = serversOf(config);
+  return {
+    account: {
+      platform: findPlatform(config.platform)?.id ?? config.platform,
+      apiServer,
+      username: context.username,
+    },
+    portal,
+    digest: configDigest(config),
+    jobName: job.name,
+    jobNameGuessed: job.guessed,
+    build,
+    title: scanTitle({
+      template: scan.title,
+      jobName: job.name,
+      build,
+      nowMs: context.nowMs,
+      ...(context.shard === undefined ? {} : { shard: context.shard }),
+    }),
+    titleTemplate: scan.title,
+    shard: context.shard,
+    target: targetFrom(config, context),
+    authRecord: scan.authRecord,
+    scanner: scan.scanner ?? 'External',
+    optionProfile: scan.optionProfile,
+    policies: scan.policies,
+    criteria: config.criteria === undefined ? undefined : compileCriteria(config.criteria, context.nowMs),
+    writtenCriteria: config.criteria,
+    pollingIntervalMs: milliseconds(timeouts.pollingInterval),
+    timeoutMs: milliseconds(timeouts.timeout),
+    networkId: config.network,
+    notes: (context.notes ?? []).map(({ path, problem, fix }) => `${path} ${problem}. ${fix}`),
+  };
+}
+
+/** API server and portal of a config, as origins. */
+export function serversOf(config: Pick<Config, 'platform' | 'apiServer'>): {
+  apiServer: string;
+  portal: string;
+} {
+  const platform = findPlatform(config.platform);
+  const apiServer = new URL(config.apiServer ?? `https://${platform?.apiServer}`).origin;
+  const portal =
+    platform !== undefined && config.apiServer === undefined
+      ? `https://${platform.portal}`
+      : apiServer.replace('://qualysapi.', '://qualysguard.');
+  return { apiServer, portal };
+}
+
+function targetFrom(config: Config, { env, shard }: RequestContext): HostTarget | Ec2Target {
+  const { target } = config.scan;
+  if (target.type === 'ec2') {
+    const wholeIds = resolveInstanceIds(target.instanceIds, env);
+    const ids = shard === undefined ? wholeIds : shardOfNames(wholeIds, shard);
+    return { type: 'ec2', wholeIds, ids, connector: target.connector, runConnector: target.runConnector };
+  }
+  const whole = resolveIps(target.ips, env);
+  const slice = shard === undefined ? whole : shardOfAddresses(whole, shard);
+  return {
+    type: 'host',
+    whole,
+    slice,
+    named: resolveSingleIps(target.ips, env).intersect(slice),
+    requireAll: target.requireAll,
+  };
+}
+
+function milliseconds(duration: string): number {
+  const ms = parseDuration(duration);
+  if (typeof ms === 'number') return ms;
+  throw new PcError(`The duration "${duration}" cannot be read`, {
+    kind: 'usage',
+    code: 'config-invalid',
+    why: ms,
+    next: `Write minutes, a product or a unit, for example ${describeDuration(120_000)} as "2" or "2m".`,
+  });
+}

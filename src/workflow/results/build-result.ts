@@ -1,0 +1,171 @@
+import { exitCodeOf, type PcError } from '../../errors.js';
+import type { Scan } from '../../qualys/resources/scans.js';
+import { sentence } from '../../text/printable.js';
+import type { Coverage } from '../judge/coverage.js';
+import { type Criteria, criteriaSentence } from '../judge/criteria.js';
+import type { JudgedPosture } from '../judge/posture-looks.js';
+import { Totals } from '../judge/tally.js';
+import type { RunContext } from '../run/run-context.js';
+import type { Result } from './result.js';
+import type { RunState } from './run-state.js';
+
+/** What is known of a run at any moment; grows step by step, so that an errored run can be told as far as it came. */
+export interface RunFacts {
+  readonly startedAtMs: number;
+  /** A signal cancels only a scan that this run launched. */
+  launchedByThisRun: boolean;
+  /** The launch was sent and its answer never came. */
+  launchLost?: boolean;
+  survey?: RunState['survey'];
+  reference?: string;
+  scanId?: string | null;
+  launchedAt?: string | null;
+  scan?: Scan;
+  coverage?: Coverage;
+  posture?: JudgedPosture;
+}
+
+/** result.json of a run, whatever its ending. */
+export function buildResult(
+  { request, deps }: RunContext,
+  facts: RunFacts,
+  verdict: Result['verdict'],
+): Result {
+  const { coverage, posture, survey } = facts;
+  const list = (ips: Coverage['asked'] | undefined) =>
+    ips === undefined || ips.isEmpty ? [] : ips.toString().split(',');
+  return {
+    version: 1,
+    tool: { name: 'qualys-pc', version: deps.toolVersion },
+    configDigest: request.digest,
+    ...(deps.configFile === undefined ? {} : { configFile: deps.configFile }),
+    jobName: request.jobName,
+    build: request.build,
+    shards: { total: request.shard?.total ?? 1, present: [request.shard?.index ?? 1] },
+    verdict,
+    scan: scanPart(request, facts),
+    account: request.account,
+    target: targetPart(request, facts),
+    criteria: criteriaPart(request),
+    optionProfile: survey?.optionProfile ?? null,
+    scanner: survey?.scanner ?? null,
+    authRecord: survey?.authRecord ?? null,
+    authentication: {
+      succeeded: list(coverage?.succeeded),
+      failed: list(coverage?.failed),
+      insufficient: list(coverage?.insufficient),
+      notAttempted: list(coverage?.notAttempted),
+    },
+    policies: (survey?.policies ?? []).flatMap(({ id }) => {
+      const tally = posture?.evaluation.policies.get(id);
+      if (posture === undefined || tally === undefined) return [];
+      const currency = posture.currency.get(id);
+      const evidence =
+        currency?.status === 'current'
+          ? { kind: currency.kind, detail: currency.detail }
+          : {
+              kind: 'none' as const,
+              detail: currency?.status === 'pending' ? currency.detail : 'no date at all',
+            };
+      return [tally.result(evidence, posture.lastEvaluated.get(id) ?? null)];
+    }),
+    exclusions: (posture?.evaluation.matches ?? []).map(({ exclusion, matched }) => ({
+      cids: exclusion.written,
+      reason: exclusion.reason,
+      expires: exclusion.expires,
+      matched,
+      expired: exclusion.expired,
+    })),
+    baseline:
+      deps.baseline === undefined
+        ? null
+        : {
+            file: deps.baseline.file,
+            entries: deps.baseline.entries.length,
+            fixed: [...(posture?.evaluation.fixed.values() ?? [])],
+          },
+    totals: (posture?.evaluation.totals ?? new Totals()).result,
+    startedAt: new Date(facts.startedAtMs).toISOString(),
+    finishedAt: new Date(deps.clock.now()).toISOString(),
+  };
+}
+
+/** The verdict of a run that an error ended after its start: nothing is known, so nothing passes. */
+export function verdictOfError(error: PcError, gate: boolean): Result['verdict'] {
+  const message = error.why === undefined ? error.what : `${sentence(error.what)} ${error.why}`;
+  return {
+    outcome: 'inconclusive',
+    exitCode: exitCodeOf[error.kind],
+    gate,
+    warnings: 0,
+    reasons: [{ code: error.code, message }],
+    notes: [],
+  };
+}
+
+/** Deep link to the scan's result in the portal (fact sheet 3). */
+export function scanReportUrl(portal: string, scanId: string | null | undefined): string | null {
+  return scanId === null || scanId === undefined
+    ? null
+    : `${portal}/fo/report/compliance_scan_result.php?id=${encodeURIComponent(scanId)}`;
+}
+
+function scanPart(request: RunContext['request'], facts: RunFacts): Result['scan'] {
+  const { scan, reference, scanId } = facts;
+  const id = scan?.id ?? scanId ?? null;
+  return {
+    reference: reference ?? null,
+    id,
+    title: scan?.title ?? request.title,
+    state: scan?.state ?? null,
+    subState: scan?.subState ?? null,
+    launchedAt: scan?.launchedAt ?? facts.launchedAt ?? null,
+    durationSeconds: scan?.durationSeconds ?? null,
+    reportUrl: scanReportUrl(request.portal, id),
+  };
+}
+
+function targetPart({ target }: RunContext['request'], { coverage, survey }: RunFacts): Result['target'] {
+  const uncovered =
+    coverage === undefined || coverage.uncovered.isEmpty ? [] : coverage.uncovered.toString().split(',');
+  if (target.type === 'host') {
+    const { slice } = target;
+    const notAlive =
+      coverage === undefined || coverage.notAlive.isEmpty ? [] : coverage.notAlive.toString().split(',');
+    return { type: 'host', ips: slice.isEmpty ? [] : slice.toString().split(','), notAlive, uncovered };
+  }
+  const unknown = target.ids.map((id) => ({ id, ip: null, state: null, region: null }));
+  const connector = survey?.connector ?? {
+    id: target.connector.id ?? '',
+    name: target.connector.name ?? '',
+    accountId: null,
+  };
+  return {
+    type: 'ec2',
+    instances: survey?.instances.length ? survey.instances : unknown,
+    connector,
+    uncovered,
+  };
+}
+
+/** An exclusion that has ended excludes nothing, so the sentence about what fails must not name it. */
+function withoutEnded<Written extends { readonly exclude: readonly unknown[] }>(
+  written: Written,
+  { exclusions }: Criteria,
+): Written {
+  return { ...written, exclude: written.exclude.filter((_, index) => exclusions[index]?.expired !== true) };
+}
+
+function criteriaPart({ criteria, writtenCriteria }: RunContext['request']): Result['criteria'] {
+  if (criteria === undefined) return null;
+  const part = (selection: typeof criteria.failOn) =>
+    selection === undefined
+      ? null
+      : { states: [...selection.written.states], criticalities: [...selection.written.criticalities] };
+  return {
+    failOn: part(criteria.failOn),
+    warnOn: part(criteria.warnOn),
+    failOnAuthFailure: criteria.failOnAuthFailure,
+    sentence: criteriaSentence(writtenCriteria && withoutEnded(writtenCriteria, criteria)),
+  };
+}

@@ -1,0 +1,131 @@
+import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { PcError } from '../../errors.js';
+import { cannotWrite } from './cannot-write.js';
+import { isCode, type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
+
+/** How often a living run shows that it lives. */
+const HEARTBEAT_MS = 10_000;
+/** More dead locks than this in a row are no accident. */
+const MOST_ATTEMPTS = 20;
+
+/** Held while a run uses a report directory. */
+export interface RunLock {
+  release(): Promise<void>;
+}
+
+/** A lock that is ours, or who holds it. */
+type Claim = { readonly handle: FileHandle } | { readonly holder: string };
+
+/** Takes the locks of several states, or none of them. */
+export async function takeRunLocks(stateFiles: readonly string[], pid: number): Promise<RunLock> {
+  const taken: RunLock[] = [];
+  const release = async () => {
+    for (const lock of taken) await lock.release();
+  };
+  try {
+    for (const file of stateFiles) taken.push(await takeRunLock(file, pid));
+  } catch (cause) {
+    await release();
+    throw cause;
+  }
+  return { release };
+}
+
+/**
+ * Takes the directory's lock. A lock whose process is gone (same machine) or that has not been touched for a
+ * minute (another one) is taken over: a killed run must not block its own rerun.
+ * @throws PcError of kind `usage` when another run lives.
+ */
+export async function takeRunLock(stateFile: string, pid: number): Promise<RunLock> {
+  const file = `${stateFile}.lock`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    const owner = await newOwner(pid);
+    const claim = await claimLock(file, file, owner);
+    if ('holder' in claim) throw locked(file, claim.holder);
+    await sweep(file, owner);
+    return hold(file, owner, claim.handle);
+  } catch (cause) {
+    throw cause instanceof PcError ? cause : cannotWrite(file, cause);
+  }
+}
+
+/**
+ * Makes the lock at the path ours. A dead one is replaced only by the process that holds its succession, a lock of
+ * its own named after it: so of any number of processes that find the same dead lock one replaces it, and nobody
+ * ever removes a living one.
+ */
+async function claimLock(path: string, file: string, owner: LockOwner): Promise<Claim> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const handle = await create(path, owner);
+    if (handle !== undefined) return { handle };
+    const found = await lockAt(path);
+    if (found === undefined) continue;
+    const holder = await livingHolder(path, found, owner);
+    if (holder !== undefined) return { holder };
+    const succession = successionOf(file, found.id);
+    const claim = await claimLock(succession, file, owner);
+    if ('holder' in claim) return claim;
+    // While we waited for the succession somebody else may have replaced the dead lock and gone.
+    if ((await lockAt(path))?.id === found.id) {
+      await rename(succession, path);
+      return claim;
+    }
+    await claim.handle.close();
+    await rm(succession, { force: true });
+  }
+  return { holder: 'another run' };
+}
+
+function successionOf(file: string, id: string): string {
+  return `${file}.after-${id}`;
+}
+
+async function create(path: string, owner: LockOwner): Promise<FileHandle | undefined> {
+  try {
+    const handle = await open(path, 'wx', 0o600);
+    await write(handle, owner);
+    return handle;
+  } catch (cause) {
+    if (isCode(cause, 'EEXIST')) return undefined;
+    throw cause;
+  }
+}
+
+async function write(handle: FileHandle, owner: LockOwner): Promise<void> {
+  await handle.write(JSON.stringify(owner), 0);
+}
+
+/** What processes left that were killed in the middle of a takeover; who holds the lock may take it away. */
+async function sweep(file: string, { id }: LockOwner): Promise<void> {
+  const folder = dirname(file);
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith(`${basename(file)}.after-`) && path !== successionOf(file, id))
+      await rm(path, { force: true });
+  }
+}
+
+function hold(file: string, owner: LockOwner, handle: FileHandle): RunLock {
+  // Written through the handle: a lock that stands in the place of ours is never touched.
+  const timer = setInterval(() => void write(handle, owner).catch(() => undefined), HEARTBEAT_MS);
+  timer.unref();
+  return {
+    async release() {
+      clearInterval(timer);
+      await handle.close();
+      const found = await lockAt(file).catch(() => undefined);
+      if (found?.id === owner.id) await rm(file, { force: true });
+    },
+  };
+}
+
+function locked(file: string, holder: string): PcError {
+  return new PcError('Another run is using this report directory', {
+    kind: 'usage',
+    code: 'directory-locked',
+    why: `${file} is held by ${holder}.`,
+    next: 'Wait for it, or give this run its own directory with --report-dir.',
+  });
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { PcError } from '../../errors.js';
+import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './result.js';
+
+const isoTime = z.string();
+const named = z.strictObject({ id: z.string(), title: z.string() });
+
+/**
+ * What a run must remember to launch at most once and to be taken up again. Written before and after the launch;
+ * free of secrets.
+ */
+export const runStateSchema = z.strictObject({
+  version: z.literal(1),
+  configDigest: z.string(),
+  jobName: z.string(),
+  build: z.string(),
+  shard: z.string().nullable(),
+  /** Local time; the age of a state is counted from here. */
+  startedAt: isoTime,
+  timeoutMs: z.number(),
+  phase: z.enum(['intent', 'launched', 'finished', 'cancelled']),
+  title: z.string(),
+  /** Local time just before the launch was sent. */
+  intentAt: isoTime,
+  /** Local time just before a launch that had not arrived was sent once more: it may turn up as late as the first. */
+  sentAgainAt: isoTime.exactOptional(),
+  reference: z.string().nullable(),
+  scanId: z.string().nullable(),
+  /** Server time. */
+  launchedAt: isoTime.nullable(),
+  survey: z.strictObject({
+    optionProfile: named,
+    policies: z.array(named),
+    scanner: z.string(),
+    /** Addresses that the scan was launched for, API form. */
+    ips: z.string(),
+    assetGroupId: z.string().nullable(),
+    assetGroupTitle: z.string(),
+    authRecord: usedAuthRecordSchema.nullable(),
+    connector: usedConnectorSchema.nullable(),
+    instances: z.array(scannedInstanceSchema),
+  }),
+});
+
+export type RunState = z.output<typeof runStateSchema>;
+
+/**
+ * Reads a state file's text.
+ * @throws PcError of kind `usage`: a state nobody can read must not lead to a second launch.
+ */
+export function parseRunState(text: string, file: string): RunState {
+  try {
+    return runStateSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw unreadableState(file, cause);
+  }
+}
+
+/** A state nobody can read must not lead to a second launch: a person decides. */
+export function unreadableState(file: string, cause: unknown): PcError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return new PcError(`The state file ${file} cannot be read`, {
+    kind: 'usage',
+    code: 'state-invalid',
+    why: code === undefined ? 'It was changed by hand, or another version of qualys-pc wrote it.' : message,
+    next: 'Look in Qualys whether its scan still runs, then start afresh with --new.',
+    cause,
+  });
+}

@@ -1,0 +1,98 @@
+import { PcError } from '../../errors.js';
+import type { RunState } from './run-state.js';
+import { scannedTarget } from './survey-snapshot.js';
+
+/** What to do with the state that an earlier run left. */
+export type Takeover =
+  | { readonly kind: 'fresh'; readonly notice?: string }
+  | { readonly kind: 'resume'; readonly state: RunState; readonly notice: string }
+  | { readonly kind: 'finished'; readonly state: RunState };
+
+export interface TakeoverInput {
+  readonly state: RunState | undefined;
+  readonly digest: string;
+  readonly jobName: string;
+  readonly build: string;
+  readonly shard: string | null;
+  /** As `askedTarget` writes it: the digest holds the name of a variable, not the host that it names. */
+  readonly target: string;
+  readonly nowMs: number;
+  /** `--resume`. */
+  readonly resume: boolean;
+  /** `--new`. */
+  readonly forceNew: boolean;
+}
+
+/**
+ * Decides between a new scan and an unfinished one (design, section 4, State).
+ * @throws PcError of kind `usage` when `--resume` meets the state of another config.
+ */
+export function takeoverOf({
+  state,
+  digest,
+  jobName,
+  build,
+  shard,
+  target,
+  nowMs,
+  resume,
+  forceNew,
+}: TakeoverInput): Takeover {
+  if (state === undefined) {
+    return resume
+      ? { kind: 'fresh', notice: 'There is no scan to resume; a new one is started.' }
+      : { kind: 'fresh' };
+  }
+  const unfinished = state.phase === 'intent' || state.phase === 'launched';
+  const name = state.reference ?? `"${state.title}"`;
+  if (forceNew)
+    return unfinished
+      ? { kind: 'fresh', notice: `The unfinished scan ${name} is left alone; a new one is started.` }
+      : { kind: 'fresh' };
+  const sameTarget = scannedTarget(state.survey) === target;
+  if (resume) {
+    if (state.configDigest !== digest || state.shard !== shard) throw otherConfig(name);
+    if (!sameTarget) throw otherTarget(name, scannedTarget(state.survey));
+    if (state.phase === 'finished') return { kind: 'finished', state };
+    if (state.phase === 'cancelled')
+      return { kind: 'fresh', notice: `Scan ${name} was cancelled; a new one is started.` };
+    return { kind: 'resume', state, notice: `Resuming scan ${name}.` };
+  }
+  if (!unfinished) return { kind: 'fresh' };
+  const same =
+    state.configDigest === digest &&
+    state.jobName === jobName &&
+    state.build === build &&
+    state.shard === shard &&
+    sameTarget;
+  const young = nowMs - Date.parse(state.startedAt) < state.timeoutMs;
+  if (same && young) {
+    return {
+      kind: 'resume',
+      state,
+      notice: `Resuming scan ${name}: an earlier run of this job and build did not finish it.`,
+    };
+  }
+  return {
+    kind: 'fresh',
+    notice: `An unfinished scan ${name} of ${same ? 'an earlier time' : 'another build, config or target'} is left alone.`,
+  };
+}
+
+function otherTarget(name: string, scanned: string): PcError {
+  return new PcError(`Scan ${name} has another target`, {
+    kind: 'usage',
+    code: 'state-of-another-target',
+    why: `It scans ${scanned}; a variable of the target names something else now.`,
+    next: 'Resume it with the variables it was launched with, or start a new scan with --new.',
+  });
+}
+
+function otherConfig(name: string): PcError {
+  return new PcError(`Scan ${name} belongs to another config`, {
+    kind: 'usage',
+    code: 'state-of-another-config',
+    why: 'The config was changed since the scan was launched, or the state is of another job or shard.',
+    next: 'Resume it with the config it was launched with, or start a new scan with --new.',
+  });
+}

@@ -1,0 +1,159 @@
+import { PcError } from '../../errors.js';
+import type { CallEvent } from '../../qualys/client/client-options.js';
+import { checkRequest } from '../plan/guards.js';
+import type { ScanRequest } from '../plan/scan-request.js';
+import { shardName } from '../plan/shards.js';
+import type { RunFacts } from '../results/build-result.js';
+import { takeRunLocks } from '../results/run-lock.js';
+import type { RunState } from '../results/run-state.js';
+import { askedTarget } from '../results/survey-snapshot.js';
+import { takeoverOf } from '../results/takeover.js';
+import { connect } from '../steps/connect.js';
+import { planTarget } from '../steps/target.js';
+import { emitError, endWithError, finishRun } from './end-run.js';
+import { EventChannel } from './event-channel.js';
+import type { ScanEvent } from './events.js';
+import { judgeScan } from './judge-scan.js';
+import type { RunContext, RunOptions, ScanDeps } from './run-context.js';
+
+/**
+ * One scan from the connection to the verdict, as events (design, section 4). The last event is `judged`, unless
+ * the run throws: then it is `error`.
+ * @throws PcError of kind `usage` (nothing was changed), `interrupted` or `terminated`; anything else is a bug.
+ */
+export async function* runScan(
+  request: ScanRequest,
+  deps: ScanDeps,
+  options: RunOptions,
+): AsyncGenerator<ScanEvent, void> {
+  const context = contextOf(request, deps, options);
+  const lock = await takeRunLocks(deps.directory.stateFiles, deps.pid);
+  const silence = tellWaits(context);
+  try {
+    yield* play(context, () => run(context));
+  } finally {
+    silence();
+    await lock.release();
+  }
+}
+
+/** Steps 1 and 2 only: proves that everything is there and says the plan. Changes nothing. */
+export async function* checkScan(
+  request: ScanRequest,
+  deps: ScanDeps,
+  options: RunOptions,
+): AsyncGenerator<ScanEvent, void> {
+  const context = contextOf(request, deps, options);
+  const silence = tellWaits(context);
+  try {
+    yield* play(context, async () => {
+      checkRequest(request);
+      await connect(context);
+      await planTarget(context);
+      context.channel.done('Everything is there');
+    });
+  } finally {
+    silence();
+  }
+}
+
+function contextOf(request: ScanRequest, deps: ScanDeps, options: RunOptions): RunContext {
+  return {
+    request,
+    deps,
+    options,
+    api: deps.api.withSignal(deps.signal),
+    channel: new EventChannel(deps.clock),
+    deadlineMs: deps.clock.now() + request.timeoutMs,
+  };
+}
+
+/** Yields what the work says while it runs, then throws what it threw. */
+async function* play({ channel }: RunContext, work: () => Promise<void>): AsyncGenerator<ScanEvent, void> {
+  const ending = work().then(
+    () => undefined,
+    (cause: unknown) => ({ cause }),
+  );
+  const closed = ending.then((failure) => {
+    if (failure?.cause instanceof PcError) emitError(channel, failure.cause);
+    channel.close();
+  });
+  yield* channel.drain();
+  await closed;
+  const failure = await ending;
+  if (failure !== undefined) throw failure.cause;
+}
+
+async function run(context: RunContext): Promise<void> {
+  const { request, deps, options, channel } = context;
+  const facts: RunFacts = { startedAtMs: deps.clock.now(), launchedByThisRun: false };
+  checkRequest(request);
+  const takeover = takeoverOf({
+    state: await oldState(context),
+    digest: request.digest,
+    jobName: request.jobName,
+    build: request.build,
+    shard: shardName(request.shard),
+    target: askedTarget(request),
+    nowMs: deps.clock.now(),
+    resume: options.resume !== undefined,
+    forceNew: options.forceNew ?? false,
+  });
+  if (takeover.kind === 'finished') {
+    const result = await deps.directory.readOwnResult();
+    if (result !== undefined && result.scan?.reference === takeover.state.reference) {
+      channel.emit({ type: 'judged', step: 'report', result });
+      return;
+    }
+  }
+  const state = takeover.kind === 'fresh' ? undefined : takeover.state;
+  if (state === undefined) await deps.directory.clear();
+  else await deps.directory.create();
+  if ('notice' in takeover && takeover.notice !== undefined) channel.warning(takeover.notice);
+  try {
+    const result = await judgeScan(context, facts, state);
+    await finishRun(context, result, facts);
+  } catch (cause) {
+    await endWithError(context, facts, cause);
+  }
+}
+
+/** The state of an earlier run. A new scan needs none that can be read: it is only told what is left behind. */
+async function oldState({ deps, options }: RunContext): Promise<RunState | undefined> {
+  try {
+    return await deps.directory.readState();
+  } catch (cause) {
+    if (options.forceNew !== true) throw cause;
+    return undefined;
+  }
+}
+
+const reasons = {
+  rate: 'the account used up its calls',
+  concurrency: 'other calls are running',
+  transient: 'Qualys could not answer',
+} as const;
+
+/** A wait before a call in a sentence. */
+export function waitWords({
+  reason,
+  seconds,
+  limit,
+  remaining,
+}: Extract<CallEvent, { type: 'waiting' }>): string {
+  const quota = limit === undefined ? '' : `, ${remaining ?? 0} of ${limit} calls left`;
+  return `Waiting ${Math.ceil(seconds)} s: ${reasons[reason]}${quota}`;
+}
+
+/** Waits that the account's limits impose are told as they happen. */
+export function tellWaits({ deps, channel }: RunContext): () => void {
+  const end = deps.onCall?.((event) => {
+    if (event.type !== 'waiting') return;
+    const { seconds, limit, remaining } = event;
+    channel.progress(waitWords(event), {
+      waitingSeconds: seconds,
+      ...(limit === undefined ? {} : { rate: { remaining: remaining ?? 0, limit } }),
+    });
+  });
+  return end ?? (() => undefined);
+}
