@@ -147,7 +147,7 @@ function table(rows: readonly Row[]): string {
 }
 
 /** All settings, one table per group of the config, in the order of the file. */
-export function settingTables(): string {
+function settingTables(): string {
   const fields = [...fieldsOf(configSchema, undefined)];
   const plain = fields.filter(([, field]) => !isGroup(field.type));
   const groups = fields.filter(([, field]) => isGroup(field.type));

@@ -118,7 +118,7 @@ function profileListing(all: readonly OptionProfile[]): Listing {
 }
 
 /** Reads one kind of object of the account; of instances all, or those of the ids. Option profiles are those a config may name: compliance, `Jenkins_`. */
-export async function readListing(
+async function readListing(
   api: QualysApi,
   subject: ListSubject,
   instanceIds: readonly string[],

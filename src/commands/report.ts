@@ -127,7 +127,7 @@ function severalToStdout(names: readonly string[]): PcError {
  * a single hit of it that lacks its other shards is inconclusive.
  * @throws PcError of kind `usage` when a pattern matches nothing, or the results do not belong together.
  */
-export async function openResults(patterns: readonly string[], cwd: string): Promise<ReportInput> {
+async function openResults(patterns: readonly string[], cwd: string): Promise<ReportInput> {
   const paths = new Set<string>();
   for (const pattern of patterns) for (const path of await pathsOf(pattern, cwd)) paths.add(path);
   const [first, ...others] = await Promise.all([...paths].map(openResult));

@@ -111,7 +111,7 @@ function flagBehind(keys: readonly PropertyKey[], flags: FlagValues): string | u
 /**
  * Every problem of a config as one error: a line for each, in the order of the file, with its line or flag.
  */
-export function invalidConfig(
+function invalidConfig(
   problems: readonly Problem[],
   document: ConfigDocument | undefined,
   flags: FlagValues,

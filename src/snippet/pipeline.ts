@@ -95,7 +95,7 @@ export function pipelineOf(
 }
 
 /** Hosts that get secrets only when a flag names them: private clouds and overrides (design, section 3). */
-export function serversToAllow(config: Config): string[] {
+function serversToAllow(config: Config): string[] {
   const hosts = [config.apiServer, config.gateway].flatMap((server) => {
     if (server === undefined || !URL.canParse(server)) return [];
     const { host, hostname } = new URL(server);
@@ -123,7 +123,7 @@ export function jobMinutes(config: Config): number {
  * `ci/qualys-pc.yaml`, nothing for the usual path.
  * Lower-case letters, digits and single hyphens, as every system takes them.
  */
-export function jobSuffix(configPath: string): string {
+function jobSuffix(configPath: string): string {
   if (configPath === defaultConfigPath) return '';
   const name = configPath
     .replace(/\.(?:json|ya?ml)$/i, '')
@@ -141,7 +141,7 @@ const secretInIt =
   /:\/\/[^\s/@]+:[^\s/@$]+@|(?:_authToken|_password|_auth|token|password|passwd|secret)\s*[=:]\s*["']?[^\s"'$]/i;
 
 /** What an `--install` command may not hold, as it goes into a file that others read. */
-export function installProblem(install: string | undefined): Problem | undefined {
+function installProblem(install: string | undefined): Problem | undefined {
   if (install === undefined) return undefined;
   if (install.trim() === '')
     return refusal('install', 'The install command is empty', 'Leave --install out.');
@@ -166,7 +166,7 @@ export function installProblem(install: string | undefined): Problem | undefined
 }
 
 /** The lines of an install command. */
-export function installLines(install: string | undefined): string[] {
+function installLines(install: string | undefined): string[] {
   return install === undefined ? [] : install.trim().split(/\r?\n/);
 }
 
@@ -210,7 +210,7 @@ export function configPathInRepository(path: string | undefined): string | Probl
  * The folder of the results as the pipeline names it. A folder of this machine, or one that is the repository
  * itself, is replaced, and `isOverride` asks for a flag that tells the program so.
  */
-export function reportDirectoryInRepository(directory: string): { directory: string; isOverride: boolean } {
+function reportDirectoryInRepository(directory: string): { directory: string; isOverride: boolean } {
   const tidy = directory.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
   const isUsable = isBelow(tidy) && isPlainPath(tidy) && !tidy.includes(' ') && tidy !== '' && tidy !== '.';
   if (!isUsable) return { directory: defaultReportDirectory, isOverride: true };

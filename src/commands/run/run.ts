@@ -127,7 +127,7 @@ async function readRunConfig(
  * Makes a run out of arguments, config, environment and secrets.
  * @throws PcError of kind `usage`; nothing was sent.
  */
-export async function prepareRun(
+async function prepareRun(
   args: ScanArgs,
   io: CommandIo,
   onCall: (event: CallEvent) => void,
@@ -164,7 +164,7 @@ export async function prepareRun(
  * Prints a run as it happens.
  * @returns the result of the last event; undefined when only the plan was asked for.
  */
-export async function playHeadless(
+async function playHeadless(
   events: AsyncIterable<ScanEvent>,
   { printer, sink }: { readonly printer: HeadlessPrinter; readonly sink: EventSink },
 ): Promise<Result | undefined> {

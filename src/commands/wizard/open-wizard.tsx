@@ -135,7 +135,7 @@ const clear = `${esc}[2J${esc}[H`;
 const showCursor = `${esc}[?25h`;
 
 /** Takes the whole screen of the terminal; `giveBack` restores it as it was. */
-export function takeScreen(
+function takeScreen(
   { stdout, stdin }: Pick<CommandIo, 'stdout' | 'stdin'>,
   { whole }: { readonly whole: boolean },
 ): { readonly giveBack: () => void } {

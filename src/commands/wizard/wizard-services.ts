@@ -45,7 +45,7 @@ export async function warmUp(): Promise<void> {
 }
 
 /** Starts a scan, or takes up one that was left running. */
-export function startScan(
+function startScan(
   world: WizardWorld,
   { options, ...answers }: ScanAnswers & { readonly options: LaunchOptions },
 ): RunningScan {

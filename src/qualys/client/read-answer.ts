@@ -53,7 +53,7 @@ export interface Refusal {
 }
 
 /** The refusal that a document states, whichever family it belongs to. */
-export function refusalIn(root: XmlNode): Refusal | undefined {
+function refusalIn(root: XmlNode): Refusal | undefined {
   switch (root.name) {
     case 'SIMPLE_RETURN':
       return simpleRefusal(root);

@@ -198,7 +198,7 @@ export async function deleteAuthRecord(
 }
 
 /** Titles are unique, but whether their case counts is unconfirmed: the exact spelling first. */
-export function sameTitle<Titled extends { readonly title: string }>(
+function sameTitle<Titled extends { readonly title: string }>(
   found: readonly Titled[],
   title: string,
 ): Titled | undefined {

@@ -71,7 +71,7 @@ export interface About {
 }
 
 /** Proves address and credentials on a private cloud; says nothing of modules. */
-export const aboutCall: Endpoint<void, About> = {
+const aboutCall: Endpoint<void, About> = {
   method: 'GET',
   path: () => '/msp/about.php',
   action: 'about',

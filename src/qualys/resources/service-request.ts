@@ -19,7 +19,7 @@ export function serviceRequest(criteria: readonly Criteria[]): string {
 }
 
 /** Text as it stands in XML, between tags or in double quotes. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -11,7 +11,7 @@ const filters = [
 ].join(',\n');
 
 /** Filters and table of the controls. Each row is a grid of its own, so that thousands of them need no common layout. */
-export const controlsStyle = `
+const controlsStyle = `
 .filters { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: end; margin-bottom: 1rem; }
 .filters fieldset { border: 0; margin: 0; padding: 0; min-width: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
 .filters legend, .tools label > span { padding: 0; font-size: .8125rem; color: var(--dim); margin-bottom: .125rem; }

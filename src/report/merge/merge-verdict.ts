@@ -29,7 +29,7 @@ export function joinVerdicts(a: Result, b: Result): Verdict {
 }
 
 /** How bad a verdict is; the lower, the worse. */
-export function strength({ exitCode, outcome }: Verdict): number {
+function strength({ exitCode, outcome }: Verdict): number {
   return exitsByStrength.indexOf(exitCode) * outcomesByStrength.length + outcomesByStrength.indexOf(outcome);
 }
 

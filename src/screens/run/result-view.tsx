@@ -172,7 +172,7 @@ export function filesText(files: readonly string[], columns = Number.POSITIVE_IN
 }
 
 /** What is worth knowing of a result in which nothing fails: what did not pass all the same, and the notes. */
-export function NoteLines({ result, lines }: { readonly result: Result; readonly lines: number }) {
+function NoteLines({ result, lines }: { readonly result: Result; readonly lines: number }) {
   const { contentWidth, styles, symbols } = useUi();
   const columns = contentWidth - indent;
   const mark = `${symbols.warn} `;

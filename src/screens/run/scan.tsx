@@ -99,7 +99,7 @@ function useBell(isOver: boolean): void {
 }
 
 /** A scan as it stands, from its events alone. */
-export function useScanRun(scan: RunningScan): RunProgress {
+function useScanRun(scan: RunningScan): RunProgress {
   const [run, tell] = useReducer(foldRun, runBefore);
   useEffect(() => {
     let isThere = true;

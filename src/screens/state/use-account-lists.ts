@@ -57,7 +57,7 @@ function the(session: Session | undefined): Session {
 }
 
 /** The value as it was when it last stood still for so long. */
-export function useSettled<T>(value: T, pauseMs: number): T {
+function useSettled<T>(value: T, pauseMs: number): T {
   const [settled, settle] = useState(value);
   useEffect(() => {
     if (settled === value) return;

@@ -178,7 +178,7 @@ interface PlanAsked {
 }
 
 /** What a launch would change, read while it is asked for: one entry, as it is one answer. */
-export function usePlan(
+function usePlan(
   { connection, state, secrets }: Wizard,
   services: Pick<WizardServices, 'plan'>,
   { isAsked, launches }: PlanAsked,

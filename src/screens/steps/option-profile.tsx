@@ -110,7 +110,7 @@ function hintsOf(
 }
 
 /** There is nothing to choose from: how to make a profile. */
-export function NoProfiles<T>({ list }: { readonly list: RemoteList<T> }) {
+function NoProfiles<T>({ list }: { readonly list: RemoteList<T> }) {
   useKeys(
     (press) => {
       if (list.status !== 'ready' || !isCommand(press, 'retry')) return false;
@@ -142,7 +142,7 @@ interface PolicyChoiceProps {
 }
 
 /** The policies of a profile: all are in until some are taken out. */
-export function PolicyChoice({ policies, chosen, onChange, isFocused, lines }: PolicyChoiceProps) {
+function PolicyChoice({ policies, chosen, onChange, isFocused, lines }: PolicyChoiceProps) {
   const items = useMemo<readonly ListItem<string>[]>(
     () => policies.map(({ id, title }) => ({ value: id, key: id, label: title })),
     [policies],

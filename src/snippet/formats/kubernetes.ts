@@ -102,7 +102,7 @@ export const kubernetes: SnippetFormat = {
 };
 
 /** Where the results of all pods meet. */
-export const kubernetesVolumeClaim = `apiVersion: v1
+const kubernetesVolumeClaim = `apiVersion: v1
 kind: PersistentVolumeClaim
 metadata:
   name: qualys-pc-results
@@ -154,7 +154,7 @@ function completion({ indexes }: KubernetesJob): string {
 }
 
 /** A Job whose pods run a shell script beside the results, without any right in the cluster. */
-export function kubernetesJob(job: KubernetesJob): string {
+function kubernetesJob(job: KubernetesJob): string {
   const user = job.isInstalling
     ? ''
     : `

@@ -74,7 +74,7 @@ function isSecretAssignment(tokens: readonly Token[], index: number): boolean {
 }
 
 /** Secrets written into the file, by place; never the secret itself. */
-export function secretLints(source: Source, tokens: readonly Token[]): Lint[] {
+function secretLints(source: Source, tokens: readonly Token[]): Lint[] {
   return tokens.flatMap((token, index) => {
     if (!hasSecret(token) && !isSecretAssignment(tokens, index)) return [];
     return [

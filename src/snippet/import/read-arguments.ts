@@ -152,7 +152,7 @@ function lostAfter(tokens: readonly Token[], end: number): StepCall['lost'] {
  * Reads what stands behind a step's name: `(a: 1)`, `([a: 1])`, `[a: 1]`, or `a: 1` to the end of the line.
  * @throws PcError that names line and column.
  */
-export function readArguments(source: Source, tokens: readonly Token[], start: number): StepCall {
+function readArguments(source: Source, tokens: readonly Token[], start: number): StepCall {
   const first = tokens[start];
   const isBracket = isMark(first, '(') || isMark(first, '[');
   const end = isBracket ? closingIndex(tokens, start) : bareEnd(tokens, start);

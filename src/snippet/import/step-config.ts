@@ -95,7 +95,7 @@ const placeholders: Readonly<Record<string, string>> = {
 const defaultTitle = '[job_name]_jenkins_build_[build_number]';
 
 /** The scan's title, unless it is the default; variables of the job and the build become the placeholders that mean the same. */
-export function readTitle(step: StepReader): string | undefined {
+function readTitle(step: StepReader): string | undefined {
   const parts = step.parts('scanName');
   const known = parts?.map((part) => (typeof part === 'string' ? part : placeholders[part.variable]));
   if (known === undefined || known.some((part) => part === undefined)) return step.text('scanName');
@@ -115,7 +115,7 @@ export function readTitle(step: StepReader): string | undefined {
 type AuthRecord = NonNullable<ImportedConfig['scan']['authRecord']>;
 
 /** The auth record, when `createAuthRecord` is on; its user stays in Jenkins' credential. */
-export function readAuthRecord(step: StepReader): AuthRecord | undefined {
+function readAuthRecord(step: StepReader): AuthRecord | undefined {
   if (!step.flag('createAuthRecord')) return undefined;
   const platform = step.text('unixAndWindowsCredentials')?.toLowerCase();
   const hasCredential = step.text('unixAndWindowsCredentialsId') !== undefined;
@@ -145,7 +145,7 @@ type Target = ImportedConfig['scan']['target'];
 const privateAddress = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 
 /** The scanner; absent means External. */
-export function readScanner(step: StepReader, target: Target): string | undefined {
+function readScanner(step: StepReader, target: Target): string | undefined {
   const scanner = step.text('scannerName');
   const isExternal =
     (scanner ?? 'External') === 'External' && (scanner !== undefined || !step.has('scannerName'));
@@ -189,7 +189,7 @@ function durationOf(
 }
 
 /** Polling interval and timeout; what is absurd is kept and said. */
-export function readTimeouts(step: StepReader): Pick<ImportedConfig, 'timeouts'> {
+function readTimeouts(step: StepReader): Pick<ImportedConfig, 'timeouts'> {
   const polling = durationOf(step, 'pollingInterval');
   const timeout = durationOf(step, 'vulnsTimeout');
   if (timeout !== undefined && (timeout.ms < shortestTimeout || timeout.ms > longestTimeout)) {

@@ -90,7 +90,7 @@ function exclusionNotes(config: Config): string[] {
 }
 
 /** What the step cannot say and what does not change target or verdict. */
-export function pluginNotes(config: Config): string[] {
+function pluginNotes(config: Config): string[] {
   const { authRecord, jobName, scanner, optionProfile } = config.scan;
   const rounded = [config.timeouts.pollingInterval, config.timeouts.timeout].filter(
     (text) => pluginMinutes(text)?.isRounded === true,

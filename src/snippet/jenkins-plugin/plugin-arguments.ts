@@ -140,7 +140,7 @@ function originOf(server: string): string | undefined {
 }
 
 /** `platform` and `apiServer`: a cloud that the plugin does not know becomes a private one with its API server. */
-export function pluginPlatform(config: Config): Pick<StepArguments, 'platform' | 'apiServer'> | Problem {
+function pluginPlatform(config: Config): Pick<StepArguments, 'platform' | 'apiServer'> | Problem {
   const cloud = findPlatform(config.platform);
   const cloudServer = cloud === undefined ? undefined : `https://${cloud.apiServer}`;
   const server = config.apiServer === undefined ? cloudServer : originOf(config.apiServer);
@@ -177,7 +177,7 @@ function excludedCids(criteria: NonNullable<Config['criteria']>): string | Probl
 }
 
 /** The arguments that decide whether a build fails. */
-export function pluginCriteria(criteria: Config['criteria']): StepArguments | readonly Problem[] {
+function pluginCriteria(criteria: Config['criteria']): StepArguments | readonly Problem[] {
   const cids = criteria === undefined ? '' : excludedCids(criteria);
   const problems = [
     ...(criteria?.warnOn === undefined

@@ -127,7 +127,7 @@ interface ListRowViewProps<T> {
 }
 
 /** One line of a list: pointer, mark, label, what stands beside it, and an arrow where the list goes on. */
-export function ListRowView<T>({
+function ListRowView<T>({
   row,
   isHighlighted,
   isFocused,

@@ -156,7 +156,7 @@ function searchText<T>(item: ListItem<T>): string {
 }
 
 /** Entries that hold every word of the filter, in any case and order. An entry's text is prepared once. */
-export function matching<T>(items: readonly ListItem<T>[], filter: string): readonly ListItem<T>[] {
+function matching<T>(items: readonly ListItem<T>[], filter: string): readonly ListItem<T>[] {
   const words = filter
     .toLowerCase()
     .split(/\s+/)
@@ -184,7 +184,7 @@ export interface ListRows<T> {
 }
 
 /** Puts a heading above each group. A list without groups costs nothing, however long. */
-export function rowsOf<T>(items: readonly ListItem<T>[]): ListRows<T> {
+function rowsOf<T>(items: readonly ListItem<T>[]): ListRows<T> {
   if (!items.some((item) => item.group !== undefined)) {
     return {
       count: items.length,

@@ -95,7 +95,7 @@ export function cancelAsked(): PcError {
 }
 
 /** True for {@link cancelAsked}. */
-export function isCancelAsked({ code }: PcError): boolean {
+function isCancelAsked({ code }: PcError): boolean {
   return code === cancelAskedCode;
 }
 
@@ -103,7 +103,7 @@ export function isCancelAsked({ code }: PcError): boolean {
 export type StopWords = Required<Pick<ErrorText, 'why' | 'next'>>;
 
 /** Cancels the scan that this run launched and says whether Qualys confirmed; a resumed one is left running. */
-export async function stopScan(
+async function stopScan(
   { deps, channel }: RunContext,
   {
     reference,

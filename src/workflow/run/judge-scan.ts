@@ -124,7 +124,7 @@ export interface LaunchedRun {
 }
 
 /** Steps 2 to 7. */
-export async function prepareAndLaunch(
+async function prepareAndLaunch(
   context: RunContext,
   facts: RunFacts,
   intent: RunState | undefined,
@@ -179,7 +179,7 @@ async function lookUpIntent(context: RunContext, intent: RunState) {
 }
 
 /** A launched scan is taken up where it is: its objects were made by the run that launched it. */
-export function takeUpScan({ channel, request }: RunContext, facts: RunFacts, state: RunState): LaunchedRun {
+function takeUpScan({ channel, request }: RunContext, facts: RunFacts, state: RunState): LaunchedRun {
   const reference = state.reference ?? '';
   facts.survey = state.survey;
   facts.reference = reference;
@@ -204,6 +204,6 @@ function linkOf({ portal }: ScanRequest, scanId: string | null): { reportUrl?: s
 }
 
 /** Says of steps in their order that they are not needed. */
-export function skipSteps(channel: EventChannel, steps: readonly StepId[], reason: string): void {
+function skipSteps(channel: EventChannel, steps: readonly StepId[], reason: string): void {
   for (const step of steps) channel.skipped(step, reason);
 }

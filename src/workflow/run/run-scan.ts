@@ -146,7 +146,7 @@ export function waitWords({
 }
 
 /** Waits that the account's limits impose are told as they happen. */
-export function tellWaits({ deps, channel }: RunContext): () => void {
+function tellWaits({ deps, channel }: RunContext): () => void {
   const end = deps.onCall?.((event) => {
     if (event.type !== 'waiting') return;
     const { seconds, limit, remaining } = event;

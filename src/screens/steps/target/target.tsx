@@ -133,7 +133,7 @@ interface NameFieldsProps {
 }
 
 /** Title of the scan and name of the job, with the names in Qualys that follow from it. */
-export function NameFields({ draft, job, onAnswer, isFocused, titleError }: NameFieldsProps) {
+function NameFields({ draft, job, onAnswer, isFocused, titleError }: NameFieldsProps) {
   const { isNarrow, valueWidth } = useUi();
   const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
   const record = draft.authKind === 'none' ? '' : `, ${authRecordTitle(draft.authKind, name)}`;

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.js';
+import { type ConnectProxy, startConnectProxy } from '../../support/connect-proxy.js';
+import { pcErrorOf } from '../support/errors.js';
+import { testApi } from '../support/test-api.js';
+
+const login = { username: 'ci', password: 'pr0xy:S3cret%Marker' };
+let simulator: Simulator;
+let proxy: ConnectProxy;
+let ca: string;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ tls: true });
+  proxy = await startConnectProxy({ ...login, portFor: (_host, port) => port });
+  ca = await readFile(simulator.caFile ?? '', 'utf8');
+});
+afterAll(async () => {
+  await simulator.close();
+  await proxy.close();
+});
+
+const through = (more: object) => () => ({ url: `http://127.0.0.1:${proxy.port}`, ...more });
+
+describe('a proxy that wants credentials', () => {
+  test('gets them in a header, and the calls go through it over TLS, on one connection', async () => {
+    const { api } = testApi(simulator.url, { ...simulator.credentials, ca, proxyFor: through(login) });
+    expect(await api.listOptionProfiles()).not.toEqual([]);
+    expect(await api.listPolicies()).not.toEqual([]);
+    api.close();
+    expect(proxy.seen).toMatchObject([
+      { method: 'CONNECT', target: new URL(simulator.url).host, authorized: true },
+    ]);
+  });
+
+  test('and gets wrong ones says so, once, with no secret', async () => {
+    const before = proxy.seen.length;
+    const password = 'wr0ngMarker';
+    const { api } = testApi(simulator.url, {
+      ...simulator.credentials,
+      ca,
+      proxyFor: through({ ...login, password }),
+    });
+    const error = await pcErrorOf(api.listOptionProfiles());
+    expect(error).toMatchObject({ kind: 'unreachable', code: 'proxy-credentials' });
+    expect(error.what).toContain(`127.0.0.1:${proxy.port}`);
+    expect(JSON.stringify([error.what, error.why, error.next])).not.toContain(password);
+    expect(proxy.seen).toHaveLength(before + 1);
+    api.close();
+  });
+
+  test('is left out for an address that goes without it', async () => {
+    const before = proxy.seen.length;
+    const { api } = testApi(simulator.url, { ...simulator.credentials, ca, proxyFor: () => undefined });
+    expect(await api.listOptionProfiles()).not.toEqual([]);
+    expect(proxy.seen).toHaveLength(before);
+    api.close();
+  });
+});
+
+test('a proxy that is not there is named', async () => {
+  const { api } = testApi(simulator.url, { ca, proxyFor: () => ({ url: 'http://127.0.0.1:1' }) });
+  const error = await pcErrorOf(api.listOptionProfiles());
+  expect(error.kind).toBe('unreachable');
+  expect(error.code).toBe('connection-refused');
+  api.close();
+});
+
+test('a certificate of an unknown authority is refused, and the way out is told', async () => {
+  const { api } = testApi(simulator.url, simulator.credentials);
+  const error = await pcErrorOf(api.listOptionProfiles());
+  expect(error).toMatchObject({ kind: 'unreachable', code: 'tls-refused' });
+  expect(error.next).toContain('--ca-file');
+  api.close();
+});

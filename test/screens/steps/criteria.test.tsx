@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { CriteriaScreen } from '../../../src/screens/steps/criteria.js';
+import { keys, paste } from '../../support/draw.js';
+import { hostDraft } from '../../wizard/answers.js';
+import { drawStep } from '../draw-step.js';
+
+const draw = (options: Parameters<typeof drawStep>[2] = {}) => drawStep('criteria', CriteriaScreen, options);
+
+test('a sentence says what will fail the build, and follows every change', async () => {
+  const screen = draw();
+  await screen.see('The build fails when a control is (Fail) and (Urgent, Critical or Serious).');
+  screen.press(keys.right, keys.space);
+  await screen.seeWords('(Fail or Error) and (Urgent, Critical or Serious)');
+});
+
+test('without any state and criticality there is no gate, and the sentence says so', async () => {
+  const screen = draw({ draft: { ...hostDraft, failStates: [], failCriticalities: [] } });
+  await screen.see('There is no gate: nothing fails the build.');
+  screen.press(keys.enter);
+  await expect.poll(() => screen.onForward).toHaveBeenCalledOnce();
+});
+
+test('states without a criticality are refused with both ways out', async () => {
+  const screen = draw({ draft: { ...hostDraft, failCriticalities: [] } });
+  screen.press(keys.enter);
+  await screen.see('Select at least one criticality, or no state either');
+  expect(screen.onForward).not.toHaveBeenCalled();
+});
+
+test('a host that could not be checked passes unless authentication counts, and it says so', async () => {
+  const screen = draw();
+  await screen.see('! Without it, a host that could not be checked passes.');
+  screen.press(keys.tab, keys.tab, keys.space);
+  await screen.miss('! Without it');
+  expect(screen.seen.draft.failOnAuthFailure).toBe(true);
+});
+
+describe('Excluded CIDs', () => {
+  const toFirst = [keys.tab, keys.tab, keys.tab];
+
+  test('pasted with ranges are counted and named in the sentence', async () => {
+    const screen = draw();
+    screen.press(...toFirst, paste('1141\n1145-1150\n'));
+    await screen.see('7 controls');
+    await screen.seeWords('except 1141 and 1145 to 1150');
+    expect(screen.seen.draft.exclusions).toEqual([{ cids: '1141, 1145-1150', reason: '', expires: '' }]);
+  });
+
+  test('take a reason and a last day, and one more list', async () => {
+    const screen = draw();
+    screen.press(...toFirst);
+    screen.type('2201');
+    screen.press(keys.tab);
+    screen.type('SEC-118');
+    screen.press(keys.tab);
+    screen.type('2027-03-31');
+    screen.press(keys.tab);
+    screen.type('9');
+    await screen.see(/2201 +1 control, until 2027-03-31, SEC-118/);
+    await expect
+      .poll(() => screen.seen.draft.exclusions)
+      .toEqual([
+        { cids: '2201', reason: 'SEC-118', expires: '2027-03-31' },
+        { cids: '9', reason: '', expires: '' },
+      ]);
+  });
+
+  test.each([
+    ['12, x7', '', '"x7" is not a CID or a range of CIDs'],
+    ['12', '2027-02-30', '"2027-02-30" is not a day: write it as 2027-03-31.'],
+    ['', 'next year', 'The CIDs to exclude are missing.'],
+  ])('%j until %j are refused with the part that is wrong', async (cids, expires, problem) => {
+    const screen = draw({ draft: { ...hostDraft, exclusions: [{ cids, reason: '', expires }] } });
+    await screen.see(problem);
+    screen.press(keys.enter);
+    await screen.see(problem);
+    expect(screen.onForward).not.toHaveBeenCalled();
+  });
+
+  test('that are emptied go away', async () => {
+    const screen = draw({ draft: { ...hostDraft, exclusions: [{ cids: '7', reason: '', expires: '' }] } });
+    screen.press(...toFirst, keys.backspace);
+    await screen.see('Numbers and ranges');
+    expect(screen.seen.draft.exclusions).toEqual([]);
+  });
+});

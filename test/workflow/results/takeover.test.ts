@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import type { RunState } from '../../../src/workflow/results/run-state.js';
+import { type TakeoverInput, takeoverOf } from '../../../src/workflow/results/takeover.js';
+
+const startedAt = '2026-05-04T09:00:00Z';
+const state: RunState = {
+  version: 1,
+  configDigest: 'sha256:a',
+  jobName: 'pay',
+  build: '7',
+  shard: null,
+  startedAt,
+  timeoutMs: 7_200_000,
+  phase: 'launched',
+  title: 'pay_7_2026-05-04-09-00-00',
+  intentAt: startedAt,
+  reference: 'compliance/1.2',
+  scanId: '9',
+  launchedAt: null,
+  survey: {
+    optionProfile: { id: '1', title: 'Jenkins_a' },
+    policies: [],
+    scanner: 'External',
+    ips: '10.0.0.1',
+    assetGroupId: '5',
+    assetGroupTitle: 'Jenkins_AG_pay',
+    authRecord: null,
+    connector: null,
+    instances: [],
+  },
+};
+
+const decide = (part: Partial<TakeoverInput>, changed: Partial<RunState> = {}) =>
+  takeoverOf({
+    state: { ...state, ...changed },
+    digest: 'sha256:a',
+    jobName: 'pay',
+    build: '7',
+    shard: null,
+    target: '10.0.0.1',
+    nowMs: Date.parse(startedAt) + 60_000,
+    resume: false,
+    forceNew: false,
+    ...part,
+  });
+
+describe('what becomes of an unfinished scan', () => {
+  test('a plain run resumes the young state of the same job, build and config, and says so', () => {
+    expect(decide({})).toMatchObject({ kind: 'resume', notice: expect.stringContaining('compliance/1.2') });
+  });
+
+  test.each([
+    ['another build', { build: '8' }, {}],
+    ['another config', { digest: 'sha256:b' }, {}],
+    ['an age beyond the timeout', { nowMs: Date.parse(startedAt) + 7_200_001 }, {}],
+    ['another shard', {}, { shard: '1/2' }],
+    ['another target', { target: '10.0.0.2' }, {}],
+  ])('it leaves one of %s alone and reports its reference', (_name, part, changed) => {
+    expect(decide(part, changed)).toMatchObject({
+      kind: 'fresh',
+      notice: expect.stringContaining('compliance/1.2'),
+    });
+  });
+
+  test('--new forces a new scan', () => {
+    expect(decide({ forceNew: true }, { phase: 'finished' })).toEqual({ kind: 'fresh' });
+  });
+
+  test('--new names the scan that it leaves behind', () => {
+    expect(decide({ forceNew: true })).toEqual({
+      kind: 'fresh',
+      notice: expect.stringContaining('compliance/1.2'),
+    });
+  });
+
+  test('--resume ignores age and build', () => {
+    expect(decide({ resume: true, build: '9', nowMs: Date.parse(startedAt) + 9e9 }).kind).toBe('resume');
+  });
+
+  test('--resume goes on with what was not launched yet, and prints the verdict of what is finished', () => {
+    expect(decide({ resume: true }, { phase: 'intent', reference: null }).kind).toBe('resume');
+    expect(decide({ resume: true }, { phase: 'finished' }).kind).toBe('finished');
+  });
+
+  test('--resume without a state is an ordinary run and said so', () => {
+    expect(
+      takeoverOf({
+        state: undefined,
+        digest: 'd',
+        jobName: 'pay',
+        build: '7',
+        shard: null,
+        target: '10.0.0.1',
+        nowMs: 0,
+        resume: true,
+        forceNew: false,
+      }),
+    ).toMatchObject({
+      kind: 'fresh',
+      notice: expect.stringContaining('no scan to resume'),
+    });
+  });
+
+  test('--resume of another digest is refused', () => {
+    expect(() => decide({ resume: true, digest: 'sha256:b' })).toThrow(
+      expect.objectContaining({ kind: 'usage', code: 'state-of-another-config' }),
+    );
+  });
+
+  test('--resume of another target is refused', () => {
+    expect(() => decide({ resume: true, target: '10.0.0.2' })).toThrow(
+      expect.objectContaining({ kind: 'usage', code: 'state-of-another-target' }),
+    );
+  });
+
+  test('an EC2 target is known by its instances, whatever addresses they have', () => {
+    const instances = ['i-2', 'i-1'].map((id) => ({ id, ip: null, state: 'RUNNING', region: null }));
+    const connector = { id: '1', name: 'prod', accountId: null };
+    const survey = { ...state.survey, connector, instances };
+    expect(decide({ target: 'i-1,i-2' }, { survey }).kind).toBe('resume');
+    expect(decide({ target: 'i-1' }, { survey }).kind).toBe('fresh');
+  });
+
+  test('a finished or cancelled scan is in nobody’s way', () => {
+    expect(decide({}, { phase: 'finished' })).toEqual({ kind: 'fresh' });
+    expect(decide({}, { phase: 'cancelled' })).toEqual({ kind: 'fresh' });
+  });
+});
