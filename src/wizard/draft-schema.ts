@@ -9,7 +9,7 @@ const exclusion = z.object({ cids: z.string(), reason: z.string(), expires: z.st
 
 /**
  * What was typed so far, as text where it was typed as text. It holds no secret, so it may be kept on disk; the
- * passwords live in {@link import('./draft.js').Secrets} and only in memory.
+ * passwords live in `Secrets` (draft.ts) and only in memory.
  */
 export const draftSchema = z.object({
   /** A platform's id, `PCP`, or empty while unanswered. */

@@ -7,7 +7,7 @@ import { type RawRow, readRows } from '../../../src/qualys/posture/row-block.js'
 import { RowSpool } from '../../../src/qualys/posture/row-spool.js';
 import { GarbledAnswer } from '../../../src/qualys/xml/garbled.js';
 
-const fixture = (name: string) => readFile(new URL(`../fixtures/qualys/${name}`, import.meta.url), 'utf8');
+const fixture = (name: string) => readFile(new URL(`../../fixtures/qualys/${name}`, import.meta.url), 'utf8');
 const onePolicy = await fixture('16.7-one-policy-truncated-page.xml');
 const severalPolicies = await fixture('16.7-several-policies.xml');
 

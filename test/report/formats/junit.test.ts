@@ -11,7 +11,7 @@ import { render } from '../support/render.js';
 import { failing, inputOf, row } from '../support/sample.js';
 import { showcase } from '../support/showcase.js';
 
-const schema = fileURLToPath(new URL('fixtures/jenkins-junit.xsd', import.meta.url));
+const schema = fileURLToPath(new URL('../fixtures/jenkins-junit.xsd', import.meta.url));
 
 function validate(xml: string): void {
   const file = join(mkdtempSync(join(tmpdir(), 'junit-')), 'junit.xml');
