@@ -6,7 +6,7 @@ import { type Records, readRecords } from '../../../src/qualys/xml/read-records.
 import { readXml } from '../../../src/qualys/xml/read-xml.js';
 import type { XmlNode } from '../../../src/qualys/xml/xml-node.js';
 
-const folder = new URL('../../fixtures/qualys', import.meta.url);
+const folder = new URL('../../fixtures/qualys/', import.meta.url);
 const names = (await readdir(folder)).filter((name) => name.endsWith('.xml'));
 const fixtures = await Promise.all(
   names.map(async (name) => [name, await readFile(new URL(name, folder), 'utf8')] as const),
