@@ -22,7 +22,7 @@ import { cancelled, clockAt, launched, running, runOf } from '../test/support/sa
 
 const header = { product: 'qualys-pc', account: 'acme_ab1 · US2', badge: 'demo' };
 const titles = ['Connect', 'Target', 'Auth record', 'Scanner', 'Profile', 'Criteria', 'Timeouts', 'Review'];
-const stateAt = (index: number) => (index === 2 ? 'doubted' : index < 4 ? 'done' : 'open');
+const stateAt = (index: number) => (index === 2 ? 'needs-review' : index < 4 ? 'done' : 'open');
 const rail = { steps: titles.map((title, index) => ({ title, state: stateAt(index) }) as const), at: 4 };
 const terminal = terminalFeatures(process.env);
 const nothing = () => undefined;

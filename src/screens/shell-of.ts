@@ -4,15 +4,15 @@ import type { HeaderProps, RailStep } from '../ui/frame/header.js';
 import type { Draft } from '../wizard/draft.js';
 import type { WizardStart } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
-import { isDoubted, type Standing, standingOf, stepAt } from '../wizard/wizard.js';
+import { needsReview, type Standing, standingOf, stepAt } from '../wizard/wizard.js';
 import type { Wizard } from './state/use-wizard.js';
 import type { Shell } from './steps/step-props.js';
 
 const railStates: Readonly<Record<Standing, RailStep['state']>> = {
   answered: 'done',
   open: 'open',
-  doubted: 'doubted',
-  wrong: 'doubted',
+  'needs-review': 'needs-review',
+  wrong: 'needs-review',
 };
 
 /** The first line of every screen: which account, and whether any of it is real. */
@@ -37,7 +37,9 @@ export function shellOf({ state, facts }: Wizard, header: HeaderProps, dialog: R
     })),
     at: state.at,
     question: step.question,
-    ...(isDoubted(state, step) && step.doubt !== undefined ? { doubt: step.doubt } : {}),
+    ...(needsReview(state, step) && step.reviewPrompt !== undefined
+      ? { reviewPrompt: step.reviewPrompt }
+      : {}),
     dialog,
   };
 }

@@ -34,7 +34,7 @@ export interface WizardStep {
    */
   readonly restsOn: (draft: Draft) => string;
   /** Said on the screen of a step that asks to be looked at again. */
-  readonly doubt?: string;
+  readonly reviewPrompt?: string;
   /** Nothing when the step is answered. */
   readonly check: (draft: Draft, facts: Facts) => readonly FieldProblem[];
 }
@@ -52,7 +52,7 @@ export const wizardSteps: readonly WizardStep[] = [
     title: 'Target',
     question: 'What should be scanned?',
     restsOn: (draft) => (draft.targetKind === 'ec2' && draft.connector !== undefined ? accountOf(draft) : ''),
-    doubt: 'The account has changed since: is this still the connector?',
+    reviewPrompt: 'The account has changed since: is this still the connector?',
     check: checkTarget,
   },
   {
@@ -72,7 +72,7 @@ export const wizardSteps: readonly WizardStep[] = [
       const connector = kind === 'ec2' ? (draft.connector?.accountId ?? '') : '';
       return [kind, connector, accountOf(draft)].join(' ');
     },
-    doubt: 'The target or the account has changed since: is this still the right scanner?',
+    reviewPrompt: 'The target or the account has changed since: is this still the right scanner?',
     check: checkScanner,
   },
   {
@@ -80,7 +80,7 @@ export const wizardSteps: readonly WizardStep[] = [
     title: 'Profile',
     question: 'Which option profile and policies?',
     restsOn: accountOf,
-    doubt: 'The account has changed since: is this still the right profile?',
+    reviewPrompt: 'The account has changed since: is this still the right profile?',
     check: checkOptionProfile,
   },
   {
@@ -88,7 +88,7 @@ export const wizardSteps: readonly WizardStep[] = [
     title: 'Criteria',
     question: 'What should fail the build?',
     restsOn: (draft) => (draft.exclusions.some(({ cids }) => cids.trim() !== '') ? profileOf(draft) : ''),
-    doubt: 'The option profile has changed since: do the excluded CIDs belong to its policies?',
+    reviewPrompt: 'The option profile has changed since: do the excluded CIDs belong to its policies?',
     check: checkCriteria,
   },
   {

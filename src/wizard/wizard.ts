@@ -12,7 +12,7 @@ export interface WizardState {
   /** What each answered step rested on when it was last confirmed (see {@link WizardStep.restsOn}). */
   readonly confirmedOn: Readonly<Partial<Record<StepId, string>>>;
   /** The person tried to go on and could not; the reason shows until an answer changes. */
-  readonly nudged: boolean;
+  readonly showsProblems: boolean;
   /**
    * Where forward leads. `walking`: to the next step. `resuming`: to the next step that needs the person, as when
    * a draft is taken up again. `editing`: the same, and back leads to Review, from where the step was opened.
@@ -33,22 +33,32 @@ export type WizardAction =
 export function startWizard(draft: Draft = emptyDraft, reached = 0): WizardState {
   const answered = wizardSteps.slice(0, reached);
   const confirmedOn = Object.fromEntries(answered.map((step) => [step.id, step.restsOn(draft)]));
-  return { draft, at: 0, reached, confirmedOn, nudged: false, mode: reached > 0 ? 'resuming' : 'walking' };
+  return {
+    draft,
+    at: 0,
+    reached,
+    confirmedOn,
+    showsProblems: false,
+    mode: reached > 0 ? 'resuming' : 'walking',
+  };
 }
 
 export function wizardReducer(state: WizardState, action: WizardAction): WizardState {
   switch (action.type) {
     case 'answer': {
       const draft = { ...state.draft, ...action.patch };
-      return { ...state, draft, confirmedOn: confirmedAfterAnswer(state, draft), nudged: false };
+      return { ...state, draft, confirmedOn: confirmedAfterAnswer(state, draft), showsProblems: false };
     }
     case 'forward':
-      return canContinue(state, action.facts) ? wentForward(state, action.facts) : { ...state, nudged: true };
+      return canContinue(state, action.facts)
+        ? wentForward(state, action.facts)
+        : { ...state, showsProblems: true };
     case 'back':
-      if (state.mode === 'editing') return { ...state, at: reviewIndex, mode: 'walking', nudged: false };
-      return { ...state, at: Math.max(state.at - 1, 0), mode: 'walking', nudged: false };
+      if (state.mode === 'editing')
+        return { ...state, at: reviewIndex, mode: 'walking', showsProblems: false };
+      return { ...state, at: Math.max(state.at - 1, 0), mode: 'walking', showsProblems: false };
     case 'open':
-      return { ...state, at: indexOfStep(action.step), mode: 'editing', nudged: false };
+      return { ...state, at: indexOfStep(action.step), mode: 'editing', showsProblems: false };
     case 'load':
       return startWizard(action.draft, action.reached);
     default: {
@@ -78,31 +88,31 @@ export function canLaunch(state: WizardState, facts: Facts): boolean {
 }
 
 /** How a step stands, for the rail and the review. */
-export type Standing = 'open' | 'answered' | 'doubted' | 'wrong';
+export type Standing = 'open' | 'answered' | 'needs-review' | 'wrong';
 
 export function standingOf(state: WizardState, step: WizardStep, facts: Facts): Standing {
   if (state.confirmedOn[step.id] === undefined) return 'open';
-  if (isDoubted(state, step)) return 'doubted';
+  if (needsReview(state, step)) return 'needs-review';
   return step.check(state.draft, facts).length === 0 ? 'answered' : 'wrong';
 }
 
 /** The answer was chosen for something that has changed since. */
-export function isDoubted({ confirmedOn, draft }: WizardState, step: WizardStep): boolean {
+export function needsReview({ confirmedOn, draft }: WizardState, step: WizardStep): boolean {
   const before = confirmedOn[step.id];
   return before !== undefined && before !== step.restsOn(draft);
 }
 
-/** What a step says while it is answered changes what it rests on, and doubts only later steps. */
+/** What a step says while it is answered changes what it rests on, and marks only later steps for review. */
 function confirmedAfterAnswer(state: WizardState, after: Draft): WizardState['confirmedOn'] {
   const step = stepAt(state);
-  if (state.confirmedOn[step.id] === undefined || isDoubted(state, step)) return state.confirmedOn;
+  if (state.confirmedOn[step.id] === undefined || needsReview(state, step)) return state.confirmedOn;
   return { ...state.confirmedOn, [step.id]: step.restsOn(after) };
 }
 
 function wentForward(state: WizardState, facts: Facts): WizardState {
   const step = stepAt(state);
   const confirmedOn = { ...state.confirmedOn, [step.id]: step.restsOn(state.draft) };
-  const settled = { ...state, confirmedOn, nudged: false };
+  const settled = { ...state, confirmedOn, showsProblems: false };
   const at = state.mode === 'walking' ? state.at + 1 : nextUnsettled(settled, facts);
   // Beyond what was reached before, every step is new.
   const isOnKnownGround = at < (state.mode === 'resuming' ? state.reached : reviewIndex);

@@ -46,7 +46,7 @@ interface StepOptions {
   readonly terminal?: Partial<TerminalTraits>;
 }
 
-/** One step's screen, with answers that change as keys are pressed. Enter on a wrong step nudges, as in the wizard. */
+/** One step's screen, with answers that change as keys are pressed. Enter on a wrong step shows what is wrong, as in the wizard. */
 export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, options: StepOptions = {}) {
   const calls = { onForward: vi.fn(), onBack: vi.fn(), onTest: vi.fn() };
   const seen: { draft: Draft; secrets: StepProps['secrets'] } = { draft: hostDraft, secrets: noSecrets };
@@ -63,7 +63,7 @@ export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, op
   function Harness() {
     const [draft, setDraft] = useState<Draft>({ ...hostDraft, ...options.draft });
     const [secrets, setSecrets] = useState(noSecrets);
-    const [nudged, setNudged] = useState(false);
+    const [showsProblems, setShowsProblems] = useState(false);
     seen.draft = draft;
     seen.secrets = secrets;
     const facts: Facts = { connected: true, hostPassword: secrets.hostPassword !== '', ...options.facts };
@@ -73,7 +73,7 @@ export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, op
         shell={shell}
         draft={draft}
         problems={problems}
-        nudged={nudged}
+        showsProblems={showsProblems}
         secrets={secrets}
         connection={{ status: 'untested' }}
         recentAccounts={[]}
@@ -81,11 +81,11 @@ export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, op
         lists={lists}
         job={freshStart.job}
         onAnswer={(patch) => {
-          setNudged(false);
+          setShowsProblems(false);
           setDraft((before) => ({ ...before, ...patch }));
         }}
         onSecret={(patch) => setSecrets((before) => ({ ...before, ...patch }))}
-        onForward={() => (problems.length === 0 ? calls.onForward() : setNudged(true))}
+        onForward={() => (problems.length === 0 ? calls.onForward() : setShowsProblems(true))}
         onBack={calls.onBack}
         onTest={calls.onTest}
         {...options.props}

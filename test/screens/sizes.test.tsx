@@ -165,7 +165,7 @@ describe.each(terminalSizes)(
             {...props}
             standings={{
               connect: 'answered',
-              target: 'doubted',
+              target: 'needs-review',
               'auth-record': 'wrong',
               scanner: 'open',
               'option-profile': 'answered',

@@ -11,8 +11,8 @@ import {
 } from '../../src/wizard/wizard.js';
 import { answer, atReview, back, connected, ec2Draft, forward, hostDraft, played } from './answers.js';
 
-const doubtedSteps = (state: WizardState) =>
-  wizardSteps.filter((step) => standingOf(state, step, connected) === 'doubted').map(({ id }) => id);
+const stepsToReview = (state: WizardState) =>
+  wizardSteps.filter((step) => standingOf(state, step, connected) === 'needs-review').map(({ id }) => id);
 
 const open = (step: StepId) => ({ type: 'open', step }) as const;
 
@@ -30,8 +30,8 @@ describe('Going forward and back', () => {
 
   test('an unanswered step keeps the person and says why until an answer changes', () => {
     const refused = played(startWizard(), forward());
-    expect(refused).toMatchObject({ at: 0, nudged: true });
-    expect(played(refused, answer({ username: 'a' })).nudged).toBe(false);
+    expect(refused).toMatchObject({ at: 0, showsProblems: true });
+    expect(played(refused, answer({ username: 'a' })).showsProblems).toBe(false);
   });
 
   test('back always works, also from a step that is wrong, and loses no answer', () => {
@@ -79,7 +79,7 @@ describe('Going forward and back', () => {
 describe('a changed platform, target kind or profile invalidates exactly the later answers that depend on it', () => {
   const appliance: Draft = { ...hostDraft, scanner: 'edge-scan-01' };
   const excluding: Draft = { ...hostDraft, exclusions: [{ cids: '1141', reason: '', expires: '' }] };
-  const table: [change: string, draft: Draft, step: StepId, patch: Partial<Draft>, doubted: StepId[]][] = [
+  const table: [change: string, draft: Draft, step: StepId, patch: Partial<Draft>, expected: StepId[]][] = [
     ['platform, host and External', hostDraft, 'connect', { platform: 'EU1' }, ['option-profile']],
     [
       'platform, host and an appliance',
@@ -113,24 +113,24 @@ describe('a changed platform, target kind or profile invalidates exactly the lat
     ['scanner', appliance, 'scanner', { scanner: 'edge-scan-02' }, []],
   ];
 
-  test.each(table)('%s', (_change, draft, step, patch, doubted) => {
+  test.each(table)('%s', (_change, draft, step, patch, expected) => {
     const before = played(atReview(draft), open(step));
-    expect(doubtedSteps(before)).toEqual([]);
+    expect(stepsToReview(before)).toEqual([]);
     const changed = played(before, answer(patch));
-    expect(doubtedSteps(changed)).toEqual(doubted);
+    expect(stepsToReview(changed)).toEqual(expected);
     expect(changed.draft).toEqual({ ...draft, ...patch });
   });
 
-  test('changed back, nothing is in doubt any more', () => {
+  test('changed back, nothing needs review any more', () => {
     const moved = played(atReview(ec2Draft), open('connect'), answer({ platform: 'EU1' }));
-    expect(doubtedSteps(played(moved, answer({ platform: 'US2' })))).toEqual([]);
+    expect(stepsToReview(played(moved, answer({ platform: 'US2' })))).toEqual([]);
   });
 
-  test('a step that was not answered yet is never in doubt', () => {
-    expect(doubtedSteps(played(startWizard(hostDraft), answer({ platform: 'EU1' })))).toEqual([]);
+  test('a step that was not answered yet never needs review', () => {
+    expect(stepsToReview(played(startWizard(hostDraft), answer({ platform: 'EU1' })))).toEqual([]);
   });
 
-  test('a scan cannot be launched while an answer is in doubt, and can once it was looked at', () => {
+  test('a scan cannot be launched while an answer needs review, and can once it was looked at', () => {
     expect(canLaunch(atReview(hostDraft), connected)).toBe(true);
     const moved = played(atReview(hostDraft), open('connect'), answer({ platform: 'EU1' }), back);
     expect(canLaunch(moved, connected)).toBe(false);

@@ -74,7 +74,7 @@ export function ReviewScreen(props: ReviewProps) {
   const fields = useStepFields<ReviewField>({
     ids,
     problems: [],
-    nudged: false,
+    showsProblems: false,
     onForward: () => undefined,
     onBack: props.onBack,
     initial: firstWrong === -1 ? 'endings' : `line-${firstWrong}`,

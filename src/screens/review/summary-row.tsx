@@ -15,7 +15,7 @@ interface SummaryRowProps {
 const standingWords: Readonly<Record<Standing, string>> = {
   answered: 'edit',
   open: 'not asked yet',
-  doubted: 'look again',
+  'needs-review': 'look again',
   wrong: 'not right yet',
 };
 

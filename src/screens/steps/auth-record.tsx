@@ -23,8 +23,19 @@ const kinds = [
 
 /** How the scanner logs in to the host. */
 export function AuthRecordScreen(props: StepProps) {
-  const { shell, draft, secrets, problems, nudged, lists, job, onAnswer, onSecret, onForward, onBack } =
-    props;
+  const {
+    shell,
+    draft,
+    secrets,
+    problems,
+    showsProblems,
+    lists,
+    job,
+    onAnswer,
+    onSecret,
+    onForward,
+    onBack,
+  } = props;
   const { valueWidth, isNarrow } = useUi();
   const { authKind } = draft;
   const ids: readonly AuthField[] = [
@@ -39,7 +50,7 @@ export function AuthRecordScreen(props: StepProps) {
   const fields = useStepFields<AuthField>({
     ids,
     problems,
-    nudged,
+    showsProblems,
     onForward,
     onBack,
     initial,

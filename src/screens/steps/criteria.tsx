@@ -19,7 +19,7 @@ const criticalityOptions = criticalityNames.map((value) => ({ value, label: crit
 
 /** What fails the build, said back as one sentence. */
 export function CriteriaScreen(props: StepProps) {
-  const { shell, draft, problems, nudged, onAnswer, onForward, onBack } = props;
+  const { shell, draft, problems, showsProblems, onAnswer, onForward, onBack } = props;
   const { contentWidth } = useUi();
   const ids: readonly CriteriaField[] = [
     'failStates',
@@ -27,7 +27,7 @@ export function CriteriaScreen(props: StepProps) {
     'failOnAuthFailure',
     ...exclusionFieldIds(draft.exclusions),
   ];
-  const fields = useStepFields<CriteriaField>({ ids, problems, nudged, onForward, onBack });
+  const fields = useStepFields<CriteriaField>({ ids, problems, showsProblems, onForward, onBack });
   const gateError = problemAt(problems, 'failOn');
   const sentence = sentenceOf(draft);
 
@@ -62,7 +62,7 @@ export function CriteriaScreen(props: StepProps) {
         exclusions={draft.exclusions}
         onChange={(exclusions) => onAnswer({ exclusions })}
         problems={problems}
-        nudged={nudged}
+        showsProblems={showsProblems}
         isFocused={fields.isFocused}
       />
       <Box marginTop={1} marginLeft={2} minHeight={1}>

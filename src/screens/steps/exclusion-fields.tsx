@@ -14,7 +14,7 @@ interface ExclusionFieldsProps {
   readonly exclusions: readonly ExclusionDraft[];
   readonly onChange: (exclusions: ExclusionDraft[]) => void;
   readonly problems: readonly FieldProblem[];
-  readonly nudged: boolean;
+  readonly showsProblems: boolean;
   readonly isFocused: (field: ExclusionField) => boolean;
 }
 
@@ -37,7 +37,7 @@ export function exclusionFieldIds(exclusions: readonly ExclusionDraft[]): readon
 
 /** Lists of CIDs that never fail the build, each with its reason and its last day. Only the one in focus is open. */
 export function ExclusionFields(props: ExclusionFieldsProps) {
-  const { exclusions, onChange, problems, nudged, isFocused } = props;
+  const { exclusions, onChange, problems, showsProblems, isFocused } = props;
   const rows = rowsOf(exclusions);
   const change = (index: number, patch: Partial<ExclusionDraft>) => {
     const next = rows.map((row, at) => (at === index ? { ...row, ...patch } : row));
@@ -58,7 +58,7 @@ export function ExclusionFields(props: ExclusionFieldsProps) {
             key={id}
             label={label}
             row={row}
-            error={nudged ? problem : undefined}
+            error={showsProblems ? problem : undefined}
             open={open}
             onChange={(patch) => change(index, patch)}
           />

@@ -20,7 +20,7 @@ type ProfileField = 'optionProfile' | 'policies';
 
 /** One of the profiles that the plugin's naming rule offers, and the policies it carries. */
 export function OptionProfileScreen(props: StepProps) {
-  const { shell, draft, problems, nudged, lists, onAnswer, onForward, onBack } = props;
+  const { shell, draft, problems, showsProblems, lists, onAnswer, onForward, onBack } = props;
   const { styles, contentWidth } = useUi();
   const rows = useStepRows();
   const { optionProfiles } = lists;
@@ -29,8 +29,8 @@ export function OptionProfileScreen(props: StepProps) {
   const chosen = findReferenced(profiles ?? [], draft.optionProfile, ({ title }) => title);
   const ids: readonly ProfileField[] =
     chosen === undefined || chosen.policies.length === 0 ? ['optionProfile'] : ['optionProfile', 'policies'];
-  const fields = useStepFields<ProfileField>({ ids, problems, nudged, onForward, onBack });
-  const error = nudged
+  const fields = useStepFields<ProfileField>({ ids, problems, showsProblems, onForward, onBack });
+  const error = showsProblems
     ? (problemAt(problems, 'optionProfile') ?? problemAt(problems, 'policies'))
     : undefined;
 

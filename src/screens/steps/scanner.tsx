@@ -20,9 +20,9 @@ const noteLines = 3;
 
 /** The external scanners, or an appliance of the account. */
 export function ScannerScreen(props: StepProps) {
-  const { shell, draft, problems, nudged, lists, onAnswer, onForward, onBack } = props;
+  const { shell, draft, problems, showsProblems, lists, onAnswer, onForward, onBack } = props;
   const rows = useStepRows();
-  const fields = useStepFields<'scanner'>({ ids: ['scanner'], problems, nudged, onForward, onBack });
+  const fields = useStepFields<'scanner'>({ ids: ['scanner'], problems, showsProblems, onForward, onBack });
   const { scanners } = lists;
   const appliances = scanners.status === 'ready' ? scanners.items : undefined;
   const { targetKind } = draft;
@@ -30,7 +30,7 @@ export function ScannerScreen(props: StepProps) {
   const chosen = appliances?.find(({ id, name }) => draft.scanner === id || draft.scanner === name);
   const chosenKey = draft.scanner === 'External' && targetKind === 'host' ? 'External' : (chosen?.id ?? null);
   const lines = Math.max(3, rows - 1 - noteLines - 1);
-  const problem = nudged ? problemAt(problems, 'scanner') : undefined;
+  const problem = showsProblems ? problemAt(problems, 'scanner') : undefined;
 
   return (
     <StepFrame

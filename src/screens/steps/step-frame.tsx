@@ -19,13 +19,17 @@ interface StepFrameProps {
 /** The frame of a step: its place among the others, its question, and the keys of what has the focus. */
 export function StepFrame({ shell, hints, children, ...keys }: StepFrameProps) {
   const { styles } = useUi();
-  const { header, steps, at, question, doubt, dialog } = shell;
+  const { header, steps, at, question, reviewPrompt, dialog } = shell;
   const spare = useSpareLine();
   return (
     <Frame header={header} rail={{ steps, at }} hints={hints} dialog={dialog} {...keys}>
       <Box flexDirection="column" flexShrink={0}>
         <Text {...styles.strong}>{question}</Text>
-        {doubt === undefined ? spare > 0 && <Text> </Text> : <StatusLine kind="warn" text={doubt} isWhole />}
+        {reviewPrompt === undefined ? (
+          spare > 0 && <Text> </Text>
+        ) : (
+          <StatusLine kind="warn" text={reviewPrompt} isWhole />
+        )}
         {children}
       </Box>
     </Frame>
@@ -48,7 +52,7 @@ export function useTextHints(accept: Hint = 'accept', last: Hint = 'back'): read
 }
 
 interface StepFieldsOptions<Id extends string>
-  extends Pick<StepProps, 'problems' | 'nudged' | 'onForward' | 'onBack'> {
+  extends Pick<StepProps, 'problems' | 'showsProblems' | 'onForward' | 'onBack'> {
   readonly ids: readonly Id[];
   readonly initial?: Id;
 }
@@ -62,7 +66,7 @@ export interface StepFields<Id extends string> extends Fields<Id> {
 
 /** The fields of a step: enter goes on, or to the first field that is not right yet. */
 export function useStepFields<Id extends string>(options: StepFieldsOptions<Id>): StepFields<Id> {
-  const { ids, problems, nudged, onForward, onBack, initial } = options;
+  const { ids, problems, showsProblems, onForward, onBack, initial } = options;
   const submit = () => {
     onForward();
     const wrong = ids.find((id) => isAbout(problems[0], id));
@@ -78,7 +82,7 @@ export function useStepFields<Id extends string>(options: StepFieldsOptions<Id>)
     ...fields,
     submit,
     errorOf: (field, value) =>
-      nudged || (!fields.isFocused(field) && value !== '') ? problemAt(problems, field) : undefined,
+      showsProblems || (!fields.isFocused(field) && value !== '') ? problemAt(problems, field) : undefined,
   };
 }
 

@@ -18,7 +18,7 @@ export interface Shell {
   readonly at: number;
   readonly question: string;
   /** Why the answer asks to be looked at again. */
-  readonly doubt?: string;
+  readonly reviewPrompt?: string;
   readonly dialog?: ReactNode;
 }
 
@@ -38,7 +38,7 @@ export interface StepProps {
   readonly draft: Draft;
   readonly problems: readonly FieldProblem[];
   /** The person tried to go on: say everything that is missing. */
-  readonly nudged: boolean;
+  readonly showsProblems: boolean;
   readonly onAnswer: (patch: Partial<Draft>) => void;
   readonly onForward: () => void;
   readonly onBack: () => void;

@@ -41,7 +41,7 @@ export function StepScreen({ shell, wizard, flow, start, nowMs }: StepScreenProp
     shell,
     draft: state.draft,
     problems: step.check(state.draft, facts),
-    nudged: state.nudged,
+    showsProblems: state.showsProblems,
     onAnswer: wizard.onAnswer,
     onForward: flow.onForward,
     onBack: () => dispatch({ type: 'back' }),

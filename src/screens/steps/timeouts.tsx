@@ -12,10 +12,10 @@ const shortPauseMs = 30_000;
 
 /** How often Qualys is asked, and for how long. */
 export function TimeoutsScreen(props: StepProps) {
-  const { shell, draft, problems, nudged, onAnswer, onForward, onBack } = props;
+  const { shell, draft, problems, showsProblems, onAnswer, onForward, onBack } = props;
   const { labelWidth, valueWidth } = useUi();
   const ids = ['pollingInterval', 'timeout'] as const;
-  const fields = useStepFields<(typeof ids)[number]>({ ids, problems, nudged, onForward, onBack });
+  const fields = useStepFields<(typeof ids)[number]>({ ids, problems, showsProblems, onForward, onBack });
   const words = timeoutWords(draft);
   const pause = parseDuration(draft.pollingInterval);
 

@@ -27,8 +27,8 @@ export function Header({ product, account, badge }: HeaderProps) {
 
 export interface RailStep {
   readonly title: string;
-  /** `doubted` was answered, and an earlier answer has changed since. */
-  readonly state: 'done' | 'doubted' | 'open';
+  /** `needs-review` was answered, and an earlier answer has changed since. */
+  readonly state: 'done' | 'needs-review' | 'open';
 }
 
 export interface RailProps {
@@ -87,7 +87,7 @@ export function Rail({ steps, at }: RailProps) {
           const [mark, style] =
             step.state === 'done'
               ? ([symbols.good, styles.good] as const)
-              : step.state === 'doubted'
+              : step.state === 'needs-review'
                 ? ([symbols.warn, styles.warn] as const)
                 : (['', styles.plain] as const);
           return (

@@ -23,7 +23,7 @@ type ConnectField =
 
 /** The account, tested before the wizard goes on. */
 export function ConnectScreen(props: StepProps) {
-  const { shell, draft, secrets, problems, nudged, connection, recentAccounts } = props;
+  const { shell, draft, secrets, problems, showsProblems, connection, recentAccounts } = props;
   const { onAnswer, onSecret, onForward, onTest, onBack } = props;
   const hasProxy = draft.proxy.trim() !== '';
   const ids: readonly ConnectField[] = [
@@ -50,7 +50,7 @@ export function ConnectScreen(props: StepProps) {
   const fields = useStepFields<ConnectField>({
     ids,
     problems,
-    nudged,
+    showsProblems,
     onForward: goOn,
     onBack,
     initial: draft.username !== '' && isReady ? 'password' : 'platform',

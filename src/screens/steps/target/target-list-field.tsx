@@ -12,7 +12,7 @@ interface TargetListFieldProps {
   readonly onChange: (value: string) => void;
   readonly placeholder: string;
   readonly isFocused: boolean;
-  readonly nudged: boolean;
+  readonly showsProblems: boolean;
   /** One sentence per part that cannot be used. */
   readonly problems: readonly string[];
   readonly hint?: string;
@@ -24,9 +24,10 @@ const mostProblems = 4;
 
 /** A list typed or pasted into one line; what is wrong in it is named part by part, below. */
 export function TargetListField(props: TargetListFieldProps) {
-  const { label, noun, value, onChange, placeholder, isFocused, nudged, problems, hint, children } = props;
+  const { label, noun, value, onChange, placeholder, isFocused, showsProblems, problems, hint, children } =
+    props;
   const { valueWidth, labelWidth } = useUi();
-  const shown = nudged || (!isFocused && value !== '') ? problems : [];
+  const shown = showsProblems || (!isFocused && value !== '') ? problems : [];
   const hidden = shown.length - mostProblems;
   return (
     <Box flexDirection="column" flexShrink={0}>

@@ -22,7 +22,7 @@ const kinds = [
 
 /** What is scanned, and how the scan is called. */
 export function TargetScreen(props: StepProps) {
-  const { shell, draft, problems, nudged, lists, job, onAnswer, onForward, onBack } = props;
+  const { shell, draft, problems, showsProblems, lists, job, onAnswer, onForward, onBack } = props;
   const { valueWidth } = useUi();
   const rows = useStepRows();
   const isEc2 = draft.targetKind === 'ec2';
@@ -33,11 +33,11 @@ export function TargetScreen(props: StepProps) {
     'jobName',
   ];
   const initial = isEc2 ? 'instanceIds' : 'ips';
-  const fields = useStepFields<TargetField>({ ids, problems, nudged, onForward, onBack, initial });
+  const fields = useStepFields<TargetField>({ ids, problems, showsProblems, onForward, onBack, initial });
   const listOf = (field: 'ips' | 'instanceIds') => ({
     problems: problems.filter((problem) => problem.field === field).map(({ text }) => text),
     isFocused: fields.isFocused(field),
-    nudged,
+    showsProblems,
   });
 
   return (
