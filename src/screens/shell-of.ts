@@ -6,7 +6,7 @@ import type { WizardStart } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
 import { needsReview, type Standing, standingOf, stepAt } from '../wizard/wizard.js';
 import type { Wizard } from './state/use-wizard.js';
-import type { Shell } from './steps/step-props.js';
+import type { StepShell } from './steps/step-props.js';
 
 const railStates: Readonly<Record<Standing, RailStep['state']>> = {
   answered: 'done',
@@ -27,7 +27,7 @@ export function headerOf({ connection, state }: Wizard, { demo }: WizardStart): 
 }
 
 /** What stands around every step: the account, the step's place, and its question. */
-export function shellOf({ state, facts }: Wizard, header: HeaderProps, dialog: ReactNode): Shell {
+export function shellOf({ state, facts }: Wizard, header: HeaderProps, dialog: ReactNode): StepShell {
   const step = stepAt(state);
   return {
     header,

@@ -1,5 +1,5 @@
 /** A place on a screen that a sentence can stand under. */
-export type Field =
+export type FieldName =
   | 'platform'
   | 'username'
   | 'proxy'
@@ -22,7 +22,7 @@ export type Field =
 
 /** What keeps a step from being answered: one sentence for the person, and the field it belongs to. */
 export interface FieldProblem {
-  readonly field: Field;
+  readonly field: FieldName;
   readonly text: string;
   /** Which of several entries of the field, from 0. */
   readonly index?: number;
@@ -31,7 +31,7 @@ export interface FieldProblem {
 /** The sentence to show under a field. */
 export function problemAt(
   problems: readonly FieldProblem[],
-  field: Field,
+  field: FieldName,
   index?: number,
 ): string | undefined {
   return problems.find(

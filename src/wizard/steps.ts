@@ -11,7 +11,7 @@ import type { Draft } from './draft.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';
 
-export type StepId =
+export type WizardStepId =
   | 'connect'
   | 'target'
   | 'auth-record'
@@ -23,7 +23,7 @@ export type StepId =
 
 /** One screen of the wizard, as data. Order, progress and "may I go on" all come from the list below. */
 export interface WizardStep {
-  readonly id: StepId;
+  readonly id: WizardStepId;
   /** For the rail. */
   readonly title: string;
   /** The question at the top of the screen. */
@@ -104,6 +104,6 @@ export const wizardSteps: readonly WizardStep[] = [
 export const reviewIndex = wizardSteps.length - 1;
 
 /** Position of a step. */
-export function indexOfStep(id: StepId): number {
+export function indexOfStep(id: WizardStepId): number {
   return wizardSteps.findIndex((step) => step.id === id);
 }

@@ -4,12 +4,12 @@ import { selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
 import type { Draft } from './draft.js';
 import type { JobHere } from './services.js';
-import type { StepId } from './steps.js';
+import type { WizardStepId } from './steps.js';
 import { readInstanceIds, readIps } from './typed-text.js';
 
 /** One line of the review: what was answered, and the step that asks it. */
 export interface SummaryLine {
-  readonly step: StepId;
+  readonly step: WizardStepId;
   readonly label: string;
   readonly text: string;
 }

@@ -1,7 +1,7 @@
 import { type Draft, emptyDraft } from './draft.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';
-import { indexOfStep, reviewIndex, type StepId, type WizardStep, wizardSteps } from './steps.js';
+import { indexOfStep, reviewIndex, type WizardStep, type WizardStepId, wizardSteps } from './steps.js';
 
 export interface WizardState {
   readonly draft: Draft;
@@ -10,7 +10,7 @@ export interface WizardState {
   /** Highest index that was ever on the screen; later steps have not been asked yet. */
   readonly reached: number;
   /** What each answered step rested on when it was last confirmed (see {@link WizardStep.restsOn}). */
-  readonly confirmedOn: Readonly<Partial<Record<StepId, string>>>;
+  readonly confirmedOn: Readonly<Partial<Record<WizardStepId, string>>>;
   /** The person tried to go on and could not; the reason shows until an answer changes. */
   readonly showsProblems: boolean;
   /**
@@ -25,7 +25,7 @@ export type WizardAction =
   | { readonly type: 'forward'; readonly facts: Facts }
   | { readonly type: 'back' }
   /** Opens a step from Review. */
-  | { readonly type: 'open'; readonly step: StepId }
+  | { readonly type: 'open'; readonly step: WizardStepId }
   /** Replaces all answers, as with a draft taken up again. */
   | { readonly type: 'load'; readonly draft: Draft; readonly reached: number };
 

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { expect, vi } from 'vitest';
-import type { AccountLists, Shell, StepProps } from '../../src/screens/steps/step-props.js';
+import type { AccountLists, StepProps, StepShell } from '../../src/screens/steps/step-props.js';
 import type { TerminalTraits } from '../../src/ui/frame/ui-context.js';
 import type { RemoteList } from '../../src/ui/lists/use-remote-list.js';
 import { type Draft, noSecrets } from '../../src/wizard/draft.js';
 import type { Facts } from '../../src/wizard/facts.js';
-import { indexOfStep, type StepId, wizardSteps } from '../../src/wizard/steps.js';
+import { indexOfStep, type WizardStepId, wizardSteps } from '../../src/wizard/steps.js';
 import { draw, until } from '../support/draw.js';
 import { hostDraft } from '../wizard/answers.js';
 import { freshStart, fullAccount, nowMs, serverError } from './fake-services.js';
@@ -47,13 +47,17 @@ interface StepOptions {
 }
 
 /** One step's screen, with answers that change as keys are pressed. Enter on a wrong step shows what is wrong, as in the wizard. */
-export function drawStep(id: StepId, Screen: (props: StepProps) => ReactNode, options: StepOptions = {}) {
+export function drawStep(
+  id: WizardStepId,
+  Screen: (props: StepProps) => ReactNode,
+  options: StepOptions = {},
+) {
   const calls = { onForward: vi.fn(), onBack: vi.fn(), onTest: vi.fn() };
   const seen: { draft: Draft; secrets: StepProps['secrets'] } = { draft: hostDraft, secrets: noSecrets };
   const step = wizardSteps[indexOfStep(id)];
   if (step === undefined) throw new RangeError(id);
   const lists = { ...fullLists, ...options.lists };
-  const shell: Shell = {
+  const shell: StepShell = {
     header: { product: 'qualys-pc', account: 'acme_ab1 · US2' },
     steps: wizardSteps.map(({ title }) => ({ title, state: 'open' })),
     at: indexOfStep(id),

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { failingRows, rowOrders } from '../../src/screens/run/failing-rows.js';
+import { failingTableRows, rowOrders } from '../../src/screens/run/failing-table-rows.js';
 import { filesText, ResultView, type ResultViewProps } from '../../src/screens/run/result-view.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
@@ -62,7 +62,7 @@ test('s sorts by the next column, and the column says so', async () => {
 test.each(rowOrders)('an order by %s keeps every row', (order) => {
   const result = sampleResult();
   const keysOf = (items: readonly { readonly key: string }[]) => items.map(({ key }) => key).sort();
-  expect(keysOf(failingRows(result, order))).toEqual(keysOf(failingRows(result, 'criticality')));
+  expect(keysOf(failingTableRows(result, order))).toEqual(keysOf(failingTableRows(result, 'criticality')));
 });
 
 test('hosts are ordered by number, not by letter', () => {
@@ -72,7 +72,7 @@ test('hosts are ordered by number, not by letter', () => {
     ...control,
     host: { ...control.host, ip: hosts[index] ?? '' },
   }));
-  const rows = failingRows(sampleResult([{ ...policy, failingControls: failing }]), 'host');
+  const rows = failingTableRows(sampleResult([{ ...policy, failingControls: failing }]), 'host');
   expect(rows.map(({ value }) => value.host.ip)).toEqual(['10.0.0.9', '10.0.0.10', '10.0.0.100']);
 });
 

@@ -14,7 +14,7 @@ import { TargetScreen } from '../../src/screens/steps/target/target.js';
 import { TimeoutsScreen } from '../../src/screens/steps/timeouts.js';
 import { snippetFormats } from '../../src/snippet/formats.js';
 import { type Draft, emptyDraft } from '../../src/wizard/draft.js';
-import type { StepId } from '../../src/wizard/steps.js';
+import type { WizardStepId } from '../../src/wizard/steps.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
@@ -69,7 +69,7 @@ const reading: AccountLists = {
   authRecord: loading,
 };
 
-const screens: readonly [StepId, (props: StepProps) => ReactNode][] = [
+const screens: readonly [WizardStepId, (props: StepProps) => ReactNode][] = [
   ['connect', ConnectScreen],
   ['target', TargetScreen],
   ['auth-record', AuthRecordScreen],
@@ -93,8 +93,8 @@ async function drained(): Promise<void> {
 }
 
 /** The steps that show a list for an instance. */
-const listSteps: ReadonlySet<StepId> = new Set(['scanner', 'option-profile']);
-const hasChoices = (id: StepId, state: string) =>
+const listSteps: ReadonlySet<WizardStepId> = new Set(['scanner', 'option-profile']);
+const hasChoices = (id: WizardStepId, state: string) =>
   id !== 'option-profile' || !['untouched', 'loading', 'failed'].includes(state);
 
 /** Whose screen it is, and the keys that work: on the first line and on the last. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Draft } from '../../src/wizard/draft.js';
-import { reviewIndex, type StepId, wizardSteps } from '../../src/wizard/steps.js';
+import { reviewIndex, type WizardStepId, wizardSteps } from '../../src/wizard/steps.js';
 import {
   canContinue,
   canLaunch,
@@ -14,11 +14,11 @@ import { answer, atReview, back, connected, ec2Draft, forward, hostDraft, played
 const stepsToReview = (state: WizardState) =>
   wizardSteps.filter((step) => standingOf(state, step, connected) === 'needs-review').map(({ id }) => id);
 
-const open = (step: StepId) => ({ type: 'open', step }) as const;
+const open = (step: WizardStepId) => ({ type: 'open', step }) as const;
 
 describe('Going forward and back', () => {
   test('forward leads through all steps in their order, once each is answered', () => {
-    const visited: StepId[] = [];
+    const visited: WizardStepId[] = [];
     let state = startWizard(hostDraft);
     for (let step = 0; step <= reviewIndex; step += 1) {
       visited.push(stepAt(state).id);
@@ -79,7 +79,13 @@ describe('Going forward and back', () => {
 describe('a changed platform, target kind or profile invalidates exactly the later answers that depend on it', () => {
   const appliance: Draft = { ...hostDraft, scanner: 'edge-scan-01' };
   const excluding: Draft = { ...hostDraft, exclusions: [{ cids: '1141', reason: '', expires: '' }] };
-  const table: [change: string, draft: Draft, step: StepId, patch: Partial<Draft>, expected: StepId[]][] = [
+  const table: [
+    change: string,
+    draft: Draft,
+    step: WizardStepId,
+    patch: Partial<Draft>,
+    expected: WizardStepId[],
+  ][] = [
     ['platform, host and External', hostDraft, 'connect', { platform: 'EU1' }, ['option-profile']],
     [
       'platform, host and an appliance',

@@ -8,7 +8,7 @@ import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { SelectList } from '../../ui/lists/select-list.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { Paragraph, StatusLine } from '../../ui/messages.js';
-import type { StepId } from '../../wizard/steps.js';
+import type { WizardStepId } from '../../wizard/steps.js';
 import { type SummaryLine, summaryOf } from '../../wizard/summary.js';
 import type { Standing } from '../../wizard/wizard.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
@@ -21,11 +21,11 @@ import type { WrittenNote } from './written-notes.js';
 export type Ending = 'launch' | 'save' | 'snippet' | 'leave';
 
 interface ReviewProps extends StepProps {
-  readonly standings: Readonly<Record<StepId, Standing>>;
+  readonly standings: Readonly<Record<WizardStepId, Standing>>;
   readonly canLaunch: boolean;
   /** One entry: what a launch would change in Qualys. */
   readonly plan: RemoteList<Plan>;
-  readonly onOpen: (step: StepId) => void;
+  readonly onOpen: (step: WizardStepId) => void;
   readonly onEnding: (ending: Ending) => void;
   /** What was done from here already, such as a file that was saved. */
   readonly notes: readonly WrittenNote[];

@@ -6,12 +6,12 @@ import { Table, type TableColumn } from '../../ui/lists/table.js';
 import type { Result } from '../../workflow/results/result.js';
 import {
   detailOf,
-  type FailingRow,
-  failingRows,
+  type FailingTableRow,
   failingSummary,
+  failingTableRows,
   type RowOrder,
   rowOrders,
-} from './failing-rows.js';
+} from './failing-table-rows.js';
 
 interface FailingTableProps {
   readonly result: Result;
@@ -23,7 +23,7 @@ interface FailingTableProps {
 export function FailingTable({ result, lines, isFocused }: FailingTableProps) {
   const ui = useUi();
   const [order, setOrder] = useState<RowOrder>('criticality');
-  const items = useMemo(() => failingRows(result, order), [result, order]);
+  const items = useMemo(() => failingTableRows(result, order), [result, order]);
   const detailLines = lines < 9 ? 2 : 3;
   return (
     <Table
@@ -47,8 +47,8 @@ export function FailingTable({ result, lines, isFocused }: FailingTableProps) {
   );
 }
 
-function columnsOf(order: RowOrder, { styles, isNarrow }: Ui): readonly TableColumn<FailingRow>[] {
-  const criticalityStyle = ({ criticality }: FailingRow) =>
+function columnsOf(order: RowOrder, { styles, isNarrow }: Ui): readonly TableColumn<FailingTableRow>[] {
+  const criticalityStyle = ({ criticality }: FailingTableRow) =>
     criticality.value >= 4 ? styles.bad : criticality.value === 3 ? styles.warn : styles.plain;
   return [
     { title: 'CID', width: 6, align: 'right', text: ({ cid }) => String(cid), isSorted: order === 'cid' },

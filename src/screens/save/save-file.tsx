@@ -11,11 +11,11 @@ import { errorTextOf } from '../../ui/lists/use-remote-list.js';
 import { ErrorLines, Paragraph, StatusLine } from '../../ui/messages.js';
 import type { SavedFile } from '../../wizard/services.js';
 import { StepFrame, useStepRows } from '../steps/step-frame.js';
-import type { Shell } from '../steps/step-props.js';
+import type { StepShell } from '../steps/step-props.js';
 import { TextLines } from './text-lines.js';
 
 interface SaveFileProps {
-  readonly shell: Shell;
+  readonly shell: StepShell;
   readonly path: string;
   readonly save: (path: string, overwrite: boolean) => Promise<SavedFile>;
   readonly onSaved: (path: string) => void;

@@ -3,11 +3,11 @@ import { Paragraph } from '../../ui/messages.js';
 import type { Draft } from '../../wizard/draft.js';
 import { configFromDraft, requiredEnvironment } from '../../wizard/draft-config.js';
 import type { WizardServices } from '../../wizard/services.js';
-import type { Shell } from '../steps/step-props.js';
+import type { StepShell } from '../steps/step-props.js';
 import { SaveFile } from './save-file.js';
 
 interface SaveScreenProps {
-  readonly shell: Shell;
+  readonly shell: StepShell;
   readonly draft: Draft;
   readonly path: string;
   readonly saveConfig: WizardServices['saveConfig'];

@@ -10,11 +10,11 @@ import { Paragraph, StatusLine } from '../../ui/messages.js';
 import type { Multiplexer } from '../../ui/terminal/terminal-sequences.js';
 import { useCopied } from '../run/use-copied.js';
 import { StepFrame, useStepRows } from '../steps/step-frame.js';
-import type { Shell } from '../steps/step-props.js';
+import type { StepShell } from '../steps/step-props.js';
 import { TextLines } from './text-lines.js';
 
 interface SnippetTextProps {
-  readonly shell: Shell;
+  readonly shell: StepShell;
   readonly snippet: Snippet;
   /** The config file that the snippet runs; absent when it needs none. */
   readonly configPath: string | undefined;

@@ -13,12 +13,12 @@ import type { Draft } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import type { WizardServices } from '../../wizard/services.js';
 import { StepFrame, useStepRows } from '../steps/step-frame.js';
-import type { Shell } from '../steps/step-props.js';
+import type { StepShell } from '../steps/step-props.js';
 import { SaveFile } from './save-file.js';
 import { SnippetText } from './snippet-text.js';
 
 interface SnippetScreenProps {
-  readonly shell: Shell;
+  readonly shell: StepShell;
   readonly draft: Draft;
   /** Where the config was, or will be, saved. */
   readonly configPath: string;
@@ -86,7 +86,7 @@ function emitted(format: SnippetFormat | undefined, config: Config, configPath: 
 }
 
 interface FormatChoiceProps {
-  readonly shell: Shell;
+  readonly shell: StepShell;
   readonly chosen: SnippetFormat | undefined;
   readonly onChoose: (format: SnippetFormat) => void;
   readonly onBack: () => void;

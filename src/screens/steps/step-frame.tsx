@@ -5,11 +5,11 @@ import { Frame } from '../../ui/frame/frame.js';
 import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
 import { StatusLine } from '../../ui/messages.js';
-import { type Field, type FieldProblem, problemAt } from '../../wizard/problem.js';
-import type { Shell, StepProps } from './step-props.js';
+import { type FieldName, type FieldProblem, problemAt } from '../../wizard/problem.js';
+import type { StepProps, StepShell } from './step-props.js';
 
 interface StepFrameProps {
-  readonly shell: Shell;
+  readonly shell: StepShell;
   readonly hints: readonly Hint[];
   /** The keys of the dialog, where it is no question with answers. */
   readonly dialogHints?: readonly Hint[];
@@ -61,7 +61,7 @@ export interface StepFields<Id extends string> extends Fields<Id> {
   /** What enter does in a field that has no other use for it. */
   readonly submit: () => void;
   /** What is wrong with a field, once it makes sense to say so: it was left with something in it, or enter was pressed. */
-  readonly errorOf: (field: Id & Field, value: string) => string | undefined;
+  readonly errorOf: (field: Id & FieldName, value: string) => string | undefined;
 }
 
 /** The fields of a step: enter goes on, or to the first field that is not right yet. */

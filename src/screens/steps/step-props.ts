@@ -12,7 +12,7 @@ import type { JobHere, RecentAccount } from '../../wizard/services.js';
 import type { ConnectionState } from '../state/use-connection.js';
 
 /** What stands around the content of every step. */
-export interface Shell {
+export interface StepShell {
   readonly header: HeaderProps;
   readonly steps: readonly RailStep[];
   readonly at: number;
@@ -34,7 +34,7 @@ export interface AccountLists {
 
 /** What every step's screen is given. A screen takes the part it draws. */
 export interface StepProps {
-  readonly shell: Shell;
+  readonly shell: StepShell;
   readonly draft: Draft;
   readonly problems: readonly FieldProblem[];
   /** The person tried to go on: say everything that is missing. */

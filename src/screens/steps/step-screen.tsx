@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { WizardStart } from '../../wizard/services.js';
-import { type StepId, wizardSteps } from '../../wizard/steps.js';
+import { type WizardStepId, wizardSteps } from '../../wizard/steps.js';
 import { type Standing, standingOf, stepAt } from '../../wizard/wizard.js';
 import { ReviewScreen } from '../review/review.js';
 import type { Flow } from '../state/use-flow.js';
@@ -10,12 +10,12 @@ import { ConnectScreen } from './connect/connect.js';
 import { CriteriaScreen } from './criteria.js';
 import { OptionProfileScreen } from './option-profile.js';
 import { ScannerScreen } from './scanner.js';
-import type { Shell, StepProps } from './step-props.js';
+import type { StepProps, StepShell } from './step-props.js';
 import { TargetScreen } from './target/target.js';
 import { TimeoutsScreen } from './timeouts.js';
 
 /** The screen of every step that asks something; a missing one does not compile. */
-const screens: Readonly<Record<Exclude<StepId, 'review'>, (props: StepProps) => ReactNode>> = {
+const screens: Readonly<Record<Exclude<WizardStepId, 'review'>, (props: StepProps) => ReactNode>> = {
   connect: ConnectScreen,
   target: TargetScreen,
   'auth-record': AuthRecordScreen,
@@ -26,7 +26,7 @@ const screens: Readonly<Record<Exclude<StepId, 'review'>, (props: StepProps) => 
 };
 
 interface StepScreenProps {
-  readonly shell: Shell;
+  readonly shell: StepShell;
   readonly wizard: Wizard;
   readonly flow: Flow;
   readonly start: WizardStart;
@@ -60,7 +60,7 @@ export function StepScreen({ shell, wizard, flow, start, nowMs }: StepScreenProp
   }
   const standings = Object.fromEntries(
     wizardSteps.map((each) => [each.id, standingOf(state, each, facts)]),
-  ) as Record<StepId, Standing>;
+  ) as Record<WizardStepId, Standing>;
   return (
     <ReviewScreen
       {...props}

@@ -4,7 +4,7 @@ import { worstFirst } from '../../workflow/judge/tally.js';
 import type { FailingControl, Result } from '../../workflow/results/result.js';
 
 /** A failing control with the policy it fails under. */
-export interface FailingRow extends FailingControl {
+export interface FailingTableRow extends FailingControl {
   readonly policy: string;
 }
 
@@ -14,7 +14,7 @@ export type RowOrder = (typeof rowOrders)[number];
 
 const naturally = new Intl.Collator('en', { numeric: true }).compare;
 
-type Comparison = (a: FailingRow, b: FailingRow) => number;
+type Comparison = (a: FailingTableRow, b: FailingTableRow) => number;
 const byCid: Comparison = (a, b) => a.cid - b.cid;
 const byHost: Comparison = (a, b) => naturally(a.host.ip, b.host.ip);
 const byPolicy: Comparison = (a, b) => naturally(a.policy, b.policy);
@@ -28,7 +28,7 @@ const comparisons: Readonly<Record<RowOrder, readonly Comparison[]>> = {
 };
 
 /** Every failing control of a result in an order; the worst first unless asked otherwise. */
-export function failingRows(result: Result, order: RowOrder): readonly ListItem<FailingRow>[] {
+export function failingTableRows(result: Result, order: RowOrder): readonly ListItem<FailingTableRow>[] {
   const rows = result.policies.flatMap(({ id, title, failingControls }) =>
     failingControls.map((control, index) => ({ key: `${id} ${index}`, row: { ...control, policy: title } })),
   );
@@ -38,12 +38,20 @@ export function failingRows(result: Result, order: RowOrder): readonly ListItem<
     .map(({ key, row }) => ({ key, value: row, label: searchText(row) }));
 }
 
-function searchText({ cid, criticality, host, statement, technology, instance, policy }: FailingRow): string {
+function searchText({
+  cid,
+  criticality,
+  host,
+  statement,
+  technology,
+  instance,
+  policy,
+}: FailingTableRow): string {
   return [cid, criticality.label, host.ip, host.dns, statement, technology, instance, policy].join(' ');
 }
 
 /** What the control expected and what the scanner found, then where. */
-export function detailOf(row: FailingRow): readonly string[] {
+export function detailOf(row: FailingTableRow): readonly string[] {
   const { host, technology, instance, policy } = row;
   const where = [host.ip, host.dns ?? '', technology, instance].filter((part) => part !== '');
   return [
