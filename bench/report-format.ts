@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { ReportFormatName } from '../src/config/names.js';
+import { streamWhole } from '../src/files/whole-file.js';
 import { reportFormatFiles } from '../src/report/formats.js';
 import { readResult } from '../src/report/read-results.js';
-import { writeReport } from '../src/report/write-reports.js';
 
 // Renders one format of one result and prints how much memory it took over idle, in MB: `tsx bench/report-format.ts FORMAT result.json`.
 
@@ -12,5 +12,5 @@ const input = await readResult(path);
 // The first render of nothing loads the format's code, so that only rows are measured.
 await writeFile('/dev/null', file.render({ ...input, rows: async function* () {} }));
 const idle = process.memoryUsage().rss;
-await writeReport(`${path}.${format}`, file.render(input));
+await streamWhole(`${path}.${format}`, file.render(input));
 process.stdout.write(`${(process.resourceUsage().maxRSS * 1024 - idle) / 2 ** 20}\n`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { reportFormats } from '../src/config/names.js';
-import { writeReport } from '../src/report/write-reports.js';
+import { streamWhole } from '../src/files/whole-file.js';
 import { resultFiles } from '../src/workflow/results/result.js';
 import { showcase } from '../test/report/support/showcase.js';
 import type { BenchRow } from './measure.js';
@@ -19,7 +19,7 @@ export async function benchReports(): Promise<BenchRow[]> {
     const { result, rows } = showcase(ROWS);
     const path = join(directory, resultFiles.result);
     await writeFile(path, JSON.stringify(result));
-    await writeReport(join(directory, resultFiles.controls), jsonLines(rows()));
+    await streamWhole(join(directory, resultFiles.controls), jsonLines(rows()));
     const measured: BenchRow[] = [];
     for (const format of reportFormats) measured.push(await benchFormat(format, path));
     return measured;

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { ReportFormatName } from '../config/names.js';
 import { PcError } from '../errors.js';
+import { chunksOf, streamWhole } from '../files/whole-file.js';
 import { baselineFile } from '../report/baseline-out.js';
 import { reportFormatFiles } from '../report/formats.js';
 import { mergeInputs, nameMissingShards } from '../report/merge/merge.js';
@@ -11,7 +12,7 @@ import { readPrevious, readResult } from '../report/read-results.js';
 import type { ReportInput } from '../report/report-input.js';
 import { explainCid } from '../report/terminal/explain.js';
 import { textReport } from '../report/terminal/text.js';
-import { chunks, writeReport, writeReports } from '../report/write-reports.js';
+import { writeReports } from '../report/write-reports.js';
 import { printable } from '../text/printable.js';
 import { resultFiles } from '../workflow/results/result.js';
 import type { CommandIo, Output } from './process/io.js';
@@ -68,7 +69,7 @@ async function writeOne(input: ReportInput, format: ReportFormatName, path: stri
   const written: string[] = [];
   for (const [index, { name, render }] of reportFormatFiles[format].entries()) {
     const file = index === 0 ? path : join(dirname(path), name);
-    await writeReport(file, render(input));
+    await streamWhole(file, render(input));
     written.push(file);
   }
   return written;
@@ -84,7 +85,7 @@ async function writeBaseline(input: ReportInput, out: string, io: ReportIo): Pro
       next: 'Take the result of a run that passed or failed.',
     });
   }
-  await writeReport(resolve(io.cwd, out), baselineFile(input));
+  await streamWhole(resolve(io.cwd, out), baselineFile(input));
   const count = totals.failing + totals.baselined;
   const name = printable(out);
   io.stderr.write(
@@ -111,7 +112,7 @@ async function* lines(texts: AsyncIterable<string>): AsyncGenerator<string> {
 }
 
 async function print(pieces: AsyncIterable<string>, stdout: Output): Promise<void> {
-  for await (const chunk of chunks(pieces)) if (!stdout.write(chunk)) await once(stdout, 'drain');
+  for await (const chunk of chunksOf(pieces)) if (!stdout.write(chunk)) await once(stdout, 'drain');
 }
 
 function severalToStdout(names: readonly string[]): PcError {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { PcError } from '../errors.js';
+import { isMissing } from '../files/cannot-write.js';
 import { printable } from '../text/printable.js';
 import type { ConfigText } from './load-config.js';
 
@@ -28,7 +29,7 @@ export async function findConfig(options: FindConfigOptions): Promise<ConfigText
   }
   for (const name of explicit === undefined ? discoveredNames : [explicit]) {
     const text = await readFile(resolve(cwd, name)).catch((error: unknown) => {
-      if (explicit === undefined && codeOf(error) === 'ENOENT') return undefined;
+      if (explicit === undefined && isMissing(error)) return undefined;
       throw unreadable(name, error);
     });
     if (text !== undefined)
@@ -45,12 +46,8 @@ function formatOfText(text: string): ConfigText['format'] {
   return /^\ufeff?\s*\{/.test(text) ? 'json' : 'yaml';
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
-}
-
 function unreadable(name: string, error: unknown): PcError {
-  const missing = codeOf(error) === 'ENOENT';
+  const missing = isMissing(error);
   return new PcError(`${printable(name)} ${missing ? 'does not exist' : 'cannot be read'}`, {
     kind: 'usage',
     code: missing ? 'config-missing' : 'config-unreadable',

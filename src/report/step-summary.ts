@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { PcError } from '../errors.js';
+import { cannotWrite } from '../files/cannot-write.js';
 
 /**
  * Appends Markdown to the file that GitHub shows as a step's summary.
@@ -9,12 +9,10 @@ export async function appendStepSummary(markdown: string, path: string): Promise
   try {
     await appendFile(path, `${markdown.trimEnd()}\n\n`, 'utf8');
   } catch (cause) {
-    throw new PcError('The step summary cannot be written.', {
-      kind: 'usage',
-      code: 'step-summary-not-writable',
-      why: cause instanceof Error ? cause.message : String(cause),
-      next: 'Check the file that GITHUB_STEP_SUMMARY names, or unset the variable.',
+    throw cannotWrite(
+      'The step summary',
       cause,
-    });
+      'Check the file that GITHUB_STEP_SUMMARY names, or unset the variable.',
+    );
   }
 }

@@ -39,6 +39,9 @@ describe('an import that points up is a lint error', () => {
   test.each([
     ['src/text/a.ts', '../qualys/b.js'],
     ['src/net/a.ts', '../config/b.js'],
+    ['src/files/a.ts', '../qualys/b.js'],
+    ['src/text/a.ts', '../files/b.js'],
+    ['src/wizard/a.ts', '../files/b.js'],
     ['src/qualys/a.ts', '../config/b.js'],
     ['src/qualys/a.ts', '../workflow/b.js'],
     ['src/config/a.ts', '../credentials/b.js'],

@@ -187,7 +187,7 @@ describe('--out', () => {
 
   test('a folder in the place of the file is an error', async () => {
     await expect(runSnippet({ ...args, out: '.' }, fakeIo(folder))).rejects.toMatchObject({
-      code: 'output-unwritable',
+      code: 'cannot-read',
     });
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { fileDiff } from '../../src/commands/process/write-output.js';
+import { printableDiff } from '../../src/commands/process/write-output.js';
+import { diffOf } from '../../src/files/plan-write.js';
 import { gitlab } from '../../src/snippet/formats/gitlab.js';
 import { jenkins } from '../../src/snippet/formats/jenkins.js';
 import { snippetFormats } from '../../src/snippet/formats.js';
@@ -115,7 +116,9 @@ describe('marker lines let a regenerated snippet replace the old one inside a la
 });
 
 test('a diff shows what would change and cannot write to the terminal', () => {
-  const text = fileDiff('Jenkinsfile', 'a\n\u001b[2Jb\nc\n', 'a\nB\nc\n');
+  const text = printableDiff(
+    diffOf('Jenkinsfile', { before: 'a\n\u001b[2Jb\nc\n', after: 'a\nB\nc\n', context: 3 }),
+  );
   expect(text).toBe(
     [
       '--- Jenkinsfile    now',

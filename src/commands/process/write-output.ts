@@ -1,10 +1,8 @@
-import { resolve } from 'node:path';
-import { createTwoFilesPatch } from 'diff';
 import { PcError } from '../../errors.js';
+import { planWrite } from '../../files/plan-write.js';
 import { printable } from '../../text/printable.js';
 import type { CommandIo } from './io.js';
 import { confirm } from './prompt.js';
-import { readExisting, writeWhole } from './text-file.js';
 
 /** A text that goes to a file which may be there already. */
 export interface OutputFile {
@@ -44,23 +42,20 @@ async function mayReplace({ path, yes }: OutputFile, diff: string, io: WritingIo
  * @throws PcError of kind `usage` when the file differs and nobody can or will say yes.
  */
 export async function writeOutput(file: OutputFile, io: WritingIo): Promise<void> {
-  const target = { path: file.path, full: resolve(io.cwd, file.path) };
-  const before = await readExisting(target);
-  const after = file.textFor(before);
-  if (before === after) {
+  const plan = await planWrite({ path: file.path, cwd: io.cwd }, file.textFor);
+  if (plan.change === 'same') {
     io.stderr.write(`${printable(file.path)} is up to date.\n`);
     return;
   }
-  if (before !== undefined) await mayReplace(file, fileDiff(file.path, before, after), io);
-  await writeWhole(target, { text: after, executable: before === undefined && file.executable === true });
+  if (plan.change === 'differs') await mayReplace(file, printableDiff(plan.diff(3)), io);
+  await plan.write({ executable: file.executable === true });
   io.stderr.write(`${printable(file.path)} is written.\n`);
 }
 
-/** What writing would change in a file, as a unified diff that is safe to print. */
-export function fileDiff(name: string, before: string, after: string): string {
-  const patch = createTwoFilesPatch(name, name, before, after, 'now', 'then', { context: 3 });
-  return patch
-    .slice(patch.indexOf('---'))
+/** A unified diff as it can be printed to a terminal: from its header on, control characters replaced. */
+export function printableDiff(diff: string): string {
+  return diff
+    .slice(diff.indexOf('---'))
     .split('\n')
     .map((line) => printable(line.replace(/\t/g, '    ')))
     .join('\n')

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import { cannotWrite } from '../../workflow/results/cannot-write.js';
+import { cannotWrite } from '../../files/cannot-write.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import type { Output } from '../process/io.js';
 

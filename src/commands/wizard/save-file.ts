@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
-import { createTwoFilesPatch } from 'diff';
 import { writeConfigText } from '../../config/save-config.js';
 import type { WrittenConfig } from '../../config/schema.js';
+import { planWrite } from '../../files/plan-write.js';
 import { renewBlock } from '../../snippet/markers.js';
 import type { SavedFile } from '../../wizard/services.js';
 import type { CommandIo } from '../process/io.js';
-import { readExisting, writeWhole } from '../process/text-file.js';
 
 interface FileToSave {
   readonly text: string;
@@ -23,12 +21,11 @@ export async function saveFile(
   { text, path, overwrite }: FileToSave,
   { cwd }: Pick<CommandIo, 'cwd'>,
 ): Promise<SavedFile> {
-  const target = { path, full: resolve(cwd, path) };
-  const before = await readExisting(target);
-  const after = before === undefined ? text : renewBlock(before, text);
-  if (before !== undefined && before !== after && !overwrite)
-    return { path, diff: differenceOf(path, before, after) };
-  await writeWhole(target, { text: after, executable: before === undefined && text.startsWith('#!') });
+  const plan = await planWrite({ path, cwd }, (before) =>
+    before === undefined ? text : renewBlock(before, text),
+  );
+  if (plan.change === 'differs' && !overwrite) return { path, diff: changedLines(plan.diff(1)) };
+  await plan.write({ executable: text.startsWith('#!') });
   return { path };
 }
 
@@ -42,8 +39,7 @@ export function saveConfig(
   return saveFile({ ...place, text: writeConfigText(config, format) }, io);
 }
 
-/** Changed lines with one line around them; the file's name is on the screen already. */
-function differenceOf(path: string, before: string, after: string): string {
-  const patch = createTwoFilesPatch(path, path, before, after, '', '', { context: 1 });
-  return patch.split('\n').slice(4).join('\n');
+/** A diff without its four lines of header: the file's name is on the screen already. */
+function changedLines(diff: string): string {
+  return diff.split('\n').slice(4).join('\n');
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { cannotWrite } from './cannot-write.js';
+import { cannotWrite } from '../../files/cannot-write.js';
 import type { ControlLine } from './result.js';
 
 /** Letters that are written at once. */

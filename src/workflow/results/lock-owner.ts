@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readFile, readlink, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import * as z from 'zod';
+import { hasCode, isMissing } from '../../files/cannot-write.js';
 
 /** A lock that cannot be asked for its process, and was not touched for this long, is of a dead run. */
 const STALE_MS = 60_000;
@@ -48,7 +49,7 @@ export async function lockAt(path: string): Promise<FoundLock | undefined> {
     const owner = ownerIn(await handle.readFile('utf8'));
     return { id: owner?.id ?? `${ino}-${touchedAtMs}`, owner, touchedAtMs };
   } catch (cause) {
-    if (isCode(cause, 'ENOENT')) return undefined;
+    if (isMissing(cause)) return undefined;
     throw cause;
   } finally {
     await handle?.close();
@@ -69,11 +70,6 @@ export async function livingHolder(
   return owner === undefined ? 'another run' : `process ${owner.pid} on ${owner.host}`;
 }
 
-/** True for an error of the file system with the code. */
-export function isCode(cause: unknown, code: string): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === code;
-}
-
 function ownerIn(text: string): LockOwner | undefined {
   try {
     return ownerSchema.parse(JSON.parse(text));
@@ -87,7 +83,7 @@ async function isAlive({ pid, startedAt }: LockOwner): Promise<boolean> {
   try {
     process.kill(pid, 0);
   } catch (cause) {
-    if (!isCode(cause, 'EPERM')) return false;
+    if (!hasCode(cause, 'EPERM')) return false;
   }
   return startedAt === '' || (await startOf(pid)) === startedAt;
 }

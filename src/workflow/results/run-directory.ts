@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
-import { cannotWrite } from './cannot-write.js';
+import { cannotWrite, isMissing } from '../../files/cannot-write.js';
+import { makeFolder, readIfThere, writeWhole } from '../../files/whole-file.js';
 import { ControlsWriter } from './controls-writer.js';
 import { type Result, resultFiles, resultSchema } from './result.js';
 import { parseRunState, type RunState, unreadableState } from './run-state.js';
@@ -29,11 +29,7 @@ export class RunDirectory {
   }
 
   async create(): Promise<void> {
-    try {
-      await mkdir(this.path, { recursive: true });
-    } catch (cause) {
-      throw cannotWrite(this.path, cause);
-    }
+    await makeFolder(this.path);
   }
 
   /**
@@ -43,11 +39,9 @@ export class RunDirectory {
   async clear(): Promise<void> {
     await this.create();
     const { result, previousResult, state, ...reports } = resultFiles;
-    try {
-      await rename(this.file('result'), this.file('previousResult')).catch(ignoreMissing);
-    } catch (cause) {
-      throw cannotWrite(this.file('previousResult'), cause);
-    }
+    await rename(this.file('result'), this.file('previousResult')).catch((cause: unknown) => {
+      if (!isMissing(cause)) throw cannotWrite(this.file('previousResult'), cause);
+    });
     for (const name of Object.keys(reports)) {
       const file = this.file(name as keyof typeof reports);
       await rm(file, { force: true }).catch((cause: unknown) => {
@@ -57,11 +51,9 @@ export class RunDirectory {
   }
 
   async readState(file = this.file('state')): Promise<RunState | undefined> {
-    const text = await readFile(file, 'utf8')
-      .catch(ignoreMissing)
-      .catch((cause: unknown) => {
-        throw unreadableState(file, cause);
-      });
+    const text = await readIfThere(file).catch((cause: unknown) => {
+      throw unreadableState(file, cause);
+    });
     return text === undefined ? undefined : parseRunState(text, file);
   }
 
@@ -99,7 +91,7 @@ export class RunDirectory {
   }
 
   async #readResult(file: string): Promise<Result | undefined> {
-    const text = await readFile(file, 'utf8').catch(ignoreMissing);
+    const text = await readIfThere(file);
     if (text === undefined) return undefined;
     try {
       return resultSchema.parse(JSON.parse(text));
@@ -110,15 +102,6 @@ export class RunDirectory {
   }
 
   async #write(file: string, data: unknown, mode?: number): Promise<void> {
-    try {
-      await writeFileAtomic(file, `${JSON.stringify(data, null, 2)}\n`, mode === undefined ? {} : { mode });
-    } catch (cause) {
-      throw cannotWrite(file, cause);
-    }
+    await writeWhole(file, `${JSON.stringify(data, null, 2)}\n`, { mode });
   }
-}
-
-function ignoreMissing(cause: unknown): undefined {
-  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
-  throw cause;
 }

@@ -1,8 +1,8 @@
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PcError } from '../../errors.js';
-import { cannotWrite } from './cannot-write.js';
-import { isCode, type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
+import { cannotWrite, hasCode } from '../../files/cannot-write.js';
+import { type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
 
 /** How often a living run shows that it lives. */
 const HEARTBEAT_MS = 10_000;
@@ -88,7 +88,7 @@ async function create(path: string, owner: LockOwner): Promise<FileHandle | unde
     await write(handle, owner);
     return handle;
   } catch (cause) {
-    if (isCode(cause, 'EEXIST')) return undefined;
+    if (hasCode(cause, 'EEXIST')) return undefined;
     throw cause;
   }
 }

@@ -1,4 +1,5 @@
 import { type ErrorText, exitCodeOf, PcError } from '../../errors.js';
+import { cannotWriteCode } from '../../files/cannot-write.js';
 import { sentence } from '../../text/printable.js';
 import { buildResult, type RunFacts, verdictOfError } from '../results/build-result.js';
 import type { Result } from '../results/result.js';
@@ -34,7 +35,7 @@ export async function endWithError(context: RunContext, facts: RunFacts, cause: 
   const result = buildResult(context, facts, verdictOfError(ending, request.criteria !== undefined));
   await deps.directory.writeResult(result).catch((unwritten: unknown) => {
     // Told already when it is the reason of this ending.
-    if (cause.code !== 'directory-not-writable') throw unwritten;
+    if (cause.code !== cannotWriteCode) throw unwritten;
   });
   // A scan that ended without a verdict has nothing left to take up, unless this machine alone was in the way.
   if (cause.kind === 'inconclusive' && cause.code !== 'spool-failed' && facts.reference !== undefined)

@@ -63,7 +63,7 @@ test('a disk that does not take the lines is told with the file and a way out', 
   const writer = new ControlsWriter(path);
   writer.add(line(1));
   await expect(writer.commit()).rejects.toMatchObject({
-    code: 'directory-not-writable',
+    code: 'cannot-write',
     what: expect.stringContaining('controls.jsonl'),
     next: expect.stringContaining('--report-dir'),
   });

@@ -1,0 +1,90 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { cannotWrite, isMissing } from './cannot-write.js';
+
+const CHUNK_CHARACTERS = 1 << 16;
+
+/** How an error names a file, where that is not its path. */
+export interface FileWords {
+  readonly name?: string | undefined;
+  readonly next?: string | undefined;
+}
+
+/**
+ * What a text file holds; undefined when it does not exist. Rejects with the system's own error when it cannot be
+ * read, as what that means differs from file to file.
+ */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    throw cause;
+  }
+}
+
+/** Makes a folder and those above it. @throws PcError of kind `usage` when that cannot be. */
+export async function makeFolder(path: string, { name = path, next }: FileWords = {}): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (cause) {
+    throw cannotWrite(name, cause, next);
+  }
+}
+
+export interface WriteOptions extends FileWords {
+  /** Permissions; without, those of the file in its place, else the system's for a new file. */
+  readonly mode?: number | undefined;
+}
+
+/**
+ * Writes a text, whole or not at all, into a folder that exists.
+ * @throws PcError of kind `usage` when the system does not let it.
+ */
+export async function writeWhole(
+  path: string,
+  text: string,
+  { mode, name = path, next }: WriteOptions = {},
+): Promise<void> {
+  try {
+    await writeFileAtomic(path, text, mode === undefined ? {} : { mode });
+  } catch (cause) {
+    throw cannotWrite(name, cause, next);
+  }
+}
+
+/**
+ * Writes pieces of a text as they come, and the folders above: to a file beside its place first, then moved there.
+ * @throws PcError of kind `usage` when the system does not let it; an error of the pieces as it is.
+ */
+export async function streamWhole(path: string, pieces: AsyncIterable<string>): Promise<void> {
+  const partial = `${path}.partial`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await pipeline(Readable.from(chunksOf(pieces)), createWriteStream(partial, { encoding: 'utf8' }));
+    await rename(partial, path);
+  } catch (cause) {
+    await rm(partial, { force: true }).catch(() => undefined);
+    throw isSystemError(cause) ? cannotWrite(path, cause) : cause;
+  }
+}
+
+/** Pieces gathered into chunks of at least 64 Ki characters, so that a row is not a write of its own. */
+export async function* chunksOf(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let chunk = '';
+  for await (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+  }
+  if (chunk !== '') yield chunk;
+}
+
+function isSystemError(cause: unknown): boolean {
+  return cause instanceof Error && 'syscall' in cause;
+}
