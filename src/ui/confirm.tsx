@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { wrapped } from './fit.js';
+import { wrap } from '../text/wrap.js';
 import { contentRowsOf, useUi } from './frame/ui-context.js';
 import { useKeys } from './keys/key-router.js';
 import { isCommand } from './keys/keys.js';
@@ -31,8 +31,8 @@ export function Confirm<T extends string>({
   const ui = useUi();
   const start = initial === undefined ? {} : { initial };
   const { contentWidth, styles } = ui;
-  const asked = wrapped(question, contentWidth);
-  const told = details.flatMap((detail) => wrapped(detail, contentWidth));
+  const asked = wrap(question, contentWidth);
+  const told = details.flatMap((detail) => wrap(detail, contentWidth));
   // In a low terminal space goes first, then details: the answers must be seen.
   const room = contentRowsOf(ui, true) - asked.length - answers.length;
   const isRoomy = room >= told.length + 3;

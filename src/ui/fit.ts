@@ -1,5 +1,6 @@
 import { printable } from '../text/printable.js';
 import { graphemesOf, headOf, widthOf } from '../text/width.js';
+import { wrap } from '../text/wrap.js';
 
 export { graphemesOf, widthOf };
 
@@ -36,29 +37,8 @@ export function pad(text: string, columns: number, align: 'left' | 'right' = 'le
   return align === 'left' ? fitted + space : space + fitted;
 }
 
-/** Breaks foreign text into lines of so many columns, between words where it can. */
-export function wrapped(text: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of printable(text).split(' ')) {
-    const joined = line === '' ? word : `${line} ${word}`;
-    if (widthOf(joined) <= columns) {
-      line = joined;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    line = word;
-    while (widthOf(line) > columns) {
-      const head = headOf(line, columns) || line;
-      lines.push(head);
-      line = line.slice(head.length);
-    }
-  }
-  return [...lines, line];
-}
-
 /** Foreign text in lines of so many columns, the first one with a mark and the others aligned to it. */
 export function hanging(mark: string, text: string, columns: number): string {
   const indent = widthOf(mark);
-  return mark + wrapped(text, columns - indent).join(`\n${' '.repeat(indent)}`);
+  return mark + wrap(text, columns - indent).join(`\n${' '.repeat(indent)}`);
 }

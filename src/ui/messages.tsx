@@ -1,7 +1,8 @@
 import { Box, Text, useStdout } from 'ink';
 import { useEffect, useState } from 'react';
 import type { ErrorText } from '../errors.js';
-import { fit, widthOf, wrapped } from './fit.js';
+import { wrap } from '../text/wrap.js';
+import { fit, widthOf } from './fit.js';
 import { type StyleName, spinnerFrames } from './frame/theme.js';
 import { useUi } from './frame/ui-context.js';
 import { linkSequence } from './terminal/terminal-sequences.js';
@@ -32,7 +33,7 @@ export function StatusLine({ kind, text, columns, isWhole = false }: StatusLineP
     return (
       <Box width={width} columnGap={1} flexShrink={0}>
         <Text {...styles[kind]}>{sign}</Text>
-        <Text>{wrapped(text, width - widthOf(sign) - 1).join('\n')}</Text>
+        <Text>{wrap(text, width - widthOf(sign) - 1).join('\n')}</Text>
       </Box>
     );
   return (
@@ -47,7 +48,7 @@ export function ErrorLines({ error, columns }: { readonly error: ErrorText; read
   const { contentWidth, styles, symbols } = useUi();
   const width = columns ?? contentWidth;
   const indent = widthOf(symbols.bad) + 1;
-  const rest = (text: string) => wrapped(text, width - indent).join('\n');
+  const rest = (text: string) => wrap(text, width - indent).join('\n');
   return (
     <Box flexDirection="column" flexShrink={0} width={width}>
       <StatusLine kind="bad" text={error.what} columns={width} isWhole />
@@ -69,7 +70,7 @@ interface ParagraphProps {
 /** Words over as many lines as they need. Ink's own wrapping begins a line with the space that did not fit above. */
 export function Paragraph({ children, columns, style = 'plain' }: ParagraphProps) {
   const { contentWidth, styles } = useUi();
-  return <Text {...styles[style]}>{wrapped(children, columns ?? contentWidth).join('\n')}</Text>;
+  return <Text {...styles[style]}>{wrap(children, columns ?? contentWidth).join('\n')}</Text>;
 }
 
 const frameMs = 120;

@@ -1,14 +1,10 @@
 import { printable } from '../../text/printable.js';
-import {
-  changeWords,
-  licenceWords,
-  type Plan,
-  type PlannedChange,
-} from '../../workflow/plan/plan-changes.js';
+import { changeWords, type Plan, type PlannedChange, planWords } from '../../workflow/plan/plan-changes.js';
 
 /** The plan as lines: what was found, then each object a run creates or changes, before -> after. */
-export function planLines({ found, changes, newIps }: Plan): string[] {
-  const licence = licenceWords(newIps);
+export function planLines(plan: Plan): string[] {
+  const { found } = plan;
+  const { heading, changed, kept, licence } = planWords(plan);
   const [first, ...more] = found.policies.map(({ id, title }) => `${title} (${id})`);
   const facts: [label: string, text: string][] = [
     ['Account', found.account],
@@ -22,21 +18,18 @@ export function planLines({ found, changes, newIps }: Plan): string[] {
   return [
     ...facts.map(([label, text]) => `${label.padEnd(10)}${printable(text)}`),
     '',
-    'In Qualys this will',
-    ...changes
-      .filter(({ action }) => action !== 'unchanged')
-      .flatMap((change) => {
-        const { sign, what, how } = changeWords(change);
-        return [`${sign} ${printable(what)}`, `    ${printable(how)}`];
-      }),
-    ...unchangedLine(changes),
+    heading,
+    ...changed.flatMap((change) => {
+      const { sign, what, how } = changeWords(change);
+      return [`${sign} ${printable(what)}`, `    ${printable(how)}`];
+    }),
+    ...keptLine(kept),
     ...(licence === undefined ? [] : ['', `! ${licence}`]),
   ];
 }
 
 /** What stays as it is needs no line each. */
-function unchangedLine(changes: readonly PlannedChange[]): string[] {
-  const kept = changes.filter(({ action }) => action === 'unchanged');
+function keptLine(kept: readonly PlannedChange[]): string[] {
   const policies = kept.filter(({ object }) => object === 'policy').length;
   const words = [
     ...kept.filter(({ object }) => object !== 'policy').map(({ name }) => printable(name)),

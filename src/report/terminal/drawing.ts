@@ -1,4 +1,5 @@
-import { wrapped } from './fit-text.js';
+import { wrap } from '../../text/wrap.js';
+import { cutWord } from './fit-text.js';
 
 /** How a block of text is drawn. */
 export interface Drawing {
@@ -16,7 +17,7 @@ export const NARROW = 60;
 
 /** Text as indented lines that fit. */
 export function paragraph(text: string, { width, unicode }: Drawing): string[] {
-  return wrapped(text, width - INDENT.length, unicode).map((line) => INDENT + line);
+  return wrap(text, width - INDENT.length, cutWord(unicode)).map((line) => INDENT + line);
 }
 
 /** The few styles of text reports; without colour they leave the text as it is. */

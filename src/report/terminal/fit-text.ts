@@ -1,5 +1,6 @@
 import { printable } from '../../text/printable.js';
 import { headOf, widthOf } from '../../text/width.js';
+import type { LongWord } from '../../text/wrap.js';
 
 /** Text cut to so many terminal columns, with an ellipsis where something is missing. */
 export function fitted(text: string, columns: number, unicode: boolean): string {
@@ -16,22 +17,10 @@ export function column(text: string, columns: number, unicode: boolean): string 
   return cut + ' '.repeat(Math.max(0, columns - widthOf(cut)));
 }
 
-/**
- * Text broken at spaces into lines of at most so many columns.
- * @param longWords A word that is longer is cut; kept whole where a cut one is of no use, as an address of the web.
- */
-export function wrapped(
-  text: string,
-  columns: number,
-  unicode: boolean,
-  longWords: 'cut' | 'keep' = 'cut',
-): string[] {
-  const lines: string[] = [];
-  for (const word of printable(text).split(' ')) {
-    const last = lines.at(-1);
-    const joined = last === undefined ? word : `${last} ${word}`;
-    if (last !== undefined && widthOf(joined) <= columns) lines[lines.length - 1] = joined;
-    else lines.push(longWords === 'keep' ? word : fitted(word, columns, unicode));
-  }
-  return lines;
+/** A word that is longer than a line of its own, cut. */
+export function cutWord(unicode: boolean): LongWord {
+  return (word, columns) => [fitted(word, columns, unicode)];
 }
+
+/** Kept whole where a cut one is of no use, as an address of the web. */
+export const keptWord: LongWord = (word) => [word];

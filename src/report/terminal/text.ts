@@ -1,8 +1,9 @@
+import { wrap } from '../../text/wrap.js';
 import { compareResults, type FailingRow } from '../compare.js';
 import { addressWords, grouped } from '../failing-groups.js';
 import type { ReportInput } from '../report-input.js';
 import { scanFacts } from '../scan-facts.js';
-import { fitted, wrapped } from './fit-text.js';
+import { fitted, keptWord } from './fit-text.js';
 import { type VerdictLinesOptions, verdictLines } from './verdict-lines.js';
 
 const WIDTH = 100;
@@ -25,7 +26,7 @@ export async function* textReport(
   }
   yield '\n';
   for (const [name, value] of scanFacts(result)) {
-    const [first = '', ...more] = wrapped(value, Math.max(10, width - 19), unicode, 'keep');
+    const [first = '', ...more] = wrap(value, Math.max(10, width - 19), keptWord);
     yield `   ${name.padEnd(16)}${first}\n`;
     for (const line of more) yield `${' '.repeat(19)}${line}\n`;
   }

@@ -1,10 +1,11 @@
 import { printable } from '../../text/printable.js';
+import { wrap } from '../../text/wrap.js';
 import type { Result } from '../../workflow/results/result.js';
 import { addressWords, type FailingGroup, failingGroups, hostsWord } from '../failing-groups.js';
 import { criticalityWord, expectedAndFound } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
 import { type Drawing, INDENT, NARROW } from './drawing.js';
-import { column, fitted, wrapped } from './fit-text.js';
+import { column, cutWord, fitted } from './fit-text.js';
 
 const WORST_SHOWN = 10;
 const STATEMENT_LINES = 2;
@@ -95,7 +96,7 @@ function groupLines(group: FailingGroup, columns: Columns, { width, unicode, pai
 
 /** The first lines of a text; the last of them is cut when there would be more. */
 function few(text: string, columns: number, unicode: boolean): string[] {
-  const lines = wrapped(text, columns, unicode);
+  const lines = wrap(text, columns, cutWord(unicode));
   if (lines.length <= STATEMENT_LINES) return lines;
   const kept = lines.slice(0, STATEMENT_LINES - 1);
   return [...kept, fitted(lines.slice(kept.length).join(' '), columns, unicode)];

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
-import { fit, pad, widthOf, wrapped } from '../../ui/fit.js';
+import { wrap } from '../../text/wrap.js';
+import { fit, pad, widthOf } from '../../ui/fit.js';
 import type { StyleName } from '../../ui/frame/theme.js';
 import { contentRowsOf, type Ui, useUi } from '../../ui/frame/ui-context.js';
 import { useScroll } from '../../ui/frame/use-scroll.js';
@@ -10,9 +11,9 @@ import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import {
   type ChangeWords,
   changeWords,
-  licenceWords,
   type Plan,
   type PlannedChange,
+  planWords,
 } from '../../workflow/plan/plan-changes.js';
 
 interface PlanViewProps {
@@ -99,7 +100,7 @@ const gap = 2;
 
 /** What a launch would create or change in Qualys: whole where so many lines are enough, else one line each. */
 export function planText(plan: Plan, ui: Ui, room: number): PlanText {
-  const whole = textOf(plan, ui, wrapped);
+  const whole = textOf(plan, ui, wrap);
   if (whole.length <= room) return { lines: whole, isCut: false };
   return { lines: textOf(plan, ui, (text, columns) => [fit(text, columns)]), isCut: true };
 }
@@ -107,17 +108,17 @@ export function planText(plan: Plan, ui: Ui, room: number): PlanText {
 type Break = (text: string, columns: number) => readonly string[];
 
 function textOf(plan: Plan, ui: Ui, broken: Break): readonly PlanLine[] {
-  const changes = plan.changes.filter(({ action }) => action !== 'unchanged');
-  const words = changesOf(changes);
-  const kept = plan.changes.length - changes.length;
-  const licence = licenceWords(plan.newIps);
+  const { heading, changed, kept, licence } = planWords(plan);
+  const words = changesOf(changed);
   const warnings = [...(licence === undefined ? [] : [licence]), ...plan.warnings];
   return [
-    [{ text: 'In Qualys this will', style: 'strong' }],
+    [{ text: heading, style: 'strong' }],
     ...(ui.isNarrow || ui.screenReader
       ? words.flatMap((line) => stacked(line, ui, broken))
       : beside(words, ui, broken)),
-    ...(kept === 0 ? [] : [dim(`  = keep ${kept} as ${kept === 1 ? 'it is' : 'they are'}`)]),
+    ...(kept.length === 0
+      ? []
+      : [dim(`  = keep ${kept.length} as ${kept.length === 1 ? 'it is' : 'they are'}`)]),
     ...warnings.flatMap((warning) => warningLines(warning, ui, broken)),
   ];
 }

@@ -1,6 +1,6 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { useRef, useState } from 'react';
-import { wrapped } from '../../ui/fit.js';
+import { wrap } from '../../text/wrap.js';
 import { useReveal } from '../../ui/frame/reveal.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
@@ -60,7 +60,7 @@ export function ReviewScreen(props: ReviewProps) {
   const [isPlanOpen, setPlanOpen] = useState(false);
   // Room for the plan is kept while it is read, so that nothing moves when it is there.
   const blank = useStepRows() < 20 ? 0 : 1;
-  const commands = notes.map(({ command }) => wrapped(command ?? '', ui.contentWidth - noteIndent));
+  const commands = notes.map(({ command }) => wrap(command ?? '', ui.contentWidth - noteIndent));
   const noteLines = notes.length + commands.flat().filter((line) => line !== '').length;
   const offered: readonly EndingItem[] = props.isDone ? [...endings, leaving] : endings;
   const spare = useStepRows() - lineCount - offered.length - 2 * blank - noteLines;

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
-import { fit, pad, widthOf, wrapped } from '../../ui/fit.js';
+import { wrap } from '../../text/wrap.js';
+import { fit, pad, widthOf } from '../../ui/fit.js';
 import { Frame } from '../../ui/frame/frame.js';
 import type { HeaderProps } from '../../ui/frame/header.js';
 import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
@@ -178,11 +179,11 @@ function NoteLines({ result, lines }: { readonly result: Result; readonly lines:
   const mark = `${symbols.warn} `;
   const summary = harmlessSummary(result);
   const notes = result.verdict.notes.flatMap(({ message }) =>
-    wrapped(message, columns - mark.length).map(
+    wrap(message, columns - mark.length).map(
       (text, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + text,
     ),
   );
-  const all = [...(summary === undefined ? [] : wrapped(summary, columns)), ...notes];
+  const all = [...(summary === undefined ? [] : wrap(summary, columns)), ...notes];
   const shown = all.length <= lines ? all : [...all.slice(0, Math.max(0, lines - 1)), '… l shows all of it'];
   return (
     <Box marginLeft={indent}>

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useMemo, useState } from 'react';
-import { fit, wrapped } from '../../ui/fit.js';
+import { wrap } from '../../text/wrap.js';
+import { fit } from '../../ui/fit.js';
 import type { StyleName, Symbols } from '../../ui/frame/theme.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
@@ -80,7 +81,7 @@ function linesOf(
 ): readonly LogRow[] {
   const mark = marks[level];
   const words = mark === undefined ? text : `${symbols[mark]} ${text}`;
-  return wrapped(words, columns - clockColumns).map((part, index) => ({
+  return wrap(words, columns - clockColumns).map((part, index) => ({
     key: `${number}.${index}`,
     clock: (index === 0 ? time.slice(11, 19) : '').padEnd(clockColumns),
     text: part,

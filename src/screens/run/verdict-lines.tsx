@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { gateSentence, type VerdictLook, verdictWords } from '../../report/verdict-words.js';
-import { widthOf, wrapped } from '../../ui/fit.js';
+import { wrap } from '../../text/wrap.js';
+import { widthOf } from '../../ui/fit.js';
 import type { StyleName } from '../../ui/frame/theme.js';
 import { type Ui, useUi } from '../../ui/frame/ui-context.js';
 import type { Result } from '../../workflow/results/result.js';
@@ -10,9 +11,6 @@ const styleOf = { good: 'good', bad: 'bad', unsure: 'warn' } as const satisfies 
   VerdictLook['tone'],
   StyleName
 >;
-
-/** Reasons that the report's sentence about the verdict says already. */
-const saidBySentence = new Set(['criteria-met', 'criteria-not-met', 'no-gate']);
 
 /** A verdict broken into lines. */
 export interface VerdictText {
@@ -28,21 +26,18 @@ export interface VerdictText {
 
 /** Breaks a verdict into at most so many lines, the same words as in every report; the last one says if there is more. */
 export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
-  const { tone, symbol, plain, word, sentence } = verdictWords(result);
-  const { gate, outcome, warnings: count, reasons } = result.verdict;
+  const { tone, symbol, plain, word, sentence, reasons } = verdictWords(result);
+  const { gate, outcome, warnings: count } = result.verdict;
   const isJudged = gate && (outcome === 'passed' || outcome === 'failed');
   const sign = ui.unicode ? symbol : plain;
   const warnings = count === 0 ? '' : `, ${count} ${count === 1 ? 'warning' : 'warnings'}`;
   const beside = ui.isNarrow ? 0 : widthOf(`${sign} ${word}${warnings}`) + gap;
-  const others = reasons.filter(
-    ({ code, message }) => !saidBySentence.has(code) && !sentence.includes(message),
-  );
   const texts = [
     sentence,
-    ...others.map(({ message }) => message),
+    ...reasons.map(({ message }) => message),
     ...(isJudged ? [gateSentence(result)] : []),
   ];
-  const all = texts.flatMap((text) => wrapped(text, ui.contentWidth - beside));
+  const all = texts.flatMap((text) => wrap(text, ui.contentWidth - beside));
   const room = ui.isNarrow ? most - 1 : most;
   const shown = all.length <= room ? all : [...all.slice(0, room - 1), '… l shows all of it'];
   return {

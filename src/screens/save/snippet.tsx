@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import { type Config, configSchema } from '../../config/schema.js';
 import { snippetFormats } from '../../snippet/formats.js';
 import type { Snippet, SnippetFormat } from '../../snippet/snippet-format.js';
+import { wrap } from '../../text/wrap.js';
 import { useFields } from '../../ui/fields/use-fields.js';
-import { wrapped } from '../../ui/fit.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import { ChoiceList } from '../../ui/lists/choices.js';
 import { Paragraph } from '../../ui/messages.js';
@@ -103,10 +103,9 @@ function FormatChoice({ shell, chosen, onChoose, onBack }: FormatChoiceProps) {
   const { contentWidth } = useUi();
   const rows = useStepRows();
   const [highlighted, setHighlighted] = useState(chosen ?? snippetFormats[0]);
-  const describe = (format: SnippetFormat | undefined) =>
-    wrapped(format?.description ?? '', contentWidth - 2);
+  const describe = (format: SnippetFormat | undefined) => wrap(format?.description ?? '', contentWidth - 2);
   const longest = Math.max(...snippetFormats.map((format) => describe(format).length));
-  const around = 2 + longest + wrapped(noSecret, contentWidth - 2).length;
+  const around = 2 + longest + wrap(noSecret, contentWidth - 2).length;
   const fields = useFields<'format'>({ ids: ['format'], onBack });
   return (
     <StepFrame

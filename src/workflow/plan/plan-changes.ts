@@ -57,6 +57,26 @@ export interface ChangeWords {
   readonly how: string;
 }
 
+/** The parts of a plan that every presentation of it says in the same order and words. */
+export interface PlanWords {
+  readonly heading: string;
+  /** What a run would create or change. */
+  readonly changed: readonly PlannedChange[];
+  /** What stays as it is. */
+  readonly kept: readonly PlannedChange[];
+  /** What new addresses cost; undefined when there is none. */
+  readonly licence: string | undefined;
+}
+
+export function planWords({ changes, newIps }: Plan): PlanWords {
+  return {
+    heading: 'In Qualys this will',
+    changed: changes.filter(({ action }) => action !== 'unchanged'),
+    kept: changes.filter(({ action }) => action === 'unchanged'),
+    licence: licenceWords(newIps),
+  };
+}
+
 export function changeWords({ action, object, name, before, after }: PlannedChange): ChangeWords {
   const verb = action === 'unchanged' ? 'keep' : object === 'ip' ? 'add' : action;
   const how = before === null || action === 'unchanged' ? after : `${before} -> ${after}`;

@@ -1,0 +1,38 @@
+import { printable } from './printable.js';
+import { headOf, widthOf } from './width.js';
+
+/** What becomes of a word that is longer than a line; the last part goes on with the next word. */
+export type LongWord = (word: string, columns: number) => readonly string[];
+
+/**
+ * Breaks foreign text into lines of so many terminal columns, between words where it can.
+ * @param longWord Breaks a longer word over several lines unless told otherwise.
+ */
+export function wrap(text: string, columns: number, longWord: LongWord = broken): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of printable(text).split(' ')) {
+    const joined = line === '' ? word : `${line} ${word}`;
+    if (widthOf(joined) <= columns) {
+      line = joined;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    const parts = widthOf(word) <= columns ? [word] : longWord(word, columns);
+    lines.push(...parts.slice(0, -1));
+    line = parts.at(-1) ?? '';
+  }
+  return [...lines, line];
+}
+
+function broken(word: string, columns: number): readonly string[] {
+  const parts: string[] = [];
+  let rest = word;
+  while (widthOf(rest) > columns) {
+    const head = headOf(rest, columns) || rest;
+    parts.push(head);
+    rest = rest.slice(head.length);
+    if (rest === '') return parts;
+  }
+  return [...parts, rest];
+}
