@@ -1,8 +1,10 @@
 import { vi } from 'vitest';
 import { App } from '../../src/app.js';
 import type { TerminalTraits } from '../../src/ui/frame/ui-context.js';
+import { configFromDraft } from '../../src/wizard/draft-config.js';
 import type { WizardEnding, WizardStart } from '../../src/wizard/services.js';
 import { draw, keys } from '../support/draw.js';
+import { hostDraft } from '../wizard/answers.js';
 import { type FakeAccount, fakeServices, freshStart, fullAccount, nowMs } from './fake-services.js';
 
 interface OpenOptions {
@@ -44,4 +46,49 @@ export async function connectTo(app: ReturnType<typeof openApp>): Promise<void> 
   await app.see('Connected.');
   app.press(keys.enter);
   await app.see('What should be scanned?');
+}
+
+/** From the target to Review, taking what is proposed. */
+export async function walkToReview(app: ReturnType<typeof openApp>): Promise<void> {
+  app.type('10.20.30.40');
+  app.press(keys.enter);
+  await app.see('scanner log in?');
+  app.press(keys.enter);
+  await app.see('Which scanner');
+  await app.see('edge-scan-01');
+  app.press(keys.enter);
+  await app.see('Jenkins_Linux');
+  app.press(keys.enter);
+  await app.see('2 of 2 selected');
+  app.press(keys.enter);
+  await app.see('fail the build?');
+  app.press(keys.enter);
+  await app.see('How long');
+  app.press(keys.enter);
+  await app.see('In Qualys this will');
+}
+
+/** The answers of a config file: its auth record keeps the password that is in Qualys. */
+export const answersOfFile = { ...hostDraft, base: configFromDraft(hostDraft), authKeepsPassword: true };
+const record = {
+  id: '7',
+  platform: 'unix',
+  title: 'Jenkins_unix_payments-api',
+  username: 'scan',
+  ips: '',
+} as const;
+
+/** The wizard with the answers of a file, connected and on Review. */
+export async function openAtReview(options: OpenOptions = {}) {
+  const app = openApp({
+    ...options,
+    account: { authRecord: record, ...options.account },
+    start: { prefilled: answersOfFile, configPath: 'qualys-pc.yaml', ...options.start },
+  });
+  await app.see('❯ Password');
+  app.press(keys.enter);
+  await app.see('Connected.');
+  app.press(keys.enter);
+  await app.see('In Qualys this will');
+  return app;
 }
