@@ -121,7 +121,7 @@ test('over TLS the certificate holds for every platform, under the authority in 
     ];
     for (const servername of [...names, undefined]) {
       const status = await new Promise((resolve, reject) => {
-        const options = { agent, ...(servername === undefined ? {} : { servername }) };
+        const options = { agent, servername };
         httpsGet(`${simulator.url}/fo/`, options, (answer) => {
           answer.resume();
           resolve(answer.statusCode);

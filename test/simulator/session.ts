@@ -44,7 +44,7 @@ export async function qps(simulator: Simulator, path: string, body?: string): Pr
     await fetch(`${simulator.url}/qps/rest/${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: login(simulator), 'content-type': 'text/xml' },
-      ...(body === undefined ? {} : { body }),
+      body: body ?? null,
     }),
   );
 }

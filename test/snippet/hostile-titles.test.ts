@@ -14,16 +14,14 @@ function harmless(config: Config): Config {
     scan: {
       ...config.scan,
       title: 'plain',
-      ...(config.scan.jobName === undefined ? {} : { jobName: 'plain' }),
+      jobName: config.scan.jobName && 'plain',
       scanner: 'plain',
       optionProfile: { title: 'plain' },
       policies: [{ id: '1', title: 'plain' }],
       target: target.type === 'ec2' ? { ...target, connector: { id: '1' } } : target,
-      ...(config.scan.authRecord === undefined
-        ? {}
-        : { authRecord: { ...config.scan.authRecord, username: 'plain' } }),
+      authRecord: config.scan.authRecord && { ...config.scan.authRecord, username: 'plain' },
     },
-    ...(config.criteria === undefined ? {} : { criteria: {} }),
+    criteria: config.criteria && {},
   });
 }
 

@@ -38,9 +38,7 @@ function readOptionProfile(step: StepReader): ProfilePart {
       advice: 'Rename the profile in Qualys, or choose another.',
     });
   }
-  return {
-    optionProfile: { ...(id === undefined ? {} : { id }), ...(title === undefined ? {} : { title }) },
-  };
+  return { optionProfile: { id, title } };
 }
 
 function readPolicies(step: StepReader): ProfilePart {
@@ -64,11 +62,9 @@ function readPolicies(step: StepReader): ProfilePart {
       advice: 'Check scan.policies in the config.',
     });
   }
-  const named = policies.flatMap(({ id, title }) =>
-    id.trim() === '' && title === undefined
-      ? []
-      : [{ ...(id.trim() === '' ? {} : { id: id.trim() }), ...(title === undefined ? {} : { title }) }],
-  );
+  const named = policies
+    .map(({ id, title }) => ({ id: id.trim() === '' ? undefined : id.trim(), title }))
+    .filter(({ id, title }) => id !== undefined || title !== undefined);
   return named.length === 0 ? {} : { policies: named };
 }
 

@@ -45,9 +45,9 @@ function hostTarget(step: StepReader): Target | undefined {
 }
 
 interface Connector {
-  readonly id?: string;
-  readonly name?: string;
-  readonly accountId?: string;
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  readonly accountId?: string | undefined;
 }
 
 function connectorOf(step: StepReader): Connector {
@@ -85,9 +85,9 @@ function connectorOf(step: StepReader): Connector {
     });
   }
   return {
-    ...(id === undefined ? {} : { id }),
-    ...(name.trim() === '' ? {} : { name }),
-    ...(accountId === undefined ? {} : { accountId }),
+    id,
+    name: name.trim() === '' ? undefined : name,
+    accountId,
   };
 }
 

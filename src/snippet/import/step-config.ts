@@ -23,11 +23,7 @@ function readJenkins(
   }
   if ([credentialsId, proxyCredentialsId, hostCredentialsId].every((id) => id === undefined)) return {};
   return {
-    jenkins: {
-      ...(credentialsId === undefined ? {} : { credentialsId }),
-      ...(proxyCredentialsId === undefined ? {} : { proxyCredentialsId }),
-      ...(hostCredentialsId === undefined ? {} : { hostCredentialsId }),
-    },
+    jenkins: { credentialsId, proxyCredentialsId, hostCredentialsId },
   };
 }
 
@@ -63,14 +59,8 @@ export function stepConfig(step: StepReader): ImportedStep {
     version: 1,
     ...platform,
     ...proxy,
-    scan: {
-      ...(title === undefined ? {} : { title }),
-      ...(target === undefined ? {} : { target }),
-      ...(authRecord === undefined ? {} : { authRecord }),
-      ...(scanner === undefined ? {} : { scanner }),
-      ...profile,
-    },
-    ...(criteria === undefined ? {} : { criteria }),
+    scan: { title, target, authRecord, scanner, ...profile },
+    criteria,
     ...readTimeouts(step),
     ...readJenkins(step, { proxy: proxy.proxy !== undefined, host: authRecord !== undefined }),
   };
@@ -208,9 +198,6 @@ function readTimeouts(step: StepReader): Pick<ImportedConfig, 'timeouts'> {
   }
   if (polling === undefined && timeout === undefined) return {};
   return {
-    timeouts: {
-      ...(polling === undefined ? {} : { pollingInterval: polling.text }),
-      ...(timeout === undefined ? {} : { timeout: timeout.text }),
-    },
+    timeouts: { pollingInterval: polling?.text, timeout: timeout?.text },
   };
 }

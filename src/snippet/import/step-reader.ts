@@ -142,7 +142,7 @@ export class StepReader {
     const argument = this.#arguments.get(parameter);
     if (argument?.value.kind !== 'unknown' || this.unknown.some((one) => one.parameter === parameter)) return;
     const { names } = argument.value;
-    this.unknown.push({ parameter, ...argument.place, names, ...(keptAs === undefined ? {} : { keptAs }) });
+    this.unknown.push({ parameter, ...argument.place, names, keptAs });
   }
 
   #wrongKind(name: StepParameter, expected: string): void {
@@ -174,11 +174,11 @@ type WrittenTarget = NonNullable<WrittenScan['target']>;
 
 /** A config as far as a step says it: what the step keeps in Jenkins, or names only at run time, is not there. */
 export type ImportedConfig = Omit<WrittenConfig, 'platform' | 'scan'> & {
-  readonly platform?: WrittenConfig['platform'];
+  readonly platform?: WrittenConfig['platform'] | undefined;
   readonly scan: Omit<WrittenScan, 'target' | 'optionProfile' | 'authRecord'> & {
-    readonly target?: WrittenTarget;
-    readonly optionProfile?: WrittenScan['optionProfile'];
-    readonly authRecord?: Partial<NonNullable<WrittenScan['authRecord']>>;
+    readonly target?: WrittenTarget | undefined;
+    readonly optionProfile?: WrittenScan['optionProfile'] | undefined;
+    readonly authRecord?: Partial<NonNullable<WrittenScan['authRecord']>> | undefined;
   };
 };
 
@@ -196,7 +196,7 @@ export interface UnknownValue extends Place {
   /** Variables and calls in it, as the file writes them. */
   readonly names: readonly string[];
   /** How the config refers to it instead, e.g. `env.HOST_IP`; absent when the config goes without. */
-  readonly keptAs?: string;
+  readonly keptAs?: string | undefined;
 }
 
 /** A `qualysPolicyComplianceScanner` step as a config. */
