@@ -14,21 +14,21 @@ export interface Finding {
   readonly noCause?: boolean;
 }
 
-/** When the rows of a finished scan become current. */
+/** When the rows of a finished scan become fresh. */
 export type Freshness =
   /** As soon as the scan is processed. */
   | 'prompt'
-  /** The first look at a policy after the scan still sees old rows, the second one fresh ones. */
+  /** The first read of a policy after the scan returns old rows, the second one fresh ones. */
   | 'second-look'
-  /** The first look sees one fresh row, the second one all of them, without any other evidence. */
+  /** The first read returns one fresh row, the second one all of them, without any other evidence. */
   | 'row-by-row'
-  /** The first host of a look is evaluated at once, the others only for the third look, without any other evidence. */
+  /** The first host of a read is evaluated at once, the others only for the third read, without any other evidence. */
   | 'host-by-host'
-  /** Hosts bear the date of the scan at once, their rows are evaluated for the second look only. */
+  /** Hosts bear the date of the scan at once, their rows are evaluated for the second read only. */
   | 'host-date-first'
   /** Policy 5102 is never evaluated again, all others are at once. */
   | 'one-policy-never'
-  /** Old rows for ever. */
+  /** Always old rows. */
   | 'never'
   /** No rows at all, nor an evaluation. */
   | 'no-rows';
@@ -46,7 +46,7 @@ export interface Dates {
   readonly dataPoint: boolean;
 }
 
-/** How a tenant answers where the fact sheet leaves several possibilities, and what befalls its scans. */
+/** How a tenant answers where the fact sheet leaves several possibilities, and what happens to its scans. */
 export interface Behaviour {
   readonly hostFate: (ip: string) => HostFate;
   /** How addresses stand in AUTHENTICATION (open question 1). */
@@ -74,7 +74,7 @@ export interface Behaviour {
   /** How much the service's clock is ahead of the machine's. */
   readonly clockAheadSec: number;
   readonly processed: boolean;
-  /** How many looks at the scan list do not see a new scan yet. */
+  /** How many reads of the scan list do not list a new scan yet. */
   readonly invisibleLooks: number;
   readonly fetch: 'whole' | 'not-finished' | 'no-appendix';
   readonly connectorEnd: string;
@@ -100,7 +100,7 @@ export interface Behaviour {
   readonly overlappingRecord: 'allowed' | 'refused';
   readonly recordRefusal: 'simple' | 'batch';
   readonly nothingToChange: 'text' | 'code';
-  /** Whether the filter by title tells capitals apart. */
+  /** Whether the filter by title is case-sensitive. */
   readonly recordTitleCase: 'ignored' | 'told-apart';
   readonly groupTitleCase: 'ignored' | 'told-apart';
   readonly recordElement: 'AUTH_UNIX' | 'AUTH_UNIX_RECORD';

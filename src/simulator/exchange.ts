@@ -23,7 +23,7 @@ export interface Answer {
 
 /** What happens to a request instead of the ordinary answer. */
 export type Interception =
-  /** It is answered later; what else befalls it is for the other handlers to say. */
+  /** It is answered later; the other handlers decide the rest. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** The connection is reset; with `before` nothing took effect, with `after` it did, and `body` breaks off in the middle. */
   | { readonly kind: 'drop'; readonly when: 'before' | 'after' | 'body' }
@@ -32,7 +32,7 @@ export type Interception =
   /** It takes effect, and the answer is changed on its way out. */
   | { readonly kind: 'change'; readonly change: (answer: Answer) => Answer };
 
-/** Looks at each request before it is answered; undefined lets it pass. */
+/** Called for each request before it is answered; undefined lets it pass. */
 export type Interceptor = (
   request: SimulatorRequest,
 ) => Interception | undefined | Promise<Interception | undefined>;

@@ -1,6 +1,6 @@
 import type { SimulatorRequest } from './exchange.js';
 
-/** One request, as a test may look at it. */
+/** One request, as tests read it. */
 export interface JournalEntry {
   readonly at: string;
   readonly method: string;
@@ -57,7 +57,7 @@ export function publicJournal(journal: readonly JournalEntry[]): string {
   return JSON.stringify(entries, undefined, 2);
 }
 
-/** What answering a request finds out about it. */
+/** What is known of a request once it is answered. */
 export interface JournalNotes {
   authorized: boolean;
   /** Called when the answer has been sent: the call no longer counts as running. */

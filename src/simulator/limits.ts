@@ -15,7 +15,7 @@ export class Limits {
     this.#limits = limits;
   }
 
-  /** Counts a call in; a refusal means that it is not run. Concurrency is looked at first. */
+  /** Counts a call in; a refusal means that it is not run. Concurrency is checked first. */
   enter(api: string, now: number): Refusal | undefined {
     const window = this.#window(api, now);
     const { atOnce, perWindow } = this.#limits;

@@ -11,7 +11,7 @@ export function logIn(account: Account, username: string, password: string): boo
   return right;
 }
 
-/** The same for an `Authorization: Basic` header; a request without one is no try. */
+/** The same for an `Authorization: Basic` header; a request without one does not count as a try. */
 export function logInWithHeader(account: Account, header: string | undefined): boolean {
   const encoded = /^Basic\s+([A-Za-z0-9+/=]+)$/i.exec(header ?? '')?.[1];
   if (encoded === undefined) return false;

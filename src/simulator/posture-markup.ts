@@ -7,7 +7,7 @@ import { attributed, type Element, element, free, freeElement } from './markup.j
 import type { PostureRow } from './posture-rows.js';
 import { formatTime } from './server-time.js';
 
-/** What the asker wants to see of a row. */
+/** What the request asks for of a row. */
 export interface Detail {
   readonly level: 'None' | 'Basic' | 'Light' | 'All';
   readonly causeOfFailure: boolean;
@@ -75,7 +75,7 @@ function evidenceElement(row: PostureRow, dated: boolean): Element {
   );
 }
 
-/** Counts rows, and remembers what the glossary has to explain. */
+/** Counts rows, and collects what the glossary has to list. */
 export class PostureTally {
   readonly hosts = new Map<number, Host>();
   readonly controls = new Map<number, PostureRow['control']>();
@@ -113,7 +113,7 @@ export class PostureTally {
   }
 }
 
-/** GLOSSARY of the rows that a tally has seen. */
+/** GLOSSARY of the rows that a tally has counted. */
 export function glossaryElement(tally: PostureTally, detail: Detail, behaviour: Behaviour): Element {
   const hosts = [...tally.hosts.values()].map((host) => hostElement(host, behaviour));
   const controls = [...tally.controls.values()].map((control) =>

@@ -7,7 +7,7 @@ import type { PostureRow } from './posture-rows.js';
 import { holdsAddress } from './scan-life.js';
 import { parseTime } from './server-time.js';
 
-/** The hosts of a policy: those in its groups, and of these the ones that were asked for. */
+/** The hosts of a policy: those in its groups, limited to those requested. */
 export function hostsOf({ tenant, account, behaviour, params }: FoCall, policy: Policy): Host[] {
   const ips = params.ips === undefined ? undefined : parseIpList(params.ips).ranges;
   const hostIds = params.host_ids === undefined ? undefined : new Set(idNumbers(params.host_ids));

@@ -30,7 +30,7 @@ interface ReceptionOptions {
   readonly scheme: 'http' | 'https';
 }
 
-/** Takes each request in, writes it down, answers it or does to it what a scenario or a test wants. */
+/** Reads each request, records it in the journal and answers it, unless a scenario or a test intercepts it. */
 export class Reception {
   readonly journal: JournalEntry[] = [];
   readonly #options: ReceptionOptions;
@@ -54,7 +54,7 @@ export class Reception {
       this.journal.push(entry);
       await this.#handle(request, entry, response);
     } catch {
-      // The client went away in the middle of its request or of our answer; nobody is left to tell.
+      // The client closed the connection during its request or the answer: nothing can be sent.
       response.destroy();
     }
   }
@@ -93,7 +93,7 @@ export class Reception {
     return undefined;
   }
 
-  /** A fault of the simulator is told as such, so that nobody looks for it in the client. */
+  /** Reports a fault of the simulator as one, and not as an answer of Qualys. */
   #answer(request: SimulatorRequest, notes: FoContext['notes']): Answer {
     try {
       return this.#answerByFamily(request, notes);

@@ -37,9 +37,9 @@ export interface Simulator {
   readonly credentials: { readonly username: string; readonly password: string };
   /** Every request, in order. */
   readonly journal: readonly JournalEntry[];
-  /** Live: tests look at it, and change it. */
+  /** Live: tests read and change it. */
   readonly account: Account;
-  /** Adds a look at each request before it is answered; see `Interception`. Later handlers come first. */
+  /** Adds a handler of each request before it is answered; see `Interception`. Later handlers are called first. */
   intercept(handler: Interceptor): void;
   close(): Promise<void>;
 }

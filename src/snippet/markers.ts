@@ -2,7 +2,7 @@ import { PcError } from '../errors.js';
 import { commentText } from './quote.js';
 import type { SnippetFormatName } from './snippet-format.js';
 
-/** What names a block: one file may hold one of each. */
+/** Identifies a block: a file holds at most one of each. */
 interface BlockId {
   readonly format: SnippetFormatName;
   readonly configPath: string;
@@ -66,7 +66,7 @@ function findBlock(lines: readonly string[], name: string): Span | undefined {
   return { from, to, indent: /^[ \t]*/.exec(lines[from] ?? '')?.[0] ?? '' };
 }
 
-/** Writing the whole file would take the other snippet out of it. */
+/** Refuses: writing the whole file would delete the other snippet. */
 function otherBlock(name: string, other: string): PcError {
   return new PcError(`The file holds the block of ${other} and none of ${name}.`, {
     kind: 'usage',
@@ -75,7 +75,7 @@ function otherBlock(name: string, other: string): PcError {
   });
 }
 
-/** Moves a line to another indentation; one that stands further left than its block stays there. */
+/** Changes the indentation of a line; a line indented less than its block is not changed. */
 function reindented(line: string, was: string, now: string): string {
   return line !== '' && line.startsWith(was) ? now + line.slice(was.length) : line;
 }
@@ -107,7 +107,7 @@ export function renewBlock(file: string, snippet: string): string {
   ].join('');
 }
 
-/** Lines with the line ends that they have. */
+/** Lines with their own line ends. */
 function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

@@ -25,7 +25,7 @@ interface Found {
   readonly note?: string;
 }
 
-/** What a reference asks of a pipeline; neither a path nor a name that is none of the pipeline's goes into the text. */
+/** The variable of a secret reference; file paths and keychain entries are not written into the snippet. */
 function variableOf(path: string, reference: string, suggestion: string): Found {
   if (reference.startsWith('env:')) {
     const variable = reference.slice('env:'.length);
@@ -94,7 +94,7 @@ export function secretVariables(secrets: PipelineSecrets): string[] {
   ];
 }
 
-/** What a person must set in the system, in its own words; nothing about what there is none of. */
+/** Sentences that list the variables to set, in the CI system's terms; none for an empty list. */
 export function variableSentences(
   secrets: PipelineSecrets,
   words: { readonly secret: string; readonly plain: string },

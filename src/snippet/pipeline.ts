@@ -7,10 +7,10 @@ import { resultFiles } from '../workflow/results/result.js';
 import { type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
 import type { SnippetOptions } from './snippet-format.js';
 
-/** What every format that calls this program says about a config. */
+/** What the formats that call this program need of a config. */
 export interface Pipeline {
   readonly configPath: string;
-  /** Tells this job from those of other configs in one pipeline; empty for the usual config path. */
+  /** Distinguishes this job from those of other configs in one pipeline; empty for the default config path. */
   readonly suffix: string;
   readonly secrets: PipelineSecrets;
   /** Secrets and targets, by variable name. */
@@ -27,7 +27,7 @@ export interface Pipeline {
   readonly notes: readonly string[];
 }
 
-/** Reports that a pipeline publishes and that must not be an earlier build's, by name. */
+/** File names of the reports that a pipeline publishes, to be deleted before a run. */
 export function publishedFiles({ formats }: Pick<Pipeline, 'formats'>): string[] {
   return [
     ...(formats.includes('junit') ? [resultFiles.junit] : []),
@@ -109,8 +109,8 @@ const marginMinutes = 15;
 
 /**
  * Minutes after which a pipeline may kill the job: the scan's own timeout, the least time that posture gets after it
- * (design 4, step 10), and a margin for reading, reports and uploads. So the program's own ending, which says why,
- * comes first.
+ * (design 4, step 10), and a margin for reading, reports and uploads. So the program ends first,
+ * and reports why.
  */
 export function jobMinutes(config: Config): number {
   const parsed = parseDuration(config.timeouts.timeout);
@@ -119,8 +119,8 @@ export function jobMinutes(config: Config): number {
 }
 
 /**
- * What tells the jobs of two configs in one pipeline apart: `-db` for `qualys-pc-db.yaml`, `-ci` for
- * `ci/qualys-pc.yaml`, nothing for the usual path.
+ * Distinguishes the jobs of two configs in one pipeline: `-db` for `qualys-pc-db.yaml`, `-ci` for
+ * `ci/qualys-pc.yaml`, empty for the default path.
  * Lower-case letters, digits and single hyphens, as every system takes them.
  */
 function jobSuffix(configPath: string): string {
@@ -136,11 +136,11 @@ function jobSuffix(configPath: string): string {
   return name === '' ? '' : `-${name}`;
 }
 
-const folderOfAPerson = /(?:^|[\s"'=:])(?:\/(?:home|Users|root|tmp|var\/folders)\/|[A-Za-z]:\\)/;
-const secretInIt =
+const personalFolder = /(?:^|[\s"'=:])(?:\/(?:home|Users|root|tmp|var\/folders)\/|[A-Za-z]:\\)/;
+const inlineSecret =
   /:\/\/[^\s/@]+:[^\s/@$]+@|(?:_authToken|_password|_auth|token|password|passwd|secret)\s*[=:]\s*["']?[^\s"'$]/i;
 
-/** What an `--install` command may not hold, as it goes into a file that others read. */
+/** Why an `--install` command cannot stand in a file that others read. */
 function installProblem(install: string | undefined): Problem | undefined {
   if (install === undefined) return undefined;
   if (install.trim() === '')
@@ -148,14 +148,14 @@ function installProblem(install: string | undefined): Problem | undefined {
   if (!install.isWellFormed() || /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/.test(install)) {
     return refusal('install', 'The install command holds control characters', 'Type it again without them.');
   }
-  if (secretInIt.test(install)) {
+  if (inlineSecret.test(install)) {
     return refusal(
       'install',
       'The install command holds a secret',
       'Keep it in the CI system and read it from a variable there, for example "$NPM_TOKEN".',
     );
   }
-  if (folderOfAPerson.test(install)) {
+  if (personalFolder.test(install)) {
     return refusal(
       'install',
       'The install command names a folder of this machine',

@@ -1,7 +1,7 @@
 import { printable } from '../text/printable.js';
 
 /**
- * Text that stays inside a one-line comment of every language we write. A backslash gets a space after it: Groovy
+ * Text that stays inside a one-line comment of every language of the snippets. A backslash gets a space after it: Groovy
  * reads `\u000a` as a line end even in a comment, and what follows would be code. YAML 1.1 ends a line at U+2028, and
  * Groovy's lexer takes U+FFFF for the end of the file.
  */
@@ -34,7 +34,7 @@ const named: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-/** Characters that a reader of the text could not see, or that could turn it round. */
+/** Quotes, control characters, invisible characters, and those that change the direction of text. */
 const escaped = /['\\\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
@@ -65,7 +65,7 @@ export function groovyCannotHold(value: string): string | undefined {
 
 /**
  * Lines as a literal of three single quotes, one line of text per line of code, at the given indentation. One or two
- * quotes in a row end nothing there and stay as people write them; the last line is the margin, so none stands before the end.
+ * quotes in a row do not end it and are not escaped; the last line is the margin, so no quote precedes the end.
  */
 export function groovyBlock(lines: readonly string[], indent: number): string {
   const margin = ' '.repeat(indent);
@@ -107,7 +107,7 @@ export function yamlString(value: string): string {
   );
 }
 
-/** Lines put under a key as a literal block, so that they stay as they are. */
+/** Lines of a literal block below a key, indented. */
 export function yamlBlock(lines: readonly string[], indent: number): string {
   const margin = ' '.repeat(indent);
   return lines.map((line) => (line === '' ? '' : margin + line)).join('\n');

@@ -7,10 +7,10 @@ import { shellCommand, shellWord } from './quote.js';
 /** Qualys takes about ten instance ids in one scan (fact sheet 2.10). */
 const instancesPerScan = 10;
 const defaultShards = 4;
-/** Above it the account's limits, not the machines, decide the pace (fact sheet 4.1). */
+/** With more shards the account's limits, not the machines, decide the speed (fact sheet 4.1). */
 const mostShards = 100;
 
-/** More instances than one scan takes, in a format that runs one. */
+/** Refuses more instances than one scan takes, for formats that run a single scan. */
 export function instancesProblems({ scan: { target } }: Config): Problem[] {
   if (target.type === 'host' || target.instanceIds.length <= instancesPerScan) return [];
   return [

@@ -3,8 +3,8 @@ import { type Pipeline, publishedFiles } from './pipeline.js';
 import { shellWord } from './quote.js';
 
 /**
- * Runs a command so that a signal to the shell reaches it: systems send theirs to the shell only, and a shell that
- * waits for a command in the foreground passes nothing on. The exit code is in `$code` after it.
+ * Runs a command in the background and forwards INT and TERM to it: CI systems signal the shell only, and a shell does
+ * not forward signals to a foreground command. The exit code is in `$code` afterwards.
  */
 export function forwardingLines(commandLine: string): string[] {
   return [
@@ -20,10 +20,10 @@ export function forwardingLines(commandLine: string): string[] {
 }
 
 /**
- * Takes the files of an earlier build away, so that none is published as this build's when the program does not even
- * start. The result is set aside, as the program would do: the next one is compared with it.
+ * Deletes the reports of an earlier build, so that none is published for this build if the program does not start.
+ * The result is renamed to the previous one, as the program does, for the comparison with the next.
  */
-export function makeRoomLines(
+export function clearReportsLines(
   pipeline: Pick<Pipeline, 'directory' | 'formats'>,
   directory?: string,
 ): string[] {

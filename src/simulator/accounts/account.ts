@@ -121,7 +121,7 @@ export interface Host {
   readonly hasOldRows: boolean;
 }
 
-/** What a scan meets at a host. */
+/** The outcome of a scan at a host. */
 export type HostFate =
   | 'ok'
   | 'auth-failed'
@@ -155,7 +155,7 @@ export interface Scan {
   settled: boolean;
 }
 
-/** Everything the subscription holds: live, and open to the tests. */
+/** Everything the subscription holds: live, and readable and writable by tests. */
 export interface Account {
   readonly username: string;
   password: string;

@@ -9,7 +9,7 @@ import { truncationWarning } from '../truncation.js';
 /** Records per answer, fixed by Qualys (fact sheet 12.3). */
 const pageSize = 1000;
 
-/** `action=list`: the title filter is a substring, and nothing tells the asker so. */
+/** `action=list`: the title filter is a substring, without a hint in the answer. */
 export function listRecords(call: FoCall, platform: AuthRecord['platform']): XmlDocument {
   const { account, behaviour, params, now } = call;
   const wanted = params.ids === undefined ? undefined : idNumbers(params.ids);

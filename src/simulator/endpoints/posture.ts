@@ -100,7 +100,7 @@ function list(call: FoCall): XmlDocument | Refusal {
   };
 }
 
-/** Counts a look at a policy whose hosts have been scanned; later looks may see more. */
+/** Counts a read of a policy whose hosts have been scanned; later reads may return more. */
 function look({ tenant, account, params, now }: FoCall, policy: Policy): void {
   if (params.id_min !== undefined || account.hosts.every((host) => host.processedAt === undefined)) return;
   const looks = (tenant.looks.get(policy.id) ?? 0) + 1;
@@ -154,7 +154,7 @@ function markup(node: Element): string {
   return render(node, 'chunks', '    ');
 }
 
-/** Text in rows is written in every way in turn, as a reader of long answers must take it. */
+/** Text in rows is written as CDATA, plain and in chunks in turn, as readers must accept all three. */
 function rowStyle(rowId: number): TextStyle {
   return textStyles[rowId % textStyles.length] ?? 'cdata';
 }

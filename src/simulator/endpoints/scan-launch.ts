@@ -28,7 +28,7 @@ interface Target {
   readonly label: string;
 }
 
-/** `action=launch`: as strict as Qualys, and as silent about what it drops (fact sheet 15.2). */
+/** `action=launch`: as strict as Qualys; what Qualys drops without a message is dropped without one (fact sheet 15.2). */
 export function launch(call: FoCall): XmlDocument | Refusal {
   const { account, behaviour, tenant, params, now } = call;
   const profile = account.optionProfiles.find(
@@ -81,7 +81,7 @@ export function launch(call: FoCall): XmlDocument | Refusal {
   });
 }
 
-/** A host without an authentication record is not tried, whatever the scenario has in mind for it. */
+/** A host without an authentication record is not tried, whatever the scenario sets for it. */
 function actualFate({ account, behaviour }: FoCall, ip: number): Scan['hosts'][number]['fate'] {
   const fate = behaviour.hostFate(formatAddress(ip));
   const hasRecord = account.records.some((record) => contains(record.ranges, ip));

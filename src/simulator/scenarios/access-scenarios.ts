@@ -18,10 +18,10 @@ function everyFo(code: number, status?: number): NonNullable<Scenario['intercept
   );
 }
 
-/** A delay that a person notices, in milliseconds. */
+/** A noticeable delay, in milliseconds. */
 const slowMs = 700;
 
-/** Longer than anybody waits. */
+/** Longer than any timeout of a client, in milliseconds. */
 const silentMs = 600_000;
 
 const posture = call('compliance/posture/info', 'list');

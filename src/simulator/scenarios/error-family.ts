@@ -27,7 +27,7 @@ function answerOf(code: number, status: number | undefined, request: SimulatorRe
   return errorAnswer(code, now, status === undefined ? {} : { status });
 }
 
-/** QPS says no by a word, with HTTP 200 unless told otherwise. */
+/** QPS refuses with a word in the body and HTTP 200, unless a status is given. */
 function wordAnswer(code: ResponseCode, status = 200): Answer {
   const server = 'https://qualysapi.qualys.test';
   return { ...serviceResponse({ server, schema: '2.0/am/hostasset', code, error: 'Refused' }), status };

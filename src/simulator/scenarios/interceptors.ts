@@ -68,7 +68,7 @@ export function firstOfEach(matches: Predicate, make: () => Interception): () =>
   };
 }
 
-/** The interception that answers in the place of the service. */
+/** The interception that replaces the service's answer. */
 export function replaced(answer: Answer): Interception {
   return { kind: 'replace', answer };
 }

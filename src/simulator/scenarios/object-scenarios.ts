@@ -25,7 +25,7 @@ function addRecord(account: Account, request: SimulatorRequest | undefined, ips:
   });
 }
 
-/** Lets something happen just before the first request of a kind takes effect. */
+/** Changes the account just before the first request of a kind takes effect. */
 function justBefore(
   endpoint: string,
   action: string,
@@ -65,7 +65,7 @@ const adRecord = {
   createdBy: 'acme_wn4',
 } as const;
 
-/** What stands in the account, and who else works in it. */
+/** Objects of the account, and changes made by other users. */
 export const objectScenarios: readonly Scenario[] = [
   {
     name: 'locked-policy',

@@ -5,13 +5,13 @@ import { someFail } from './findings.js';
 import { call, firstTimes, replaced } from './interceptors.js';
 import type { Scenario } from './scenario.js';
 
-/** The fate of a few hosts; all others are fine. */
+/** How the scan ends at a few hosts; it succeeds at all others. */
 function fates(...few: readonly (readonly [ip: string, fate: HostFate])[]): (ip: string) => HostFate {
   const map = new Map(few);
   return (ip) => map.get(ip) ?? 'ok';
 }
 
-/** Another scan like the newest one, under the login of somebody. */
+/** Another scan like the newest one, launched by another user. */
 function addTwin(account: Account, userLogin: string): void {
   const scan = account.scans.at(-1);
   if (scan === undefined) return;
@@ -21,7 +21,7 @@ function addTwin(account: Account, userLogin: string): void {
 
 const launch = call('scan/compliance', 'launch');
 
-/** What befalls a scan and its hosts. */
+/** What happens to a scan and its hosts. */
 export const scanScenarios: readonly Scenario[] = [
   {
     name: 'auth-failure',

@@ -10,6 +10,6 @@ export interface Scenario {
   /** Changes the account before the first request. */
   readonly arrange?: (account: Account) => void;
   readonly behaviour?: Partial<Behaviour>;
-  /** A fresh look at the requests, with its own memory. */
+  /** Makes the handler of one simulator, with its own state. */
   readonly intercept?: (account: Account) => Interceptor;
 }

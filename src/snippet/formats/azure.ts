@@ -5,10 +5,10 @@ import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { secretVariables, variableSentences } from '../pipeline-secrets.js';
 import { commentLines, jobComments, shellCommand, shellWord, yamlBlock, yamlString } from '../quote.js';
 import { instancesProblems } from '../shards.js';
-import { forwardingLines, makeRoomLines } from '../shell-lines.js';
+import { clearReportsLines, forwardingLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 
-/** Azure leaves a variable that nobody has set as it is written, which would be sent as a password. */
+/** Azure passes an unset variable on as its literal `$(NAME)`, which would be sent as a password. */
 function guardLines(secrets: readonly string[]): string[] {
   if (secrets.length === 0) return [];
   return [
@@ -29,7 +29,7 @@ function scanLines(pipeline: Pipeline): string[] {
   return [
     ...guardLines(secretVariables(pipeline.secrets)),
     `mkdir -p ${shellWord(pipeline.directory)}`,
-    ...makeRoomLines(pipeline),
+    ...clearReportsLines(pipeline),
     ...forwardingLines(shellCommand(pipeline.runWords)),
     `if [ -f ${shellWord(summary)} ]; then echo "##vso[task.uploadsummary]$PWD/${summary}"; fi`,
     `if [ -f ${shellWord(sarif)} ]; then echo "##vso[task.setvariable variable=qualysSarif]yes"; fi`,

@@ -4,7 +4,7 @@ import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { commentLines, groovyBlock, groovyString, indented, shellCommand } from '../quote.js';
 import { mergeCommand, shardCount } from '../shards.js';
-import { makeRoomLines } from '../shell-lines.js';
+import { clearReportsLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import {
   credentialsNotes,
@@ -21,7 +21,7 @@ import {
 
 function shardSteps(config: Config, pipeline: Pipeline, shards: number, indent: number): string {
   const lines = [
-    ...makeRoomLines(pipeline, `${pipeline.directory}/shard-"$SHARD"`),
+    ...clearReportsLines(pipeline, `${pipeline.directory}/shard-"$SHARD"`),
     `${shellCommand(pipeline.runWords)} --shard "$SHARD/${shards}"`,
   ];
   return withCredentials(config, pipeline, indent, (at) => `${' '.repeat(at)}${scanStep(lines, at)}`);

@@ -3,7 +3,7 @@ import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { commentLines, indented, shellCommand } from '../quote.js';
 import { instancesProblems } from '../shards.js';
-import { makeRoomLines } from '../shell-lines.js';
+import { clearReportsLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import {
   credentialsNotes,
@@ -20,7 +20,7 @@ import {
 
 /** Script lines of one scan on an agent. */
 function scanLines(pipeline: Pipeline): string[] {
-  return [...makeRoomLines(pipeline), shellCommand(pipeline.runWords)];
+  return [...clearReportsLines(pipeline), shellCommand(pipeline.runWords)];
 }
 
 /** The scan and its judgement: what declarative `script` and a scripted stage both hold. */

@@ -101,7 +101,7 @@ export const kubernetes: SnippetFormat = {
   emit,
 };
 
-/** Where the results of all pods meet. */
+/** The volume that all pods write their results to. */
 const kubernetesVolumeClaim = `apiVersion: v1
 kind: PersistentVolumeClaim
 metadata:
@@ -117,9 +117,9 @@ spec:
 export interface KubernetesJob {
   readonly name: string;
   readonly image: { readonly name: string; readonly comment: string };
-  /** True when the image installs the program itself, which needs its root. */
+  /** True when the image installs the program itself, which needs root. */
   readonly isInstalling: boolean;
-  /** Number of shards; without it an ordinary Job that waits to be released. */
+  /** Number of shards; without it an ordinary Job that is created suspended. */
   readonly indexes?: number;
   readonly minutes: number;
   readonly script: readonly string[];

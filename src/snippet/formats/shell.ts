@@ -3,7 +3,7 @@ import { markerLines } from '../markers.js';
 import { pipelineOf } from '../pipeline.js';
 import { commentLines, shellCommand } from '../quote.js';
 import { instancesProblems } from '../shards.js';
-import { forwardingLines, makeRoomLines } from '../shell-lines.js';
+import { clearReportsLines, forwardingLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 
 function emit(config: Config, options: SnippetOptions): Snippet {
@@ -32,7 +32,7 @@ ${environment.map((name) => `: "\${${name}:?set it from the secret store of the 
 # Exit code of a scan that passed with warnings. With 6 and "Exit code to set build unstable: 6",
 # Jenkins marks the build UNSTABLE.
 warnings_exit=0
-${[...makeRoomLines(pipeline), ...pipeline.installLines, ...forwardingLines(shellCommand(pipeline.runWords))].join('\n')}
+${[...clearReportsLines(pipeline), ...pipeline.installLines, ...forwardingLines(shellCommand(pipeline.runWords))].join('\n')}
 if [ "$code" -eq 6 ]; then
   echo 'Qualys Policy Compliance: passed with warnings' >&2
   code=$warnings_exit

@@ -1,12 +1,12 @@
 import { PcError } from '../../errors.js';
-import { findSteps } from './read-arguments.js';
+import { findSteps } from './find-steps.js';
 import { isMark, plainString, type Source, sourceOf, type Token } from './source.js';
 import { stepConfig } from './step-config.js';
 import { type ImportedStep, type Lint, StepReader } from './step-reader.js';
 import { tokenize } from './tokenize.js';
 import { localNames } from './value.js';
 
-/** What a Jenkinsfile says about scans. */
+/** The scan steps of a Jenkinsfile. */
 export interface ImportedJenkinsfile {
   /** In the order of the file; at least one. */
   readonly steps: readonly ImportedStep[];

@@ -6,7 +6,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** A Jenkinsfile's text with the way from an offset to a place. */
+/** A Jenkinsfile's text with the place of each offset. */
 export interface Source {
   readonly name: string;
   readonly text: string;
@@ -32,7 +32,7 @@ export function sourceOf(text: string, name: string): Source {
   };
 }
 
-/** The error of a text that is no Groovy we can read; it names line and column. */
+/** The error of a text that cannot be read as Groovy; it names line and column. */
 export function unreadable(source: Source, offset: number, what: string, next: string): PcError {
   const { line, column } = source.placeAt(offset);
   return new PcError(`${source.name}:${line}:${column} ${what}`, {
@@ -49,7 +49,7 @@ interface At {
   readonly offset: number;
 }
 
-/** The words of Groovy, as far as arguments of a step need them. */
+/** The tokens of Groovy that arguments of a step need. */
 export type Token =
   | (At & { readonly kind: 'name'; readonly text: string })
   | (At & { readonly kind: 'number'; readonly text: string })

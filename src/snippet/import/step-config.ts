@@ -27,7 +27,7 @@ function readJenkins(
   };
 }
 
-/** What a config needs and a step may not say. */
+/** Required paths of the config that the step left open. */
 function missingIn({ platform, apiServer, proxy, scan, jenkins }: ImportedConfig): string[] {
   const { target, authRecord, optionProfile, scanner } = scan;
   return [
@@ -45,7 +45,7 @@ function missingIn({ platform, apiServer, proxy, scan, jenkins }: ImportedConfig
   ];
 }
 
-/** Turns a step into the config that means the same, with everything odd about it said. */
+/** Turns a step into the config that means the same, with remarks about errors and surprises in it. */
 export function stepConfig(step: StepReader): ImportedStep {
   const platform = readPlatform(step);
   const proxy = readProxy(step);
@@ -178,7 +178,7 @@ function durationOf(
   return undefined;
 }
 
-/** Polling interval and timeout; what is absurd is kept and said. */
+/** Polling interval and timeout; absurd values are kept and reported. */
 function readTimeouts(step: StepReader): Pick<ImportedConfig, 'timeouts'> {
   const polling = durationOf(step, 'pollingInterval');
   const timeout = durationOf(step, 'vulnsTimeout');

@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { WrittenConfig } from '../../config/schema.js';
 import { printable } from '../../text/printable.js';
 import { type StepParameter, stepParameters } from '../jenkins-plugin/step-parameters.js';
-import type { NamedArgument, StepCall } from './read-arguments.js';
+import type { NamedArgument, StepCall } from './find-steps.js';
 import type { Place, Source } from './source.js';
 import { expressionValue, type LocalNames, type TextPart, type Value } from './value.js';
 
@@ -13,8 +13,8 @@ interface Argument {
 
 const isParameter = (name: string): name is StepParameter => Object.hasOwn(stepParameters, name);
 
-/** Remarks that an argument is not there, or about what follows from that. */
-const saysOfAbsence = new Set([
+/** Codes that report a missing argument or its consequence. */
+const absenceCodes = new Set([
   'platform-missing',
   'api-server-missing',
   'credentials-missing',
@@ -29,20 +29,20 @@ const saysOfAbsence = new Set([
   'external-ec2',
 ]);
 
-/** The arguments of one step, read by name and kind; collects what is odd about them. */
+/** The arguments of one step, read by name and kind; collects remarks about them. */
 export class StepReader {
   readonly place: Place;
   readonly lints: Lint[] = [];
   readonly unknown: UnknownValue[] = [];
   readonly #arguments = new Map<StepParameter, Argument>();
 
-  /** True when arguments come from where only a run can look, so that none can be said to be missing. */
+  /** True when some arguments are known only at run time; then none is reported as missing. */
   readonly #hasUnknown: boolean;
 
   constructor({ source, call, locals, offset }: StepReaderOptions) {
     this.place = source.placeAt(offset);
     this.#hasUnknown = call.unnamed.length > 0;
-    for (const argument of call.named) this.#take(source, argument, locals);
+    for (const argument of call.named) this.#add(source, argument, locals);
     for (const { name, offset: at } of call.lost) {
       this.lint('argument-lost', {
         place: source.placeAt(at),
@@ -50,9 +50,9 @@ export class StepReader {
         advice: 'Add the comma, and import the file again.',
       });
     }
-    for (const words of call.unnamed) {
-      const place = source.placeAt(words[0]?.offset ?? offset);
-      const value = expressionValue(words, locals);
+    for (const tokens of call.unnamed) {
+      const place = source.placeAt(tokens[0]?.offset ?? offset);
+      const value = expressionValue(tokens, locals);
       const names = value.kind === 'unknown' ? value.names : [];
       this.lint('arguments-unknown', {
         place,
@@ -62,7 +62,7 @@ export class StepReader {
     }
   }
 
-  #take(source: Source, { name, offset, expression }: NamedArgument, locals: LocalNames): void {
+  #add(source: Source, { name, offset, expression }: NamedArgument, locals: LocalNames): void {
     const place = source.placeAt(offset);
     if (name === '$class' || name === 'delegate') return;
     if (!isParameter(name)) {
@@ -86,7 +86,7 @@ export class StepReader {
 
   /** Adds a remark, at the place of an argument, at a given place, or at the step. */
   lint(code: string, { at, place, problem, advice }: LintText): void {
-    if (this.#hasUnknown && saysOfAbsence.has(code)) return;
+    if (this.#hasUnknown && absenceCodes.has(code)) return;
     const { line, column } = place ?? (at === undefined ? this.place : this.placeOf(at));
     this.lints.push({ code, line, column, problem, advice });
   }
@@ -119,7 +119,7 @@ export class StepReader {
     return undefined;
   }
 
-  /** A yes or no; what is not known counts as no and is reported. */
+  /** A boolean; an unknown value is reported and counts as false. */
   flag(name: StepParameter): boolean {
     const value = this.#arguments.get(name)?.value;
     if (value?.kind === 'boolean') return value.boolean;
@@ -161,7 +161,7 @@ interface StepReaderOptions {
   readonly offset: number;
 }
 
-/** What a remark says, and where. */
+/** Text and place of a remark. */
 export interface LintText {
   readonly at?: StepParameter;
   readonly place?: Place;
@@ -172,7 +172,7 @@ export interface LintText {
 type WrittenScan = WrittenConfig['scan'];
 type WrittenTarget = NonNullable<WrittenScan['target']>;
 
-/** A config as far as a step says it: what the step keeps in Jenkins, or names only at run time, is not there. */
+/** The part of a config that a step holds: values kept in Jenkins or known only at run time are absent. */
 export type ImportedConfig = Omit<WrittenConfig, 'platform' | 'scan'> & {
   readonly platform?: WrittenConfig['platform'] | undefined;
   readonly scan: Omit<WrittenScan, 'target' | 'optionProfile' | 'authRecord'> & {

@@ -33,7 +33,7 @@ function valueMayStand(before: Token | undefined, text: string, offset: number):
   }
 }
 
-/** No Jenkinsfile nests deeper; readers of what we cut may recurse. */
+/** Nesting limit: readers of the tokens recurse, and no real Jenkinsfile nests this deep. */
 const deepest = 200;
 
 function tooDeep(source: Source, offset: number): Error {
@@ -140,7 +140,7 @@ function read(source: Source, start: number, depth: number): Reading {
 }
 
 /**
- * Cuts a Jenkinsfile into words without executing anything.
+ * Splits a Jenkinsfile into tokens without executing anything.
  * @throws PcError that names line and column: a string, comment or bracket that is not closed, an unknown escape.
  */
 export function tokenize(source: Source): Token[] {

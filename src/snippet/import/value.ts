@@ -3,7 +3,7 @@ import { isMark, plainString, type StringPart, type Token } from './source.js';
 /** A piece of a text that is known, or the name of an environment variable. */
 export type TextPart = string | { readonly variable: string };
 
-/** What an argument is, as far as a reader who runs nothing can say. */
+/** The value of an argument, as far as it is known without running the file. */
 export type Value =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly number: number }
@@ -143,7 +143,7 @@ function isParenthesized(tokens: readonly Token[]): boolean {
   });
 }
 
-/** Calls that change nothing in what we read: `'x'.trim()`. */
+/** Drops a call that does not change the value: `'x'.trim()`. */
 function withoutHarmlessCall(tokens: readonly Token[]): readonly Token[] | undefined {
   const [dot, call, open, close] = tokens.slice(-4);
   const isCall =
@@ -151,7 +151,7 @@ function withoutHarmlessCall(tokens: readonly Token[]): readonly Token[] | undef
   return isCall && /^(?:trim|toString)$/.test(call.text) ? tokens.slice(0, -4) : undefined;
 }
 
-/** Reads an expression; what only a run can know becomes `unknown` with its names. */
+/** Reads an expression; a value known only at run time becomes `unknown` with its names. */
 export function expressionValue(expression: readonly Token[], locals: LocalNames): Value {
   const tokens = expression.filter(({ kind }) => kind !== 'line');
   const names = namesIn(tokens);

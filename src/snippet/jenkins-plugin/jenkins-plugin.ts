@@ -89,7 +89,7 @@ function exclusionNotes(config: Config): string[] {
   ];
 }
 
-/** What the step cannot say and what does not change target or verdict. */
+/** Notes on settings that the step cannot hold and that change neither target nor verdict. */
 function pluginNotes(config: Config): string[] {
   const { authRecord, jobName, scanner, optionProfile } = config.scan;
   const rounded = [config.timeouts.pollingInterval, config.timeouts.timeout].filter(

@@ -82,7 +82,7 @@ function otherProblems(config: Config): Problem[] {
   ];
 }
 
-/** Everything the plugin's form would write for this config, or every reason why it cannot. */
+/** All arguments that the plugin's form would write for this config, or all reasons why it cannot. */
 export function pluginArguments(config: Config): {
   readonly values: StepArguments;
   readonly refusals: readonly Problem[];
@@ -155,7 +155,7 @@ function pluginPlatform(config: Config): Pick<StepArguments, 'platform' | 'apiSe
   return { platform: 'PCP', apiServer: server };
 }
 
-/** Written out one by one, so many still make a step that a person can read. */
+/** Most CIDs that are written out one by one, for a step that stays readable. */
 const mostCids = 2_000;
 
 /** All excluded CIDs in one list, ranges written out: the plugin compares text and knows no ranges (fact sheet 21, 39). */

@@ -39,7 +39,7 @@ export const stepParameters = {
 /** A name of an argument. */
 export type StepParameter = keyof typeof stepParameters;
 
-/** Where the config keeps what an argument says. */
+/** Path in the config of what an argument sets. */
 export const configPaths: Readonly<Record<StepParameter, string>> = {
   platform: 'platform',
   apiServer: 'apiServer',
@@ -86,7 +86,7 @@ export type StepArguments = {
       : number;
 };
 
-/** The arguments that are there, in the order in which the form asks for them. */
+/** The arguments with a value, in the order of the plugin's form. */
 export function orderedArguments(values: StepArguments): [StepParameter, string | boolean | number][] {
   return (Object.keys(stepParameters) as StepParameter[]).flatMap((name) => {
     const value = values[name];

@@ -1,19 +1,19 @@
 import { stepParameters } from '../jenkins-plugin/step-parameters.js';
 import { isMark, plainString, type Source, type Token, unreadable } from './source.js';
 
-/** A named argument, its value still as words. */
+/** A named argument with the tokens of its value. */
 export interface NamedArgument {
   readonly name: string;
   readonly offset: number;
   readonly expression: readonly Token[];
 }
 
-/** What a step is handed. */
+/** The arguments of one step. */
 export interface StepCall {
   readonly named: readonly NamedArgument[];
   /** Arguments without a name: a map variable, a spread. */
   readonly unnamed: readonly (readonly Token[])[];
-  /** Names in the lines after a call without parentheses that would be its arguments, had the line before a comma. */
+  /** Names in the lines after a call without parentheses that would be arguments if the line before ended in a comma. */
   readonly lost: readonly Pick<NamedArgument, 'name' | 'offset'>[];
 }
 
@@ -32,7 +32,7 @@ function closingIndex(tokens: readonly Token[], start: number): number {
   return tokens.length - 1;
 }
 
-/** Index after the last word of a call without parentheses: it ends with its line, unless a comma or operator leads on. */
+/** Index after the last token of a call without parentheses: it ends with its line, unless a comma or operator leads on. */
 function bareEnd(tokens: readonly Token[], start: number): number {
   let depth = 0;
   let before: Token | undefined;
@@ -134,7 +134,7 @@ function readPieces(
   return { named, unnamed };
 }
 
-/** To Groovy such a line is a label and a value that nobody uses. */
+/** Groovy reads such a line as a label with an unused value. */
 function lostAfter(tokens: readonly Token[], end: number): StepCall['lost'] {
   const lost: Pick<NamedArgument, 'name' | 'offset'>[] = [];
   for (let at = end; tokens[at]?.kind === 'line'; ) {
@@ -149,7 +149,7 @@ function lostAfter(tokens: readonly Token[], end: number): StepCall['lost'] {
 }
 
 /**
- * Reads what stands behind a step's name: `(a: 1)`, `([a: 1])`, `[a: 1]`, or `a: 1` to the end of the line.
+ * Reads the arguments after a step's name: `(a: 1)`, `([a: 1])`, `[a: 1]`, or `a: 1` to the end of the line.
  * @throws PcError that names line and column.
  */
 function readArguments(source: Source, tokens: readonly Token[], start: number): StepCall {
@@ -157,17 +157,17 @@ function readArguments(source: Source, tokens: readonly Token[], start: number):
   const isBracket = isMark(first, '(') || isMark(first, '[');
   const end = isBracket ? closingIndex(tokens, start) : bareEnd(tokens, start);
   const inner = tokens.slice(isBracket ? start + 1 : start, end);
-  const words = inner.filter(({ kind }) => kind !== 'line');
+  const filled = inner.filter(({ kind }) => kind !== 'line');
   const isMapInside =
     isMark(first, '(') &&
-    isMark(words[0], '[') &&
-    words[0] !== undefined &&
-    closingIndex(words, 0) === words.length - 1;
-  const call = readPieces(source, isMapInside ? words.slice(1, -1) : inner, tokens[end]);
+    isMark(filled[0], '[') &&
+    filled[0] !== undefined &&
+    closingIndex(filled, 0) === filled.length - 1;
+  const call = readPieces(source, isMapInside ? filled.slice(1, -1) : inner, tokens[end]);
   return { ...call, lost: isBracket ? [] : lostAfter(tokens, end) };
 }
 
-/** A step with what it is handed. */
+/** A step with its arguments. */
 export interface FoundStep {
   readonly call: StepCall;
   readonly offset: number;
@@ -213,14 +213,14 @@ export function findSteps(source: Source, tokens: readonly Token[]): FoundStep[]
   });
 }
 
-/** The arguments of `step([$class: …])`, or of what it is handed as `delegate`, which is the parameter's own name. */
+/** The arguments of `step([$class: …])`, or of the map in `delegate`, which is the name of the step's parameter. */
 function classCall(source: Source, tokens: readonly Token[], start: number): StepCall {
   const call = readArguments(source, tokens, start);
   const [map] = call.named.find(({ name }) => name === 'delegate')?.expression ?? [];
   return isMark(map, '[') && map !== undefined ? readArguments(source, tokens, tokens.indexOf(map)) : call;
 }
 
-/** Cheap look ahead, so that the arguments of other steps, which may be anything, are not read. */
+/** True when the class name follows within 400 tokens; the arguments of other steps can be anything and are not read. */
 function mentionsClass(tokens: readonly Token[], index: number): boolean {
   const ahead = tokens.slice(index + 1, index + 400);
   const end = ahead.findIndex((token) => token.kind === 'name' && token.text === 'step');
