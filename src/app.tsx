@@ -1,9 +1,10 @@
 import { useApp } from 'ink';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Clock } from './clock.js';
 import { LeaveWizard } from './screens/leave-wizard.js';
 import { OpeningScreen } from './screens/opening.js';
 import { ConfirmLaunch } from './screens/review/confirm-launch.js';
+import { ReviewScreen } from './screens/review/review.js';
 import { rerunCommand } from './screens/review/written-notes.js';
 import { ScanScreen } from './screens/run/scan.js';
 import { SaveScreen } from './screens/save/save.js';
@@ -11,31 +12,106 @@ import { useSnippetScreen } from './screens/save/use-snippet-screen.js';
 import { headerOf, shellOf } from './screens/shell-of.js';
 import { useDraftKeeping } from './screens/state/use-draft-keeping.js';
 import { type Flow, useFlow } from './screens/state/use-flow.js';
-import { useWizard } from './screens/state/use-wizard.js';
-import { StepScreen } from './screens/steps/step-screen.js';
+import { useWizard, type Wizard } from './screens/state/use-wizard.js';
+import { AuthRecordScreen } from './screens/steps/auth-record.js';
+import { ConnectScreen } from './screens/steps/connect/connect.js';
+import { CriteriaScreen } from './screens/steps/criteria.js';
+import { OptionProfileScreen } from './screens/steps/option-profile.js';
+import { ScannerScreen } from './screens/steps/scanner.js';
+import type { StepProps } from './screens/steps/step-props.js';
+import { TargetScreen } from './screens/steps/target/target.js';
+import { TimeoutsScreen } from './screens/steps/timeouts.js';
 import { useKeys } from './ui/keys/key-router.js';
 import { isCommand } from './ui/keys/keys.js';
 import type { TerminalFeatures } from './ui/terminal/terminal-sequences.js';
 import { namedDraft } from './wizard/facts.js';
 import type { WizardEnding, WizardServices, WizardStart } from './wizard/services.js';
+import { type WizardStepId, wizardSteps } from './wizard/steps.js';
+import { type Standing, standingOf, stepAt } from './wizard/wizard.js';
 
 interface AppProps {
   readonly start: WizardStart;
   readonly services: WizardServices;
   readonly clock: Clock;
   readonly terminal: TerminalFeatures;
-  /** Told once, when the wizard closes. */
+  /** Called once, when the wizard closes. */
   readonly onEnd: (ending: WizardEnding) => void;
-}
-
-/** Before a scan is taken up only the account is asked for. */
-function resumeQuestion({ resuming }: Flow): { question?: string } {
-  return resuming === undefined ? {} : { question: `Connect to take up ${resuming.reference}` };
 }
 
 const defaultConfigPath = 'qualys-pc.yaml';
 
-/** The wizard: its answers, its ways, and the screen that is there now. */
+/** Everything that the screens of the steps draw from. */
+interface StepParts {
+  readonly step: StepProps;
+  readonly wizard: Wizard;
+  readonly flow: Flow;
+  readonly start: WizardStart;
+  readonly nowMs: number;
+}
+
+/** The screen of every step with exactly what it draws; a missing one does not compile. */
+const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode>> = {
+  connect: ({ step, wizard, start, nowMs }) => (
+    <ConnectScreen
+      {...step}
+      secrets={wizard.secrets}
+      connection={wizard.connection}
+      recentAccounts={start.recentAccounts}
+      nowMs={nowMs}
+      onSecret={wizard.onSecret}
+      onTest={wizard.test}
+    />
+  ),
+  target: ({ step, wizard: { lists }, start, nowMs }) => (
+    <TargetScreen
+      {...step}
+      connectors={lists.connectors}
+      instances={lists.instances}
+      job={start.job}
+      nowMs={nowMs}
+    />
+  ),
+  'auth-record': ({ step, wizard, start }) => (
+    <AuthRecordScreen
+      {...step}
+      secrets={wizard.secrets}
+      authRecord={wizard.lists.authRecord}
+      job={start.job}
+      onSecret={wizard.onSecret}
+    />
+  ),
+  scanner: ({ step, wizard }) => <ScannerScreen {...step} scanners={wizard.lists.scanners} />,
+  'option-profile': ({ step, wizard }) => (
+    <OptionProfileScreen {...step} optionProfiles={wizard.lists.optionProfiles} />
+  ),
+  criteria: ({ step }) => <CriteriaScreen {...step} />,
+  timeouts: ({ step }) => <TimeoutsScreen {...step} />,
+  review: ({ step: { shell, draft, onBack }, wizard, flow: { review }, start }) => (
+    <ReviewScreen
+      shell={shell}
+      draft={draft}
+      job={start.job}
+      standings={standingsOf(wizard)}
+      canLaunch={review.canLaunch}
+      plan={review.plan}
+      notes={review.notes}
+      ending={review.ending}
+      isDone={review.isDone}
+      onBack={onBack}
+      onOpen={(id) => wizard.dispatch({ type: 'open', step: id })}
+      onEnding={review.onEnding}
+    />
+  ),
+};
+
+function standingsOf({ state, facts }: Wizard): Readonly<Record<WizardStepId, Standing>> {
+  return Object.fromEntries(wizardSteps.map((step) => [step.id, standingOf(state, step, facts)])) as Record<
+    WizardStepId,
+    Standing
+  >;
+}
+
+/** The wizard: holds the answers and the flow, and gives each screen its part. The only place that sees all of them. */
 export function App({ start, services, clock, terminal, onEnd }: AppProps) {
   const { exit } = useApp();
   const [nowMs] = useState(() => clock.now());
@@ -46,31 +122,46 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
   const SnippetScreen = useSnippetScreen();
   const wizard = useWizard(start, services);
   const flow = useFlow({ wizard, start, services, end });
-  const { view, asking, plan, savedAs } = flow;
+  const { view, review, leave } = flow;
   const { draft } = wizard.state;
   useDraftKeeping(wizard, services, clock);
   useKeys(
     (press) => {
-      if (view.kind === 'scan' || !isCommand(press, 'interrupt')) return false;
-      flow.onInterrupt();
+      if (view.screen.kind === 'scan' || !isCommand(press, 'interrupt')) return false;
+      leave.onInterrupt();
       return true;
     },
     { isActive: true, layer: 'app' },
   );
 
   const header = headerOf(wizard, start);
-  const readPlan = plan.status === 'ready' ? plan.items[0] : undefined;
+  const readPlan = review.plan.status === 'ready' ? review.plan.items[0] : undefined;
   const dialog =
-    asking === 'leave' ? (
-      <LeaveWizard isDemo={start.demo} onStay={flow.dismiss} onLeave={flow.leave} />
-    ) : asking === 'launch' && readPlan !== undefined ? (
-      <ConfirmLaunch plan={readPlan} onLaunch={flow.onLaunch} onCancel={flow.dismiss} />
+    view.asking === 'leave' ? (
+      <LeaveWizard isDemo={start.demo} onStay={view.dismiss} onLeave={leave.onLeave} />
+    ) : view.asking === 'launch' && readPlan !== undefined ? (
+      <ConfirmLaunch plan={readPlan} onLaunch={review.onLaunch} onCancel={view.dismiss} />
     ) : undefined;
-  const shell = { ...shellOf(wizard, header, dialog), ...resumeQuestion(flow) };
-  const toReview = () => flow.toReview();
-  const steps = <StepScreen shell={shell} wizard={wizard} flow={flow} start={start} nowMs={nowMs} />;
+  const stepShell = shellOf(wizard, header, dialog);
+  const shell =
+    view.resuming === undefined
+      ? stepShell
+      : { ...stepShell, question: `Connect to take up ${view.resuming.reference}` };
+  const configPath = review.savedAs ?? defaultConfigPath;
+  const toReview = () => review.onBack();
+  const current = stepAt(wizard.state);
+  const step: StepProps = {
+    shell,
+    draft,
+    problems: current.check(draft, wizard.facts),
+    showsProblems: wizard.state.showsProblems,
+    onAnswer: wizard.onAnswer,
+    onForward: view.onForward,
+    onBack: () => wizard.dispatch({ type: 'back' }),
+  };
+  const steps = stepScreens[current.id]({ step, wizard, flow, start, nowMs });
 
-  switch (view.kind) {
+  switch (view.screen.kind) {
     case 'opening':
       return (
         <OpeningScreen
@@ -78,7 +169,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
           keptDraft={start.keptDraft}
           detachedScan={start.detachedScan}
           nowMs={nowMs}
-          onChoose={flow.onOpening}
+          onChoose={view.onOpening}
         />
       );
     case 'steps':
@@ -88,10 +179,10 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
         <SaveScreen
           shell={shell}
           draft={draft}
-          path={savedAs ?? defaultConfigPath}
+          path={configPath}
           saveConfig={services.saveConfig}
           onBack={toReview}
-          onSaved={flow.onSaved}
+          onSaved={review.onSaved}
         />
       );
     case 'snippet':
@@ -101,27 +192,27 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
         <SnippetScreen
           shell={shell}
           draft={namedDraft(draft, wizard.facts.optionProfiles)}
-          configPath={savedAs ?? defaultConfigPath}
+          configPath={configPath}
           services={services}
           terminal={terminal}
           onBack={toReview}
-          onWritten={flow.onWritten}
+          onWritten={review.onWritten}
         />
       );
     case 'scan':
       return (
         <ScanScreen
-          scan={view.scan}
+          scan={view.screen.scan}
           header={header}
           clock={clock}
           terminal={terminal}
-          rerun={flow.isSaved && savedAs !== undefined ? rerunCommand(savedAs) : null}
-          onBack={flow.toReview}
-          onEnd={flow.endWith}
+          rerun={review.isSaved && review.savedAs !== undefined ? rerunCommand(review.savedAs) : null}
+          onBack={review.onBack}
+          onEnd={leave.onEnd}
         />
       );
     default: {
-      const never: never = view;
+      const never: never = view.screen;
       return never;
     }
   }

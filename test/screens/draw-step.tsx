@@ -1,9 +1,13 @@
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { expect, vi } from 'vitest';
-import type { AccountLists, StepProps, StepShell } from '../../src/screens/steps/step-props.js';
+import type { AccountLists } from '../../src/screens/state/use-account-lists.js';
+import type { AuthRecordScreen } from '../../src/screens/steps/auth-record.js';
+import type { ConnectScreen } from '../../src/screens/steps/connect/connect.js';
+import type { StepProps, StepShell } from '../../src/screens/steps/step-props.js';
+import type { TargetScreen } from '../../src/screens/steps/target/target.js';
 import type { TerminalTraits } from '../../src/ui/frame/ui-context.js';
 import type { RemoteList } from '../../src/ui/lists/use-remote-list.js';
-import { type Draft, noSecrets } from '../../src/wizard/draft.js';
+import { type Draft, noSecrets, type Secrets } from '../../src/wizard/draft.js';
 import type { Facts } from '../../src/wizard/facts.js';
 import { indexOfStep, type WizardStepId, wizardSteps } from '../../src/wizard/steps.js';
 import { draw, until } from '../support/draw.js';
@@ -38,22 +42,29 @@ export const emptyLists: AccountLists = {
   authRecord: ready([]),
 };
 
+/** What any step's screen draws. */
+export type AnyStepProps = StepProps &
+  AccountLists &
+  ComponentProps<typeof ConnectScreen> &
+  ComponentProps<typeof TargetScreen> &
+  ComponentProps<typeof AuthRecordScreen>;
+
 interface StepOptions {
   readonly draft?: Partial<Draft>;
   readonly lists?: Partial<AccountLists>;
   readonly facts?: Partial<Facts>;
-  readonly props?: Partial<StepProps>;
+  readonly props?: Partial<AnyStepProps>;
   readonly terminal?: Partial<TerminalTraits>;
 }
 
 /** One step's screen, with answers that change as keys are pressed. Enter on a wrong step shows what is wrong, as in the wizard. */
 export function drawStep(
   id: WizardStepId,
-  Screen: (props: StepProps) => ReactNode,
+  Screen: (props: AnyStepProps) => ReactNode,
   options: StepOptions = {},
 ) {
   const calls = { onForward: vi.fn(), onBack: vi.fn(), onTest: vi.fn() };
-  const seen: { draft: Draft; secrets: StepProps['secrets'] } = { draft: hostDraft, secrets: noSecrets };
+  const seen: { draft: Draft; secrets: Secrets } = { draft: hostDraft, secrets: noSecrets };
   const step = wizardSteps[indexOfStep(id)];
   if (step === undefined) throw new RangeError(id);
   const lists = { ...fullLists, ...options.lists };
@@ -82,7 +93,7 @@ export function drawStep(
         connection={{ status: 'untested' }}
         recentAccounts={[]}
         nowMs={nowMs}
-        lists={lists}
+        {...lists}
         job={freshStart.job}
         onAnswer={(patch) => {
           setShowsProblems(false);

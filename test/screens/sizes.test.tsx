@@ -4,12 +4,12 @@ import { OpeningScreen } from '../../src/screens/opening.js';
 import { ReviewScreen } from '../../src/screens/review/review.js';
 import { SaveScreen } from '../../src/screens/save/save.js';
 import { SnippetScreen } from '../../src/screens/save/snippet.js';
+import type { AccountLists } from '../../src/screens/state/use-account-lists.js';
 import { AuthRecordScreen } from '../../src/screens/steps/auth-record.js';
 import { ConnectScreen } from '../../src/screens/steps/connect/connect.js';
 import { CriteriaScreen } from '../../src/screens/steps/criteria.js';
 import { OptionProfileScreen } from '../../src/screens/steps/option-profile.js';
 import { ScannerScreen } from '../../src/screens/steps/scanner.js';
-import type { AccountLists, StepProps } from '../../src/screens/steps/step-props.js';
 import { TargetScreen } from '../../src/screens/steps/target/target.js';
 import { TimeoutsScreen } from '../../src/screens/steps/timeouts.js';
 import { snippetFormats } from '../../src/snippet/formats.js';
@@ -18,7 +18,7 @@ import type { WizardStepId } from '../../src/wizard/steps.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
-import { drawStep, emptyLists, failed, fullLists, loading, ready } from './draw-step.js';
+import { type AnyStepProps, drawStep, emptyLists, failed, fullLists, loading, ready } from './draw-step.js';
 import { nowMs, somePlan, strangeTitle } from './fake-services.js';
 
 const strange: Draft = {
@@ -69,7 +69,7 @@ const reading: AccountLists = {
   authRecord: loading,
 };
 
-const screens: readonly [WizardStepId, (props: StepProps) => ReactNode][] = [
+const screens: readonly [WizardStepId, (props: AnyStepProps) => ReactNode][] = [
   ['connect', ConnectScreen],
   ['target', TargetScreen],
   ['auth-record', AuthRecordScreen],

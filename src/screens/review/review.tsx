@@ -8,6 +8,7 @@ import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { SelectList } from '../../ui/lists/select-list.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { Paragraph, StatusLine } from '../../ui/messages.js';
+import type { JobHere } from '../../wizard/services.js';
 import type { WizardStepId } from '../../wizard/steps.js';
 import { type SummaryLine, summaryOf } from '../../wizard/summary.js';
 import type { Standing } from '../../wizard/wizard.js';
@@ -20,7 +21,8 @@ import type { WrittenNote } from './written-notes.js';
 
 export type Ending = 'launch' | 'save' | 'snippet' | 'leave';
 
-interface ReviewProps extends StepProps {
+interface ReviewProps extends Pick<StepProps, 'shell' | 'draft' | 'onBack'> {
+  readonly job: JobHere;
   readonly standings: Readonly<Record<WizardStepId, Standing>>;
   readonly canLaunch: boolean;
   /** One entry: what a launch would change in Qualys. */

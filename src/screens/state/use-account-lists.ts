@@ -1,11 +1,25 @@
 import { useEffect, useState } from 'react';
 import { authRecordTitle } from '../../config/object-titles.js';
-import { useRemoteList } from '../../ui/lists/use-remote-list.js';
+import type { ScannerAppliance } from '../../qualys/resources/appliances.js';
+import type { AuthRecord } from '../../qualys/resources/auth-records.js';
+import type { Connector } from '../../qualys/resources/connectors.js';
+import type { Instance } from '../../qualys/resources/instances.js';
+import type { OptionProfile } from '../../qualys/resources/option-profiles.js';
+import { type RemoteList, useRemoteList } from '../../ui/lists/use-remote-list.js';
 import type { Draft } from '../../wizard/draft.js';
 import type { Session } from '../../wizard/services.js';
 import { knownInstanceIds } from '../../wizard/typed-text.js';
-import type { AccountLists } from '../steps/step-props.js';
 import type { ConnectionState } from './use-connection.js';
+
+/** What is read of the account; it loads whichever step is on the screen. */
+export interface AccountLists {
+  readonly connectors: RemoteList<Connector>;
+  readonly instances: RemoteList<Instance>;
+  readonly scanners: RemoteList<ScannerAppliance>;
+  readonly optionProfiles: RemoteList<OptionProfile>;
+  /** One entry when the record of this job exists, none otherwise. */
+  readonly authRecord: RemoteList<AuthRecord>;
+}
 
 /** A pause in typing after which an instance is looked up. */
 const settleMs = 400;

@@ -19,41 +19,59 @@ import type { Ending } from '../review/review.js';
 import { type WrittenFile, type WrittenNote, writtenNote } from '../review/written-notes.js';
 import type { Wizard } from './use-wizard.js';
 
-/** What is on the screen. */
-export type View =
+/** Which screen is there. */
+type Screen =
   | { readonly kind: 'opening' | 'steps' | 'save' | 'snippet' }
   | { readonly kind: 'scan'; readonly scan: RunningScan };
 
-export interface Flow {
-  readonly view: View;
-  /** The scan that is taken up once the account is connected. */
-  readonly resuming: DetachedScan | undefined;
+/** Which screen is there, and the way to the next one. */
+interface ViewFlow {
+  readonly screen: Screen;
   /** What stands over the screen and waits for an answer. */
   readonly asking: 'leave' | 'launch' | undefined;
-  readonly isReady: boolean;
+  /** The scan that is resumed once the account is connected. */
+  readonly resuming: DetachedScan | undefined;
+  readonly onOpening: (choice: OpeningChoice) => void;
+  readonly onForward: () => void;
+  /** Closes what stands over the screen. */
+  readonly dismiss: () => void;
+}
+
+/** What Review shows, and what comes of the ending that is chosen there. */
+interface ReviewFlow {
+  readonly canLaunch: boolean;
   readonly plan: RemoteList<Plan>;
-  /** Where the config was saved, or came from. */
-  readonly savedAs: string | undefined;
-  /** The file says what the answers say now. */
-  readonly isSaved: boolean;
   /** What was done from Review already. */
   readonly notes: readonly WrittenNote[];
   /** The ending that was chosen last. */
   readonly ending: Ending | undefined;
-  readonly onOpening: (choice: OpeningChoice) => void;
-  readonly onForward: () => void;
+  /** A file was written or a verdict reached: leaving is offered too. */
+  readonly isDone: boolean;
+  /** Where the config was saved, or came from. */
+  readonly savedAs: string | undefined;
+  /** The file says what the answers say now. */
+  readonly isSaved: boolean;
   readonly onEnding: (ending: Ending) => void;
   readonly onLaunch: () => void;
   readonly onSaved: (path: string) => void;
   readonly onWritten: (path: string) => void;
-  readonly toReview: (verdict?: WatchedVerdict) => void;
+  /** Back to Review; with the verdict of the scan that was watched. */
+  readonly onBack: (verdict?: WatchedVerdict) => void;
+}
+
+/** The ways out of the wizard. */
+interface LeaveFlow {
+  /** Asks first when there are answers that could be lost. */
   readonly onInterrupt: () => void;
-  readonly leave: () => void;
-  /** Ends the wizard, and says what it has written. */
-  readonly endWith: (ending: WizardEnding) => void;
-  /** Something has come of it: one may leave. */
-  readonly isDone: boolean;
-  readonly dismiss: () => void;
+  readonly onLeave: () => void;
+  /** Ends the wizard; what it has written is printed before the ending's own lines. */
+  readonly onEnd: (ending: WizardEnding) => void;
+}
+
+export interface Flow {
+  readonly view: ViewFlow;
+  readonly review: ReviewFlow;
+  readonly leave: LeaveFlow;
 }
 
 /** Exit code of a scan that was left running. */
@@ -68,12 +86,12 @@ interface FlowOptions {
   readonly end: (ending: WizardEnding) => void;
 }
 
-/** The ways between the screens: what an earlier session left, the steps, and the endings from Review. */
+/** Which screen is there, and what leads to another: what an earlier session left, the steps, and the endings from Review. */
 export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const { state, facts, secrets, dispatch } = wizard;
   const hasLeftovers = start.prefilled === undefined && (start.keptDraft ?? start.detachedScan) !== undefined;
-  const [view, show] = useState<View>({ kind: hasLeftovers ? 'opening' : 'steps' });
-  const [asking, ask] = useState<Flow['asking']>();
+  const [screen, setScreen] = useState<Screen>({ kind: hasLeftovers ? 'opening' : 'steps' });
+  const [asking, setAsking] = useState<ViewFlow['asking']>();
   const [resuming, setResuming] = useState<DetachedScan>();
   const [saved, setSaved] = useState({ path: start.configPath, draft: start.prefilled });
   const [written, setWritten] = useState<readonly WrittenFile[]>([]);
@@ -82,32 +100,32 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const [verdict, setVerdict] = useState<WatchedVerdict>();
 
   const step = stepAt(state);
-  const isReady = canLaunch(state, facts);
+  const isLaunchable = canLaunch(state, facts);
   const plan = usePlan(wizard, services, {
-    isAsked: view.kind !== 'scan' && step.id === 'review' && isReady,
+    isAsked: screen.kind !== 'scan' && step.id === 'review' && isLaunchable,
     launches,
   });
   const readPlan = plan.status === 'ready' ? plan.items[0] : undefined;
   const isUntouched = !wizard.isTouched;
 
   const isSaved = saved.path !== undefined && saved.draft === state.draft;
-  const toSteps = () => show({ kind: 'steps' });
+  const toSteps = () => setScreen({ kind: 'steps' });
   const notes = written.map((file) => writtenNote(file, state.draft));
   const onWrote = (file: WrittenFile) => {
     setWritten((before) => [...before.filter(({ path }) => path !== file.path), file]);
     toSteps();
   };
   const launch = (options: LaunchOptions) => {
-    ask(undefined);
+    setAsking(undefined);
     setResuming(undefined);
     countLaunch();
-    show({ kind: 'scan', scan: services.launch(state.draft, secrets, options) });
+    setScreen({ kind: 'scan', scan: services.launch(state.draft, secrets, options) });
   };
   const endWith = (closing: WizardEnding) => {
-    // What the demo writes goes with it, and so does its scan.
+    // The demo's folder and simulator are gone once it ends: neither its files nor its scan can be gone on with.
     if (start.demo) return end(closing.exitCode === detached ? { ...closing, lines: [] } : closing);
-    const told = notes.map(({ said, command = '' }) => `${said} ${command}`.trimEnd());
-    end({ ...closing, lines: [...told, ...closing.lines] });
+    const writtenLines = notes.map(({ said, command = '' }) => `${said} ${command}`.trimEnd());
+    end({ ...closing, lines: [...writtenLines, ...closing.lines] });
   };
   const leave = (exitCode: number) => {
     const lines =
@@ -118,55 +136,61 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   };
 
   return {
-    view,
-    resuming,
-    asking,
-    isReady,
-    plan,
-    savedAs: saved.path,
-    isSaved,
-    notes,
-    ending,
-    leave: () => leave(interrupted),
-    endWith,
-    isDone: written.length > 0 || verdict !== undefined,
-    dismiss: () => ask(undefined),
-    onInterrupt: () => {
-      if (asking === 'leave' || isUntouched || view.kind === 'opening') leave(interrupted);
-      else ask('leave');
+    view: {
+      screen,
+      asking,
+      resuming,
+      onOpening: (choice) => {
+        const { keptDraft, detachedScan } = start;
+        if (choice === 'draft' && keptDraft !== undefined)
+          dispatch({ type: 'load', draft: keptDraft.draft, reached: keptDraft.reached });
+        if (choice === 'scan' && detachedScan !== undefined) {
+          dispatch({ type: 'load', draft: detachedScan.draft, reached: reviewIndex });
+          setResuming(detachedScan);
+        }
+        toSteps();
+      },
+      onForward: () => {
+        if (resuming !== undefined && step.id === 'connect' && facts.connected) launch({ resume: resuming });
+        else dispatch({ type: 'forward', facts });
+      },
+      dismiss: () => setAsking(undefined),
     },
-    onOpening: (choice) => {
-      const { keptDraft, detachedScan } = start;
-      if (choice === 'draft' && keptDraft !== undefined)
-        dispatch({ type: 'load', draft: keptDraft.draft, reached: keptDraft.reached });
-      if (choice === 'scan' && detachedScan !== undefined) {
-        dispatch({ type: 'load', draft: detachedScan.draft, reached: reviewIndex });
-        setResuming(detachedScan);
-      }
-      toSteps();
+    review: {
+      canLaunch: isLaunchable,
+      plan,
+      notes,
+      ending,
+      isDone: written.length > 0 || verdict !== undefined,
+      savedAs: saved.path,
+      isSaved,
+      onEnding: (chosen) => {
+        setEnding(chosen);
+        if (chosen === 'save') setScreen({ kind: 'save' });
+        else if (chosen === 'snippet') setScreen({ kind: 'snippet' });
+        else if (chosen === 'leave') leave(0);
+        else if (readPlan !== undefined && launchConcerns(readPlan).length > 0) setAsking('launch');
+        else if (readPlan !== undefined) launch({ newIps: readPlan.newIps?.count });
+      },
+      onLaunch: () => launch({ newIps: readPlan?.newIps?.count }),
+      onSaved: (path) => {
+        setSaved({ path, draft: state.draft });
+        services.forgetDraft();
+        onWrote({ kind: 'config', path, draft: state.draft });
+      },
+      onWritten: (path) => onWrote({ kind: 'snippet', path, draft: state.draft }),
+      onBack: (watched) => {
+        if (watched !== undefined) setVerdict(watched);
+        toSteps();
+      },
     },
-    onForward: () => {
-      if (resuming !== undefined && step.id === 'connect' && facts.connected) launch({ resume: resuming });
-      else dispatch({ type: 'forward', facts });
-    },
-    onEnding: (chosen) => {
-      setEnding(chosen);
-      if (chosen === 'save') show({ kind: 'save' });
-      else if (chosen === 'snippet') show({ kind: 'snippet' });
-      else if (chosen === 'leave') leave(0);
-      else if (readPlan !== undefined && launchConcerns(readPlan).length > 0) ask('launch');
-      else if (readPlan !== undefined) launch({ newIps: readPlan.newIps?.count });
-    },
-    onLaunch: () => launch({ newIps: readPlan?.newIps?.count }),
-    onSaved: (path) => {
-      setSaved({ path, draft: state.draft });
-      services.forgetDraft();
-      onWrote({ kind: 'config', path, draft: state.draft });
-    },
-    onWritten: (path) => onWrote({ kind: 'snippet', path, draft: state.draft }),
-    toReview: (watched) => {
-      if (watched !== undefined) setVerdict(watched);
-      toSteps();
+    leave: {
+      onInterrupt: () => {
+        if (asking === 'leave' || isUntouched || screen.kind === 'opening') leave(interrupted);
+        else setAsking('leave');
+      },
+      onLeave: () => leave(interrupted),
+      onEnd: endWith,
     },
   };
 }
@@ -177,7 +201,7 @@ interface PlanAsked {
   readonly launches: number;
 }
 
-/** What a launch would change, read while it is asked for: one entry, as it is one answer. */
+/** What a launch would change, read while Review shows it: a list of one plan. */
 function usePlan(
   { connection, state, secrets }: Wizard,
   services: Pick<WizardServices, 'plan'>,

@@ -5,8 +5,7 @@ import type { Facts } from '../../wizard/facts.js';
 import type { WizardServices, WizardStart } from '../../wizard/services.js';
 import { reviewIndex } from '../../wizard/steps.js';
 import { startWizard, type WizardAction, type WizardState, wizardReducer } from '../../wizard/wizard.js';
-import type { AccountLists } from '../steps/step-props.js';
-import { useAccountLists } from './use-account-lists.js';
+import { type AccountLists, useAccountLists } from './use-account-lists.js';
 import { type UseConnection, useConnection } from './use-connection.js';
 
 export interface Wizard extends UseConnection {

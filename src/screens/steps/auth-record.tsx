@@ -10,6 +10,9 @@ import type { Hint } from '../../ui/keys/keys.js';
 import { SelectList } from '../../ui/lists/select-list.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { ErrorLines, StatusLine } from '../../ui/messages.js';
+import type { Secrets } from '../../wizard/draft.js';
+import type { JobHere } from '../../wizard/services.js';
+import type { AccountLists } from '../state/use-account-lists.js';
 import { StepFrame, useStepFields, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 
@@ -21,15 +24,21 @@ const kinds = [
   { value: 'windows', label: 'Windows', means: 'user name and password, a domain if any' },
 ] as const;
 
+interface AuthRecordProps extends StepProps, Pick<AccountLists, 'authRecord'> {
+  readonly secrets: Pick<Secrets, 'hostPassword'>;
+  readonly job: JobHere;
+  readonly onSecret: (patch: Pick<Secrets, 'hostPassword'>) => void;
+}
+
 /** How the scanner logs in to the host. */
-export function AuthRecordScreen(props: StepProps) {
+export function AuthRecordScreen(props: AuthRecordProps) {
   const {
     shell,
     draft,
     secrets,
     problems,
     showsProblems,
-    lists,
+    authRecord,
     job,
     onAnswer,
     onSecret,
@@ -122,7 +131,7 @@ export function AuthRecordScreen(props: StepProps) {
           />
           <Box marginTop={1} flexDirection="column">
             <RecordStatus
-              record={lists.authRecord}
+              record={authRecord}
               title={authRecordTitle(authKind, name)}
               keepsPassword={draft.authKeepsPassword}
             />

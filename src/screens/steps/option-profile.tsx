@@ -13,17 +13,19 @@ import { Paragraph, StatusLine } from '../../ui/messages.js';
 import type { Draft, Reference } from '../../wizard/draft.js';
 import { findReferenced, profilePrefix } from '../../wizard/facts.js';
 import { problemAt } from '../../wizard/problem.js';
+import type { AccountLists } from '../state/use-account-lists.js';
 import { StepFrame, useStepFields, useStepRows } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 
 type ProfileField = 'optionProfile' | 'policies';
 
+type OptionProfileProps = StepProps & Pick<AccountLists, 'optionProfiles'>;
+
 /** One of the profiles that the plugin's naming rule offers, and the policies it carries. */
-export function OptionProfileScreen(props: StepProps) {
-  const { shell, draft, problems, showsProblems, lists, onAnswer, onForward, onBack } = props;
+export function OptionProfileScreen(props: OptionProfileProps) {
+  const { shell, draft, problems, showsProblems, optionProfiles, onAnswer, onForward, onBack } = props;
   const { styles, contentWidth } = useUi();
   const rows = useStepRows();
-  const { optionProfiles } = lists;
   const profiles = optionProfiles.status === 'ready' ? optionProfiles.items : undefined;
   const items = useMemo(() => (profiles ?? []).map(entryOf), [profiles]);
   const chosen = findReferenced(profiles ?? [], draft.optionProfile, ({ title }) => title);

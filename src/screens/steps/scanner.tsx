@@ -8,6 +8,7 @@ import { StatusLine } from '../../ui/messages.js';
 import type { Draft } from '../../wizard/draft.js';
 import { problemAt } from '../../wizard/problem.js';
 import { scannerWarnings } from '../../wizard/scanner-warnings.js';
+import type { AccountLists } from '../state/use-account-lists.js';
 import { StepFrame, useStepFields, useStepRows } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 
@@ -18,12 +19,13 @@ type Choice =
 /** Lines under the list for what is wrong or worth knowing about the choice. */
 const noteLines = 3;
 
+type ScannerProps = StepProps & Pick<AccountLists, 'scanners'>;
+
 /** The external scanners, or an appliance of the account. */
-export function ScannerScreen(props: StepProps) {
-  const { shell, draft, problems, showsProblems, lists, onAnswer, onForward, onBack } = props;
+export function ScannerScreen(props: ScannerProps) {
+  const { shell, draft, problems, showsProblems, scanners, onAnswer, onForward, onBack } = props;
   const rows = useStepRows();
   const fields = useStepFields<'scanner'>({ ids: ['scanner'], problems, showsProblems, onForward, onBack });
-  const { scanners } = lists;
   const appliances = scanners.status === 'ready' ? scanners.items : undefined;
   const { targetKind } = draft;
   const items = useMemo(() => entriesOf(appliances ?? [], targetKind), [appliances, targetKind]);

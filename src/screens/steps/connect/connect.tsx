@@ -3,7 +3,10 @@ import { SecretField, TextField } from '../../../ui/fields/text-field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import type { Hint } from '../../../ui/keys/keys.js';
 import { checkAccount } from '../../../wizard/checks.js';
+import type { Secrets } from '../../../wizard/draft.js';
+import type { RecentAccount } from '../../../wizard/services.js';
 import type { ProxyTyped } from '../../../wizard/typed-text.js';
+import type { ConnectionState } from '../../state/use-connection.js';
 import { StepFrame, useStepFields, useTextHints } from '../step-frame.js';
 import type { StepProps } from '../step-props.js';
 import { ConnectionStatus } from './connection-status.js';
@@ -21,8 +24,18 @@ type ConnectField =
   | 'proxyPassword'
   | 'recent';
 
+interface ConnectProps extends StepProps {
+  readonly secrets: Pick<Secrets, 'password' | 'proxyPassword'>;
+  readonly connection: ConnectionState;
+  readonly recentAccounts: readonly RecentAccount[];
+  readonly nowMs: number;
+  readonly onSecret: (patch: Partial<Pick<Secrets, 'password' | 'proxyPassword'>>) => void;
+  /** Tests the connection. */
+  readonly onTest: () => void;
+}
+
 /** The account, tested before the wizard goes on. */
-export function ConnectScreen(props: StepProps) {
+export function ConnectScreen(props: ConnectProps) {
   const { shell, draft, secrets, problems, showsProblems, connection, recentAccounts } = props;
   const { onAnswer, onSecret, onForward, onTest, onBack } = props;
   const hasProxy = draft.proxy.trim() !== '';

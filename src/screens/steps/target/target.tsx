@@ -7,6 +7,7 @@ import type { Hint } from '../../../ui/keys/keys.js';
 import type { Draft } from '../../../wizard/draft.js';
 import type { JobHere } from '../../../wizard/services.js';
 import { titlePreview } from '../../../wizard/summary.js';
+import type { AccountLists } from '../../state/use-account-lists.js';
 import { StepFrame, useStepFields, useStepRows, useTextHints } from '../step-frame.js';
 import type { StepProps } from '../step-props.js';
 import { ConnectorField } from './connector-field.js';
@@ -20,9 +21,15 @@ const kinds = [
   { value: 'ec2', label: 'EC2 instance' },
 ] as const;
 
+interface TargetProps extends StepProps, Pick<AccountLists, 'connectors' | 'instances'> {
+  readonly job: JobHere;
+  readonly nowMs: number;
+}
+
 /** What is scanned, and how the scan is called. */
-export function TargetScreen(props: StepProps) {
-  const { shell, draft, problems, showsProblems, lists, job, onAnswer, onForward, onBack } = props;
+export function TargetScreen(props: TargetProps) {
+  const { shell, draft, problems, showsProblems, connectors, instances, job, onAnswer, onForward, onBack } =
+    props;
   const { valueWidth } = useUi();
   const rows = useStepRows();
   const isEc2 = draft.targetKind === 'ec2';
@@ -59,10 +66,10 @@ export function TargetScreen(props: StepProps) {
             placeholder="such as i-0a11b22c33d44e55f"
             {...listOf('instanceIds')}
           >
-            <InstanceStates text={draft.instanceIds} instances={lists.instances} columns={valueWidth} />
+            <InstanceStates text={draft.instanceIds} instances={instances} columns={valueWidth} />
           </TargetListField>
           <ConnectorField
-            connectors={lists.connectors}
+            connectors={connectors}
             chosen={draft.connector}
             onChoose={(connector) => onAnswer({ connector })}
             onSubmit={fields.submit}
@@ -101,8 +108,7 @@ export function TargetScreen(props: StepProps) {
   );
 }
 
-function runConnectorHint({ draft, lists }: StepProps): string {
-  const { instances } = lists;
+function runConnectorHint({ draft, instances }: Pick<TargetProps, 'draft' | 'instances'>): string {
   if (instances.status !== 'ready') return 'It costs a few minutes, and only when the state is unknown.';
   const isKnown = instances.items.length > 0 && instances.items.every(({ state }) => state !== undefined);
   if (isKnown) return 'The state is known: the connector would not run.';
