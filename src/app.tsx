@@ -1,6 +1,7 @@
 import { useApp } from 'ink';
 import { type ReactNode, useState } from 'react';
 import type { Clock } from './clock.js';
+import { defaultConfigPath } from './config/names.js';
 import { LeaveWizard } from './screens/leave-wizard.js';
 import { OpeningScreen } from './screens/opening.js';
 import { ConfirmLaunch } from './screens/review/confirm-launch.js';
@@ -37,8 +38,6 @@ interface AppProps {
   /** Called once, when the wizard closes. */
   readonly onEnd: (ending: WizardEnding) => void;
 }
-
-const defaultConfigPath = 'qualys-pc.yaml';
 
 /** Everything that the screens of the steps draw from. */
 interface StepParts {

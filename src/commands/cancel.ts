@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type ConfigText, readAnswers } from '../config/load-config.js';
+import { defaultReportDirectory } from '../config/names.js';
 import { child } from '../config/setting.js';
 import { PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
@@ -16,7 +17,6 @@ export interface CancelArgs extends AccountArgs {
 }
 
 const CANCEL_TIMEOUT_MS = 30_000;
-const DEFAULT_DIRECTORY = 'qualys-pc-results';
 
 /** `qualys-pc cancel`: cancels the scan that a state file remembers. */
 export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number> {
@@ -61,9 +61,9 @@ async function endedWords(api: QualysApi, reference: string, refusal: string): P
 
 /** What the config says of the scan may be unfinished, as flags of the run completed it. */
 function directoryOf(file: ConfigText | undefined): string {
-  if (file === undefined) return DEFAULT_DIRECTORY;
+  if (file === undefined) return defaultReportDirectory;
   const directory = child(child(readAnswers({ file, flags: {} }).draft, 'reports'), 'directory');
-  return typeof directory === 'string' ? directory.trim() : DEFAULT_DIRECTORY;
+  return typeof directory === 'string' ? directory.trim() : defaultReportDirectory;
 }
 
 function noState(path: string): PcError {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultConfigPath } from '../config/names.js';
 import { writeConfigText } from '../config/save-config.js';
 import type { WrittenConfig } from '../config/schema.js';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.js';
@@ -10,8 +11,6 @@ import { knownScenario } from './simulator.js';
 export interface DemoArgs {
   readonly scenario?: string | undefined;
 }
-
-const CONFIG_NAME = 'qualys-pc.yaml';
 
 /**
  * `qualys-pc demo`: the embedded simulator, and the wizard on it; without a terminal one headless scan against it.
@@ -24,7 +23,7 @@ export async function runDemo({ scenario = 'demo' }: DemoArgs, io: CommandIo): P
     const simulator = await startSimulator({ scenario });
     try {
       const inside = demoIo(io, folder, simulator);
-      await writeFile(join(folder, CONFIG_NAME), writeConfigText(demoConfig(simulator), 'yaml'));
+      await writeFile(join(folder, defaultConfigPath), writeConfigText(demoConfig(simulator), 'yaml'));
       return io.interactive ? await openWizard(inside, simulator) : await runHeadless(inside);
     } finally {
       await simulator.close();
@@ -81,7 +80,7 @@ async function runHeadless(io: CommandIo): Promise<number> {
   );
   const { runRun } = await import('./run/run.js');
   const args = {
-    config: CONFIG_NAME,
+    config: defaultConfigPath,
     flags: {},
     passwordStdin: false,
     caFile: undefined,
@@ -98,5 +97,5 @@ async function runHeadless(io: CommandIo): Promise<number> {
 
 async function openWizard(io: CommandIo, { url, credentials }: Simulator): Promise<number> {
   const { runWizard } = await import('./wizard/wizard.js');
-  return runWizard({ config: CONFIG_NAME, flags: {}, demo: { apiServer: url, ...credentials } }, io);
+  return runWizard({ config: defaultConfigPath, flags: {}, demo: { apiServer: url, ...credentials } }, io);
 }

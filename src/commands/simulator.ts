@@ -1,6 +1,6 @@
-import { nearest } from '../config/nearest.js';
 import { PcError } from '../errors.js';
 import { isScenario, scenarios, startSimulator } from '../simulator/start-simulator.js';
+import { nearest } from '../text/nearest.js';
 import { tableLines } from './list.js';
 import type { CommandIo, SignalName } from './process/io.js';
 import { signalExitCodes } from './process/process-io.js';

@@ -1,10 +1,10 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { parseConfigText } from '../config/load-config.js';
+import { defaultConfigPath } from '../config/names.js';
 import type { Problem } from '../config/problem.js';
 import { PcError } from '../errors.js';
 import { snippetFormats } from '../snippet/formats.js';
 import { renewBlock } from '../snippet/markers.js';
-import { defaultConfigPath } from '../snippet/pipeline.js';
 import type { Snippet, SnippetFormat, SnippetFormatName } from '../snippet/snippet-format.js';
 import { printable } from '../text/printable.js';
 import { findConfigFile } from './account/config-file.js';

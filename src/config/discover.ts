@@ -3,9 +3,10 @@ import { PcError } from '../errors.js';
 import { isMissing } from '../files/cannot-write.js';
 import { printable } from '../text/printable.js';
 import type { ConfigText } from './load-config.js';
+import { defaultConfigPath } from './names.js';
 
 /** Looked for in the working directory, in this order (design, section 2). */
-const discoveredNames = ['qualys-pc.json', 'qualys-pc.yaml', 'qualys-pc.yml'] as const;
+const discoveredNames = ['qualys-pc.json', defaultConfigPath, 'qualys-pc.yml'] as const;
 
 export interface FindConfigOptions {
   readonly cwd: string;

@@ -1,3 +1,8 @@
+/** Name of a config file where none is named: the wizard saves it, pipelines read it, every command looks for it. */
+export const defaultConfigPath = 'qualys-pc.yaml';
+/** Folder of the results, from the working directory, where the config names none. */
+export const defaultReportDirectory = 'qualys-pc-results';
+
 /** States that can fail or warn; `exceptions` are rows with an approved, unexpired exception. */
 export const stateNames = ['fail', 'error', 'exceptions'] as const;
 /** From the worst down. */

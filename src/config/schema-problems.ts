@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 import { recognizeUrl } from '../qualys/platforms.js';
+import { nearest } from '../text/nearest.js';
 import { printable } from '../text/printable.js';
 import { flagsFor } from './flags.js';
-import { nearest } from './nearest.js';
 import { type Problem, pathText } from './problem.js';
 import { child, fieldsOf, settingAt } from './setting.js';
 

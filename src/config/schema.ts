@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { platformIds, platforms } from '../qualys/platforms.js';
-import { criticalityNames, reportFormats, stateNames } from './names.js';
+import { criticalityNames, defaultReportDirectory, reportFormats, stateNames } from './names.js';
 
 const text = z.string().trim().min(1, 'Write a value, or remove the key.');
 const secret = text.describe('A reference, never the value: env:NAME, file:PATH or keychain:');
@@ -166,7 +166,7 @@ export const configSchema = z.strictObject({
     .describe('How often to look, and for how long.'),
   reports: z
     .strictObject({
-      directory: text.default('qualys-pc-results').describe('Folder of the results.'),
+      directory: text.default(defaultReportDirectory).describe('Folder of the results.'),
       formats: z
         .array(z.enum(reportFormats))
         .default(['html', 'junit'])

@@ -1,4 +1,5 @@
 import { PcError } from '../errors.js';
+import { isLoopback } from '../net/loopback.js';
 import { platforms } from '../qualys/platforms.js';
 import type { BuildEnvironment } from './job.js';
 
@@ -20,11 +21,6 @@ export function allowServersFrom(flags: readonly string[], env: BuildEnvironment
   return [...flags, env.QUALYS_ALLOW_SERVER ?? '']
     .flatMap((text) => text.split(/[\s,]+/))
     .filter((host) => host !== '');
-}
-
-/** Whether the host name means this machine. */
-export function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
 }
 
 function urlOf(text: string): URL | undefined {

@@ -1,8 +1,9 @@
 import { parseDuration } from '../config/duration.js';
-import type { ReportFormatName } from '../config/names.js';
+import { defaultConfigPath, defaultReportDirectory, type ReportFormatName } from '../config/names.js';
 import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import { isLoopback, publicHosts } from '../config/trust.js';
+import { publicHosts } from '../config/trust.js';
+import { isLoopback } from '../net/loopback.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
 import type { SnippetOptions } from './snippet-format.js';
@@ -169,10 +170,6 @@ function installProblem(install: string | undefined): Problem | undefined {
 function installLines(install: string | undefined): string[] {
   return install === undefined ? [] : install.trim().split(/\r?\n/);
 }
-
-/** Where a config lies in a repository when nothing else is said. */
-export const defaultConfigPath = 'qualys-pc.yaml';
-const defaultReportDirectory = 'qualys-pc-results';
 
 /**
  * A path below the working folder that means the same in a shell, a glob and an expression of every system: no

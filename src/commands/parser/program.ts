@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { closest, distance } from 'fastest-levenshtein';
 import { exitCodeTable, PcError } from '../../errors.js';
+import { nearest } from '../../text/nearest.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { WizardArgs } from '../wizard/world.js';
 import { addDemoCommands } from './demo-commands.js';
@@ -54,11 +54,11 @@ function commandPath(command: Command): string {
 }
 
 function unknownCommand(program: Command, word: string): PcError {
-  const near = closest(
+  const near = nearest(
     word,
     program.commands.map((command) => command.name()),
   );
-  const hint = distance(word, near) <= 3 ? `Did you mean ${near}? ` : '';
+  const hint = near === undefined ? '' : `Did you mean ${near}? `;
   return new PcError(`qualys-pc has no command ${word}.`, {
     kind: 'usage',
     code: 'usage',

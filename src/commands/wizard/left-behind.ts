@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { defaultReportDirectory } from '../../config/names.js';
 import { PcError } from '../../errors.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import { readDraft } from '../../wizard/draft-schema.js';
@@ -37,7 +38,7 @@ async function findDetachedScan(
 ): Promise<DetachedScan | undefined> {
   const draft = readDraft(store.get('launched'));
   if (draft === undefined) return undefined;
-  const directory = configFromDraft(draft).reports?.directory ?? 'qualys-pc-results';
+  const directory = configFromDraft(draft).reports?.directory ?? defaultReportDirectory;
   try {
     const state = await new RunDirectory(resolve(cwd, directory)).readState();
     if (state?.phase !== 'launched' || state.reference === null) return undefined;

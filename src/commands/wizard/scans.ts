@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { loadConfig } from '../../config/load-config.js';
+import { defaultReportDirectory } from '../../config/names.js';
 import { exitCodeOf } from '../../errors.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
@@ -71,7 +72,7 @@ export async function planScan(
 
 /** Paths of the files that a scan with these answers writes, as far as they are there. */
 export function filesOf({ io }: WizardWorld, draft: Draft): Promise<readonly string[]> {
-  const directory = configFromDraft(draft).reports?.directory ?? 'qualys-pc-results';
+  const directory = configFromDraft(draft).reports?.directory ?? defaultReportDirectory;
   return writtenFiles(new RunDirectory(resolve(io.cwd, directory)), io);
 }
 

@@ -1,8 +1,8 @@
+import { isLoopback } from '../../net/loopback.js';
 import { endpointNames } from '../../qualys/endpoint.js';
 import { findPlatform, type RecognizedUrl, recognizeUrl } from '../../qualys/platforms.js';
 import { error, note, type Problem, type Rule } from '../problem.js';
 import type { LooseConfig } from '../schema.js';
-import { isLoopback } from '../trust.js';
 
 function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;

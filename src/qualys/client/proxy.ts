@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { PcError } from '../../errors.js';
+import { isLoopback } from '../../net/loopback.js';
 
 /** A proxy that calls go through; its credentials travel in a header, so that no address can show them. */
 export interface HttpProxy {
@@ -28,7 +29,7 @@ export function proxyFor(
   if (variable === undefined) return undefined;
   const target = new URL(url);
   const exceptions = env.NO_PROXY ?? env.no_proxy ?? '';
-  if (isLoopback(hostOf(target)) || isException(target, exceptions)) return undefined;
+  if (isOnThisMachine(hostOf(target)) || isException(target, exceptions)) return undefined;
   return parseProxy(variable, (env[variable] ?? '').trim());
 }
 
@@ -64,8 +65,9 @@ function hostOf({ hostname }: URL): string {
   return hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || covers('127.0.0.0/8', host) || host === '::1';
+/** A name below `.localhost` as well: it means the machine that resolves it, which would be the proxy's. */
+function isOnThisMachine(host: string): boolean {
+  return isLoopback(host) || host.endsWith('.localhost');
 }
 
 /** Whether NO_PROXY names the host: `*`, a name with its subdomains, an address or a network, each with a port or not. */

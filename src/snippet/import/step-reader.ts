@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { WrittenConfig } from '../../config/schema.js';
+import { nearest } from '../../text/nearest.js';
 import { printable } from '../../text/printable.js';
 import { type StepParameter, stepParameters } from '../jenkins-plugin/step-parameters.js';
 import type { NamedArgument, StepCall } from './find-steps.js';
@@ -66,11 +66,11 @@ export class StepReader {
     const place = source.placeAt(offset);
     if (name === '$class' || name === 'delegate') return;
     if (!isParameter(name)) {
-      const near = closest(name, Object.keys(stepParameters));
+      const near = nearest(name, Object.keys(stepParameters));
       this.lint('unknown-argument', {
         place,
         problem: `The step has no argument "${printable(name)}"; Jenkins refuses it.`,
-        advice: distance(name, near) <= 4 ? `Write "${near}" if that is what it means.` : 'Take it out.',
+        advice: near === undefined ? 'Take it out.' : `Write "${near}" if that is what it means.`,
       });
       return;
     }

@@ -1,7 +1,8 @@
+import { defaultConfigPath } from '../../config/names.js';
 import type { Config } from '../../config/schema.js';
 import { jenkinsPlugins } from '../formats/jenkins-parts.js';
 import { markerLines } from '../markers.js';
-import { configPathInRepository, defaultConfigPath, jobMinutes } from '../pipeline.js';
+import { configPathInRepository, jobMinutes } from '../pipeline.js';
 import { commentLines, groovyString, indented } from '../quote.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import { pluginMinutes } from './encodings.js';

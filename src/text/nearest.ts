@@ -1,6 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known word that a misspelt one most likely means; undefined when none is near. */
+/**
+ * The known word that a misspelt one most likely means, whatever its case; undefined when none is near. A third of the
+ * word may differ, and two letters of a short one.
+ */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || word.length > 64) return undefined;
   const lower = new Map(known.map((name) => [name.toLowerCase(), name]));
