@@ -6,6 +6,7 @@ import type { Connector } from '../qualys/resources/connectors.js';
 import type { Instance } from '../qualys/resources/instances.js';
 import type { OptionProfile } from '../qualys/resources/option-profiles.js';
 import type { Policy } from '../qualys/resources/policies.js';
+import { counted } from '../text/counted.js';
 import { printable } from '../text/printable.js';
 import { PROFILE_PREFIX } from '../workflow/plan/survey-choices.js';
 import { openAccount } from './account/open-account.js';
@@ -113,7 +114,7 @@ function profileListing(all: readonly OptionProfile[]): Listing {
   const shown = listing(usable, profileColumns, (row) => row);
   const left = all.length - usable.length;
   if (left === 0) return shown;
-  const profiles = left === 1 ? '1 option profile is' : `${left} option profiles are`;
+  const profiles = counted(left, 'option profile is', 'option profiles are');
   return { ...shown, note: `${profiles} not shown: the title does not start with ${PROFILE_PREFIX}.` };
 }
 

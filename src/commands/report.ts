@@ -13,6 +13,7 @@ import type { ReportInput } from '../report/report-input.js';
 import { explainCid } from '../report/terminal/explain.js';
 import { textReport } from '../report/terminal/text.js';
 import { writeReports } from '../report/write-reports.js';
+import { counted } from '../text/counted.js';
 import { printable } from '../text/printable.js';
 import { resultFiles } from '../workflow/results/result.js';
 import type { CommandIo, Output } from './process/io.js';
@@ -88,9 +89,7 @@ async function writeBaseline(input: ReportInput, out: string, io: ReportIo): Pro
   await streamWhole(resolve(io.cwd, out), baselineFile(input));
   const count = totals.failing + totals.baselined;
   const name = printable(out);
-  io.stderr.write(
-    `${name} is written: ${count} failing ${count === 1 ? 'posture' : 'postures'}. Set criteria.baseline to it.\n`,
-  );
+  io.stderr.write(`${name} is written: ${counted(count, 'failing posture')}. Set criteria.baseline to it.\n`);
 }
 
 function textFor(input: ReportInput, { stdout, env }: ReportIo): AsyncIterable<string> {

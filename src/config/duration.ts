@@ -1,3 +1,5 @@
+import { counted } from '../text/counted.js';
+
 const unitMs = { h: 3_600_000, m: 60_000, s: 1_000 } as const;
 
 const number = String.raw`(?:\d+(?:\.\d+)?|\.\d+)`;
@@ -43,8 +45,6 @@ export function describeDuration(ms: number): string {
     [minutes, 'minute'],
     [seconds, 'second'],
   ] as const;
-  const words = parts.flatMap(([count, unit]) =>
-    count === 0 ? [] : [`${count} ${unit}${count === 1 ? '' : 's'}`],
-  );
+  const words = parts.flatMap(([count, unit]) => (count === 0 ? [] : [counted(count, unit)]));
   return words.length === 0 ? '0 seconds' : words.join(' ');
 }

@@ -1,4 +1,5 @@
 import { IpSet } from '../net/ip-set.js';
+import { counted } from '../text/counted.js';
 import { worstFirst } from '../workflow/judge/tally.js';
 import type { FailingControl, Result } from '../workflow/results/result.js';
 import { rowCount } from './verdict-words.js';
@@ -61,7 +62,7 @@ export function compareResults(result: Result, previous: Result | undefined): Co
       ...(unlisted === 0
         ? []
         : [
-            `${unlisted} ${unlisted === 1 ? 'failure' : 'failures'} cannot be compared: a result lists the worst 1,000 of a policy.`,
+            `${counted(unlisted, 'failure')} cannot be compared: a result lists the worst 1,000 of a policy.`,
           ]),
     ],
   };

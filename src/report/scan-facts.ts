@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.js';
 import type { Result } from '../workflow/results/result.js';
 import { addressWords } from './failing-groups.js';
 
@@ -54,7 +55,7 @@ export function exclusionWords({
 }: Result['exclusions'][number]): string {
   const until =
     expires === null ? '' : expired ? `; ended on ${expires}, excludes nothing now` : `; until ${expires}`;
-  const rows = `${matched} ${matched === 1 ? 'row' : 'rows'}`;
+  const rows = counted(matched, 'row');
   const use = matched === 0 ? 'matched nothing' : expired ? `would match ${rows}` : `matched ${rows}`;
   return `${cids}: ${reason ?? 'no reason given'}${until}; ${use}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.js';
 import type { Result } from '../workflow/results/result.js';
 
 /** How a verdict looks: which of the three colours, and the symbol with its plain form. */
@@ -69,8 +70,7 @@ function sentenceOf(result: Result): Omit<VerdictWords, 'reasons'> {
           word: 'PASSED',
           sentence: `There is no gate: ${postures(rows)} read, nothing can fail the build.`,
         };
-      const warnings =
-        totals.warning === 0 ? '' : ` ${totals.warning} ${totals.warning === 1 ? 'warns' : 'warn'}.`;
+      const warnings = totals.warning === 0 ? '' : ` ${counted(totals.warning, 'warns', 'warn')}.`;
       const look = totals.warning === 0 ? good : { ...good, tone: 'unsure' as const };
       return {
         ...look,
@@ -82,7 +82,7 @@ function sentenceOf(result: Result): Omit<VerdictWords, 'reasons'> {
 }
 
 function postures(count: number): string {
-  return count === 1 ? '1 posture' : `${count} postures`;
+  return counted(count, 'posture');
 }
 
 /** What the gate selects, as people read it. */

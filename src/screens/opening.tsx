@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink';
+import { counted } from '../text/counted.js';
 import { useFields } from '../ui/fields/use-fields.js';
 import { fit } from '../ui/fit.js';
 import { Frame } from '../ui/frame/frame.js';
@@ -92,7 +93,7 @@ export function ago(iso: string, nowMs: number, length: 'long' | 'short' = 'long
     if (count < 1) continue;
     if (length === 'short') return `${count} ${short} ago`;
     if (count === 1 && name === 'day') return 'yesterday';
-    return `${count} ${name}${count === 1 ? '' : 's'} ago`;
+    return `${counted(count, name)} ago`;
   }
   return 'just now';
 }

@@ -1,5 +1,6 @@
 import { parseCids } from '../config/cid-list.js';
 import { scanTitle } from '../config/object-titles.js';
+import { counted } from '../text/counted.js';
 import { selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
 import type { Draft } from './draft.js';
@@ -63,7 +64,7 @@ function authWords(draft: Draft): string {
 function profileWords({ optionProfile, policies }: Draft): string {
   const title = optionProfile?.title ?? optionProfile?.id ?? 'none';
   if (policies === 'all') return `${title}, all its policies`;
-  return `${title}, ${policies.length} ${policies.length === 1 ? 'policy' : 'policies'}`;
+  return `${title}, ${counted(policies.length, 'policy', 'policies')}`;
 }
 
 function criteriaWords(draft: Draft): string {
@@ -74,7 +75,7 @@ function criteriaWords(draft: Draft): string {
       : selectionWords({ states: failStates, criticalities: failCriticalities }).replace(/[()]/g, '');
   const login = failOnAuthFailure ? ', or no login' : '';
   const cids = exclusions.reduce((sum, { cids }) => sum + countOf(cids), 0);
-  return `${gate}${login}${cids === 0 ? '' : `, except ${cids} ${cids === 1 ? 'CID' : 'CIDs'}`}`;
+  return `${gate}${login}${cids === 0 ? '' : `, except ${counted(cids, 'CID')}`}`;
 }
 
 function countOf(cids: string): number {

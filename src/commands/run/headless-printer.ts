@@ -1,5 +1,6 @@
 import { PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
+import { counted } from '../../text/counted.js';
 import { elapsed, took } from '../../text/elapsed.js';
 import { printable } from '../../text/printable.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
@@ -139,7 +140,7 @@ export class HeadlessPrinter {
     const about =
       estimate === undefined
         ? ''
-        : `, about ${took(estimate.seconds * 1000)} from ${estimate.scans === 1 ? '1 scan' : `${estimate.scans} scans`}`;
+        : `, about ${took(estimate.seconds * 1000)} from ${counted(estimate.scans, 'scan')}`;
     return [[`${this.#paint(this.#options.look.unicode ? '…' : '...', 'dim')} ${text}${about}`]];
   }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted.js';
 import { printable } from '../../text/printable.js';
 import { changeWords, type Plan, type PlannedChange, planWords } from '../../workflow/plan/plan-changes.js';
 
@@ -33,7 +34,7 @@ function keptLine(kept: readonly PlannedChange[]): string[] {
   const policies = kept.filter(({ object }) => object === 'policy').length;
   const words = [
     ...kept.filter(({ object }) => object !== 'policy').map(({ name }) => printable(name)),
-    ...(policies === 0 ? [] : [policies === 1 ? '1 policy' : `${policies} policies`]),
+    ...(policies === 0 ? [] : [counted(policies, 'policy', 'policies')]),
   ];
   return words.length === 0 ? [] : [`= leave as they are: ${words.join(', ')}`];
 }

@@ -1,4 +1,5 @@
 import { parseCids } from '../../config/cid-list.js';
+import { counted } from '../../text/counted.js';
 import { printable } from '../../text/printable.js';
 import type { ControlLine, Result } from '../../workflow/results/result.js';
 import { addressWords } from '../failing-groups.js';
@@ -60,8 +61,7 @@ function countsLine(
   found: number,
   { fail, warn, no }: Readonly<Record<ControlLine['counts'], number>>,
 ): string {
-  const verb = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-  return `${verb(found, 'row', 'rows')}: ${verb(fail, 'fails', 'fail')} the build, ${verb(warn, 'warns', 'warn')}, ${verb(no, 'does', 'do')} not count.`;
+  return `${counted(found, 'row', 'rows')}: ${counted(fail, 'fails', 'fail')} the build, ${counted(warn, 'warns', 'warn')}, ${counted(no, 'does', 'do')} not count.`;
 }
 
 function* opening(row: ControlLine, result: Result): Generator<string> {

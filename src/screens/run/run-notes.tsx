@@ -1,4 +1,5 @@
 import { Text } from 'ink';
+import { counted } from '../../text/counted.js';
 import { elapsed } from '../../text/elapsed.js';
 import { ProgressBar } from '../../ui/bar.js';
 import { fit, widthOf } from '../../ui/fit.js';
@@ -73,7 +74,7 @@ function EstimateLine({ run, nowMs, columns }: RunNotesProps) {
   const { estimate } = run.facts;
   if (part === undefined || estimate === null) return <Text> </Text>;
   const about = `about ${minutes(estimate.seconds)}`;
-  const from = `, from ${estimate.scans} ${estimate.scans === 1 ? 'scan' : 'scans'}`;
+  const from = `, from ${counted(estimate.scans, 'scan')}`;
   const text =
     part > 1
       ? `longer than the ${minutes(estimate.seconds)} of earlier scans`

@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted.js';
 import { elapsed, took } from '../../text/elapsed.js';
 import type { RunProgress, RunStep } from '../../workflow/run/run-progress.js';
 
@@ -60,7 +61,7 @@ function countOf({ warnings }: RunStep): string {
   return ` (${warningCount(warnings.length)} in the log)`;
 }
 
-const warningCount = (count: number) => `${count} ${count === 1 ? 'warning' : 'warnings'}`;
+const warningCount = (count: number) => counted(count, 'warning');
 
 function tailOf(over: readonly RunLine[], steps: readonly RunStep[], room: number): readonly RunLine[] {
   if (over.length <= room) return over;

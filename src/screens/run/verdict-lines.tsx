@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { gateSentence, type VerdictLook, verdictWords } from '../../report/verdict-words.js';
+import { counted } from '../../text/counted.js';
 import { wrap } from '../../text/wrap.js';
 import { widthOf } from '../../ui/fit.js';
 import type { StyleName } from '../../ui/frame/theme.js';
@@ -30,7 +31,7 @@ export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
   const { gate, outcome, warnings: count } = result.verdict;
   const isJudged = gate && (outcome === 'passed' || outcome === 'failed');
   const sign = ui.unicode ? symbol : plain;
-  const warnings = count === 0 ? '' : `, ${count} ${count === 1 ? 'warning' : 'warnings'}`;
+  const warnings = count === 0 ? '' : `, ${counted(count, 'warning')}`;
   const beside = ui.isNarrow ? 0 : widthOf(`${sign} ${word}${warnings}`) + gap;
   const texts = [
     sentence,

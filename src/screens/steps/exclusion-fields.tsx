@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { parseCids } from '../../config/cid-list.js';
+import { counted } from '../../text/counted.js';
 import { Field } from '../../ui/fields/field.js';
 import { TextField } from '../../ui/fields/text-field.js';
 import { fit, widthOf } from '../../ui/fit.js';
@@ -136,7 +137,7 @@ function OpenRow({ label, row, error, open, onChange }: OpenRowProps) {
 function countText(cids: string): string | undefined {
   const parsed = cids.trim() === '' ? '' : parseCids(cids);
   if (typeof parsed === 'string') return undefined;
-  return parsed.count === 1 ? '1 control' : `${parsed.count} controls`;
+  return counted(parsed.count, 'control');
 }
 
 /** "7 controls, no end, no reason": the reason may be long, so that it comes last. */

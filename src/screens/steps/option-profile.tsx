@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
 import type { OptionProfile } from '../../qualys/resources/option-profiles.js';
+import { counted } from '../../text/counted.js';
 import { fit } from '../../ui/fit.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
@@ -93,7 +94,7 @@ function entryOf(profile: OptionProfile): ListItem<OptionProfile> {
     value: profile,
     key: id,
     label: title,
-    detail: `${count} ${count === 1 ? 'policy' : 'policies'}`,
+    detail: counted(count, 'policy', 'policies'),
     ...(count === 0 ? { disabledReason: 'no policies: add one in Qualys' } : {}),
   };
 }

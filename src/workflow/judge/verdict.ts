@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted.js';
 import type { Result } from '../results/result.js';
 import type { Coverage } from './coverage.js';
 import { type Criteria, selectionWords } from './criteria.js';
@@ -36,7 +37,7 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
     if (failing > 0 && criteria?.failOn !== undefined) {
       failures.push({
         code: 'criteria-met',
-        message: `${failing} ${failing === 1 ? 'posture fails' : 'postures fail'}: ${selectionWords(criteria.failOn.written)}.`,
+        message: `${counted(failing, 'posture fails', 'postures fail')}: ${selectionWords(criteria.failOn.written)}.`,
       });
     }
     gaps.push(...postureGaps(input.policies, posture));

@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted.js';
 import { verdictOf } from '../judge/verdict.js';
 import type { ScanRequest } from '../plan/scan-request.js';
 import { shardName } from '../plan/shards.js';
@@ -57,7 +58,7 @@ export async function judgeScan(
     });
     const { passed, failed, error, exceptions } = facts.posture.evaluation.totals.result;
     channel.done(
-      `${passed + failed + error + exceptions} postures of ${survey.policies.length === 1 ? '1 policy' : `${survey.policies.length} policies`}`,
+      `${passed + failed + error + exceptions} postures of ${counted(survey.policies.length, 'policy', 'policies')}`,
     );
     channel.started('evaluate', 'Judging by the criteria');
     const { failing } = facts.posture.evaluation.totals.result;

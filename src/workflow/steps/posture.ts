@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted.js';
 import { type JudgedPosture, type PostureInput, PostureLooks } from '../judge/posture-looks.js';
 import { type RunContext, remainingMs } from '../run/run-context.js';
 
@@ -17,7 +18,7 @@ export async function collectPosture(context: RunContext, input: PostureInput): 
   const looks = new PostureLooks(context, input);
   channel.started(
     'posture',
-    `Reading the posture of ${input.policies.length === 1 ? '1 policy' : `${input.policies.length} policies`}`,
+    `Reading the posture of ${counted(input.policies.length, 'policy', 'policies')}`,
   );
   let processed = input.processed;
   for (;;) {

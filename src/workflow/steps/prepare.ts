@@ -2,6 +2,7 @@ import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { AuthRecord } from '../../qualys/resources/auth-records.js';
 import type { Policy } from '../../qualys/resources/policies.js';
+import { counted } from '../../text/counted.js';
 import { assetGroupChange, authRecordChange } from '../plan/object-changes.js';
 import { allInOrder, findAuthRecord, type Survey } from '../plan/survey.js';
 import type { RunContext } from '../run/run-context.js';
@@ -159,5 +160,5 @@ export async function attachPolicies(
 }
 
 function count(policies: number): string {
-  return policies === 1 ? '1 policy' : `${policies} policies`;
+  return counted(policies, 'policy', 'policies');
 }

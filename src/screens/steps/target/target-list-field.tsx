@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
+import { counted } from '../../../text/counted.js';
 import { TextField } from '../../../ui/fields/text-field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import { StatusLine } from '../../../ui/messages.js';
@@ -59,6 +60,6 @@ function countText(noun: TargetListFieldProps['noun'], value: string): string | 
   const { parts, repeated } = noun === 'entry' ? readIps(value) : readInstanceIds(value);
   if (parts.length < 2 && repeated === 0) return undefined;
   const plural = noun === 'entry' ? 'entries' : 'instances';
-  const count = `${parts.length} ${parts.length === 1 ? noun : plural}`;
+  const count = counted(parts.length, noun, plural);
   return repeated === 0 ? `${count}.` : `${count}; ${repeated} given more than once, counted once.`;
 }
