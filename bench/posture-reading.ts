@@ -6,7 +6,7 @@ import { IpSet } from '../src/net/ip-set.js';
 import { createQualysApi } from '../src/qualys/create-qualys-api.js';
 import { compileCriteria } from '../src/workflow/judge/criteria.js';
 import { Evaluation } from '../src/workflow/judge/evaluate.js';
-import { readLook } from '../src/workflow/judge/read-look.js';
+import { readRows } from '../src/workflow/judge/read-rows.js';
 import { ControlsWriter } from '../src/workflow/results/controls-writer.js';
 
 // One reading of a posture answer in a process of its own: `posture-reading.ts ours|dom URL`; prints milliseconds and
@@ -40,7 +40,7 @@ async function readOurs(folder: string): Promise<number> {
     serverNowMs: now,
   });
   const controls = new ControlsWriter(join(folder, 'controls.jsonl'));
-  const { sightings } = await readLook({
+  const { dates } = await readRows({
     batches: api.posture({ policyIds: ['5101'] }),
     policies,
     hosts: IpSet.parse('10.20.0.0/14'),
@@ -49,7 +49,7 @@ async function readOurs(folder: string): Promise<number> {
   });
   await controls.commit();
   api.close();
-  return sightings.get('5101')?.rows ?? 0;
+  return dates.get('5101')?.rows ?? 0;
 }
 
 async function readDom(): Promise<number> {

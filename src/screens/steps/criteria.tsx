@@ -7,15 +7,15 @@ import { Paragraph } from '../../ui/messages.js';
 import type { Draft } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import { problemAt } from '../../wizard/problem.js';
-import { criteriaSentence, criticalityWord, stateWords } from '../../workflow/judge/criteria.js';
+import { configCriticalityWord, configStateWords, criteriaSentence } from '../../workflow/judge/criteria.js';
 import { type ExclusionField, ExclusionFields, exclusionFieldIds } from './exclusion-fields.js';
 import { StepFrame, useStepFields, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 
 type CriteriaField = 'failStates' | 'failCriticalities' | 'failOnAuthFailure' | ExclusionField;
 
-const stateOptions = stateNames.map((value) => ({ value, label: stateWords[value] }));
-const criticalityOptions = criticalityNames.map((value) => ({ value, label: criticalityWord(value) }));
+const stateOptions = stateNames.map((value) => ({ value, label: configStateWords[value] }));
+const criticalityOptions = criticalityNames.map((value) => ({ value, label: configCriticalityWord(value) }));
 
 /** What fails the build, said back as one sentence. */
 export function CriteriaScreen(props: StepProps) {

@@ -29,7 +29,7 @@ export interface Exclusion {
 }
 
 /** What fails a build, ready for judging rows. */
-export interface Criteria {
+export interface CompiledCriteria {
   readonly failOn: Selection | undefined;
   readonly warnOn: Selection | undefined;
   readonly failOnAuthFailure: boolean;
@@ -44,7 +44,7 @@ export function criticalityName(value: number): CriticalityName | 'undefined' {
 }
 
 /** @param nowMs - an exclusion holds through its last day, UTC. */
-export function compileCriteria(written: WrittenCriteria, nowMs: number): Criteria {
+export function compileCriteria(written: WrittenCriteria, nowMs: number): CompiledCriteria {
   return {
     failOn: compileSelection(written.failOn),
     warnOn: compileSelection(written.warnOn),
@@ -83,14 +83,14 @@ type Written = NonNullable<WrittenConfig['criteria']>;
 type WrittenSelection = NonNullable<Written['failOn']>;
 
 /** States as people read them. */
-export const stateWords = {
+export const configStateWords = {
   fail: 'Fail',
   error: 'Error',
   exceptions: 'Exceptions',
 } as const satisfies Record<StateName, string>;
 
 /** `Urgent`, `Critical` ... from the worst down. */
-export function criticalityWord(name: CriticalityName): string {
+export function configCriticalityWord(name: CriticalityName): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
@@ -98,9 +98,9 @@ export function criticalityWord(name: CriticalityName): string {
 export function selectionWords({ states, criticalities }: WrittenSelection): string {
   const ordered = criticalityNames.filter((name) => criticalities.includes(name));
   return `(${list(
-    states.map((state) => stateWords[state]),
+    states.map((state) => configStateWords[state]),
     'or',
-  )}) and (${list(ordered.map(criticalityWord), 'or')})`;
+  )}) and (${list(ordered.map(configCriticalityWord), 'or')})`;
 }
 
 /** One sentence that says what fails the build, as the wizard, the review and every report print it. */

@@ -1,7 +1,7 @@
 import type { PostureHost, PostureRow } from '../../qualys/posture/posture.js';
 import type { ControlLine, PostureState } from '../results/result.js';
 import type { Baseline, BaselineEntry } from './baseline.js';
-import type { Criteria, Exclusion, Selection } from './criteria.js';
+import type { CompiledCriteria, Exclusion, Selection } from './criteria.js';
 import { PolicyTally, Totals } from './tally.js';
 
 const ALL_CRITICALITIES = 5;
@@ -39,7 +39,7 @@ function selects(
 }
 
 export interface EvaluationInput {
-  readonly criteria: Criteria | undefined;
+  readonly criteria: CompiledCriteria | undefined;
   readonly baseline: Baseline | undefined;
   readonly policies: readonly { readonly id: string; readonly title: string }[];
   readonly serverNowMs: number;

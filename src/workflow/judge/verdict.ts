@@ -1,14 +1,14 @@
 import { counted } from '../../text/counted.js';
 import type { Result } from '../results/result.js';
 import type { Coverage } from './coverage.js';
-import { type Criteria, selectionWords } from './criteria.js';
-import type { JudgedPosture } from './posture-looks.js';
+import { type CompiledCriteria, selectionWords } from './criteria.js';
+import type { JudgedPosture } from './posture-reads.js';
 import { baselineNotes, exclusionNotes, isWarning, noApplicableNote } from './verdict-notes.js';
 
 type Reason = Result['verdict']['reasons'][number];
 
 export interface VerdictInput {
-  readonly criteria: Criteria | undefined;
+  readonly criteria: CompiledCriteria | undefined;
   readonly coverage: Coverage;
   /** Absent when no host could be looked at. */
   readonly posture: JudgedPosture | undefined;
@@ -96,17 +96,17 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
 }
 
 /** Rows of a policy that is not of this scan prove nothing, neither a pass nor a failure. */
-function currentFailures({ evaluation, currency }: JudgedPosture): number {
+function currentFailures({ evaluation, freshness }: JudgedPosture): number {
   return [...evaluation.policies.values()]
-    .filter(({ id }) => currency.get(id)?.status === 'current')
+    .filter(({ id }) => freshness.get(id)?.status === 'fresh')
     .reduce((sum, policy) => sum + policy.failing, 0);
 }
 
 function everyPolicyEmpty(posture: JudgedPosture | undefined): boolean {
   if (posture === undefined) return false;
   return [...posture.evaluation.policies.values()].every(({ id }) => {
-    const currency = posture.currency.get(id);
-    return currency?.status === 'current' && currency.kind === 'no-applicable-control';
+    const freshness = posture.freshness.get(id);
+    return freshness?.status === 'fresh' && freshness.kind === 'no-applicable-control';
   });
 }
 
@@ -129,9 +129,9 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
     ];
   }
   for (const { id, title } of policies) {
-    const currency = posture.currency.get(id);
-    if (currency === undefined || currency.status === 'current') continue;
-    if (currency.status === 'dateless') {
+    const freshness = posture.freshness.get(id);
+    if (freshness === undefined || freshness.status === 'fresh') continue;
+    if (freshness.status === 'undated') {
       gaps.push({
         code: 'no-evidence',
         message: `Policy "${title}" (${id}): Qualys gives no date that shows whether its rows are of this scan (LAST_COMPLIANCE_SCAN_DATETIME, LAST_EVALUATED, EVALUATION_DATE and DPV/@lastUpdated are all missing).`,
@@ -144,7 +144,7 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
         ? { code: 'posture-missing', message: `Policy "${title}" (${id}): no posture came for the hosts.` }
         : {
             code: 'posture-not-current',
-            message: `Policy "${title}" (${id}): its posture is not of this scan (${currency.detail}).`,
+            message: `Policy "${title}" (${id}): its posture is not of this scan (${freshness.detail}).`,
           },
     );
   }
@@ -157,10 +157,10 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
   return gaps;
 }
 
-function allEvaluated({ currency }: JudgedPosture): boolean {
-  return [...currency.values()].every(
+function allEvaluated({ freshness }: JudgedPosture): boolean {
+  return [...freshness.values()].every(
     (entry) =>
-      entry.status === 'current' &&
+      entry.status === 'fresh' &&
       (entry.kind === 'policy-evaluated' || entry.kind === 'no-applicable-control'),
   );
 }
@@ -169,10 +169,10 @@ function postureNotes(policies: VerdictInput['policies'], posture: JudgedPosture
   const notes: Reason[] = [];
   const { evaluation } = posture;
   for (const { id, title } of policies) {
-    const currency = posture.currency.get(id);
+    const freshness = posture.freshness.get(id);
     if (
-      currency?.status === 'current' &&
-      currency.kind === 'no-applicable-control' &&
+      freshness?.status === 'fresh' &&
+      freshness.kind === 'no-applicable-control' &&
       !everyPolicyEmpty(posture)
     ) {
       notes.push(noApplicableNote({ id, title }));

@@ -8,7 +8,7 @@ import { resolveInstanceIds, resolveIps, resolveSingleIps } from '../../config/t
 import { PcError } from '../../errors.js';
 import type { IpSet } from '../../net/ip-set.js';
 import { findPlatform } from '../../qualys/platforms.js';
-import { type Criteria, compileCriteria } from '../judge/criteria.js';
+import { type CompiledCriteria, compileCriteria } from '../judge/criteria.js';
 import { type Shard, shardOfAddresses, shardOfNames } from './shards.js';
 
 export interface HostTarget {
@@ -47,7 +47,7 @@ export interface ScanRequest {
   readonly scanner: string;
   readonly optionProfile: Config['scan']['optionProfile'];
   readonly policies: Config['scan']['policies'];
-  readonly criteria: Criteria | undefined;
+  readonly criteria: CompiledCriteria | undefined;
   /** The same as the config has it, for the sentence people read. */
   readonly writtenCriteria: Config['criteria'];
   readonly pollingIntervalMs: number;

@@ -2,8 +2,8 @@ import { exitCodeOf, type PcError } from '../../errors.js';
 import type { Scan } from '../../qualys/resources/scans.js';
 import { sentence } from '../../text/printable.js';
 import type { Coverage } from '../judge/coverage.js';
-import { type Criteria, criteriaSentence } from '../judge/criteria.js';
-import type { JudgedPosture } from '../judge/posture-looks.js';
+import { type CompiledCriteria, criteriaSentence } from '../judge/criteria.js';
+import type { JudgedPosture } from '../judge/posture-reads.js';
 import { Totals } from '../judge/tally.js';
 import type { RunContext } from '../run/run-context.js';
 import type { Result } from './result.js';
@@ -59,13 +59,13 @@ export function buildResult(
     policies: (survey?.policies ?? []).flatMap(({ id }) => {
       const tally = posture?.evaluation.policies.get(id);
       if (posture === undefined || tally === undefined) return [];
-      const currency = posture.currency.get(id);
+      const freshness = posture.freshness.get(id);
       const evidence =
-        currency?.status === 'current'
-          ? { kind: currency.kind, detail: currency.detail }
+        freshness?.status === 'fresh'
+          ? { kind: freshness.kind, detail: freshness.detail }
           : {
               kind: 'none' as const,
-              detail: currency?.status === 'pending' ? currency.detail : 'no date at all',
+              detail: freshness?.status === 'pending' ? freshness.detail : 'no date at all',
             };
       return [tally.result(evidence, posture.lastEvaluated.get(id) ?? null)];
     }),
@@ -151,7 +151,7 @@ function targetPart({ target }: RunContext['request'], { coverage, survey }: Run
 /** An exclusion that has ended excludes nothing, so the sentence about what fails must not name it. */
 function withoutEnded<Written extends { readonly exclude: readonly unknown[] }>(
   written: Written,
-  { exclusions }: Criteria,
+  { exclusions }: CompiledCriteria,
 ): Written {
   return { ...written, exclude: written.exclude.filter((_, index) => exclusions[index]?.expired !== true) };
 }

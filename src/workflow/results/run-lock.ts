@@ -4,9 +4,9 @@ import { PcError } from '../../errors.js';
 import { cannotWrite, hasCode } from '../../files/cannot-write.js';
 import { type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
 
-/** How often a living run shows that it lives. */
+/** How often a run writes its lock again, so that other machines see it as living. */
 const HEARTBEAT_MS = 10_000;
-/** More dead locks than this in a row are no accident. */
+/** After this many dead locks in a row the lock counts as held. */
 const MOST_ATTEMPTS = 20;
 
 /** Held while a run uses a report directory. */
@@ -14,10 +14,10 @@ export interface RunLock {
   release(): Promise<void>;
 }
 
-/** A lock that is ours, or who holds it. */
+/** The lock that this process took, or who else holds it. */
 type Claim = { readonly handle: FileHandle } | { readonly holder: string };
 
-/** Takes the locks of several states, or none of them. */
+/** Takes the locks of several state files, or none of them. */
 export async function takeRunLocks(stateFiles: readonly string[], pid: number): Promise<RunLock> {
   const taken: RunLock[] = [];
   const release = async () => {
@@ -33,8 +33,8 @@ export async function takeRunLocks(stateFiles: readonly string[], pid: number): 
 }
 
 /**
- * Takes the directory's lock. A lock whose process is gone (same machine) or that has not been touched for a
- * minute (another one) is taken over: a killed run must not block its own rerun.
+ * Takes the directory's lock. A lock whose process has ended (same machine) or that was not written for a
+ * minute (other machines) is taken over: a killed run must not block its rerun.
  * @throws PcError of kind `usage` when another run lives.
  */
 export async function takeRunLock(stateFile: string, pid: number): Promise<RunLock> {
@@ -52,9 +52,9 @@ export async function takeRunLock(stateFile: string, pid: number): Promise<RunLo
 }
 
 /**
- * Makes the lock at the path ours. A dead one is replaced only by the process that holds its succession, a lock of
- * its own named after it: so of any number of processes that find the same dead lock one replaces it, and nobody
- * ever removes a living one.
+ * Takes the lock at the path. A dead lock may be replaced only by the process that holds the takeover lock, a second
+ * file named after the dead one: of several processes that find the same dead lock one replaces it, and a living
+ * lock is never removed.
  */
 async function claimLock(path: string, file: string, owner: LockOwner): Promise<Claim> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
@@ -64,21 +64,21 @@ async function claimLock(path: string, file: string, owner: LockOwner): Promise<
     if (found === undefined) continue;
     const holder = await livingHolder(path, found, owner);
     if (holder !== undefined) return { holder };
-    const succession = successionOf(file, found.id);
-    const claim = await claimLock(succession, file, owner);
+    const takeoverLock = takeoverLockOf(file, found.id);
+    const claim = await claimLock(takeoverLock, file, owner);
     if ('holder' in claim) return claim;
-    // While we waited for the succession somebody else may have replaced the dead lock and gone.
+    // Another process may have replaced the dead lock, and ended, before this one got the takeover lock.
     if ((await lockAt(path))?.id === found.id) {
-      await rename(succession, path);
+      await rename(takeoverLock, path);
       return claim;
     }
     await claim.handle.close();
-    await rm(succession, { force: true });
+    await rm(takeoverLock, { force: true });
   }
   return { holder: 'another run' };
 }
 
-function successionOf(file: string, id: string): string {
+function takeoverLockOf(file: string, id: string): string {
   return `${file}.after-${id}`;
 }
 
@@ -97,18 +97,18 @@ async function write(handle: FileHandle, owner: LockOwner): Promise<void> {
   await handle.write(JSON.stringify(owner), 0);
 }
 
-/** What processes left that were killed in the middle of a takeover; who holds the lock may take it away. */
+/** Removes takeover locks of processes that were killed; only the holder of the lock may. */
 async function sweep(file: string, { id }: LockOwner): Promise<void> {
   const folder = dirname(file);
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (name.startsWith(`${basename(file)}.after-`) && path !== successionOf(file, id))
+    if (name.startsWith(`${basename(file)}.after-`) && path !== takeoverLockOf(file, id))
       await rm(path, { force: true });
   }
 }
 
 function hold(file: string, owner: LockOwner, handle: FileHandle): RunLock {
-  // Written through the handle: a lock that stands in the place of ours is never touched.
+  // Written through the handle: a lock that has replaced this one is not touched.
   const timer = setInterval(() => void write(handle, owner).catch(() => undefined), HEARTBEAT_MS);
   timer.unref();
   return {

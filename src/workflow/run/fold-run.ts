@@ -1,5 +1,5 @@
 import type { ProgressFacts, ScanEvent } from './events.js';
-import type { RunFacts, RunLogLine, RunProgress, RunStep } from './run-progress.js';
+import type { LiveFacts, RunLogLine, RunProgress, RunStep } from './run-progress.js';
 import { type StepId, stepTitles } from './scan-steps.js';
 
 /** A run that looks every second for a day says more; the oldest lines go, and are counted. */
@@ -98,7 +98,7 @@ function withFacts(run: RunProgress, news: ProgressFacts | undefined, time: stri
   const { waitingSeconds, ...kept } = news ?? {};
   const waitsUntil =
     waitingSeconds === undefined ? null : new Date(Date.parse(time) + waitingSeconds * 1000).toISOString();
-  const facts: RunFacts = { ...run.facts, ...kept, waitsUntil };
+  const facts: LiveFacts = { ...run.facts, ...kept, waitsUntil };
   return { ...run, facts };
 }
 

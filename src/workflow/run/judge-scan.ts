@@ -28,8 +28,10 @@ export async function judgeScan(
   if (request.target.type === 'host' ? request.target.slice.isEmpty : request.target.ids.length === 0)
     return emptyShard(context, facts);
   await connect(context);
-  const takenUp = state !== undefined && state.phase !== 'intent';
-  const current = takenUp ? takeUpScan(context, facts, state) : await prepareAndLaunch(context, facts, state);
+  const isResumed = state !== undefined && state.phase !== 'intent';
+  const current = isResumed
+    ? takeUpScan(context, facts, state)
+    : await prepareAndLaunch(context, facts, state);
   const { survey } = current;
   if (context.options.detach === true) {
     throw detached(current.reference);
@@ -37,7 +39,7 @@ export async function judgeScan(
   const { scan, endedAt } = await waitForScan(context, {
     ref: current.reference,
     optionProfileId: survey.optionProfile.id,
-    takenUp,
+    isResumed,
   });
   facts.scan = scan;
   const target = targetOfSnapshot(request, survey);

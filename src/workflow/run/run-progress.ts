@@ -26,7 +26,7 @@ export interface RunLogLine {
 }
 
 /** Everything that is known of the scan; what only held for a moment goes with its step. */
-export interface RunFacts {
+export interface LiveFacts {
   readonly scanTitle: string | null;
   readonly scanRef: string | null;
   readonly reportUrl: string | null;
@@ -52,7 +52,7 @@ export interface RunProgress {
   /** ISO; the first event's time. */
   readonly startedAt: string | null;
   readonly steps: readonly RunStep[];
-  readonly facts: RunFacts;
+  readonly facts: LiveFacts;
   readonly plan: Plan | null;
   readonly log: readonly RunLogLine[];
   /** Lines that the log has dropped from its beginning. */

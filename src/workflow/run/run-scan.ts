@@ -4,10 +4,10 @@ import { checkRequest } from '../plan/guards.js';
 import type { ScanRequest } from '../plan/scan-request.js';
 import { shardName } from '../plan/shards.js';
 import type { RunFacts } from '../results/build-result.js';
+import { decideResume } from '../results/resume-decision.js';
 import { takeRunLocks } from '../results/run-lock.js';
 import type { RunState } from '../results/run-state.js';
 import { askedTarget } from '../results/survey-snapshot.js';
-import { takeoverOf } from '../results/takeover.js';
 import { connect } from '../steps/connect.js';
 import { planTarget } from '../steps/target.js';
 import { emitError, endWithError, finishRun } from './end-run.js';
@@ -28,11 +28,11 @@ export async function* runScan(
 ): AsyncGenerator<ScanEvent, void> {
   const context = contextOf(request, deps, options);
   const lock = await takeRunLocks(deps.directory.stateFiles, deps.pid);
-  const silence = tellWaits(context);
+  const stopReporting = reportWaits(context);
   try {
     yield* play(context, () => run(context));
   } finally {
-    silence();
+    stopReporting();
     await lock.release();
   }
 }
@@ -44,7 +44,7 @@ export async function* checkScan(
   options: RunOptions,
 ): AsyncGenerator<ScanEvent, void> {
   const context = contextOf(request, deps, options);
-  const silence = tellWaits(context);
+  const stopReporting = reportWaits(context);
   try {
     yield* play(context, async () => {
       checkRequest(request);
@@ -53,7 +53,7 @@ export async function* checkScan(
       context.channel.done('Everything is there');
     });
   } finally {
-    silence();
+    stopReporting();
   }
 }
 
@@ -88,7 +88,7 @@ async function run(context: RunContext): Promise<void> {
   const { request, deps, options, channel } = context;
   const facts: RunFacts = { startedAtMs: deps.clock.now(), launchedByThisRun: false };
   checkRequest(request);
-  const takeover = takeoverOf({
+  const decision = decideResume({
     state: await oldState(context),
     digest: request.digest,
     jobName: request.jobName,
@@ -99,17 +99,17 @@ async function run(context: RunContext): Promise<void> {
     resume: options.resume !== undefined,
     forceNew: options.forceNew ?? false,
   });
-  if (takeover.kind === 'finished') {
+  if (decision.kind === 'finished') {
     const result = await deps.directory.readOwnResult();
-    if (result !== undefined && result.scan?.reference === takeover.state.reference) {
+    if (result !== undefined && result.scan?.reference === decision.state.reference) {
       channel.emit({ type: 'judged', step: 'report', result });
       return;
     }
   }
-  const state = takeover.kind === 'fresh' ? undefined : takeover.state;
+  const state = decision.kind === 'fresh' ? undefined : decision.state;
   if (state === undefined) await deps.directory.clear();
   else await deps.directory.create();
-  if ('notice' in takeover && takeover.notice !== undefined) channel.warning(takeover.notice);
+  if ('notice' in decision && decision.notice !== undefined) channel.warning(decision.notice);
   try {
     const result = await judgeScan(context, facts, state);
     await finishRun(context, result, facts);
@@ -146,7 +146,7 @@ export function waitWords({
 }
 
 /** Waits that the account's limits impose are told as they happen. */
-function tellWaits({ deps, channel }: RunContext): () => void {
+function reportWaits({ deps, channel }: RunContext): () => void {
   const end = deps.onCall?.((event) => {
     if (event.type !== 'waiting') return;
     const { seconds, limit, remaining } = event;

@@ -1,8 +1,8 @@
 import { counted } from '../../text/counted.js';
-import { type JudgedPosture, type PostureInput, PostureLooks } from '../judge/posture-looks.js';
+import { type JudgedPosture, type PostureInput, PostureReads } from '../judge/posture-reads.js';
 import { type RunContext, remainingMs } from '../run/run-context.js';
 
-const MOST_LOOK_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 /** A long scan must not starve its posture. */
 const LEAST_POSTURE_MS = 15 * 60_000;
 /** PROCESSED that stays 0 for this long does not block when other evidence is there. */
@@ -13,9 +13,9 @@ export async function collectPosture(context: RunContext, input: PostureInput): 
   const { channel, deps, request } = context;
   const startedMs = deps.clock.now();
   const budgetMs = Math.max(remainingMs(context), Math.min(LEAST_POSTURE_MS, request.timeoutMs));
-  const pauseMs = Math.min(request.pollingIntervalMs, MOST_LOOK_PAUSE_MS);
+  const pauseMs = Math.min(request.pollingIntervalMs, MAX_PAUSE_MS);
   const isOver = () => deps.clock.now() - startedMs + pauseMs > budgetMs;
-  const looks = new PostureLooks(context, input);
+  const reads = new PostureReads(context, input);
   channel.started(
     'posture',
     `Reading the posture of ${counted(input.policies.length, 'policy', 'policies')}`,
@@ -26,22 +26,22 @@ export async function collectPosture(context: RunContext, input: PostureInput): 
       !processed && deps.clock.now() - startedMs < Math.min(PROCESSED_GRACE_MS, request.timeoutMs / 4);
     if (!processed) processed = await isProcessed(context, input.ref);
     if (processed || !blocked) {
-      const pending = await looks.look();
-      if (pending === undefined || looks.isHopeless || isOver())
-        return looks.conclude(processed, pending !== undefined);
-      channel.progress(`Not complete yet: ${pending}`, nextLook(context, pauseMs));
+      const pending = await reads.read();
+      if (pending === undefined || reads.hasNoDates || isOver())
+        return reads.conclude(processed, pending !== undefined);
+      channel.progress(`Not complete yet: ${pending}`, nextRead(context, pauseMs));
     } else {
       if (isOver()) {
-        await looks.look();
-        return looks.conclude(processed, true);
+        await reads.read();
+        return reads.conclude(processed, true);
       }
-      channel.progress('Qualys still processes the results', nextLook(context, pauseMs));
+      channel.progress('Qualys still processes the results', nextRead(context, pauseMs));
     }
     await deps.clock.sleep(pauseMs, deps.signal);
   }
 }
 
-function nextLook({ deps }: RunContext, pauseMs: number) {
+function nextRead({ deps }: RunContext, pauseMs: number) {
   return { nextLookAt: new Date(deps.clock.now() + pauseMs).toISOString() };
 }
 

@@ -9,7 +9,7 @@ export interface WaitInput {
   readonly ref: string;
   readonly optionProfileId: string;
   /** A scan of an earlier run may have ended long ago: the first look is not put off. */
-  readonly takenUp: boolean;
+  readonly isResumed: boolean;
 }
 
 /** Refusals that another call of the subscription causes and that pass by themselves. */
@@ -27,7 +27,7 @@ const PASSING_REFUSALS: readonly string[] = [
  */
 export async function waitForScan(
   context: RunContext,
-  { ref, optionProfileId, takenUp }: WaitInput,
+  { ref, optionProfileId, isResumed }: WaitInput,
 ): Promise<{ scan: Scan; endedAt: string }> {
   const { channel, deps, request } = context;
   const startedMs = deps.clock.now();
@@ -39,7 +39,7 @@ export async function waitForScan(
   for (let look = 1; ; look += 1) {
     const leftMs = remainingMs(context);
     if (leftMs <= 0) throw timedOut(ref, scan);
-    const pauseMs = takenUp && look === 1 ? 0 : Math.min(request.pollingIntervalMs, leftMs);
+    const pauseMs = isResumed && look === 1 ? 0 : Math.min(request.pollingIntervalMs, leftMs);
     const nextLookAt = new Date(deps.clock.now() + pauseMs).toISOString();
     channel.progress(wordsOf(scan), {
       ...(scan === undefined ? {} : { state: scan.state, subState: scan.subState ?? null }),

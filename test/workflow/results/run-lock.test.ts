@@ -66,11 +66,11 @@ test('of many that start in an empty folder exactly one gets the lock', async ()
   expect(await takeMany(state, 25)).toHaveLength(1);
 });
 
-test('a dead lock is taken over even when its heir was killed before it came into its own', async () => {
+test('a dead lock is taken over even when the holder of its takeover lock was killed before it replaced it', async () => {
   const { state, lock, files, leave } = openFolder();
   await leave({ pid: NOBODY, id: 'first' });
-  const heir = readFileSync(lock, 'utf8').replace('"first"', '"heir"');
-  writeFileSync(`${lock}.after-first`, heir);
+  const takeoverLock = readFileSync(lock, 'utf8').replace('"first"', '"next"');
+  writeFileSync(`${lock}.after-first`, takeoverLock);
   const [one, ...more] = await takeMany(state, 25);
   expect(more).toEqual([]);
   await one?.release();
@@ -128,10 +128,10 @@ test('a lock that cannot be read lives for a minute', async () => {
   expect(await takeMany(state, 10)).toHaveLength(1);
 });
 
-test('a run whose lock was taken from it leaves the lock of its heir alone', async () => {
+test('a run whose lock was taken from it leaves the lock of the next holder alone', async () => {
   const { state, lock, files } = openFolder();
   const first = await take(state);
-  writeFileSync(lock, readFileSync(lock, 'utf8').replace(/"id":"[^"]*"/, '"id":"heir"'));
+  writeFileSync(lock, readFileSync(lock, 'utf8').replace(/"id":"[^"]*"/, '"id":"next"'));
   await first.release();
   expect(files()).toEqual(['state.json.lock']);
 });

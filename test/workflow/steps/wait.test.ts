@@ -21,7 +21,7 @@ const scan = (state: string, durationSeconds?: number): Scan => ({
 });
 
 /** Waits for a scan that each look, two minutes apart from 09:32 on, shows as told. */
-async function endOf(looks: readonly Scan[], takenUp = false): Promise<string> {
+async function endOf(looks: readonly Scan[], isResumed = false): Promise<string> {
   let nowMs = Date.parse(launchedAt);
   let look = 0;
   const clock = {
@@ -45,7 +45,7 @@ async function endOf(looks: readonly Scan[], takenUp = false): Promise<string> {
     deadlineMs: nowMs + 7_200_000,
     deps: { clock, signal: new AbortController().signal },
   } as unknown as RunContext;
-  const { endedAt } = await waitForScan(context, { ref: 'compliance/1.2', optionProfileId: '1', takenUp });
+  const { endedAt } = await waitForScan(context, { ref: 'compliance/1.2', optionProfileId: '1', isResumed });
   return endedAt;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { decideResume, type ResumeInput } from '../../../src/workflow/results/resume-decision.js';
 import type { RunState } from '../../../src/workflow/results/run-state.js';
-import { type TakeoverInput, takeoverOf } from '../../../src/workflow/results/takeover.js';
 
 const startedAt = '2026-05-04T09:00:00Z';
 const state: RunState = {
@@ -30,8 +30,8 @@ const state: RunState = {
   },
 };
 
-const decide = (part: Partial<TakeoverInput>, changed: Partial<RunState> = {}) =>
-  takeoverOf({
+const decide = (part: Partial<ResumeInput>, changed: Partial<RunState> = {}) =>
+  decideResume({
     state: { ...state, ...changed },
     digest: 'sha256:a',
     jobName: 'pay',
@@ -84,7 +84,7 @@ describe('what becomes of an unfinished scan', () => {
 
   test('--resume without a state is an ordinary run and said so', () => {
     expect(
-      takeoverOf({
+      decideResume({
         state: undefined,
         digest: 'd',
         jobName: 'pay',

@@ -2,13 +2,13 @@ import { PcError } from '../../errors.js';
 import type { RunState } from './run-state.js';
 import { scannedTarget } from './survey-snapshot.js';
 
-/** What to do with the state that an earlier run left. */
-export type Takeover =
+/** Whether a run starts a new scan, waits for an unfinished one, or shows the result of a finished one. */
+export type ResumeDecision =
   | { readonly kind: 'fresh'; readonly notice?: string }
   | { readonly kind: 'resume'; readonly state: RunState; readonly notice: string }
   | { readonly kind: 'finished'; readonly state: RunState };
 
-export interface TakeoverInput {
+export interface ResumeInput {
   readonly state: RunState | undefined;
   readonly digest: string;
   readonly jobName: string;
@@ -27,7 +27,7 @@ export interface TakeoverInput {
  * Decides between a new scan and an unfinished one (design, section 4, State).
  * @throws PcError of kind `usage` when `--resume` meets the state of another config.
  */
-export function takeoverOf({
+export function decideResume({
   state,
   digest,
   jobName,
@@ -37,7 +37,7 @@ export function takeoverOf({
   nowMs,
   resume,
   forceNew,
-}: TakeoverInput): Takeover {
+}: ResumeInput): ResumeDecision {
   if (state === undefined) {
     return resume
       ? { kind: 'fresh', notice: 'There is no scan to resume; a new one is started.' }

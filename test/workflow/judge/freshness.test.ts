@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PostureRow } from '../../../src/qualys/posture/posture.js';
-import { currencyOf, PolicySightings } from '../../../src/workflow/judge/evidence.js';
+import { freshnessOf, PolicyDates } from '../../../src/workflow/judge/freshness.js';
 
 const launchedAt = '2026-05-04T09:30:00Z';
 const scanEndedAt = '2026-05-04T09:41:00Z';
@@ -32,9 +32,9 @@ function row(part: {
   };
 }
 
-function sightings(...rows: PostureRow[]): PolicySightings {
-  const seen = new PolicySightings();
-  for (const one of rows) seen.see(one);
+function dates(...rows: PostureRow[]): PolicyDates {
+  const seen = new PolicyDates();
+  for (const one of rows) seen.add(one);
   return seen;
 }
 
@@ -46,9 +46,9 @@ const judge = (
     everyHost = true,
   }: { before?: PostureRow[]; lastEvaluated?: string; everyHost?: boolean } = {},
 ) =>
-  currencyOf({
-    sightings: sightings(...rows),
-    before: before === undefined ? undefined : sightings(...before),
+  freshnessOf({
+    dates: dates(...rows),
+    before: before === undefined ? undefined : dates(...before),
     lastEvaluated,
     launchedAt,
     scanEndedAt,
@@ -70,14 +70,14 @@ describe('evidence that rows are of this scan', () => {
   test('a host scanned since the launch makes its rows current whatever date they bear', () => {
     const rows = [row({ scanned: fresh, evaluatedAt: old }), row({ id: '2', scanned: fresh })];
     const mixed = [...rows, row({ id: '3', scanned: fresh, evaluatedAt: fresh })];
-    expect(judge(mixed)).toMatchObject({ status: 'current', kind: 'host-scanned' });
-    expect(judge(rows, { before: rows })).toMatchObject({ status: 'current', kind: 'host-scanned' });
+    expect(judge(mixed)).toMatchObject({ status: 'fresh', kind: 'host-scanned' });
+    expect(judge(rows, { before: rows })).toMatchObject({ status: 'fresh', kind: 'host-scanned' });
   });
 
   test('rows that are all older than the scan of their host may be about to change: two looks must agree', () => {
     const rows = [row({ scanned: fresh, evaluatedAt: old })];
     expect(judge(rows).status).toBe('pending');
-    expect(judge([row({ scanned: fresh, evaluatedAt: fresh })], { before: rows }).status).toBe('current');
+    expect(judge([row({ scanned: fresh, evaluatedAt: fresh })], { before: rows }).status).toBe('fresh');
   });
 
   test('what is fresh on one host proves nothing about another', () => {
@@ -86,7 +86,7 @@ describe('evidence that rows are of this scan', () => {
       const rows = [row(dates), row({ id: '2', ip: '10.0.0.2', ...stale })];
       expect(judge(rows, { before: rows }).status).toBe('pending');
       const both = [row(dates), row({ id: '2', ip: '10.0.0.2', ...dates })];
-      expect(judge(both, { before: both }).status).toBe('current');
+      expect(judge(both, { before: both }).status).toBe('fresh');
     }
   });
 
@@ -95,14 +95,14 @@ describe('evidence that rows are of this scan', () => {
       row({ scanned: fresh, evaluatedAt: old }),
       row({ id: '2', ip: '10.0.0.2', evaluatedAt: fresh }),
     ];
-    expect(judge(rows, { before: rows })).toMatchObject({ status: 'current', kind: 'row-evaluated' });
+    expect(judge(rows, { before: rows })).toMatchObject({ status: 'fresh', kind: 'row-evaluated' });
     const dateless = [row({ evaluatedAt: fresh }), row({ id: '2', ip: '10.0.0.2' })];
-    expect(judge(dateless, { before: dateless }).status).toBe('dateless');
+    expect(judge(dateless, { before: dateless }).status).toBe('undated');
   });
 
   test('Unchanged rows that keep an old date under fresh policy evidence still count', () => {
     expect(judge([row({ evaluatedAt: old })], { lastEvaluated: fresh })).toMatchObject({
-      status: 'current',
+      status: 'fresh',
       kind: 'policy-evaluated',
     });
   });
@@ -114,7 +114,7 @@ describe('evidence that rows are of this scan', () => {
   });
 
   test('a minute of tolerance is forgiven, two are not', () => {
-    expect(judge([row({ scanned: '2026-05-04T09:29:00Z' })]).status).toBe('current');
+    expect(judge([row({ scanned: '2026-05-04T09:29:00Z' })]).status).toBe('fresh');
     expect(judge([row({ scanned: '2026-05-04T09:28:59Z' })]).status).toBe('pending');
   });
 
@@ -123,7 +123,7 @@ describe('evidence that rows are of this scan', () => {
     expect(judge(rows).status).toBe('pending');
     expect(judge(rows, { before: rows.slice(0, 1) }).status).toBe('pending');
     expect(judge(rows, { before: [...rows].reverse() })).toMatchObject({
-      status: 'current',
+      status: 'fresh',
       kind: 'row-evaluated',
     });
   });
@@ -134,14 +134,14 @@ describe('evidence that rows are of this scan', () => {
   });
 
   test('rows without any date are told apart, and the time of collection settles them', () => {
-    expect(judge([row({})]).status).toBe('dateless');
-    expect(judge([row({ collectedAt: fresh })])).toMatchObject({ status: 'current', kind: 'data-collected' });
+    expect(judge([row({})]).status).toBe('undated');
+    expect(judge([row({ collectedAt: fresh })])).toMatchObject({ status: 'fresh', kind: 'data-collected' });
     expect(judge([row({ collectedAt: old })]).status).toBe('pending');
   });
 
   test('a policy evaluated after the scan without rows has no control that applies', () => {
     expect(judge([], { lastEvaluated: fresh })).toMatchObject({
-      status: 'current',
+      status: 'fresh',
       kind: 'no-applicable-control',
     });
     expect(judge([]).status).toBe('pending');

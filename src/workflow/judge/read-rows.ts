@@ -2,10 +2,10 @@ import type { IpSet } from '../../net/ip-set.js';
 import type { PostureHost, PostureRow } from '../../qualys/posture/posture.js';
 import type { ControlsWriter } from '../results/controls-writer.js';
 import type { Evaluation } from './evaluate.js';
-import { PolicySightings } from './evidence.js';
+import { PolicyDates } from './freshness.js';
 
-/** What one look takes in, and where its lines go. */
-export interface LookInput {
+/** What is read, which rows count, and where their lines are written. */
+export interface RowsInput {
   readonly batches: AsyncIterable<Iterable<PostureRow>>;
   readonly policies: readonly { readonly id: string }[];
   /** Rows of other hosts do not count. */
@@ -16,19 +16,19 @@ export interface LookInput {
   readonly controls: ControlsWriter;
 }
 
-/** What one look at the posture showed, row by row judged and written. */
-export interface Look {
+/** The rows of one read, judged and written. */
+export interface PostureRead {
   readonly evaluation: Evaluation;
-  readonly sightings: ReadonlyMap<string, PolicySightings>;
+  readonly dates: ReadonlyMap<string, PolicyDates>;
   readonly controls: ControlsWriter;
   /** Hosts with rows, by their id. */
   readonly hosts: ReadonlyMap<string, PostureHost>;
 }
 
-/** Reads the posture once: judges each row of the hosts, notes its age, and writes its line. */
-export async function readLook(input: LookInput): Promise<Look> {
+/** Reads the posture once: judges each row of the hosts, records its dates, and writes its line. */
+export async function readRows(input: RowsInput): Promise<PostureRead> {
   const { batches, policies, evaluation, controls } = input;
-  const sightings = new Map(policies.map(({ id }) => [id, new PolicySightings()]));
+  const dates = new Map(policies.map(({ id }) => [id, new PolicyDates()]));
   const hosts = new Map<string, PostureHost>();
   const isWanted = hostFilter(input);
   let host: PostureHost | undefined;
@@ -36,14 +36,14 @@ export async function readLook(input: LookInput): Promise<Look> {
   try {
     for await (const batch of batches) {
       for (const row of batch) {
-        // Rows of a host stand together as a rule.
+        // Rows of one host mostly follow each other.
         if (row.host !== host) {
           ({ host } = row);
           wanted = isWanted(host);
           if (wanted) hosts.set(host.id, host);
         }
         if (!wanted) continue;
-        sightings.get(row.policyId)?.see(row);
+        dates.get(row.policyId)?.add(row);
         controls.add(evaluation.add(row));
       }
       await controls.settle();
@@ -52,11 +52,11 @@ export async function readLook(input: LookInput): Promise<Look> {
     await controls.discard();
     throw cause;
   }
-  return { evaluation, sightings, controls, hosts };
+  return { evaluation, dates, controls, hosts };
 }
 
-/** Asks each address once: a host has hundreds of rows. */
-function hostFilter({ hosts, onlyHostIds }: LookInput): (host: PostureHost) => boolean {
+/** Remembers the answer for each address: a host has hundreds of rows. */
+function hostFilter({ hosts, onlyHostIds }: RowsInput): (host: PostureHost) => boolean {
   const known = new Map<string, boolean>();
   return ({ id, ip }) => {
     let wanted = known.get(ip);
@@ -69,8 +69,8 @@ function hostFilter({ hosts, onlyHostIds }: LookInput): (host: PostureHost) => b
 }
 
 /**
- * Of an EC2 target's hosts, the ids to keep when Qualys has the same address twice: as the instance and as a plain
- * IP (fact sheet 19). Undefined when no address is there twice.
+ * The host ids to keep of an EC2 target when Qualys has an address twice, as the instance and as a plain IP (fact
+ * sheet 19); undefined when no address is there twice.
  */
 export function trackedAsInstances(
   hosts: ReadonlyMap<string, Pick<PostureHost, 'ip' | 'trackingMethod'>>,

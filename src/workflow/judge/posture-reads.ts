@@ -3,10 +3,10 @@ import { IpSet } from '../../net/ip-set.js';
 import type { ControlsWriter } from '../results/controls-writer.js';
 import type { RunContext } from '../run/run-context.js';
 import { Evaluation } from './evaluate.js';
-import { type Currency, currencyOf, isSince, PolicySightings } from './evidence.js';
-import { type Look, readLook, trackedAsInstances } from './read-look.js';
+import { type Freshness, freshnessOf, isSince, PolicyDates } from './freshness.js';
+import { type PostureRead, readRows, trackedAsInstances } from './read-rows.js';
 
-/** Above this many hosts the posture is read policy by policy in pages, so that a broken transfer costs a page. */
+/** Above this many hosts the posture is read policy by policy in pages: a broken transfer then repeats one page. */
 const PAGED_ABOVE_HOSTS = 500n;
 
 /** What the posture is read for. */
@@ -25,24 +25,24 @@ export interface PostureInput {
 /** The posture as it was judged, with the evidence per policy. */
 export interface JudgedPosture {
   readonly evaluation: Evaluation;
-  readonly currency: ReadonlyMap<string, Currency>;
+  readonly freshness: ReadonlyMap<string, Freshness>;
   readonly lastEvaluated: ReadonlyMap<string, string>;
-  /** Hosts that have no row at all. */
+  /** Hosts that the scanner could log in to and that have no row. */
   readonly silentHosts: IpSet;
-  /** Said when data is missing because another build replaced the group. */
+  /** True when data is missing because another build replaced the addresses of the asset group. */
   readonly groupReplaced: boolean;
   readonly processed: boolean;
-  /** Rows of this look; commit or discard. */
+  /** Rows of the last read, not yet in controls.jsonl: commit or discard. */
   readonly controls: ControlsWriter;
 }
 
-/** Keeps what one look must know of the look before. */
-export class PostureLooks {
+/** Reads the posture as often as it takes; each read is compared with the one before. */
+export class PostureReads {
   readonly #context: RunContext;
   readonly #input: PostureInput;
-  #last: Look | undefined;
-  #before: ReadonlyMap<string, PolicySightings> = new Map();
-  #currency: ReadonlyMap<string, Currency> = new Map();
+  #last: PostureRead | undefined;
+  #before: ReadonlyMap<string, PolicyDates> = new Map();
+  #freshness: ReadonlyMap<string, Freshness> = new Map();
   #lastEvaluated: Map<string, string> | undefined;
   #details: 'Basic' | 'Light' = 'Basic';
 
@@ -51,40 +51,43 @@ export class PostureLooks {
     this.#input = input;
   }
 
-  /** One look, or two when the policies were evaluated meanwhile. Returns what is missing, or undefined. */
-  async look(): Promise<string | undefined> {
-    const missing = await this.#lookOnce();
+  /**
+   * Reads the rows once, or twice when Qualys evaluated the policies after the first read.
+   * @returns What is still missing, in words; undefined when every policy is fresh.
+   */
+  async read(): Promise<string | undefined> {
+    const missing = await this.#readOnce();
     if (missing === undefined) return undefined;
     const { endedAt } = this.#input;
     const known = this.#lastEvaluated;
     const fresh = await this.#readLastEvaluated();
-    if (this.#details === 'Basic' && this.#dateless().some((id) => !fresh.has(id))) {
+    if (this.#details === 'Basic' && this.#undated().some((id) => !fresh.has(id))) {
       this.#details = 'Light';
-      return this.#lookOnce();
+      return this.#readOnce();
     }
     // Read after the rows, LAST_EVALUATED says nothing about them: the rows are read once more.
     const became = [...fresh].some(
       ([id, time]) => isSince(time, endedAt) && !isSince(known?.get(id), endedAt),
     );
-    return became ? this.#lookOnce() : missing;
+    return became ? this.#readOnce() : missing;
   }
 
-  /** True when Qualys was asked for every date it has and gave none: waiting would not help. */
-  get isHopeless(): boolean {
-    return this.#details === 'Light' && this.#dateless().length > 0;
+  /** True when even details=Light brought rows without a date: waiting would not change that. */
+  get hasNoDates(): boolean {
+    return this.#details === 'Light' && this.#undated().length > 0;
   }
 
-  #dateless(): string[] {
-    return [...this.#currency].filter(([, { status }]) => status === 'dateless').map(([id]) => id);
+  #undated(): string[] {
+    return [...this.#freshness].filter(([, { status }]) => status === 'undated').map(([id]) => id);
   }
 
   async conclude(processed: boolean, incomplete: boolean): Promise<JudgedPosture> {
     const last = this.#last;
-    if (last === undefined) throw new TypeError('No look at the posture was made');
+    if (last === undefined) throw new TypeError('The posture was not read');
     const silentHosts = this.#silentHosts(last);
     return {
       evaluation: last.evaluation,
-      currency: this.#currency,
+      freshness: this.#freshness,
       lastEvaluated: this.#lastEvaluated ?? new Map(),
       silentHosts,
       groupReplaced: incomplete && (await this.#isGroupReplaced()),
@@ -93,48 +96,48 @@ export class PostureLooks {
     };
   }
 
-  async #lookOnce(): Promise<string | undefined> {
-    this.#before = this.#last?.sightings ?? new Map();
-    const look = await this.#read(undefined);
-    const doubles = this.#input.isEc2 ? trackedAsInstances(look.hosts) : undefined;
-    const decisive = doubles === undefined ? look : await this.#readAgain(look, doubles);
+  async #readOnce(): Promise<string | undefined> {
+    this.#before = this.#last?.dates ?? new Map();
+    const read = await this.#readRows(undefined);
+    const doubles = this.#input.isEc2 ? trackedAsInstances(read.hosts) : undefined;
+    const decisive = doubles === undefined ? read : await this.#readAgain(read, doubles);
     this.#last = decisive;
-    this.#currency = new Map(this.#input.policies.map(({ id }) => [id, this.#currencyOf(id, decisive)]));
+    this.#freshness = new Map(this.#input.policies.map(({ id }) => [id, this.#freshnessOf(id, decisive)]));
     return this.#missing(decisive);
   }
 
-  #currencyOf(policyId: string, look: Look): Currency {
-    const sightings = look.sightings.get(policyId) ?? new PolicySightings();
+  #freshnessOf(policyId: string, read: PostureRead): Freshness {
+    const dates = read.dates.get(policyId) ?? new PolicyDates();
     const { launchedAt, endedAt: scanEndedAt, hosts } = this.#input;
-    return currencyOf({
-      sightings,
+    return freshnessOf({
+      dates,
       before: this.#before.get(policyId),
       lastEvaluated: this.#lastEvaluated?.get(policyId),
       launchedAt,
       scanEndedAt,
-      everyHost: hosts.without(IpSet.parse([...sightings.hosts.keys()].join(','))).isEmpty,
+      everyHost: hosts.without(IpSet.parse([...dates.hosts.keys()].join(','))).isEmpty,
     });
   }
 
-  #missing(look: Look): string | undefined {
+  #missing(read: PostureRead): string | undefined {
     for (const { id, title } of this.#input.policies) {
-      const currency = this.#currency.get(id);
-      if (currency?.status === 'pending') return `${title}: ${currency.detail}`;
-      if (currency?.status === 'dateless') return `${title}: the rows bear no date`;
+      const freshness = this.#freshness.get(id);
+      if (freshness?.status === 'pending') return `${title}: ${freshness.detail}`;
+      if (freshness?.status === 'undated') return `${title}: the rows bear no date`;
     }
-    const silent = this.#silentHosts(look);
+    const silent = this.#silentHosts(read);
     const evaluated = this.#input.policies.every(({ id }) =>
       isSince(this.#lastEvaluated?.get(id), this.#input.endedAt),
     );
     return silent.isEmpty || evaluated ? undefined : `no rows for ${silent.toString()}`;
   }
 
-  async #readAgain(look: Look, only: ReadonlySet<string>): Promise<Look> {
-    await look.controls.discard();
-    return this.#read(only);
+  async #readAgain(read: PostureRead, only: ReadonlySet<string>): Promise<PostureRead> {
+    await read.controls.discard();
+    return this.#readRows(only);
   }
 
-  async #read(onlyHostIds: ReadonlySet<string> | undefined): Promise<Look> {
+  async #readRows(onlyHostIds: ReadonlySet<string> | undefined): Promise<PostureRead> {
     const { api, request, deps } = this.#context;
     const { policies, hosts } = this.#input;
     await this.#last?.controls.discard();
@@ -151,7 +154,7 @@ export class PostureLooks {
       paged: hosts.count > PAGED_ABOVE_HOSTS,
     });
     const controls = deps.directory.openControls();
-    return readLook({ batches, policies, hosts, onlyHostIds, evaluation, controls });
+    return readRows({ batches, policies, hosts, onlyHostIds, evaluation, controls });
   }
 
   async #readLastEvaluated(): Promise<ReadonlyMap<string, string>> {
@@ -162,12 +165,12 @@ export class PostureLooks {
     return this.#lastEvaluated;
   }
 
-  #silentHosts({ sightings }: Look): IpSet {
-    const heard = [...sightings.values()].flatMap(({ hosts }) => [...hosts.keys()]);
-    return this.#input.hosts.without(IpSet.parse([...new Set(heard)].join(',')));
+  #silentHosts({ dates }: PostureRead): IpSet {
+    const withRows = [...dates.values()].flatMap(({ hosts }) => [...hosts.keys()]);
+    return this.#input.hosts.without(IpSet.parse([...new Set(withRows)].join(',')));
   }
 
-  /** A parallel build of the same job can take our addresses out of the group while we look. */
+  /** A parallel build of the same job can take our addresses out of the group while we read. */
   async #isGroupReplaced(): Promise<boolean> {
     const { id, title } = this.#input.assetGroup;
     if (id === null) return false;
