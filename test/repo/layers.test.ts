@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withLayers } from '../../scripts/layers/overrides.js';
 import { root } from '../support/program.js';
 
 const run = promisify(execFile);
@@ -35,13 +36,26 @@ async function lint(files: Readonly<Record<string, string>>): Promise<string> {
 
 const importing = (from: string) => `import { thing } from '${from}';\nexport const other = thing;\n`;
 
+test('the layer rules of biome.json are those of the table (write them with `npm run layers`)', async () => {
+  const { overrides } = JSON.parse(await readFile(join(root, 'biome.json'), 'utf8'));
+  expect(overrides).toEqual(withLayers(overrides));
+});
+
 describe('an import that points up is a lint error', () => {
   test.each([
     ['src/text/a.ts', '../qualys/b.js'],
+    ['src/text/a.ts', '../files/b.js'],
+    ['src/files/a.ts', '../text/b.js'],
+    ['src/files/a.ts', '../config/b.js'],
     ['src/net/a.ts', '../config/b.js'],
     ['src/files/a.ts', '../qualys/b.js'],
     ['src/text/a.ts', '../files/b.js'],
     ['src/wizard/a.ts', '../files/b.js'],
+    ['src/credentials/a.ts', '../net/b.js'],
+    ['src/ui/a.ts', '../files/b.js'],
+    ['src/commands/a.ts', '../simulator/b.js'],
+    ['src/simulator/a.ts', '../files/b.js'],
+    ['src/files/a.ts', 'react'],
     ['src/qualys/a.ts', '../config/b.js'],
     ['src/qualys/a.ts', '../workflow/b.js'],
     ['src/config/a.ts', '../credentials/b.js'],
@@ -72,6 +86,11 @@ describe('an import that points up is a lint error', () => {
 describe('an import that points down passes', () => {
   test.each([
     ['src/qualys/a.ts', '../errors.js'],
+    ['src/files/a.ts', '../errors.js'],
+    ['src/files/a.ts', '../text/b.js'],
+    ['src/config/a.ts', '../files/b.js'],
+    ['src/report/a.ts', '../files/b.js'],
+    ['src/commands/demo.ts', '../simulator/b.js'],
     ['src/workflow/a.ts', '../qualys/b.js'],
     ['src/report/a.ts', '../workflow/b.js'],
     ['src/screens/a.ts', '../wizard/b.js'],
@@ -85,6 +104,14 @@ test('two files that import each other are a lint error', async () => {
   const output = await lint({
     'src/qualys/a.ts': `import { b } from './b.js';\nexport const a = () => b;\n`,
     'src/qualys/b.ts': `import { a } from './a.js';\nexport const b = () => a;\n`,
+  });
+  expect(output).toContain('noImportCycles');
+});
+
+test('two files that import each other for their types alone are a lint error', async () => {
+  const output = await lint({
+    'src/qualys/a.ts': `import type { B } from './b.js';\nexport interface A {\n  readonly b: B | undefined;\n}\n`,
+    'src/qualys/b.ts': `import type { A } from './a.js';\nexport interface B {\n  readonly a: A | undefined;\n}\n`,
   });
   expect(output).toContain('noImportCycles');
 });

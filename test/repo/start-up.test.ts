@@ -40,7 +40,7 @@ test('the first frame of the wizard waits for no schema, parser, client or repor
   expect(loaded).toContain('src/screens/steps/connect/connect.tsx');
   const late = /^(?:zod|yaml|got|hpagent|saxes|fast-xml-parser|diff|write-file-atomic|commander|keytar)\b/;
   const lateOfOurs =
-    /^src\/(?:simulator|report\/html|snippet\/formats|config\/schema|workflow\/run-scan|qualys\/(?:client|create))/;
+    /^src\/(?:simulator|report\/html|snippet\/formats|config\/schema|workflow\/run\/run-scan|qualys\/(?:client|create))/;
   expect(loaded.filter((each) => late.test(each) || lateOfOurs.test(each))).toEqual([]);
 });
 
