@@ -15,8 +15,19 @@ export const criticalityValues = {
   medium: 2,
   minimal: 1,
 } as const satisfies Record<(typeof criticalityNames)[number], number>;
-export const reportFormats = ['html', 'junit', 'sarif', 'csv', 'markdown', 'hdf', 'text'] as const;
+/** Every report format and its file, relative to the report directory; src/report/formats.ts has the code of each. */
+export const reportFileNames = {
+  html: 'report.html',
+  junit: 'junit.xml',
+  sarif: 'results.sarif',
+  csv: 'controls.csv',
+  markdown: 'summary.md',
+  hdf: 'hdf.json',
+  text: 'report.txt',
+} as const;
+/** Names of the formats, in the order of the list. */
+export const reportFormats = Object.keys(reportFileNames) as readonly ReportFormatName[];
 
 export type StateName = (typeof stateNames)[number];
 export type CriticalityName = (typeof criticalityNames)[number];
-export type ReportFormatName = (typeof reportFormats)[number];
+export type ReportFormatName = keyof typeof reportFileNames;

@@ -40,6 +40,13 @@ const inputs: [string, () => ReportInput][] = [
   ['no row', () => inputOf([])],
 ];
 
+interface Finding {
+  readonly ruleId: string;
+  readonly level: string;
+  readonly message: { readonly text: string };
+  readonly partialFingerprints: Readonly<Record<string, string>>;
+}
+
 describe('SARIF', () => {
   const errorsOf = validator(sarifSchema);
 
@@ -86,7 +93,7 @@ describe('SARIF', () => {
     expect(await fingerprints([at('10.0.0.1')])).not.toEqual(await fingerprints([at('10.0.0.2')]));
   });
 
-  test('excluded, excepted and baselined rows are suppressed, failing and merely failed ones are not', async () => {
+  test('what is excluded, excepted, baselined or not selected is left out: code scanning would open alerts', async () => {
     const { runs } = JSON.parse(
       await render(
         'sarif',
@@ -106,32 +113,58 @@ describe('SARIF', () => {
           }),
           row({ cid: 4, state: 'failed', why: 'baseline' }),
           row({ cid: 5, state: 'failed' }),
+          row({ cid: 6, state: 'failed', counts: 'warn', why: 'criteria' }),
         ]),
       ),
     );
-    const seen = runs[0].results.map(
-      ({
-        ruleId,
-        level,
-        suppressions,
-      }: {
-        ruleId: string;
-        level: string;
-        suppressions?: { justification: string }[];
-      }) => [ruleId, level, suppressions?.[0]?.justification],
-    );
+    const seen = runs[0].results.map((result: Finding) => [result.ruleId, result.level]);
     expect(seen).toEqual([
-      ['CID-1141', 'error', undefined],
-      ['CID-2', 'note', 'excluded by the config (2): SEC-118'],
-      ['CID-3', 'note', 'excepted in Qualys (Approved, without an end)'],
-      ['CID-4', 'note', 'in the baseline: it failed before the gate was there'],
-      ['CID-5', 'note', undefined],
+      ['CID-1141', 'error'],
+      ['CID-6', 'note'],
     ]);
+    expect(runs[0].tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['CID-1141', 'CID-6']);
+    expect(JSON.stringify(runs)).not.toContain('suppressions');
+  });
+
+  test('a finding names its policy, and has a fingerprint of our own alone', async () => {
+    const { runs } = JSON.parse(
+      await render('sarif', inputOf([failing(), failing({ policyId: '12' })], {}, { 11: 'CIS', 12: 'Acme' })),
+    );
+    const findings: Finding[] = runs[0].results;
+    expect(findings.map(({ message }) => message.text)).toEqual([
+      expect.stringContaining('under CIS. It fails the build'),
+      expect.stringContaining('under Acme. It fails the build'),
+    ]);
+    const keys = findings.map(({ partialFingerprints }) => Object.keys(partialFingerprints));
+    expect(keys).toEqual([['qualysPosture/v1'], ['qualysPosture/v1']]);
+    expect(findings[0]?.partialFingerprints).not.toEqual(findings[1]?.partialFingerprints);
+  });
+
+  test('texts stay within 1,024 characters, and none is cut in the middle of one', async () => {
+    const long = `a${'😀'.repeat(2_000)}`;
+    const { runs } = JSON.parse(
+      await render('sarif', inputOf([failing({ statement: long, missing: [long], unexpected: [long] })])),
+    );
+    const [rule] = runs[0].tool.driver.rules;
+    const texts: string[] = [
+      runs[0].results[0].message.text,
+      rule.shortDescription.text,
+      rule.fullDescription.text,
+      rule.help.text,
+    ];
+    for (const text of texts) {
+      expect(text.length).toBeLessThanOrEqual(1_024);
+      expect(text.length).toBeGreaterThan(1_000);
+      expect(text.isWellFormed()).toBe(true);
+      expect(text).toMatch(/…$/);
+    }
   });
 
   test('at most 25,000 results, failing ones first, the rest counted', async () => {
     const rows = Array.from({ length: 25_010 }, (_, index) =>
-      index < 25_000 ? row({ cid: index + 1, state: 'failed' }) : failing({ cid: index + 1 }),
+      index < 25_000
+        ? row({ cid: index + 1, state: 'failed', counts: 'warn', why: 'criteria' })
+        : failing({ cid: index + 1 }),
     );
     const { runs } = JSON.parse(await render('sarif', inputOf(rows)));
     expect(runs[0].results).toHaveLength(25_000);
@@ -157,6 +190,21 @@ describe('OHDF', () => {
     expect(profiles[0]?.controls.map(({ id, results }) => [id, results.length])).toEqual([
       ['CID-1', 2],
       ['CID-2', 2],
+    ]);
+  });
+
+  test('a row in error is skipped with a message, so that it hides no failed host', async () => {
+    const rows = [
+      failing(),
+      failing({ state: 'error', host: { id: '71', ip: '10.20.30.41' } }),
+      row({ state: 'error', host: { id: '72', ip: '10.20.30.42' } }),
+    ];
+    const { profiles } = Convert.toExecJSON(await render('hdf', inputOf(rows)));
+    const [control] = profiles[0]?.controls ?? [];
+    expect(control?.results.map(({ status, skip_message }) => [status, skip_message])).toEqual([
+      ['failed', undefined],
+      ['skipped', 'in error: Qualys has no result here; fails the build: Error and URGENT are selected'],
+      ['skipped', 'in error: Qualys has no result here; not selected: Error and URGENT'],
     ]);
   });
 });

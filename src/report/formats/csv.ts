@@ -29,11 +29,14 @@ const columns = {
   exclusionExpires: (row) => row.exclusion?.expires ?? '',
 } as const satisfies Record<string, (row: ControlLine, policyTitle: string) => string>;
 
-/** All rows as RFC 4180 CSV in UTF-8; every cell quoted, formulas disarmed. */
+/** Without it, spreadsheets on Windows read UTF-8 as Latin-1. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** All rows as RFC 4180 CSV in UTF-8 with a byte order mark; every cell quoted, formulas disarmed. */
 export async function* csvReport({ result, rows }: ReportInput): AsyncGenerator<string> {
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
   const cells = Object.values(columns);
-  yield line(Object.keys(columns));
+  yield BYTE_ORDER_MARK + line(Object.keys(columns));
   for await (const row of rows()) {
     const title = titles.get(row.policyId) ?? '';
     yield line(cells.map((cell) => cell(row, title)));

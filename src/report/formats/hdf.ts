@@ -14,7 +14,8 @@ const impacts = [0.5, 0.1, 0.3, 0.5, 0.7, 1];
 
 /**
  * OHDF, the format of Heimdall: a profile per policy, a control per CID, a result per host. It tells what Qualys found;
- * excluded, excepted and baselined rows are `skipped` with the reason, and the verdict stands in `passthrough`.
+ * excluded, excepted and baselined rows and rows in error are `skipped` with the reason, and the verdict stands in
+ * `passthrough`.
  */
 export async function* hdfReport(input: ReportInput): AsyncGenerator<string> {
   const { result } = input;
@@ -118,9 +119,12 @@ function openControl(row: ControlLine): string {
 }
 
 function controlResult(row: ControlLine) {
-  const skipped =
+  const isAccepted =
     row.counts === 'no' && (row.why === 'excluded' || row.why === 'exception' || row.why === 'baseline');
-  const why = cleanText(whyWords(row));
+  // Heimdall reads one error as "Profile Error" of the whole control, and shows none of its failed hosts.
+  const isUnread = row.state === 'error' && !isAccepted;
+  const skipped = isAccepted || isUnread;
+  const why = cleanText(isUnread ? `in error: Qualys has no result here; ${whyWords(row)}` : whyWords(row));
   const message = cleanText(
     [
       ...row.missing.map((value) => `Expected: ${value}`),
@@ -138,7 +142,7 @@ function controlResult(row: ControlLine) {
 }
 
 /** An exception that the criteria select fails the build, and is a failure here too. */
-const statusOf = { passed: 'passed', failed: 'failed', error: 'error', exception: 'failed' } as const;
+const statusOf = { passed: 'passed', failed: 'failed', error: 'skipped', exception: 'failed' } as const;
 
 function cleanVerdict({ verdict }: Result) {
   const clean = ({ code, message }: { code: string; message: string }) => ({

@@ -2,7 +2,7 @@ import type { ControlLine, Result } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
 import { escapeAttribute, escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
-import { criticalityWord, placeOf, stateWords, whyWords } from '../row-words.js';
+import { criticalityWord, expectedAndFound, placeOf, stateWords, whyWords } from '../row-words.js';
 import { verdictWords } from '../verdict-words.js';
 
 interface Counts {
@@ -29,7 +29,7 @@ export async function* junitReport(input: ReportInput): AsyncGenerator<string> {
     yield openSuite('Verdict', 'verdict', verdict.counts);
     yield `${verdict.xml}  </testsuite>\n`;
   }
-  const suites = new Map(result.policies.map(({ id, title }) => [id, title]));
+  const suites = suiteNames(result);
   const places = new Map([...suites.keys()].map((id, index) => [id, index]));
   const order = (a: string, b: string) => (places.get(a) ?? places.size) - (places.get(b) ?? places.size);
   for await (const { key, rows } of groupedRows(input, {
@@ -45,6 +45,13 @@ export async function* junitReport(input: ReportInput): AsyncGenerator<string> {
   }
   for (const [id, title] of suites) yield `${openSuite(title, id, none())}  </testsuite>\n`;
   yield '</testsuites>\n';
+}
+
+/** Policies by title; those of one title by title and id, as readers keep the first of two equal names. */
+function suiteNames({ policies }: Result): Map<string, string> {
+  const seen = new Map<string, number>();
+  for (const { title } of policies) seen.set(title, (seen.get(title) ?? 0) + 1);
+  return new Map(policies.map(({ id, title }) => [id, seen.get(title) === 1 ? title : `${title} (${id})`]));
 }
 
 async function countCases({ rows }: ReportInput): Promise<Map<string, Counts>> {
@@ -74,7 +81,7 @@ function testCase(row: ControlLine, policyTitle: string): string {
     case 'skipped':
       return `${open}><skipped>${escapeText(details(row))}</skipped></testcase>\n`;
     case 'failure': {
-      const message = `${criticalityWord(row.criticality)}: ${row.statement}`;
+      const message = `${criticalityWord(row.criticality)}: ${expectedAndFound(row) ?? stateWords[row.state]}`;
       return `${open}><failure type="${row.state}" message="${escapeAttribute(message)}">${escapeText(details(row))}</failure></testcase>\n`;
     }
   }

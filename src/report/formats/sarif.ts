@@ -7,18 +7,21 @@ import { verdictWords } from '../verdict-words.js';
 
 /** What code scanning services take of one run. */
 const MOST_RESULTS = 25_000;
+/** UTF-16 units of a message or description that GitHub takes. */
+const MOST_CHARACTERS = 1_024;
 const DEFAULT_CONFIG = 'qualys-pc.json';
 
 type Level = 'error' | 'note';
 
 /**
- * SARIF 2.1.0: `error` for what fails the build, `note` for every other row that did not pass, suppressed where it is
- * excluded, excepted or baselined. At most 25,000 results, failing ones first; the rest is counted in a notification.
+ * SARIF 2.1.0: `error` for what fails the build, `note` for what warns. What does not count is left out: GitHub ignores
+ * suppressions and opens an alert. At most 25,000 results, failing ones first; the rest is counted in a notification.
  */
 export async function* sarifReport(input: ReportInput): AsyncGenerator<string> {
   const { result } = input;
   const configFile = result.configFile ?? DEFAULT_CONFIG;
   const rules = await readRules(input);
+  const policies = new Map(result.policies.map(({ id, title }) => [id, title]));
   yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{';
   yield `"tool":${JSON.stringify({ driver: { ...driver(result), rules: rules.list } })},`;
   yield `"columnKind":"utf16CodeUnits","originalUriBaseIds":{"%SRCROOT%":{"description":{"text":"The root of the repository."}}},`;
@@ -34,7 +37,7 @@ export async function* sarifReport(input: ReportInput): AsyncGenerator<string> {
         continue;
       }
       const ruleIndex = rules.indexOf.get(row.cid) ?? -1;
-      yield `${written === 0 ? '' : ','}\n${JSON.stringify(resultOf(row, { level, ruleIndex, configFile, target: result.target.type }))}`;
+      yield `${written === 0 ? '' : ','}\n${JSON.stringify(resultOf(row, { level, ruleIndex, policy: policies.get(row.policyId) ?? `policy ${row.policyId}`, configFile, target: result.target.type }))}`;
       written += 1;
     }
   }
@@ -46,7 +49,7 @@ export async function* sarifReport(input: ReportInput): AsyncGenerator<string> {
 
 function levelOf(row: ControlLine): Level | undefined {
   if (row.counts === 'fail') return 'error';
-  return row.state === 'passed' && row.counts === 'no' ? undefined : 'note';
+  return row.counts === 'warn' ? 'note' : undefined;
 }
 
 function driver(result: Result) {
@@ -63,12 +66,12 @@ async function readRules({ rows }: ReportInput) {
   for await (const row of rows()) {
     if (levelOf(row) === undefined || indexOf.has(row.cid)) continue;
     indexOf.set(row.cid, list.length);
-    const statement = cleanText(row.statement) || `Control ${row.cid}`;
+    const statement = scanText(row.statement) || `Control ${row.cid}`;
     list.push({
       id: `CID-${row.cid}`,
       shortDescription: { text: statement },
       fullDescription: { text: statement },
-      help: { text: `Control ${row.cid} of Qualys Policy Compliance: ${statement}` },
+      help: { text: scanText(`Control ${row.cid} of Qualys Policy Compliance: ${statement}`) },
       properties: {
         tags: ['security', 'compliance'],
         'security-severity': severity(row.criticality.value),
@@ -89,18 +92,24 @@ function resultOf(
   {
     level,
     ruleIndex,
+    policy,
     configFile,
     target,
-  }: { level: Level; ruleIndex: number; configFile: string; target: Result['target']['type'] },
+  }: {
+    level: Level;
+    ruleIndex: number;
+    policy: string;
+    configFile: string;
+    target: Result['target']['type'];
+  },
 ) {
   const found = expectedAndFound(row);
-  const text = `${row.statement || `Control ${row.cid}`}, on ${placeOf(row)}${found === undefined ? '' : `: ${found}`}. It ${phrase(row)}.`;
-  const fingerprint = rowFingerprint(row, target);
+  const text = `${row.statement || `Control ${row.cid}`}, on ${placeOf(row)} under ${policy}. It ${whyWords(row)}${found === undefined ? '' : `; ${found}`}.`;
   return {
     ruleId: `CID-${row.cid}`,
     ruleIndex,
     level,
-    message: { text: cleanText(text) },
+    message: { text: scanText(text) },
     locations: [
       {
         physicalLocation: {
@@ -112,24 +121,23 @@ function resultOf(
         ],
       },
     ],
-    // All results stand on the same line: without a line hash of its own, a service would take one for another.
-    partialFingerprints: {
-      'qualysPosture/v1': fingerprint,
-      primaryLocationLineHash: `${fingerprint.slice(0, 16)}:1`,
+    // Of our own: GitHub computes `primaryLocationLineHash` itself and warns of any other.
+    partialFingerprints: { 'qualysPosture/v1': rowFingerprint(row, target) },
+    properties: {
+      policyId: cleanText(row.policyId),
+      policy: cleanText(policy),
+      state: row.state,
+      counts: row.counts,
+      why: row.why,
     },
-    ...(suppressed(row)
-      ? { suppressions: [{ kind: 'external', status: 'accepted', justification: cleanText(whyWords(row)) }] }
-      : {}),
-    properties: { policyId: cleanText(row.policyId), state: row.state, counts: row.counts, why: row.why },
   };
 }
 
-function suppressed(row: ControlLine): boolean {
-  return row.counts === 'no' && (row.why === 'excluded' || row.why === 'exception' || row.why === 'baseline');
-}
-
-function phrase(row: ControlLine): string {
-  return row.counts === 'no' ? `does not count: ${whyWords(row)}` : whyWords(row);
+/** Foreign text as code scanning takes it, cut where GitHub would refuse the file. */
+function scanText(text: string): string {
+  const clean = cleanText(text);
+  if (clean.length <= MOST_CHARACTERS) return clean;
+  return `${clean.slice(0, MOST_CHARACTERS - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
 /** A relative path as a URI reference, as SARIF wants it. */
@@ -146,7 +154,7 @@ function invocation(result: Result, omitted: number) {
   const { word, sentence } = verdictWords(result);
   const notification = (level: string, text: string, id?: string) => ({
     level,
-    message: { text: cleanText(text) || 'No text.' },
+    message: { text: scanText(text) || 'No text.' },
     ...(id === undefined ? {} : { descriptor: { id: cleanText(id) } }),
   });
   const started = isoDate(result.startedAt);
@@ -154,7 +162,7 @@ function invocation(result: Result, omitted: number) {
   return {
     executionSuccessful: verdict.outcome === 'passed' || verdict.outcome === 'failed',
     exitCode: verdict.exitCode,
-    exitCodeDescription: cleanText(`${word}: ${sentence}`),
+    exitCodeDescription: scanText(`${word}: ${sentence}`),
     ...(started === undefined ? {} : { startTimeUtc: started }),
     ...(ended === undefined ? {} : { endTimeUtc: ended }),
     toolExecutionNotifications: [

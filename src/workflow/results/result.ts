@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { reportFileNames } from '../../config/names.js';
 
 /** Outcomes of a verdict; design, section 6. */
 export const outcomes = ['passed', 'failed', 'inconclusive', 'not-evaluated'] as const;
@@ -201,18 +202,12 @@ export const controlLineSchema = z.strictObject({
 
 export type ControlLine = z.output<typeof controlLineSchema>;
 
-/** Names of the files of a run, relative to the report directory; the one place that knows them. */
+/** Names of the files of a run, relative to the report directory; the one place that knows them all. */
 export const resultFiles = {
   result: 'result.json',
   previousResult: 'previous-result.json',
   controls: 'controls.jsonl',
   state: 'state.json',
-  html: 'report.html',
   css: 'report.css',
-  junit: 'junit.xml',
-  sarif: 'results.sarif',
-  csv: 'controls.csv',
-  markdown: 'summary.md',
-  hdf: 'hdf.json',
-  text: 'report.txt',
+  ...reportFileNames,
 } as const;

@@ -5,7 +5,7 @@ import { cleanText } from '../../../src/report/markup.js';
 import type { ControlLine } from '../../../src/workflow/results/result.js';
 import { anyRows, hostileInput } from '../support/hostile.js';
 import { render } from '../support/render.js';
-import { inputOf } from '../support/sample.js';
+import { inputOf, row } from '../support/sample.js';
 
 const armed = (cell: string) => (cell.startsWith("'") ? cell.slice(1) : cell);
 const values = (cell: string) =>
@@ -59,7 +59,10 @@ function clean(line: ControlLine): ControlLine {
 test('CSV parses back to the same rows', async () => {
   await fc.assert(
     fc.asyncProperty(anyRows, async (rows) => {
-      const cells: Record<string, string>[] = parse(await render('csv', inputOf(rows)), { columns: true });
+      const cells: Record<string, string>[] = parse(await render('csv', inputOf(rows)), {
+        columns: true,
+        bom: true,
+      });
       const expected = rows.map(clean).map((line) => ({
         ...line,
         exclusion:
@@ -71,7 +74,13 @@ test('CSV parses back to the same rows', async () => {
 });
 
 test('no cell starts as a formula, with hostile text from Qualys in every field', async () => {
-  const rows: string[][] = parse(await render('csv', hostileInput()));
+  const rows: string[][] = parse(await render('csv', hostileInput()), { bom: true });
   expect(rows.flat().filter((cell) => /^[=+\-@\t\r\n|%]/.test(cell))).toEqual([]);
   expect(rows.flat()).toContain("'=cmd()|calc!A1");
+});
+
+test('CSV starts with a byte order mark, once, so that a spreadsheet reads it as UTF-8', async () => {
+  const text = await render('csv', inputOf([row({ statement: 'Grüße, 東京' })]));
+  expect(text.lastIndexOf('\ufeff')).toBe(0);
+  expect(text).toContain('Grüße, 東京');
 });

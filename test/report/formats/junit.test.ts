@@ -82,6 +82,29 @@ describe('JUnit', () => {
     );
   });
 
+  test('a suite is named by title, and id where titles repeat', async () => {
+    const rows = ['11', '12', '13'].map((policyId) => row({ policyId }));
+    const xml = await render('junit', inputOf(rows, {}, { 11: 'CIS', 12: 'Acme', 13: 'CIS' }));
+    expect([...xml.matchAll(/<testsuite name="([^"]*)"/g)].map((match) => match[1])).toEqual([
+      'CIS (11)',
+      'Acme',
+      'CIS (13)',
+    ]);
+    const cases = [...xml.matchAll(/<testcase name="([^"]*)" classname="([^"]*)"/g)];
+    expect(new Set(cases.map(([, name, classname]) => `${classname} ${name}`)).size).toBe(3);
+  });
+
+  test('the message of a failure says expected and found', async () => {
+    const xml = await render(
+      'junit',
+      inputOf([failing(), failing({ state: 'error', missing: [], unexpected: [], instance: 'a' })]),
+    );
+    expect([...xml.matchAll(/ message="([^"]*)"/g)].map((match) => match[1])).toEqual([
+      'URGENT: expected no, found yes',
+      'URGENT: Error',
+    ]);
+  });
+
   test('an inconclusive run has one error case, never an all-green file', async () => {
     const xml = await render('junit', inputOf([row()], verdict({})));
     expect(xml.match(/<error /g)).toHaveLength(1);
