@@ -4,19 +4,20 @@ import { containerImage } from '../container-image.js';
 import { markerLines } from '../markers.js';
 import { pipelineOf } from '../pipeline.js';
 import { secretVariables } from '../pipeline-secrets.js';
-import { commentLines, shellCommand, shellWord, yamlBlock, yamlString } from '../quote.js';
+import { commentLines, shellCommand, shellWord } from '../quote.js';
 import { mergeCommand, shardCount } from '../shards.js';
 import { forwardingLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
+import { kubernetesJob, type ObjectNames, objectNames, volumeClaim } from './kubernetes-objects.js';
 
 const fileName = 'qualys-policy-compliance.k8s.yaml';
 
-function secretSentences(secrets: readonly string[]): string[] {
+function secretSentences(secrets: readonly string[], { secret }: ObjectNames): string[] {
   if (secrets.length === 0) return ['Needs Kubernetes 1.29 or later.'];
   return [
-    `Needs Kubernetes 1.29 or later and a Secret named qualys-pc with the keys ${secrets.join(', ')}, made once`,
+    `Needs Kubernetes 1.29 or later and a Secret named ${secret} with the keys ${secrets.join(', ')}, made once`,
     'from a file of lines KEY=value that lies in no repository:',
-    '  kubectl create secret generic qualys-pc --from-env-file=qualys-pc.env',
+    `  kubectl create secret generic ${secret} --from-env-file=${secret}.env`,
   ];
 }
 
@@ -43,25 +44,27 @@ function emit(config: Config, options: SnippetOptions): Snippet {
       .map((word) => (word === configPath ? `/config/${configName}` : word)),
     ...(config.scan.jobName === undefined ? ['--job-name', 'qualys-policy-compliance'] : []),
   ];
+  const names = objectNames(pipeline);
   const image = containerImage(options);
   const isInstalling = pipeline.installLines.length > 0;
   const text = `${begin}
 ${commentLines('#', [
   'Made by "qualys-pc snippet --format kubernetes": an Indexed Job scans in shards, a second Job joins the results.',
-  ...secretSentences(secrets),
+  ...secretSentences(secrets, names),
   'Each run starts anew, as Jobs cannot be changed; the results of the last one go with their volume:',
-  `  kubectl create configmap qualys-pc-config --from-file=${shellWord(`${configName}=${configPath}`)} --dry-run=client --output=yaml | kubectl apply --filename=-`,
-  `  kubectl delete --filename=${fileName} --ignore-not-found`,
-  `  kubectl apply --filename=${fileName}`,
-  `  kubectl wait --for=condition=complete --timeout=${pipeline.minutes}m job/qualys-pc-shards`,
-  `  kubectl patch job/qualys-pc-verdict --type=merge --patch='{"spec":{"suspend":false}}'`,
-  '  kubectl logs --follow --pod-running-timeout=10m job/qualys-pc-verdict',
-  '  kubectl wait --for=condition=complete --timeout=1m job/qualys-pc-verdict   (fails unless the verdict is "passed")',
+  `  kubectl create configmap ${names.config} --from-file=${shellWord(`${configName}=${configPath}`)} --dry-run=client --output=yaml | kubectl apply --filename=-`,
+  `  kubectl delete --filename=${names.file} --ignore-not-found`,
+  `  kubectl apply --filename=${names.file}`,
+  `  kubectl wait --for=condition=complete --timeout=${pipeline.minutes}m job/${names.shards}`,
+  `  kubectl patch job/${names.verdict} --type=merge --patch='{"spec":{"suspend":false}}'`,
+  `  kubectl logs --follow --pod-running-timeout=10m job/${names.verdict}`,
+  `  kubectl wait --for=condition=complete --timeout=1m job/${names.verdict}   (fails unless the verdict is "passed")`,
 ]).join('\n')}
-${kubernetesVolumeClaim}
+${volumeClaim(names)}
 ---
 ${kubernetesJob({
-  name: 'qualys-pc-shards',
+  name: names.shards,
+  names,
   image,
   isInstalling,
   indexes: count,
@@ -78,7 +81,8 @@ ${kubernetesJob({
 })}
 ---
 ${kubernetesJob({
-  name: 'qualys-pc-verdict',
+  name: names.verdict,
+  names,
   image,
   isInstalling,
   minutes: 10,
@@ -100,117 +104,3 @@ export const kubernetes: SnippetFormat = {
   needs: { program: true, shards: true },
   emit,
 };
-
-/** The volume that all pods write their results to. */
-const kubernetesVolumeClaim = `apiVersion: v1
-kind: PersistentVolumeClaim
-metadata:
-  name: qualys-pc-results
-spec:
-  accessModes: [ReadWriteMany]
-  # storageClassName: replace, when the default class cannot be written to by several nodes
-  resources:
-    requests:
-      storage: 1Gi`;
-
-/** What differs between the Job of the shards and the Job of the verdict. */
-export interface KubernetesJob {
-  readonly name: string;
-  readonly image: { readonly name: string; readonly comment: string };
-  /** True when the image installs the program itself, which needs root. */
-  readonly isInstalling: boolean;
-  /** Number of shards; without it an ordinary Job that is created suspended. */
-  readonly indexes?: number;
-  readonly minutes: number;
-  readonly script: readonly string[];
-  readonly secrets: readonly string[];
-  readonly plainVariables: readonly string[];
-}
-
-function environment({ secrets, plainVariables }: KubernetesJob): string {
-  const lines = [
-    ...secrets.flatMap((name) => [
-      `- name: ${name}`,
-      '  valueFrom:',
-      '    secretKeyRef:',
-      '      name: qualys-pc',
-      `      key: ${name}`,
-    ]),
-    ...plainVariables.flatMap((name) => [
-      `- name: ${name}`,
-      `  value: ${yamlString('')} # Replace: the target.`,
-    ]),
-  ];
-  return lines.length === 0 ? '' : `\n          env:\n${yamlBlock(lines, 12)}`;
-}
-
-function completion({ indexes }: KubernetesJob): string {
-  if (indexes === undefined) return '  suspend: true # Released when the shards are done.\n  backoffLimit: 0';
-  return `  completionMode: Indexed
-  completions: ${indexes}
-  parallelism: ${indexes}
-  # A pod that died is started again; its state on the volume keeps it from launching twice.
-  backoffLimitPerIndex: 2`;
-}
-
-/** A Job whose pods run a shell script beside the results, without any right in the cluster. */
-function kubernetesJob(job: KubernetesJob): string {
-  const user = job.isInstalling
-    ? ''
-    : `
-        runAsNonRoot: true
-        runAsUser: 1000
-        runAsGroup: 1000`;
-  return `apiVersion: batch/v1
-kind: Job
-metadata:
-  name: ${job.name}
-  labels:
-    app.kubernetes.io/name: qualys-pc
-spec:
-${completion(job)}
-  activeDeadlineSeconds: ${job.minutes * 60}
-  template:
-    metadata:
-      labels:
-        app.kubernetes.io/name: qualys-pc
-    spec:
-      restartPolicy: Never
-      automountServiceAccountToken: false
-      terminationGracePeriodSeconds: 30 # A scan that is stopped is cancelled at Qualys.
-      securityContext:
-        fsGroup: 1000${user}
-        seccompProfile:
-          type: RuntimeDefault
-      containers:
-        - name: qualys-pc
-          image: ${job.image.name} # ${job.image.comment}
-          workingDir: /results${environment(job)}
-          command: [sh, -c]
-          args:
-            - |
-${yamlBlock(job.script, 14)}
-          resources:
-            requests:
-              cpu: 100m
-              memory: 256Mi
-            limits:
-              memory: 512Mi
-          securityContext:
-            allowPrivilegeEscalation: false${job.isInstalling ? '' : '\n            readOnlyRootFilesystem: true'}
-            capabilities:
-              drop: [ALL]
-          volumeMounts:
-            - name: results
-              mountPath: /results
-            - name: config
-              mountPath: /config
-              readOnly: true
-      volumes:
-        - name: results
-          persistentVolumeClaim:
-            claimName: qualys-pc-results
-        - name: config
-          configMap:
-            name: qualys-pc-config`;
-}
