@@ -103,7 +103,9 @@ function importSection(): string {
   return `## From a Jenkinsfile to a config
 
 \`qualys-pc import Jenkinsfile\` reads the plugin's step (declarative, scripted, or the old \`step([$class: 'PCScanNotifier', …])\`)
-without running anything, prints the equal config, and says to stderr what is odd about the step. This Jenkinsfile
+without running anything, prints the equal config, and reports errors and surprises in the step and the variables to set to
+stderr. \`qualys-pc import config.xml\` does the same for a freestyle job's post-build step; Jenkins shows that file at
+\`JENKINS_URL/job/NAME/config.xml\`. This Jenkinsfile
 
 ${fence('groovy', jenkinsfile)}
 

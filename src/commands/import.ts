@@ -12,7 +12,7 @@ import { writeOutput } from './process/write-output.js';
 
 /** What `import` is given. */
 export interface ImportArgs {
-  /** The Jenkinsfile; `-` is standard input. */
+  /** The Jenkinsfile or a job's config.xml; `-` is standard input. */
   readonly file: string;
   readonly format: 'yaml' | 'json';
   /** Which of several steps, from 1. */
@@ -31,7 +31,7 @@ async function readJenkinsfile(file: string, io: Pick<CommandIo, 'cwd' | 'stdin'
       kind: 'usage',
       code: 'jenkinsfile-missing',
       why: error instanceof Error ? error.message : undefined,
-      next: 'Name a Jenkinsfile, or - for standard input.',
+      next: "Name a Jenkinsfile, a job's config.xml, or - for standard input.",
       cause: error,
     });
   }
@@ -72,6 +72,11 @@ function placed(name: string, { line, column }: { line: number; column: number }
   return printable(`${name}:${line}:${column} ${text}`);
 }
 
+/** The variables that the config reads when it runs, by name. */
+function variablesLine({ variables }: ImportedStep): string[] {
+  return variables.length === 0 ? [] : [`to set: ${variables.join(', ')}`];
+}
+
 function remarks({ lints: fileLints }: ImportedJenkinsfile, step: ImportedStep, name: string): string[] {
   const lints = [...fileLints, ...step.lints].map((lint) =>
     placed(name, lint, `${lint.code}: ${lint.problem} ${lint.advice}`),
@@ -89,11 +94,11 @@ function remarks({ lints: fileLints }: ImportedJenkinsfile, step: ImportedStep, 
     const flags = flagsFor(path.split('.'));
     return `to fill in: ${path}${flags.length === 0 ? '' : ` (or ${flags.join(', ')})`}`;
   });
-  return [...lints, ...unknown, ...missing];
+  return [...lints, ...unknown, ...missing, ...variablesLine(step)];
 }
 
 /**
- * Prints the config that means the same as a Jenkinsfile's step, and what is odd about the step to stderr.
+ * Prints the config that means the same as the step of a Jenkinsfile or of a freestyle job, and what is odd about the step to stderr.
  * @returns 0, also when there is something to remark.
  * @throws PcError of kind `usage` when the file is unreadable, or holds several steps and none was chosen.
  */

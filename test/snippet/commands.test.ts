@@ -202,7 +202,7 @@ describe('qualys-pc import', () => {
     expect(await runImport({ ...importArgs, file: fixture('declarative-parentheses') }, io)).toBe(0);
     const { config } = parseConfigText(io.printed(), 'yaml', 'imported');
     expect(config.scan.target).toMatchObject({ ips: ['10.113.195.136'] });
-    expect(io.said()).toBe('');
+    expect(io.said()).toBe('to set: QUALYS_USERNAME, QUALYS_PASSWORD\n');
   });
 
   test('prints JSON, and reads standard input', async () => {
@@ -216,6 +216,18 @@ describe('qualys-pc import', () => {
     expect(await runImport({ ...importArgs, file: fixture('private-cloud-with-proxy') }, io)).toBe(0);
     expect(io.said()).toMatch(/private-cloud-with-proxy\.Jenkinsfile:3:21 proxy-scheme: /);
     expect(io.said()).toContain('to fill in: scan.authRecord.username (or --auth-username)\n');
+    expect(io.said()).toContain(
+      'to set: QUALYS_USERNAME, QUALYS_PASSWORD, QUALYS_PROXY_PASSWORD, QUALYS_HOST_PASSWORD\n',
+    );
+  });
+
+  test("reads a freestyle job's config.xml, and what it prints can be snipped at once", async () => {
+    const job = new URL('jobs/freestyle.xml', import.meta.url).pathname;
+    const io = fakeIo(folder);
+    await runImport({ ...importArgs, file: job, out: 'job.yaml' }, io);
+    const snippet = fakeIo(folder);
+    expect(await runSnippet({ ...args, config: 'job.yaml', format: 'jenkins' }, snippet)).toBe(0);
+    expect(snippet.printed()).toContain('qualys-pc run --config job.yaml');
   });
 
   test('a value that only a run knows is reported by name', async () => {

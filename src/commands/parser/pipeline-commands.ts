@@ -47,8 +47,8 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
     });
   program
     .command('import')
-    .description("Turn a Jenkinsfile's qualysPolicyComplianceScanner step into a config")
-    .argument('<file>', 'Jenkinsfile; - reads standard input')
+    .description("Turn the Qualys plugin's step in a Jenkinsfile or a freestyle job into a config")
+    .argument('<file>', "Jenkinsfile or a job's config.xml; - reads standard input")
     .addOption(
       new Option('-f, --format <format>', 'Format of the config').choices(['yaml', 'json']).default('yaml'),
     )

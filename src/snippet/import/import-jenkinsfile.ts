@@ -1,4 +1,5 @@
 import { PcError } from '../../errors.js';
+import { findJobSteps, isJobXml } from './find-job-steps.js';
 import { findSteps } from './find-steps.js';
 import { isMark, plainString, type Source, sourceOf, type Token } from './source.js';
 import { stepConfig } from './step-config.js';
@@ -6,7 +7,7 @@ import { type ImportedStep, type Lint, StepReader } from './step-reader.js';
 import { tokenize } from './tokenize.js';
 import { localNames } from './value.js';
 
-/** The scan steps of a Jenkinsfile. */
+/** The scan steps of a Jenkinsfile or of a freestyle job. */
 export interface ImportedJenkinsfile {
   /** In the order of the file; at least one. */
   readonly steps: readonly ImportedStep[];
@@ -16,21 +17,29 @@ export interface ImportedJenkinsfile {
 
 /**
  * Reads the `qualysPolicyComplianceScanner` steps of a declarative or scripted Jenkinsfile, and the old
- * `step([$class: 'PCScanNotifier', …])`, without executing anything.
+ * `step([$class: 'PCScanNotifier', …])`, without executing anything; or the post-build steps in a freestyle job's
+ * `config.xml`.
  * @param name How errors name the file.
- * @throws PcError of kind `usage`: `jenkinsfile-unreadable` with line and column, or `step-missing`.
+ * @throws PcError of kind `usage`: `jenkinsfile-unreadable` with line and column, `job-unreadable`, or
+ * `step-missing`.
  */
 export function importJenkinsfile(text: string, name = 'Jenkinsfile'): ImportedJenkinsfile {
   const source = sourceOf(text, name);
-  const tokens = tokenize(source);
+  const isXml = isJobXml(text);
+  const tokens = isXml ? [] : tokenize(source);
   const locals = localNames(tokens);
-  const found = findSteps(source, tokens);
+  const found = isXml ? findJobSteps(source) : findSteps(source, tokens);
   if (found.length === 0) {
-    throw new PcError(`${name} holds no qualysPolicyComplianceScanner step.`, {
-      kind: 'usage',
-      code: 'step-missing',
-      next: 'Name a Jenkinsfile that uses the step, or answer the questions of the wizard: qualys-pc.',
-    });
+    throw new PcError(
+      isXml
+        ? `${name} holds no post-build step of the plugin (PCScanNotifier).`
+        : `${name} holds no qualysPolicyComplianceScanner step.`,
+      {
+        kind: 'usage',
+        code: 'step-missing',
+        next: 'Name a Jenkinsfile or config.xml that uses the step, or answer the questions of the wizard: qualys-pc.',
+      },
+    );
   }
   const steps = found.map(({ call, offset, isClassForm }) => {
     const step = new StepReader({ source, call, locals, offset });

@@ -45,6 +45,18 @@ function missingIn({ platform, apiServer, proxy, scan, jenkins }: ImportedConfig
   ];
 }
 
+/** Login and password of Qualys, the passwords that the config refers to, and targets that are variables. */
+function variablesOf({ proxy, scan }: ImportedConfig): string[] {
+  const { target, authRecord } = scan;
+  const named = target?.type === 'host' ? target.ips : (target?.instanceIds ?? []);
+  return [
+    'QUALYS_USERNAME',
+    'QUALYS_PASSWORD',
+    ...[proxy?.password, authRecord?.password].flatMap((reference) => reference?.slice('env:'.length) ?? []),
+    ...named.flatMap((part) => (part.startsWith('env.') ? [part.slice('env.'.length)] : [])),
+  ];
+}
+
 /** Turns a step into the config that means the same, with remarks about errors and surprises in it. */
 export function stepConfig(step: StepReader): ImportedStep {
   const platform = readPlatform(step);
@@ -71,6 +83,7 @@ export function stepConfig(step: StepReader): ImportedStep {
     ...step.place,
     written,
     missing: [...new Set([...missingIn(written), ...lost.map(({ parameter }) => configPaths[parameter])])],
+    variables: variablesOf(written),
     lints: step.lints.toSorted(byPlace),
     unknown: step.unknown.toSorted(byPlace),
   };

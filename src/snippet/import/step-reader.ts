@@ -95,8 +95,10 @@ export class StepReader {
     return this.#arguments.get(name)?.place ?? this.place;
   }
 
+  /** True when an argument has a value; a blank text is none, as the plugin's form writes one for an empty field. */
   has(name: StepParameter): boolean {
     const value = this.#arguments.get(name)?.value;
+    if (value?.kind === 'text') return value.text.trim() !== '';
     return value !== undefined && value.kind !== 'null';
   }
 
@@ -204,6 +206,8 @@ export interface ImportedStep extends Place {
   readonly written: ImportedConfig;
   /** Places of the config that a person has to fill in. */
   readonly missing: readonly string[];
+  /** Variables that the config reads when it runs: secrets first, then targets. */
+  readonly variables: readonly string[];
   readonly lints: readonly Lint[];
   readonly unknown: readonly UnknownValue[];
 }
