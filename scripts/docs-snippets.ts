@@ -1,6 +1,6 @@
 import { parseConfigText } from '../src/config/load-config.js';
-import { writeConfigText } from '../src/config/save-config.js';
 import type { WrittenConfig } from '../src/config/schema.js';
+import { writeConfigText } from '../src/config/write-config-text.js';
 import { snippetFormats } from '../src/snippet/formats.js';
 import { importJenkinsfile } from '../src/snippet/import/import-jenkinsfile.js';
 import type { Snippet, SnippetFormat, SnippetFormatName } from '../src/snippet/snippet-format.js';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { configFlags } from '../../src/config/flags.js';
 import { configSchema } from '../../src/config/schema.js';
-import { secretRefForms } from '../../src/config/secret-ref.js';
 import { fieldsOf, type Setting, settingOf, typeOf } from '../../src/config/setting.js';
+import { secretRefForms } from '../../src/config/values/secret-ref.js';
 
 /** The config of the reference page; a test reads it back. */
 export const exampleConfig = `version: 1

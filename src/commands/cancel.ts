@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type ConfigText, readAnswers } from '../config/load-config.js';
 import { defaultReportDirectory } from '../config/names.js';
-import { child } from '../config/setting.js';
+import { valueAt } from '../config/setting.js';
 import { PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { hasEnded } from '../qualys/resources/scans.js';
@@ -62,7 +62,7 @@ async function endedWords(api: QualysApi, reference: string, refusal: string): P
 /** What the config says of the scan may be unfinished, as flags of the run completed it. */
 function directoryOf(file: ConfigText | undefined): string {
   if (file === undefined) return defaultReportDirectory;
-  const directory = child(child(readAnswers({ file, flags: {} }).draft, 'reports'), 'directory');
+  const directory = valueAt(valueAt(readAnswers({ file, flags: {} }).draft, 'reports'), 'directory');
   return typeof directory === 'string' ? directory.trim() : defaultReportDirectory;
 }
 

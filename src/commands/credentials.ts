@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { jobNameFrom } from '../config/job.js';
+import { jobNameFrom } from '../config/job-name.js';
 import { loadAccount, loadConfig } from '../config/load-config.js';
 import { hostAccount, proxyAccount, qualysAccount, usernameFrom } from '../credentials/accounts.js';
 import { createKeychain, type Keychain } from '../credentials/keychain.js';

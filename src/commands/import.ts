@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { flagsFor } from '../config/flags.js';
-import { writeConfigText } from '../config/save-config.js';
+import { writeConfigText } from '../config/write-config-text.js';
 import { PcError } from '../errors.js';
 import { type ImportedJenkinsfile, importJenkinsfile } from '../snippet/import/import-jenkinsfile.js';
 import type { ImportedStep } from '../snippet/import/step-reader.js';

@@ -1,8 +1,8 @@
 import type { Problem } from './problem.js';
-import { checkRules } from './rules.js';
+import { checkRules } from './rules/check-rules.js';
 import { type Config, configSchema, type LooseConfig, type WrittenConfig } from './schema.js';
 import { type LocatedProblem, problemsOfIssue } from './schema-problems.js';
-import { child } from './setting.js';
+import { valueAt } from './setting.js';
 
 /** What a config turned out to be: usable, perhaps with notes, or not, with every reason. */
 export type CheckedConfig =
@@ -19,7 +19,7 @@ type Tree = Record<PropertyKey, unknown>;
 /** Changes the value at a path of a tree that the caller owns. */
 function setAt(tree: unknown, path: readonly PropertyKey[], value: unknown): void {
   const last = path.at(-1);
-  const parent = path.slice(0, -1).reduce(child, tree);
+  const parent = path.slice(0, -1).reduce(valueAt, tree);
   if (last === undefined || typeof parent !== 'object' || parent === null) return;
   if (value === undefined && !Array.isArray(parent)) delete (parent as Tree)[last];
   else (parent as Tree)[last] = value;
@@ -30,7 +30,7 @@ function withNumbersAsText(value: unknown): unknown {
   const issues = configSchema.safeParse(value).error?.issues ?? [];
   const copy = structuredClone(value);
   for (const { code, path, ...issue } of issues) {
-    const at = path.reduce(child, copy);
+    const at = path.reduce(valueAt, copy);
     if (
       code === 'invalid_type' &&
       'expected' in issue &&
@@ -44,7 +44,7 @@ function withNumbersAsText(value: unknown): unknown {
 
 /** Checks plain values against schema and rules; everything that is wrong is found at once. */
 export function checkConfig(value: unknown): CheckedConfig {
-  const complete = isObject(value) && child(value, 'scan') === undefined ? { ...value, scan: {} } : value;
+  const complete = isObject(value) && valueAt(value, 'scan') === undefined ? { ...value, scan: {} } : value;
   const written = withNumbersAsText(complete);
   const parsed = configSchema.safeParse(written);
   if (parsed.success) {

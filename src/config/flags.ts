@@ -1,5 +1,5 @@
 import { PcError } from '../errors.js';
-import { child, settingAt } from './setting.js';
+import { settingAt, valueAt } from './setting.js';
 
 export type FlagKind = 'text' | 'list' | 'boolean' | 'number';
 
@@ -135,7 +135,7 @@ function answerOf({ kind, key }: ConfigFlag, value: NonNullable<FlagValues[strin
 function withValue(tree: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   const object = typeof tree === 'object' && tree !== null && !Array.isArray(tree) ? tree : {};
-  return { ...object, [key]: withValue(child(object, key), rest, value) };
+  return { ...object, [key]: withValue(valueAt(object, key), rest, value) };
 }
 
 function conflict(what: string, next: string): PcError {
@@ -151,8 +151,8 @@ function withTargetType(written: ConfigDraft, values: FlagValues): ConfigDraft {
       '--host-ip and --ec2-id name two targets',
       'Pass one of them; a scan has one kind of target.',
     );
-  const target = child(child(written, 'scan'), 'target');
-  const before = child(target, 'type');
+  const target = valueAt(valueAt(written, 'scan'), 'target');
+  const before = valueAt(target, 'type');
   const type = toHost ? 'host' : toEc2 ? 'ec2' : before;
   if (type === 'host' && (values.connector !== undefined || values.runConnector === true))
     throw conflict(
@@ -160,7 +160,7 @@ function withTargetType(written: ConfigDraft, values: FlagValues): ConfigDraft {
       'Leave them out, or name the instance with --ec2-id.',
     );
   if ((!toHost && !toEc2) || type === before) return written;
-  const requireAll = child(target, 'requireAll');
+  const requireAll = valueAt(target, 'requireAll');
   const replaced = { type, ...(requireAll === undefined ? {} : { requireAll }) };
   return withValue(written, ['scan', 'target'], replaced) as ConfigDraft;
 }
@@ -171,7 +171,7 @@ function withTargetType(written: ConfigDraft, values: FlagValues): ConfigDraft {
  */
 export function applyFlags(written: ConfigDraft, values: FlagValues): ConfigDraft {
   let config = withTargetType(written, values);
-  const isHost = child(child(child(config, 'scan'), 'target'), 'type') === 'host';
+  const isHost = valueAt(valueAt(valueAt(config, 'scan'), 'target'), 'type') === 'host';
   for (const flag of configFlags) {
     const value = values[flag.key];
     if (value === undefined || (isHost && flag.key === 'runConnector')) continue;

@@ -4,7 +4,7 @@ import { nearest } from '../text/nearest.js';
 import { printable } from '../text/printable.js';
 import { flagsFor } from './flags.js';
 import { type Problem, pathText } from './problem.js';
-import { child, fieldsOf, settingAt } from './setting.js';
+import { fieldsOf, settingAt, valueAt } from './setting.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -43,7 +43,7 @@ function error(keys: readonly PropertyKey[], problem: string, fix: string): Loca
 export function problemsOfIssue(issue: Issue, root: unknown): LocatedProblem[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey([...issue.path, key], key, root));
-  const value = issue.path.reduce(child, root);
+  const value = issue.path.reduce(valueAt, root);
   if (value === undefined) return [missing(issue, root)];
   return [wrongValue(issue, value)];
 }
@@ -51,7 +51,7 @@ export function problemsOfIssue(issue: Issue, root: unknown): LocatedProblem[] {
 function unknownKey(keys: readonly PropertyKey[], key: string, root: unknown): LocatedProblem {
   const parent = keys.slice(0, -1);
   const setting = settingAt(parent, root);
-  const known = setting === undefined ? [] : [...fieldsOf(setting.type, parent.reduce(child, root)).keys()];
+  const known = setting === undefined ? [] : [...fieldsOf(setting.type, parent.reduce(valueAt, root)).keys()];
   const near = nearest(key, known);
   const fix =
     near === undefined

@@ -29,8 +29,8 @@ const pluginIds = platforms.flatMap(({ pluginId }) => (pluginId === undefined ? 
 /**
  * The config file, version 1: the single source of types, validation, defaults, help texts, the JSON Schema and
  * the reference page. Texts stay as people wrote them (`60*2`, `1141-1150`), so that a config can be saved and
- * turned into snippets unchanged; `workflow/scan-request.ts` computes with them. Rules that the schema cannot say are
- * in `rules.ts`. Messages of limits are instructions: `schema-problems.ts` prints them as the way out.
+ * turned into snippets unchanged; `workflow/plan/scan-request.ts` computes with them. Rules that the schema cannot say are
+ * in `rules/`. Messages of limits are instructions: `schema-problems.ts` prints them as the way out.
  */
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe('Address of the JSON Schema, for editors.'),

@@ -61,13 +61,13 @@ export function settingAt(path: readonly PropertyKey[], root: unknown): Setting 
       setting.type instanceof z.ZodArray
         ? settingOf(setting.type.element)
         : fieldsOf(setting.type, value).get(String(key));
-    value = child(value, key);
+    value = valueAt(value, key);
   }
   return setting;
 }
 
 /** What lies under a key of a plain value; undefined when there is nothing. */
-export function child(value: unknown, key: PropertyKey): unknown {
+export function valueAt(value: unknown, key: PropertyKey): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
   return (value as Readonly<Record<PropertyKey, unknown>>)[key];
 }

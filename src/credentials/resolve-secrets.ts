@@ -1,4 +1,4 @@
-import { parseSecretRef, secretRefForms } from '../config/secret-ref.js';
+import { parseSecretRef, secretRefForms } from '../config/values/secret-ref.js';
 import { PcError } from '../errors.js';
 import { isKeychainUnavailable, type Keychain } from './keychain.js';
 import { readSecretFile, type SecretFiles } from './secret-file.js';

@@ -1,8 +1,8 @@
-import { parseDuration } from '../config/duration.js';
+import { publicHosts } from '../config/allowed-server.js';
 import { defaultConfigPath, defaultReportDirectory, type ReportFormatName } from '../config/names.js';
 import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import { publicHosts } from '../config/trust.js';
+import { parseDuration } from '../config/values/duration.js';
 import { isLoopback } from '../net/loopback.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';

@@ -1,5 +1,5 @@
-import { parseCids } from '../config/cid-list.js';
-import { describeDuration, parseDuration } from '../config/duration.js';
+import { parseCids } from '../config/values/cid-set.js';
+import { describeDuration, parseDuration } from '../config/values/duration.js';
 import type { Draft, ExclusionDraft } from './draft.js';
 import { type Facts, findReferenced } from './facts.js';
 import type { FieldProblem } from './problem.js';

@@ -1,5 +1,5 @@
-import { parseCids } from '../config/cid-list.js';
 import { scanTitle } from '../config/object-titles.js';
+import { parseCids } from '../config/values/cid-set.js';
 import { counted } from '../text/counted.js';
 import { selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';

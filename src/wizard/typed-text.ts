@@ -1,4 +1,4 @@
-import { instanceEntryProblems, ipEntryProblems } from '../config/targets.js';
+import { instanceEntryProblems, ipEntryProblems } from '../config/values/targets.js';
 
 /** Typed or pasted text cut into its parts, with what is wrong named part by part. */
 export interface TargetList {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runImport } from '../../src/commands/import.js';
 import { runSnippet, type SnippetArgs } from '../../src/commands/snippet.js';
 import { parseConfigText } from '../../src/config/load-config.js';
-import { writeConfigText } from '../../src/config/save-config.js';
+import { writeConfigText } from '../../src/config/write-config-text.js';
 import { jenkins } from '../../src/snippet/formats/jenkins.js';
 import { snippetFormatNames } from '../../src/snippet/snippet-format.js';
 import { commandIo } from '../support/command-io.js';

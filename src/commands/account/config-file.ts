@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { findConfig } from '../../config/discover.js';
+import { findConfig } from '../../config/find-config.js';
 import type { ConfigText } from '../../config/load-config.js';
 import { PcError } from '../../errors.js';
 import type { AccountArgs } from '../parser/scan-options.js';

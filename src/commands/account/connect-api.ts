@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { allowedServer, allowServersFrom, publicHosts } from '../../config/allowed-server.js';
 import type { AccountConfig } from '../../config/load-config.js';
-import { allowedServer, allowServersFrom, publicHosts } from '../../config/trust.js';
 import { passwordVariableOf, proxyAccount, qualysAccount, usernameFrom } from '../../credentials/accounts.js';
 import { createKeychain } from '../../credentials/keychain.js';
 import { resolveSecret, type SecretSources } from '../../credentials/resolve-secrets.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve, sep } from 'node:path';
 import * as z from 'zod';
-import { jobNameFrom } from '../../config/job.js';
+import { jobNameFrom } from '../../config/job-name.js';
 import type { LoadedConfig } from '../../config/load-config.js';
 import type { Config } from '../../config/schema.js';
 import { hostAccount } from '../../credentials/accounts.js';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { render } from 'ink';
 import { App } from '../../app.js';
-import { buildNumberFrom, jobNameFrom } from '../../config/job.js';
+import { buildNumberFrom, jobNameFrom } from '../../config/job-name.js';
 import { type TerminalTraits, UiProvider } from '../../ui/frame/ui-context.js';
 import { screenStream } from '../../ui/terminal/screen-stream.js';
 import { terminalFeatures } from '../../ui/terminal/terminal-sequences.js';

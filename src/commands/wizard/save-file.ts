@@ -1,5 +1,5 @@
-import { writeConfigText } from '../../config/save-config.js';
 import type { WrittenConfig } from '../../config/schema.js';
+import { writeConfigText } from '../../config/write-config-text.js';
 import { planWrite } from '../../files/plan-write.js';
 import { renewBlock } from '../../snippet/markers.js';
 import type { SavedFile } from '../../wizard/services.js';

@@ -1,7 +1,7 @@
 import { printable } from '../../text/printable.js';
-import { parseCids } from '../cid-list.js';
 import { error, note, type Problem, type Rule } from '../problem.js';
 import type { LooseConfig } from '../schema.js';
+import { parseCids } from '../values/cid-set.js';
 
 /** Whether the text is a day of the calendar, yyyy-mm-dd. */
 function isDay(text: string): boolean {

@@ -1,6 +1,6 @@
 import { error, type Problem, type Rule } from '../problem.js';
 import type { LooseConfig } from '../schema.js';
-import { parseSecretRef, secretRefForms } from '../secret-ref.js';
+import { parseSecretRef, secretRefForms } from '../values/secret-ref.js';
 
 /** Of a record's user name (fact sheet 2.10). */
 const usernameLimits = { unix: 255, windows: 31 } as const;

@@ -2,7 +2,7 @@ import { IpSet, parseIpRange, privateAddresses } from '../../net/ip-set.js';
 import { printable } from '../../text/printable.js';
 import { error, note, type Problem, type Rule } from '../problem.js';
 import type { LooseConfig } from '../schema.js';
-import { instanceEntryProblems, ipEntryProblems, ipWords } from '../targets.js';
+import { instanceEntryProblems, ipEntryProblems, ipWords } from '../values/targets.js';
 
 /** Whether the scanner of a config means the Qualys external scanners. */
 function isExternal(scanner: string | undefined): boolean {

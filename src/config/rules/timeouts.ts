@@ -1,7 +1,7 @@
 import { printable } from '../../text/printable.js';
-import { describeDuration, parseDuration } from '../duration.js';
 import { error, note, type Problem, type Rule } from '../problem.js';
 import { configSchema, type LooseConfig } from '../schema.js';
+import { describeDuration, parseDuration } from '../values/duration.js';
 
 /** Below this Qualys' rate limits come near (fact sheet 4). */
 const CALM_INTERVAL_MS = 30_000;

@@ -1,4 +1,4 @@
-import { parseCids } from '../../config/cid-list.js';
+import { parseCids } from '../../config/values/cid-set.js';
 import { counted } from '../../text/counted.js';
 import { printable } from '../../text/printable.js';
 import type { ControlLine, Result } from '../../workflow/results/result.js';

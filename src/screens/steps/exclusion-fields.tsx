@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { parseCids } from '../../config/cid-list.js';
+import { parseCids } from '../../config/values/cid-set.js';
 import { counted } from '../../text/counted.js';
 import { Field } from '../../ui/fields/field.js';
 import { TextField } from '../../ui/fields/text-field.js';

@@ -1,5 +1,5 @@
 import { Box } from 'ink';
-import { parseDuration } from '../../config/duration.js';
+import { parseDuration } from '../../config/values/duration.js';
 import { TextField } from '../../ui/fields/text-field.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import { Paragraph, StatusLine } from '../../ui/messages.js';

@@ -1,5 +1,5 @@
-import { parseCids } from '../../config/cid-list.js';
 import { criticalityNames, stateNames } from '../../config/names.js';
+import { parseCids } from '../../config/values/cid-set.js';
 import { configPaths, type StepParameter } from '../jenkins-plugin/step-parameters.js';
 import type { ImportedConfig, StepReader } from './step-reader.js';
 

@@ -1,5 +1,5 @@
-import { parseDuration } from '../../config/duration.js';
 import { SCAN_TITLE_LIMIT } from '../../config/object-titles.js';
+import { parseDuration } from '../../config/values/duration.js';
 import { configPaths } from '../jenkins-plugin/step-parameters.js';
 import { readCriteria } from './read-criteria.js';
 import { readPlatform, readProxy } from './read-platform.js';

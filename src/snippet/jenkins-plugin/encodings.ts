@@ -1,4 +1,4 @@
-import { parseDuration } from '../../config/duration.js';
+import { parseDuration } from '../../config/values/duration.js';
 
 /** A policy as the step needs it. */
 export interface NamedPolicy {

@@ -1,6 +1,6 @@
-import { parseCids } from '../../config/cid-list.js';
 import { type Problem, refusal } from '../../config/problem.js';
 import type { Config } from '../../config/schema.js';
+import { parseCids } from '../../config/values/cid-set.js';
 import { findPlatform } from '../../qualys/platforms.js';
 import { credentialsIds } from '../formats/jenkins-parts.js';
 import { groovyCannotHold } from '../quote.js';

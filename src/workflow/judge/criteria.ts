@@ -1,4 +1,3 @@
-import { type CidSet, parseCids } from '../../config/cid-list.js';
 import {
   type CriticalityName,
   criticalityNames,
@@ -6,6 +5,7 @@ import {
   type StateName,
 } from '../../config/names.js';
 import type { Config, WrittenConfig } from '../../config/schema.js';
+import { type CidSet, parseCids } from '../../config/values/cid-set.js';
 import { PcError } from '../../errors.js';
 import type { PostureState } from '../results/result.js';
 

@@ -1,10 +1,10 @@
-import { configDigest } from '../../config/digest.js';
-import { describeDuration, parseDuration } from '../../config/duration.js';
-import { type BuildEnvironment, buildNumberFrom, jobNameFrom } from '../../config/job.js';
+import { configDigest } from '../../config/config-digest.js';
+import { type BuildEnvironment, buildNumberFrom, jobNameFrom } from '../../config/job-name.js';
 import { scanTitle } from '../../config/object-titles.js';
 import type { Problem } from '../../config/problem.js';
 import type { Config } from '../../config/schema.js';
-import { resolveInstanceIds, resolveIps, resolveSingleIps } from '../../config/targets.js';
+import { describeDuration, parseDuration } from '../../config/values/duration.js';
+import { resolveInstanceIds, resolveIps, resolveSingleIps } from '../../config/values/targets.js';
 import { PcError } from '../../errors.js';
 import type { IpSet } from '../../net/ip-set.js';
 import { findPlatform } from '../../qualys/platforms.js';

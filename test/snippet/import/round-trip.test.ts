@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCids } from '../../../src/config/cid-list.js';
-import { parseDuration } from '../../../src/config/duration.js';
 import { type Config, configSchema } from '../../../src/config/schema.js';
+import { parseCids } from '../../../src/config/values/cid-set.js';
+import { parseDuration } from '../../../src/config/values/duration.js';
 import { findPlatform } from '../../../src/qualys/platforms.js';
 import { importJenkinsfile } from '../../../src/snippet/import/import-jenkinsfile.js';
 import { jenkinsPlugin } from '../../../src/snippet/jenkins-plugin/jenkins-plugin.js';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRules } from '../../src/config/rules.js';
-import type { LooseConfig } from '../../src/config/schema.js';
-import { ec2Target, problemsOf, smallest } from './configs.js';
+import { checkRules } from '../../../src/config/rules/check-rules.js';
+import type { LooseConfig } from '../../../src/config/schema.js';
+import { ec2Target, problemsOf, smallest } from '../configs.js';
 
 const scan = (over: Record<string, unknown>) => ({ scan: over });
 const record = (over: Record<string, unknown>) => ({

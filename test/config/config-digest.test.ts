@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { configDigest } from '../../src/config/digest.js';
+import { configDigest } from '../../src/config/config-digest.js';
 import { parsed } from './configs.js';
 
 const rich = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowedServer, allowServersFrom, publicHosts } from '../../src/config/trust.js';
+import { allowedServer, allowServersFrom, publicHosts } from '../../src/config/allowed-server.js';
 
 const trusted = { allowServers: [] as string[], publicHosts };
 

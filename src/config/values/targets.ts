@@ -1,7 +1,7 @@
-import { PcError } from '../errors.js';
-import { type IpRange, IpSet, parseIpRange } from '../net/ip-set.js';
-import { printable } from '../text/printable.js';
-import type { BuildEnvironment } from './job.js';
+import { PcError } from '../../errors.js';
+import { type IpRange, IpSet, parseIpRange } from '../../net/ip-set.js';
+import { printable } from '../../text/printable.js';
+import type { BuildEnvironment } from '../job-name.js';
 
 const variable = /^env\.(.*)$/s;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;

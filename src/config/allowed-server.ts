@@ -1,7 +1,7 @@
 import { PcError } from '../errors.js';
 import { isLoopback } from '../net/loopback.js';
 import { platforms } from '../qualys/platforms.js';
-import type { BuildEnvironment } from './job.js';
+import type { BuildEnvironment } from './job-name.js';
 
 /** Who may receive secrets besides loopback. */
 export interface TrustedServers {

@@ -1,4 +1,4 @@
-import { PcError } from '../errors.js';
+import { PcError } from '../../errors.js';
 
 interface CidRange {
   readonly first: number;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CidSet, parseCids } from '../../src/config/cid-list.js';
-import { PcError } from '../../src/errors.js';
+import { type CidSet, parseCids } from '../../../src/config/values/cid-set.js';
+import { PcError } from '../../../src/errors.js';
 
 function cids(text: string): CidSet {
   const set = parseCids(text);

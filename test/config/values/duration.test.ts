@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeDuration, parseDuration } from '../../src/config/duration.js';
+import { describeDuration, parseDuration } from '../../../src/config/values/duration.js';
 
 const minute = 60_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildNumberFrom, jobNameFrom } from '../../src/config/job.js';
+import { buildNumberFrom, jobNameFrom } from '../../src/config/job-name.js';
 import { parsed } from './configs.js';
 
 const jenkins = { JOB_NAME: 'team/payments', BUILD_NUMBER: '17' };

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkConfig } from '../../src/config/check-config.js';
 import { parseConfigText } from '../../src/config/load-config.js';
 import { criticalityNames, reportFormats, stateNames } from '../../src/config/names.js';
-import { writeConfigText } from '../../src/config/save-config.js';
 import type { WrittenConfig } from '../../src/config/schema.js';
+import { writeConfigText } from '../../src/config/write-config-text.js';
 
 /** Text that YAML could take for something else, and text that is hostile. */
 const oddText = fc

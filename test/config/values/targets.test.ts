@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolveInstanceIds, resolveIps } from '../../src/config/targets.js';
-import { PcError } from '../../src/errors.js';
+import { resolveInstanceIds, resolveIps } from '../../../src/config/values/targets.js';
+import { PcError } from '../../../src/errors.js';
 
 const whole = 'i-0123456789abcdef0';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { findPlatform } from '../qualys/platforms.js';
-import { CidSet, parseCids } from './cid-list.js';
 import type { Config } from './schema.js';
+import { CidSet, parseCids } from './values/cid-set.js';
 
 type Json = string | number | boolean | null | undefined | readonly Json[] | { readonly [key: string]: Json };
 

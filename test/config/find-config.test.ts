@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findConfig } from '../../src/config/discover.js';
+import { findConfig } from '../../src/config/find-config.js';
 
 function finding(files: Readonly<Record<string, string>>, explicit?: string, stdin = '') {
   return findConfig({

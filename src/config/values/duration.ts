@@ -1,4 +1,4 @@
-import { counted } from '../text/counted.js';
+import { counted } from '../../text/counted.js';
 
 const unitMs = { h: 3_600_000, m: 60_000, s: 1_000 } as const;
 

@@ -1,0 +1,26 @@
+import type { Problem } from '../problem.js';
+import type { LooseConfig } from '../schema.js';
+import { criteriaRules } from './criteria.js';
+import { borrowedSecretRules, loginRules, proxyRules } from './logins.js';
+import { referenceRules } from './references.js';
+import { serverRules } from './servers.js';
+import { targetRules } from './target.js';
+import { timeoutRules } from './timeouts.js';
+import { titleRules } from './titles.js';
+
+const rules = [
+  ...serverRules,
+  ...proxyRules,
+  ...loginRules,
+  ...borrowedSecretRules,
+  ...targetRules,
+  ...referenceRules,
+  ...criteriaRules,
+  ...timeoutRules,
+  ...titleRules,
+];
+
+/** Everything that a config gets wrong and the schema cannot say. Parts that are missing are left to the schema. */
+export function checkRules(config: LooseConfig): Problem[] {
+  return rules.flatMap((rule) => rule(config));
+}
