@@ -1,4 +1,4 @@
-/** Time as the program sees it; a test passes its own. */
+/** The source of time; a test passes its own. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   readonly now: () => number;

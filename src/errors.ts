@@ -1,5 +1,5 @@
 /**
- * What kind of ending an error is. The kind alone decides the exit code (design, section 2).
+ * How a run ends by an error. The kind alone decides the exit code (design, section 2).
  * `interrupted` and `terminated` are SIGINT and SIGTERM.
  */
 export type ErrorKind =
@@ -51,7 +51,7 @@ export const exitCodeTable: readonly { readonly code: number; readonly meaning: 
   { code: exitCodeOf.terminated, meaning: 'terminated (SIGTERM); a scan launched by this run is cancelled' },
 ];
 
-/** What a person reads of an error, in this order: what happened, why, what to do next. */
+/** The printed parts of an error, in this order: what happened, why, what to do next. */
 export interface ErrorText {
   /** Present tense, one sentence, names the thing. */
   readonly what: string;
@@ -70,7 +70,7 @@ export interface PcErrorOptions {
   readonly cause?: unknown;
 }
 
-/** The one error of this program. Anything else that is thrown is a bug in it. No part of it may hold a secret. */
+/** The only error class of this program: any other error that is thrown is a bug. No part of it may hold a secret. */
 export class PcError extends Error {
   override readonly name = 'PcError';
   readonly kind: ErrorKind;

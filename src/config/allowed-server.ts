@@ -3,7 +3,7 @@ import { isLoopback } from '../net/loopback.js';
 import { platforms } from '../qualys/platforms.js';
 import type { BuildEnvironment } from './job-name.js';
 
-/** Who may receive secrets besides loopback. */
+/** Servers that may receive secrets, besides loopback. */
 export interface TrustedServers {
   /** Hosts, with a port where only that port is meant, that a person or pipeline named; see {@link allowServersFrom}. */
   readonly allowServers: readonly string[];
@@ -27,7 +27,7 @@ function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** Compares by host name, and by port where the entry names one; a pasted `https://` is no hindrance. */
+/** Compares by host name, and by port where the entry has one; the entry may begin with `https://`. */
 function names(entry: string, url: URL): boolean {
   const named = urlOf(/^https?:\/\//i.test(entry) ? entry : `https://${entry}`);
   if (named === undefined || named.hostname !== url.hostname) return false;

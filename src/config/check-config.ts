@@ -4,7 +4,7 @@ import { type Config, configSchema, type LooseConfig, type WrittenConfig } from 
 import { type LocatedProblem, problemsOfIssue } from './schema-problems.js';
 import { valueAt } from './setting.js';
 
-/** What a config turned out to be: usable, perhaps with notes, or not, with every reason. */
+/** The result of a check: a usable config with its notes, or every problem that makes it unusable. */
 export type CheckedConfig =
   | {
       readonly usable: true;
@@ -16,7 +16,7 @@ export type CheckedConfig =
 
 type Tree = Record<PropertyKey, unknown>;
 
-/** Changes the value at a path of a tree that the caller owns. */
+/** Sets the value at a path, in place; undefined removes the key. */
 function setAt(tree: unknown, path: readonly PropertyKey[], value: unknown): void {
   const last = path.at(-1);
   const parent = path.slice(0, -1).reduce(valueAt, tree);
@@ -42,7 +42,7 @@ function withNumbersAsText(value: unknown): unknown {
   return copy;
 }
 
-/** Checks plain values against schema and rules; everything that is wrong is found at once. */
+/** Checks plain values against schema and rules, and reports every problem at once. */
 export function checkConfig(value: unknown): CheckedConfig {
   const complete = isObject(value) && valueAt(value, 'scan') === undefined ? { ...value, scan: {} } : value;
   const written = withNumbersAsText(complete);
@@ -55,7 +55,7 @@ export function checkConfig(value: unknown): CheckedConfig {
   }
   const problems = parsed.error.issues.flatMap((issue) => problemsOfIssue(issue, written));
   if (!isObject(written)) return { usable: false, problems };
-  // The rules look at what is left, so that a misspelt key does not hide a wrong address.
+  // The rules check the values without problems too, so that a misspelt key does not hide a wrong address.
   const sound = structuredClone(written);
   for (const { keys } of problems) setAt(sound, keys, undefined);
   return { usable: false, problems: [...problems, ...checkRules(sound as LooseConfig)] };

@@ -14,18 +14,18 @@ export interface Position {
 export interface ConfigDocument {
   readonly sourceName: string;
   readonly value: unknown;
-  /** Where the deepest part of the path that exists stands. */
+  /** The position of the longest part of the path that exists. */
   readonly positionOf: (path: readonly PropertyKey[]) => Position | undefined;
 }
 
-/** No config comes near; what does is no config. */
+/** A larger file is taken for something else than a config. */
 const MOST_CHARACTERS = 1_000_000;
-/** Enough for anchors that save typing, too few for one that explodes. */
+/** Limit on what YAML aliases may expand to: a few lines could otherwise grow to gigabytes. */
 const MOST_ALIASES = 100;
 
 function unreadable(sourceName: string, why: string, at: Position | undefined, next: string): PcError {
   const place = at === undefined ? '' : ` (line ${at.line}, column ${at.column})`;
-  // The parser's own messages quote the text, which may hold a password; they are neither printed nor kept.
+  // The parser's own messages quote the text, which may hold a password; they are neither printed nor stored.
   return new PcError(`${printable(sourceName)} cannot be read`, {
     kind: 'usage',
     code: 'config-invalid',
@@ -34,7 +34,7 @@ function unreadable(sourceName: string, why: string, at: Position | undefined, n
   });
 }
 
-/** The parser's codes in our words. */
+/** What the codes of the YAML parser mean, worded for error messages. */
 const yamlProblems: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'an alias names no anchor; put text that starts with * in quotes',
   BAD_INDENT: 'the indentation does not fit',
@@ -48,7 +48,7 @@ const yamlProblems: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads JSON or YAML 1.2 into plain values. Nothing is interpreted beyond that: dates stay text, and so does every
+ * Reads JSON or YAML 1.2 into plain values. No other type is recognised: dates stay text, and so does every
  * number that would not be written back the same (`0123`, `1.50`).
  * @throws PcError of kind `usage` when the text is not one readable document.
  */
@@ -77,7 +77,7 @@ export function readConfigDocument(text: string, format: ConfigFormat, sourceNam
           scalar.value = scalar.source ?? String(scalar.value);
       },
     });
-    // Through JSON, so that nothing but plain values and no cycle gets any further.
+    // The detour through JSON leaves plain values only and rejects cycles.
     const value: unknown = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MOST_ALIASES }) ?? null));
     return {
       sourceName,
@@ -100,7 +100,7 @@ export function readConfigDocument(text: string, format: ConfigFormat, sourceNam
   }
 }
 
-/** JSON for the YAML reader, which finds positions and duplicate keys in it but frowns on tabs. */
+/** JSON for the YAML parser, which reports positions and duplicate keys but refuses tabs; they become spaces. */
 function checkedJson(text: string, sourceName: string): string {
   const body = text.replace(/^\ufeff/, '');
   try {

@@ -3,13 +3,13 @@ import { settingAt, valueAt } from './setting.js';
 
 export type FlagKind = 'text' | 'list' | 'boolean' | 'number';
 
-/** A flag of `run` and `check` that answers one question of the config. */
+/** A flag of `run` and `check` that sets one key of the config. */
 export interface ConfigFlag {
   /** With its dashes. A boolean one has a `--no-` twin. */
   readonly name: `--${string}`;
   /** As commander names its value: `hostIp` for `--host-ip`. */
   readonly key: string;
-  /** Where the answer stands in the config. */
+  /** Keys from the root of the config to the value that the flag sets. */
   readonly path: readonly string[];
   readonly kind: FlagKind;
   /** What stands for the value in the help; empty for booleans. */
@@ -17,7 +17,7 @@ export interface ConfigFlag {
   readonly help: string;
 }
 
-/** The one table; help texts come from the schema unless the flag says more. */
+/** Every flag; its help is the schema's description unless the fifth column has one. */
 const table = [
   ['--platform', 'platform', 'text', 'ID'],
   ['--api-server', 'apiServer', 'text', 'URL'],
@@ -62,7 +62,7 @@ const table = [
   help?: string,
 ])[];
 
-/** Picks the branch of the target that the flag belongs to, for its help. */
+/** A config with the kind of target that the flag belongs to, so that its help comes from that branch of the schema. */
 function exampleFor(path: string): unknown {
   const type = path === 'scan.target.ips' ? 'host' : 'ec2';
   return { scan: { target: { type } } };
@@ -82,14 +82,14 @@ export const configFlags: readonly ConfigFlag[] = table.map(([name, path, kind, 
   help: (help ?? settingAt(path.split('.'), exampleFor(path))?.description ?? '').replace(/\.$/, ''),
 }));
 
-/** The flags that answer a place of the config or anything below it. */
+/** The flags that set a place of the config or anything below it. */
 export function flagsFor(path: readonly PropertyKey[]): string[] {
   return configFlags
     .filter((flag) => path.every((key, index) => flag.path[index] === key))
     .map((flag) => flag.name);
 }
 
-/** What a person gave, by {@link ConfigFlag.key}; a repeated flag is an array. */
+/** Values from the command line by {@link ConfigFlag.key}; a repeated flag is an array. */
 export type FlagValues = Readonly<Record<string, string | readonly string[] | boolean | number | undefined>>;
 
 /** A config that need not be complete yet. */
@@ -114,7 +114,7 @@ function connectorOf(text: string): { id: string } | { name: string } {
   return /^\d+$/.test(text) ? { id: text } : { name: text };
 }
 
-/** Flags whose answer has another form in the config. */
+/** Flags whose text is converted before it is written into the config. */
 const forms: Readonly<Record<string, (value: string | readonly string[]) => unknown>> = {
   connector: (value) => connectorOf(String(value).trim()),
   optionProfile: (value) => referenceTo(String(value).trim()),
@@ -131,7 +131,7 @@ function answerOf({ kind, key }: ConfigFlag, value: NonNullable<FlagValues[strin
   return kind === 'number' && /^\d+$/.test(text.trim()) ? Number(text) : text;
 }
 
-/** A copy of the tree with one value replaced; what is in the way and no object gives way. */
+/** A copy of the tree with the value at a path replaced; a value on the path that is no object is replaced by one. */
 function withValue(tree: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   const object = typeof tree === 'object' && tree !== null && !Array.isArray(tree) ? tree : {};
@@ -142,7 +142,7 @@ function conflict(what: string, next: string): PcError {
   return new PcError(what, { kind: 'usage', code: 'flags-conflict', next });
 }
 
-/** A flag for the other kind of target replaces the target of the file; what both kinds have stays. */
+/** A flag for the other kind of target replaces the target of the file; only `requireAll`, which both have, stays. */
 function withTargetType(written: ConfigDraft, values: FlagValues): ConfigDraft {
   const toHost = values.hostIp !== undefined;
   const toEc2 = values.ec2Id !== undefined;
@@ -166,7 +166,7 @@ function withTargetType(written: ConfigDraft, values: FlagValues): ConfigDraft {
 }
 
 /**
- * Lays the answers of flags over a config, which may be empty: flags alone can make a whole one.
+ * Writes the values of flags into a config, which may be empty: flags alone can make a whole one.
  * @throws PcError of kind `usage` when flags contradict each other.
  */
 export function applyFlags(written: ConfigDraft, values: FlagValues): ConfigDraft {

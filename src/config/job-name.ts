@@ -1,6 +1,6 @@
 import type { Config } from './schema.js';
 
-/** The variables of the process, as far as the build's identity goes. */
+/** Variables of the process. */
 export type BuildEnvironment = Readonly<Record<string, string | undefined>>;
 
 function joined(env: BuildEnvironment, first: string, second: string): string | undefined {
@@ -27,7 +27,7 @@ function firstFilled(values: readonly (string | undefined)[]): string | undefine
   return values.find((value) => value !== undefined && value.trim() !== '')?.trim();
 }
 
-/** The name that group, auth record and title are made of; guessed when only the folder could tell. */
+/** The name from which asset group, authentication record and scan title get theirs; `guessed` when it is the folder's. */
 export function jobNameFrom(
   config: { readonly scan: Pick<Config['scan'], 'jobName'> },
   env: BuildEnvironment,

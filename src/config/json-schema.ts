@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { configSchema } from './schema.js';
 
 /**
- * Where editors find the schema of the config: in the installed package. No address on the net, as nobody but the
- * installed package should say what a config may hold.
+ * Path of the config's JSON Schema for editors, in the installed package. No address on the net: the schema must be
+ * that of the installed version.
  */
 export const CONFIG_SCHEMA_PATH = './node_modules/qualys-pc-wizard/docs/schema/config.schema.json';
 

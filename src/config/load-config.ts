@@ -12,7 +12,7 @@ export interface LoadedConfig {
   readonly config: Config;
   /** As it would be saved again. */
   readonly written: WrittenConfig;
-  /** Worth knowing, in the way of nothing. */
+  /** Problems of level `note`: they do not stop a run. */
   readonly notes: readonly Problem[];
 }
 
@@ -32,9 +32,9 @@ export function parseConfigText(text: string, format: ConfigFormat, sourceName: 
   return loadConfig({ file: { text, format, sourceName }, flags: {} });
 }
 
-/** A file and flags, either of which may be missing. */
+/** A config file and flags, either of which may be missing. */
 export interface ConfigAnswers {
-  readonly file?: ConfigText;
+  readonly file?: ConfigText | undefined;
   readonly flags: FlagValues;
 }
 
@@ -50,7 +50,7 @@ export function loadConfig(answers: ConfigAnswers): LoadedConfig {
 }
 
 /**
- * Lays flags over a file without checking what comes out.
+ * Writes flags into a file's values, without checking the result.
  * @throws PcError of kind `usage` when the file cannot be read or flags contradict each other.
  */
 export function readAnswers({ file, flags }: ConfigAnswers): {
@@ -71,7 +71,7 @@ function mappingOf({ value, sourceName }: ConfigDocument): ConfigDraft {
   });
 }
 
-/** Keys of the config that say who asks which server, and through what. */
+/** Keys of the config for login, server and proxy. */
 const accountKeys = [
   'platform',
   'apiServer',
@@ -86,7 +86,7 @@ const accountKeys = [
 /** The part of a config that is needed to ask Qualys anything. */
 export type AccountConfig = Pick<Config, (typeof accountKeys)[number]>;
 
-/** Stands for the scan that is not looked at. */
+/** A valid scan in place of the file's own, which is not checked here. */
 const anyScan = { target: { type: 'host', ips: ['127.0.0.1'] }, optionProfile: { id: '1' } };
 
 /**
@@ -101,7 +101,7 @@ export function loadAccount(answers: ConfigAnswers): AccountConfig {
   throw invalidConfig(checked.problems, document, answers.flags);
 }
 
-/** The flag that gave the value at a place; it, not the file, is then what has to change. */
+/** The flag that set the value at a place: the message then names the flag instead of a line of the file. */
 function flagBehind(keys: readonly PropertyKey[], flags: FlagValues): string | undefined {
   return configFlags.find(
     (flag) => flags[flag.key] !== undefined && flag.path.every((key, index) => keys[index] === key),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Of asset groups and authentication records, in ASCII characters (fact sheet 2.10). */
+/** Most ASCII characters of the title of an asset group or authentication record (fact sheet 2.10). */
 const TITLE_LIMIT = 255;
 
-/** What every title leaves for a job's name. */
+/** Most characters of a job's name that fit into every title. */
 export const JOB_NAME_ROOM = TITLE_LIMIT - 'Jenkins_windows_'.length;
 
 function titleOf(prefix: string, jobName: string): string {
@@ -20,12 +20,12 @@ export function authRecordTitle(platform: 'unix' | 'windows', jobName: string): 
   return titleOf(`Jenkins_${platform}_`, jobName);
 }
 
-/** Of the plugin's form; Qualys itself takes 2,000 ASCII characters (fact sheet 2.10). */
+/** Most characters of a scan title in the form of the Jenkins plugin; Qualys takes 2,000 (fact sheet 2.10). */
 export const SCAN_TITLE_LIMIT = 256;
 
 const placeholder = /\[(job_name|build_number)\]/i;
 
-/** What a template may hold besides its placeholders. */
+/** Most characters of a template besides its placeholders. */
 export const literalRoom = SCAN_TITLE_LIMIT - '_yyyy-MM-dd-HH-mm-ss'.length;
 
 /** A template without its placeholders. */
@@ -41,7 +41,7 @@ export interface ScanTitleParts {
   readonly template: string;
   readonly jobName: string;
   readonly build: string;
-  readonly shard?: { readonly index: number; readonly total: number };
+  readonly shard?: { readonly index: number; readonly total: number } | undefined;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
 }
@@ -107,7 +107,7 @@ export function transliterate(text: string): string {
 
 /**
  * An ASCII name of at most `limit` characters. When letters were changed or cut, a short hash of the whole name
- * follows, so that two names never become one.
+ * follows, so that two different names keep two different titles.
  */
 export function asciiName(name: string, limit: number): string {
   const ascii = transliterate(name);

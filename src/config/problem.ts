@@ -1,18 +1,18 @@
 import type { LooseConfig } from './schema.js';
 
-/** One thing that a config gets wrong, or that is worth knowing about it. */
+/** One mistake of a config, or one note on it. */
 export interface Problem {
-  /** Where, for example `criteria.exclude[0].cids`; empty for the file as a whole. */
+  /** Keys to the value, for example `criteria.exclude[0].cids`; empty for the file as a whole. */
   readonly path: string;
-  /** What is so, in a sentence without the path. Never holds a secret. */
+  /** The rest of the sentence that the path begins: `is not a setting`. Never holds a secret. */
   readonly problem: string;
   /** An instruction. */
   readonly fix: string;
-  /** An `error` stops the run; a `note` is only said. */
+  /** An `error` stops the run; a `note` is only printed. */
   readonly level: 'error' | 'note';
 }
 
-/** Writes the keys of a value's place as people do: `criteria.exclude[0].cids`. */
+/** The keys to a value as one text: `criteria.exclude[0].cids`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`;
@@ -31,7 +31,7 @@ export function keysOf({ path }: Pick<Problem, 'path'>): PropertyKey[] {
     });
 }
 
-/** Looks at one thing that the schema cannot say. Missing parts are the schema's matter, never a rule's. */
+/** Checks one condition that the schema cannot express. A missing value is reported by the schema, never by a rule. */
 export type Rule = (config: LooseConfig) => readonly Problem[];
 
 export function error(path: string, problem: string, fix: string): Problem {
@@ -42,7 +42,7 @@ export function note(path: string, problem: string, fix: string): Problem {
   return { path, problem, fix, level: 'note' };
 }
 
-/** What a format cannot say about a config, and the way out. */
+/** A setting that a snippet format cannot express, and what to do about it. */
 export function refusal(path: string, problem: string, fix: string): Problem {
   return { path, problem, fix, level: 'error' };
 }

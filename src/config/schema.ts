@@ -184,9 +184,9 @@ export const configSchema = z.strictObject({
     .describe('Ids of Jenkins credentials, used by the Jenkins snippet formats only.'),
 });
 
-/** As people write it: defaults may be missing. */
+/** As it is written: values with a default may be missing. */
 export type WrittenConfig = z.input<typeof configSchema>;
-/** As the program reads it: every default filled in. */
+/** As the program uses it: every default filled in. */
 export type Config = z.output<typeof configSchema>;
 
 type Loose<T> = T extends readonly (infer Item)[]
@@ -195,5 +195,5 @@ type Loose<T> = T extends readonly (infer Item)[]
     ? { readonly [Key in keyof T]?: Loose<T[Key]> | undefined }
     : T;
 
-/** A config of which any part may be missing: what the rules look at, in a file with gaps and in the wizard's draft. */
+/** A config of which any part may be missing, as the rules check it: an incomplete file, or the draft of the wizard. */
 export type LooseConfig = Loose<WrittenConfig>;

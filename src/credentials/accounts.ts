@@ -1,6 +1,6 @@
 import { PcError } from '../errors.js';
 
-/** The service under which the operating system's keychain keeps our entries. */
+/** The service name of this program's entries in the keychain of the operating system. */
 export const KEYCHAIN_SERVICE = 'qualys-pc';
 
 /** Account of a Qualys login: `<api host>/<user>`. */
@@ -39,8 +39,8 @@ export function usernameFrom(username: string | undefined, env: Environment): st
 }
 
 /**
- * The variable whose password belongs to the user: `QUALYS_PASSWORD`, unless `QUALYS_USERNAME` names somebody else;
- * a wrong password locks accounts.
+ * The variable whose password belongs to the user: `QUALYS_PASSWORD`, unless `QUALYS_USERNAME` is another user.
+ * The wrong password would lock the account after a few attempts.
  */
 export function passwordVariableOf(username: string, env: Environment): string | undefined {
   const other = env.QUALYS_USERNAME?.trim();

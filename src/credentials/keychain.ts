@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { PcError } from '../errors.js';
 import { KEYCHAIN_SERVICE } from './accounts.js';
 
-/** The part of keytar that is used. */
+/** The functions of keytar that are used. */
 export interface KeytarModule {
   readonly getPassword: (service: string, account: string) => Promise<string | null | undefined>;
   readonly setPassword: (service: string, account: string, password: string) => Promise<void>;
@@ -11,11 +11,11 @@ export interface KeytarModule {
 }
 
 /**
- * Our entries in the operating system's keychain. Every method throws PcError with code `keychain-unavailable`
- * where there is none, as on most build agents; {@link isKeychainUnavailable} tells it apart.
+ * This program's entries in the operating system's keychain. Every method throws PcError with code
+ * `keychain-unavailable` where there is none, as on most build agents; see {@link isKeychainUnavailable}.
  */
 export interface Keychain {
-  /** The names of our entries, never their secrets. */
+  /** Accounts of the entries, without their secrets. */
   readonly list: () => Promise<string[]>;
   readonly get: (account: string) => Promise<string | undefined>;
   readonly set: (account: string, secret: string) => Promise<void>;
@@ -23,9 +23,9 @@ export interface Keychain {
   readonly remove: (account: string) => Promise<boolean>;
 }
 
-/** A keychain that is not there may never answer. */
+/** For the first call: where there is no keychain it may never be answered. */
 const PROBE_LIMIT_MS = 3_000;
-/** Long enough for a person to unlock the keychain. */
+/** For every later call: long enough for a person to unlock the keychain. */
 const ANSWER_LIMIT_MS = 60_000;
 const unavailable = 'keychain-unavailable';
 
@@ -66,7 +66,7 @@ async function within<T>(limitMs: number, clock: Clock, work: Promise<T>): Promi
 }
 
 /**
- * The keychain, untouched until first used: the native module is loaded and probed then.
+ * The keychain. The native module is loaded and probed at the first call, not here.
  * @param load - gives the native module; a test passes its own.
  */
 export function createKeychain(clock: Clock, load: () => Promise<KeytarModule> = loadKeytar): Keychain {
@@ -74,7 +74,7 @@ export function createKeychain(clock: Clock, load: () => Promise<KeytarModule> =
 
   async function probe(): Promise<KeytarModule> {
     const keytar = await load();
-    // An entry that does not exist: no keychain asks anybody to unlock it for that.
+    // Reading an entry that does not exist makes no keychain ask for its password.
     await keytar.getPassword(KEYCHAIN_SERVICE, 'probe');
     return keytar;
   }

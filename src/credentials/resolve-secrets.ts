@@ -3,7 +3,7 @@ import { PcError } from '../errors.js';
 import { isKeychainUnavailable, type Keychain } from './keychain.js';
 import { readSecretFile, type SecretFiles } from './secret-file.js';
 
-/** Where secrets can come from on this machine. */
+/** Places on this machine from which secrets are read. */
 export interface SecretSources extends SecretFiles {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly keychain: Pick<Keychain, 'get'>;
@@ -16,7 +16,7 @@ export interface SecretSources extends SecretFiles {
 }
 
 export interface SecretRequest {
-  /** What it is, for messages: `password of the Qualys user acme_ab1`. */
+  /** Name of the secret in messages: `password of the Qualys user acme_ab1`. */
   readonly name: string;
   /** The reference in the config. */
   readonly ref: string | undefined;
@@ -27,9 +27,9 @@ export interface SecretRequest {
 }
 
 /**
- * Finds a secret as the design's section 3 says: by its reference, or without one in the environment, the keychain,
- * and last from the person at the terminal.
- * @throws PcError of kind `usage` when it is nowhere, or its source may not be used.
+ * Finds a secret (design, section 3): by its reference, or without one in the environment, then in the keychain, then
+ * by asking at the terminal.
+ * @throws PcError of kind `usage` when it is not found, or its source may not be used.
  */
 export async function resolveSecret(request: SecretRequest, sources: SecretSources): Promise<string> {
   if (request.ref === undefined) return withoutReference(request, sources);
@@ -48,7 +48,7 @@ export async function resolveSecret(request: SecretRequest, sources: SecretSourc
   }
 }
 
-/** Without the line end that some systems keep behind a pasted secret: sent along, it is a wrong password. */
+/** The variable without a line end at its end, which some CI systems add to a pasted secret. */
 function variableValue(name: string, { env }: SecretSources): string | undefined {
   return env[name]?.replace(/\r?\n$/, '');
 }
@@ -86,15 +86,15 @@ async function fromKeychainOrPerson(
   sources: SecretSources,
   why: string,
 ): Promise<string> {
-  const kept = await fromKeychain(request.account, sources.keychain);
-  if (typeof kept === 'string' && kept !== '') return kept;
+  const found = await fromKeychain(request.account, sources.keychain);
+  if (typeof found === 'string' && found !== '') return found;
   if (sources.prompt !== undefined) {
     const typed = await sources.prompt(`${request.name}: `);
     if (typed !== '') return typed;
     throw notFound(`The ${request.name} is missing`, 'Nothing was typed.', 'Run it again and type it.');
   }
   const reason =
-    typeof kept === 'object' ? `${why} The keychain cannot be used: ${kept.why ?? kept.what}` : why;
+    typeof found === 'object' ? `${why} The keychain cannot be used: ${found.why ?? found.what}` : why;
   const variable = request.variable ?? 'a variable that the config names (env:NAME)';
   throw notFound(
     `The ${request.name} is missing`,
@@ -103,7 +103,7 @@ async function fromKeychainOrPerson(
   );
 }
 
-/** The secret, nothing, or why the keychain cannot be asked. */
+/** The secret; undefined when there is no entry; the error when the keychain cannot be used. */
 async function fromKeychain(
   account: string,
   keychain: SecretSources['keychain'],

@@ -1,7 +1,7 @@
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 
-/** What the resolver needs of the file system. */
+/** Access to the file system, from the caller. */
 export interface SecretFiles {
   readonly readFile: (path: string) => Promise<string>;
   readonly stat: (path: string) => Promise<{
@@ -13,7 +13,7 @@ export interface SecretFiles {
   readonly hasModes: boolean;
 }
 
-/** No password comes near; what does is another file. */
+/** A larger file is taken for something else than a password. */
 const MOST_BYTES = 65_536;
 const READABLE_BY_OTHERS = 0o004;
 

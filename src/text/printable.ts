@@ -14,7 +14,7 @@ export function sentence(text: string): string {
   return `${text.trimEnd().replace(/\.+$/, '')}.`;
 }
 
-/** A copy: a piece of a text is a view that keeps the whole text in memory for as long as it lives. */
+/** A copy of the text. V8 makes a slice a view on its source, which stays in memory as long as the slice does. */
 export function ownText(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }

@@ -6,12 +6,13 @@ interface Grapheme {
   readonly input: string;
 }
 
-/** What is used of `Intl.Segments`. */
+/** The part of `Intl.Segments` that is used. */
 interface Graphemes extends Iterable<Grapheme> {
   readonly containing: (index?: number) => Grapheme | undefined;
 }
 
-/** Splits text into what a person sees as characters, as `Intl.Segmenter` does, whose tables wait for a text that needs them. */
+/** Splits text into what a person sees as characters, as `Intl.Segmenter` does. Its tables are loaded
+ * only for a text that needs them. */
 export class Segmenter {
   #segmenter: Intl.Segmenter | undefined;
 
@@ -22,7 +23,7 @@ export class Segmenter {
   }
 }
 
-/** A text whose UTF-16 units are characters of their own. */
+/** Characters of a text of which each UTF-16 unit is one. */
 class UnitGraphemes implements Graphemes {
   readonly #text: string;
 

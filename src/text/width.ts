@@ -9,7 +9,7 @@ export function widthOf(text: string): number {
   return isOneColumnEach(text) ? text.length : stringWidth(text);
 }
 
-/** What a person sees as characters; an emoji of several code points is one. */
+/** The characters that a person sees; an emoji of several code points is one. */
 export function graphemesOf(text: string): readonly string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }

@@ -22,7 +22,7 @@ export interface OpenAccount {
 /** Finds config and secrets of a command; with `--verbose` each call is told on stderr. */
 export async function openAccount(args: AccountArgs, io: CommandIo): Promise<OpenAccount> {
   const file = await findConfigFile(args, io);
-  const account = loadAccount({ flags: args.flags, ...(file === undefined ? {} : { file }) });
+  const account = loadAccount({ flags: args.flags, file });
   const printer = new HeadlessPrinter({
     stderr: io.stderr,
     look: lookOf(io.stderr, io.env),

@@ -115,7 +115,7 @@ async function readRunConfig(
   io: CommandIo,
 ): Promise<LoadedConfig & Pick<PreparedRun, 'configPath'>> {
   const file = await findConfigFile(args, io);
-  const loaded = loadConfig({ flags: args.flags, ...(file === undefined ? {} : { file }) });
+  const loaded = loadConfig({ flags: args.flags, file });
   const named = file === undefined || args.config === '-' ? undefined : file.sourceName;
   return {
     ...loaded,

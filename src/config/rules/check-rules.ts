@@ -20,7 +20,7 @@ const rules = [
   ...titleRules,
 ];
 
-/** Everything that a config gets wrong and the schema cannot say. Parts that are missing are left to the schema. */
+/** Every problem that the schema cannot express. A missing value is reported by the schema, not here. */
 export function checkRules(config: LooseConfig): Problem[] {
   return rules.flatMap((rule) => rule(config));
 }

@@ -32,7 +32,7 @@ function exclusionRule({ criteria }: LooseConfig): Problem[] {
   });
 }
 
-/** Criteria that nothing can meet look like a gate. */
+/** Criteria without anything that fails the build, which a reader could take for a gate. */
 function gateRule({ criteria }: LooseConfig): Problem[] {
   if (criteria === undefined || criteria.failOn !== undefined || criteria.failOnAuthFailure === true)
     return [];
@@ -45,5 +45,5 @@ function gateRule({ criteria }: LooseConfig): Problem[] {
   ];
 }
 
-/** What fails a build. */
+/** Rules on `criteria`. */
 export const criteriaRules: readonly Rule[] = [exclusionRule, gateRule];

@@ -2,7 +2,7 @@ import { error, type Problem, type Rule } from '../problem.js';
 import type { LooseConfig } from '../schema.js';
 import { parseSecretRef, secretRefForms } from '../values/secret-ref.js';
 
-/** Of a record's user name (fact sheet 2.10). */
+/** Most characters of a record's user name (fact sheet 2.10). */
 const usernameLimits = { unix: 255, windows: 31 } as const;
 
 function secretRule(config: LooseConfig): Problem[] {
@@ -48,10 +48,10 @@ function authRecordRule({ scan }: LooseConfig): Problem[] {
   return problems;
 }
 
-/** Who logs in, and where secrets are kept. */
+/** Rules on `scan.authRecord` and on references to secrets. */
 export const loginRules: readonly Rule[] = [secretRule, authRecordRule];
 
-/** The secrets of a config by who gets them, and the variable that each is usually kept in. */
+/** The references of a config by recipient, and the variable that usually holds each secret. */
 function secretsOf({ credentials, proxy, scan }: LooseConfig) {
   return {
     qualys: { reference: credentials?.password?.trim(), usual: 'env:QUALYS_PASSWORD' },
@@ -61,8 +61,8 @@ function secretsOf({ credentials, proxy, scan }: LooseConfig) {
 }
 
 /**
- * Whether a secret is one that belongs to something else. A proxy and the hosts of a target may stand anywhere, and
- * the config that names them may come from a pull request.
+ * Whether a reference is also used for another recipient, or is the usual one of another. A config from a pull
+ * request can name any proxy and any host.
  */
 function isBorrowed(config: LooseConfig, taker: 'proxy' | 'host'): boolean {
   const { [taker]: own, ...others } = secretsOf(config);
@@ -96,7 +96,7 @@ function hostRule(config: LooseConfig): Problem[] {
     : [];
 }
 
-/** Secrets that a config would hand to somebody they are not for. */
+/** Rules against secrets that the config would send to the wrong recipient. */
 export const borrowedSecretRules: readonly Rule[] = [proxyRule, hostRule];
 
 function addressRule({ proxy }: LooseConfig): Problem[] {
@@ -116,5 +116,5 @@ function addressRule({ proxy }: LooseConfig): Problem[] {
   return problems;
 }
 
-/** What the calls go through. */
+/** Rules on `proxy`. */
 export const proxyRules: readonly Rule[] = [addressRule];

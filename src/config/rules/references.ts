@@ -48,5 +48,5 @@ function numbersRule({ scan, network }: LooseConfig): Problem[] {
   return [...idProblem('network', network), ...idProblem('scan.target.connector.id', connector)];
 }
 
-/** Objects that Qualys must have. */
+/** Rules on the ids and titles of objects in Qualys. */
 export const referenceRules: readonly Rule[] = [profileRule, policiesRule, numbersRule];

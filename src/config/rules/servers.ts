@@ -19,7 +19,7 @@ function isOrigin(url: URL): boolean {
   );
 }
 
-/** What is wrong with the form of a server's address; never quotes it, as it may hold a password. */
+/** Why a text is not the bare address of a server; does not quote it, as it may hold a password. */
 function formProblem(path: string, text: string, way: string): Problem | undefined {
   const url = urlOf(text);
   if (url === undefined || !isOrigin(url))
@@ -104,5 +104,5 @@ function versionsRule({ apiVersions }: LooseConfig): Problem[] {
   });
 }
 
-/** Where the calls go. */
+/** Rules on `apiServer`, `gateway` and `apiVersions`. */
 export const serverRules: readonly Rule[] = [apiServerRule, gatewayRule, versionsRule];

@@ -84,5 +84,5 @@ function connectorRule({ scan }: LooseConfig): Problem[] {
   return problems;
 }
 
-/** What is scanned, and from where. */
+/** Rules on `scan.target` and `scan.scanner`. */
 export const targetRules: readonly Rule[] = [ipsRule, externalRule, ec2Rule, connectorRule];

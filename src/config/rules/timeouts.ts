@@ -3,7 +3,7 @@ import { error, note, type Problem, type Rule } from '../problem.js';
 import { configSchema, type LooseConfig } from '../schema.js';
 import { describeDuration, parseDuration } from '../values/duration.js';
 
-/** Below this Qualys' rate limits come near (fact sheet 4). */
+/** A shorter interval can use up Qualys' rate limit (fact sheet 4). */
 const CALM_INTERVAL_MS = 30_000;
 
 const names = ['pollingInterval', 'timeout'] as const;
@@ -52,5 +52,5 @@ function orderRule(config: LooseConfig): Problem[] {
   return problems;
 }
 
-/** How long, and how often. */
+/** Rules on `timeouts`. */
 export const timeoutRules: readonly Rule[] = [readableRule, orderRule];

@@ -52,5 +52,5 @@ function controlCharacterRule(config: LooseConfig): Problem[] {
   );
 }
 
-/** Names and titles. */
+/** Rules on the title, the job's name and control characters in any text. */
 export const titleRules: readonly Rule[] = [titleRule, jobNameRule, controlCharacterRule];

@@ -92,7 +92,7 @@ export function scanRequestFrom(config: Config, context: RequestContext): ScanRe
       jobName: job.name,
       build,
       nowMs: context.nowMs,
-      ...(context.shard === undefined ? {} : { shard: context.shard }),
+      shard: context.shard,
     }),
     titleTemplate: scan.title,
     shard: context.shard,
