@@ -32,7 +32,7 @@ export function failingRows(result: Result): FailingRow[] {
 /**
  * New, fixed and unchanged failures. Undefined when there is nothing to compare with: another job, or a run that
  * reached no verdict, where a missing failure would look like a fixed one. A failure that is not there any more is
- * fixed only when this run looked at its host and policy.
+ * fixed only when this run has read its host and policy.
  */
 export function compareResults(result: Result, previous: Result | undefined): Comparison | undefined {
   if (previous === undefined || previous.jobName !== result.jobName) return undefined;
@@ -43,7 +43,7 @@ export function compareResults(result: Result, previous: Result | undefined): Co
   const gone = [...before].filter(([key]) => !now.has(key)).map(([, row]) => row);
   const wasListed = listedBy(previous);
   const wouldBeListed = listedBy(result);
-  const wasLookedAt = lookedAtBy(result);
+  const wasLookedAt = readBy(result);
   const added = appeared.filter(wasListed);
   const fixed = gone.filter((row) => wouldBeListed(row) && wasLookedAt(row));
   const unlisted = appeared.length - added.length + gone.filter((row) => !wouldBeListed(row)).length;
@@ -82,8 +82,8 @@ function listedBy({ policies }: Result): (row: FailingRow) => boolean {
   };
 }
 
-/** True for a row whose policy and host a run looked at. */
-function lookedAtBy({ policies, target, authentication }: Result): (row: FailingRow) => boolean {
+/** True for a row whose policy and host a run has read. */
+function readBy({ policies, target, authentication }: Result): (row: FailingRow) => boolean {
   const seenPolicies = new Set(policies.filter(({ totals }) => rowCount(totals) > 0).map(({ id }) => id));
   if (target.type === 'ec2') return ({ policyId }) => seenPolicies.has(policyId);
   const { failed, insufficient, notAttempted } = authentication;

@@ -6,5 +6,5 @@ export interface ReportInput {
   /** A fresh pass over the rows of controls.jsonl, as often as it is called. */
   readonly rows: () => AsyncIterable<ControlLine>;
   /** The result of the last run of the same job, for what is new and what is fixed. */
-  readonly previous?: Result;
+  readonly previous?: Result | undefined;
 }

@@ -32,7 +32,7 @@ export function insideWords({
 }
 
 /** The host, with technology and instance where Qualys names them. */
-export function placeOf(row: Pick<FailingControl, 'host' | 'technology' | 'instance'>): string {
+export function placeWords(row: Pick<FailingControl, 'host' | 'technology' | 'instance'>): string {
   const inside = insideWords(row);
   return inside === '' ? row.host.ip : `${row.host.ip} (${inside})`;
 }

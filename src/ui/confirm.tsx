@@ -13,7 +13,7 @@ export interface ConfirmProps<T extends string> {
   /** The harmless answer first: it is the one that is highlighted. */
   readonly answers: readonly { readonly value: T; readonly label: string }[];
   /** The one highlighted at first; the first when absent. */
-  readonly initial?: T;
+  readonly initial?: T | undefined;
   readonly onAnswer: (value: T) => void;
   /** Esc. */
   readonly onCancel: () => void;
@@ -29,14 +29,13 @@ export function Confirm<T extends string>({
   onCancel,
 }: ConfirmProps<T>) {
   const ui = useUi();
-  const start = initial === undefined ? {} : { initial };
   const { contentWidth, styles } = ui;
   const asked = wrap(question, contentWidth);
-  const told = details.flatMap((detail) => wrap(detail, contentWidth));
+  const explained = details.flatMap((detail) => wrap(detail, contentWidth));
   // In a low terminal space goes first, then details: the answers must be seen.
   const room = contentRowsOf(ui, true) - asked.length - answers.length;
-  const isRoomy = room >= told.length + 3;
-  const shown = told.slice(0, Math.max(0, isRoomy ? told.length : room));
+  const isRoomy = room >= explained.length + 3;
+  const shown = explained.slice(0, Math.max(0, isRoomy ? explained.length : room));
   useKeys(
     (press) => {
       if (!isCommand(press, 'back')) return false;
@@ -49,7 +48,7 @@ export function Confirm<T extends string>({
     <Box flexDirection="column" width={contentWidth} paddingTop={isRoomy ? 1 : 0} rowGap={isRoomy ? 1 : 0}>
       <Text {...styles.strong}>{asked.join('\n')}</Text>
       {shown.length > 0 && <Text>{shown.join('\n')}</Text>}
-      <SelectList items={answers} {...start} isFocused onSelect={onAnswer} />
+      <SelectList items={answers} initial={initial} isFocused onSelect={onAnswer} />
     </Box>
   );
 }

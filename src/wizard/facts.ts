@@ -5,13 +5,13 @@ import type { OptionProfile } from '../qualys/resources/option-profiles.js';
 import type { Draft, Reference } from './draft.js';
 
 /**
- * What is known beyond the answers themselves. A list is absent until Qualys has told it; an absent list never
+ * What is known beyond the answers themselves. A list is absent until it is read from Qualys; an absent list never
  * makes an answer wrong.
  */
 export interface Facts {
   /** The connection was tested with exactly the answers of now. */
   readonly connected: boolean;
-  /** Whether the record of this job is there, once Qualys has told. */
+  /** Whether the record of this job is there, once it is read from Qualys. */
   readonly authRecordExists?: boolean;
   /** A password for the host was typed, or the config file's reference can bring one. */
   readonly hostPassword: boolean;
@@ -37,7 +37,7 @@ export function findReferenced<Item extends { readonly id: string }>(
   return items.find((item) => titleOf(item) === wanted.title);
 }
 
-/** The draft with id and title of its profile and policies, where Qualys has told both: some formats need both. */
+/** The draft with id and title of its profile and policies, where both are read from Qualys: some formats need both. */
 export function namedDraft(draft: Draft, profiles: readonly OptionProfile[] | undefined): Draft {
   const profile = findReferenced(profiles ?? [], draft.optionProfile, ({ title }) => title);
   if (profile === undefined) return draft;

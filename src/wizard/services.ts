@@ -62,7 +62,7 @@ export interface RunningScan {
 }
 
 export interface LaunchOptions {
-  /** How many addresses new to the account the plan told of, and the person saw. */
+  /** How many addresses new to the account the plan named when the person read it. */
   readonly newIps?: string | undefined;
   /** Takes up this scan instead of launching one. */
   readonly resume?: DetachedScan | undefined;
@@ -112,7 +112,7 @@ export interface SavedFile {
 export interface WizardServices {
   /** Tests the connection; credentials are sent once. @throws PcError with the true reason. */
   readonly connect: (draft: Draft, secrets: Secrets, signal: AbortSignal) => Promise<Session>;
-  /** Reads everything and tells what a launch would change. @throws PcError */
+  /** Reads everything and reports what a launch would change. @throws PcError */
   readonly plan: (draft: Draft, secrets: Secrets, signal: AbortSignal) => Promise<Plan>;
   readonly launch: (draft: Draft, secrets: Secrets, options: LaunchOptions) => RunningScan;
 
@@ -135,7 +135,7 @@ export interface JobHere {
   readonly build: string;
 }
 
-/** What the wizard is told when it opens. */
+/** What the wizard is given when it opens. */
 export interface WizardStart {
   readonly keptDraft: KeptDraft | undefined;
   readonly recentAccounts: readonly RecentAccount[];

@@ -30,10 +30,10 @@ export interface WizardStep {
   readonly question: string;
   /**
    * The earlier answers that this step's own answer was chosen for, as one comparable text. Empty when the answer
-   * holds whatever came before. When it changes, the step asks to be looked at again.
+   * holds whatever came before. When it changes, the step needs review.
    */
   readonly restsOn: (draft: Draft) => string;
-  /** Said on the screen of a step that asks to be looked at again. */
+  /** Shown on the screen of a step that needs review. */
   readonly reviewPrompt?: string;
   /** Nothing when the step is answered. */
   readonly check: (draft: Draft, facts: Facts) => readonly FieldProblem[];

@@ -98,5 +98,5 @@ export function readProxyTyped(text: string): ProxyTyped {
 
 const withoutScheme = (text: string) => text.replace(/^https?:\/\//i, '');
 const isPort = (text: string) => /^\d{0,5}\/?\s*$/.test(text);
-/** A name with a dot is no user name, as a rule. */
+/** A name with a dot is taken for a host: user names of a proxy seldom have one. */
 const isHostLike = (text: string) => text.startsWith('[') || text.includes('.') || text === 'localhost';

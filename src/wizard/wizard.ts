@@ -15,7 +15,7 @@ export interface WizardState {
   readonly showsProblems: boolean;
   /**
    * Where forward leads. `walking`: to the next step. `resuming`: to the next step that needs the person, as when
-   * a draft is taken up again. `editing`: the same, and back leads to Review, from where the step was opened.
+   * a draft is resumed. `editing`: the same, and back leads to Review, from where the step was opened.
    */
   readonly mode: 'walking' | 'resuming' | 'editing';
 }
@@ -26,7 +26,7 @@ export type WizardAction =
   | { readonly type: 'back' }
   /** Opens a step from Review. */
   | { readonly type: 'open'; readonly step: WizardStepId }
-  /** Replaces all answers, as with a draft taken up again. */
+  /** Replaces all answers, as with a draft that is resumed. */
   | { readonly type: 'load'; readonly draft: Draft; readonly reached: number };
 
 /** @param reached - how far the person had come when the draft was kept; 0 for a new one. */
@@ -82,7 +82,7 @@ export function canContinue(state: WizardState, facts: Facts): boolean {
   return state.at < reviewIndex && problemsOf(state, facts).length === 0;
 }
 
-/** Every step is answered, and no answer waits to be looked at again. */
+/** Every step is answered, and no answer needs review. */
 export function canLaunch(state: WizardState, facts: Facts): boolean {
   return wizardSteps.every((step) => step.id === 'review' || standingOf(state, step, facts) === 'answered');
 }

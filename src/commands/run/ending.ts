@@ -43,7 +43,7 @@ export function reportWriter({
     const input: ReportInput = {
       result,
       rows: () => readControls(directory.file('controls'), { expected: rowsOf(result) }),
-      ...(previous === undefined ? {} : { previous }),
+      previous,
     };
     const files = await writeReports(input, { directory: directory.path, formats: config.reports.formats });
     const summary = env.GITHUB_STEP_SUMMARY;

@@ -37,7 +37,7 @@ export async function printResult(input: PrintResultInput): Promise<void> {
       ? {
           files: await writtenFiles(directory, io),
           explain: (cid: number) => explainWith(relative(io.cwd, directory.path), cid),
-          ...(configPath === undefined ? {} : { again: againWith(configPath, result, args) }),
+          again: configPath === undefined ? undefined : againWith(configPath, result, args),
         }
       : {}),
   });

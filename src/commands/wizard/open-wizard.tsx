@@ -80,7 +80,7 @@ async function verdictBlock(
   const { result, files, rerun } = verdict;
   const { columns: width, unicode, color } = look;
   if (!isKept) return verdictLines(result, { width, unicode, color });
-  return verdictLines(result, { width, unicode, color, files, ...(rerun === null ? {} : { again: rerun }) });
+  return verdictLines(result, { width, unicode, color, files, again: rerun ?? undefined });
 }
 
 interface SizedProps {

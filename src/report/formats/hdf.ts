@@ -3,7 +3,7 @@ import type { ControlLine, Result } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
 import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
-import { criticalityWord, placeOf, whyWords } from '../row-words.js';
+import { criticalityWord, placeWords, whyWords } from '../row-words.js';
 import { verdictWords } from '../verdict-words.js';
 
 /** Characters of rendered results held at once: a few passes over 200,000 rows, within the memory budget. */
@@ -13,7 +13,7 @@ const MOST_HELD = 3_000_000;
 const impacts = [0.5, 0.1, 0.3, 0.5, 0.7, 1];
 
 /**
- * OHDF, the format of Heimdall: a profile per policy, a control per CID, a result per host. It tells what Qualys found;
+ * OHDF, the format of Heimdall: a profile per policy, a control per CID, a result per host. It reports what Qualys found;
  * excluded, excepted and baselined rows and rows in error are `skipped` with the reason, and the verdict stands in
  * `passthrough`.
  */
@@ -134,7 +134,7 @@ function controlResult(row: ControlLine) {
   );
   return {
     status: skipped ? 'skipped' : statusOf[row.state],
-    code_desc: cleanText(placeOf(row)),
+    code_desc: cleanText(placeWords(row)),
     start_time: cleanText(row.evaluatedAt ?? ''),
     ...(row.state === 'passed' && !skipped ? {} : { message }),
     ...(skipped ? { skip_message: why } : {}),

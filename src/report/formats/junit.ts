@@ -2,7 +2,7 @@ import type { ControlLine, Result } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
 import { escapeAttribute, escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
-import { criticalityWord, expectedAndFound, placeOf, stateWords, whyWords } from '../row-words.js';
+import { criticalityWord, expectedAndFound, placeWords, stateWords, whyWords } from '../row-words.js';
 import { verdictWords } from '../verdict-words.js';
 
 interface Counts {
@@ -73,7 +73,7 @@ function kindOf(row: ControlLine): CaseKind {
 }
 
 function testCase(row: ControlLine, policyTitle: string): string {
-  const name = `CID ${row.cid} on ${placeOf(row)}: ${row.statement}`;
+  const name = `CID ${row.cid} on ${placeWords(row)}: ${row.statement}`;
   const open = `    <testcase name="${escapeAttribute(name)}" classname="${escapeAttribute(className(policyTitle))}" time="0"`;
   switch (kindOf(row)) {
     case 'passed':

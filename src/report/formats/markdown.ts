@@ -8,7 +8,7 @@ import { criticalityWord, expectedAndFound, insideWords } from '../row-words.js'
 import { exclusionWords, scanFacts } from '../scan-facts.js';
 import { gateSentence, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 
-/** A step summary may be 1 MiB, and nobody reads more in it. */
+/** A step summary may be 1 MiB, and more than that is not read there. */
 const MOST_LISTED = 50;
 const LONGEST_CELL = 300;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ControlLine, Result } from '../../workflow/results/result.js';
 import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
-import { criticalityWord, expectedAndFound, placeOf, whyWords } from '../row-words.js';
+import { criticalityWord, expectedAndFound, placeWords, whyWords } from '../row-words.js';
 import { verdictWords } from '../verdict-words.js';
 
 /** What code scanning services take of one run. */
@@ -104,7 +104,7 @@ function resultOf(
   },
 ) {
   const found = expectedAndFound(row);
-  const text = `${row.statement || `Control ${row.cid}`}, on ${placeOf(row)} under ${policy}. It ${whyWords(row)}${found === undefined ? '' : `; ${found}`}.`;
+  const text = `${row.statement || `Control ${row.cid}`}, on ${placeWords(row)} under ${policy}. It ${whyWords(row)}${found === undefined ? '' : `; ${found}`}.`;
   return {
     ruleId: `CID-${row.cid}`,
     ruleIndex,
@@ -117,7 +117,7 @@ function resultOf(
           region: { startLine: 1 },
         },
         logicalLocations: [
-          { name: cleanText(row.host.ip), fullyQualifiedName: cleanText(placeOf(row)), kind: 'resource' },
+          { name: cleanText(row.host.ip), fullyQualifiedName: cleanText(placeWords(row)), kind: 'resource' },
         ],
       },
     ],

@@ -12,7 +12,7 @@ type Reason = Verdict['reasons'][number];
 
 /** Strongest first (design, section 2). */
 const exitsByStrength = [70, 1, 3, 4, 5, 6, 0];
-/** Among equal exits: a shard that looked speaks for the whole before one that had nothing to look at. */
+/** Among equal exits: a shard that read rows decides before one that had none to read. */
 const outcomesByStrength: readonly Outcome[] = ['failed', 'inconclusive', 'passed', 'not-evaluated'];
 
 /** The worse of two verdicts with the reasons of both, each naming its shard. */

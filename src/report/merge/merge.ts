@@ -6,8 +6,8 @@ import { mergePolicies, mergeTotals } from './merge-policies.js';
 import { joinedWords, joinVerdicts } from './merge-verdict.js';
 
 /**
- * One result of many: what `report` makes of several files. Names every shard that is missing; without it nobody
- * looked at a part of the target, so the verdict is inconclusive unless something worse is known.
+ * One result of many: what `report` makes of several files. Names every shard that is missing; without it a part
+ * of the target was not read, so the verdict is inconclusive unless something worse is known.
  * @throws PcError of kind `usage` for results that do not belong together.
  */
 export function mergeResults(results: readonly [Result, ...Result[]]): Result {
@@ -23,7 +23,7 @@ export function mergeInputs(inputs: readonly [ReportInput, ...ReportInput[]]): R
   const previous = previousOf(inputs);
   return {
     result: mergeResults([first.result, ...others.map(({ result }) => result)]),
-    ...(previous === undefined ? {} : { previous }),
+    previous,
     rows: async function* () {
       for (const { rows } of inputs) yield* rows();
     },
@@ -44,7 +44,7 @@ function previousOf(inputs: readonly ReportInput[]): Result | undefined {
 
 /**
  * Joins two results into what one run over both targets would have said; associative.
- * @throws PcError of kind `usage` when the two differ in config, or tell of the same part of the target.
+ * @throws PcError of kind `usage` when the two differ in config, or report on the same part of the target.
  */
 export function joinResults(a: Result, b: Result): Result {
   checkTogether(a, b);

@@ -14,12 +14,12 @@ export interface VerdictLinesOptions {
   readonly unicode: boolean;
   readonly color: boolean;
   /** Paths to name at the end. */
-  readonly files?: readonly string[];
+  readonly files?: readonly string[] | undefined;
   readonly previous?: Result | undefined;
   /** The command that runs the same scan again. */
-  readonly again?: string;
+  readonly again?: string | undefined;
   /** The command that says for a control why it counts. */
-  readonly explain?: (cid: number) => string;
+  readonly explain?: ((cid: number) => string) | undefined;
 }
 
 /** The verdict block of a terminal or a build log: verdict, a bar per policy, the worst ten controls, what else to know. */

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
-import { type Fields, useFields } from '../../ui/fields/use-fields.js';
+import { type FieldFocus, useFields } from '../../ui/fields/use-fields.js';
 import { Frame } from '../../ui/frame/frame.js';
 import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
@@ -57,7 +57,7 @@ interface StepFieldsOptions<Id extends string>
   readonly initial?: Id;
 }
 
-export interface StepFields<Id extends string> extends Fields<Id> {
+export interface StepFields<Id extends string> extends FieldFocus<Id> {
   /** What enter does in a field that has no other use for it. */
   readonly submit: () => void;
   /** What is wrong with a field, once it makes sense to say so: it was left with something in it, or enter was pressed. */
@@ -72,11 +72,11 @@ export function useStepFields<Id extends string>(options: StepFieldsOptions<Id>)
     const wrong = ids.find((id) => isAbout(problems[0], id));
     if (wrong !== undefined) fields.focus(wrong);
   };
-  const fields: Fields<Id> = useFields<Id>({
+  const fields: FieldFocus<Id> = useFields<Id>({
     ids,
     onBack,
     onSubmit: submit,
-    ...(initial === undefined ? {} : { initial }),
+    initial,
   });
   return {
     ...fields,

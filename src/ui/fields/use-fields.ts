@@ -5,7 +5,7 @@ import { isCommand } from '../keys/keys.js';
 export interface FieldsOptions<Id extends string> {
   /** The fields of the screen from top to bottom; those that are hidden right now are left out. */
   readonly ids: readonly Id[];
-  readonly initial?: Id;
+  readonly initial?: Id | undefined;
   /** Esc, or shift-tab in the first field. */
   readonly onBack: () => void;
   /** Enter that no field has taken: go on. */
@@ -13,7 +13,8 @@ export interface FieldsOptions<Id extends string> {
   readonly isActive?: boolean;
 }
 
-export interface Fields<Id extends string> {
+/** The focus of a screen's fields. */
+export interface FieldFocus<Id extends string> {
   readonly at: Id | undefined;
   readonly isFocused: (id: Id) => boolean;
   readonly focus: (id: Id) => void;
@@ -21,7 +22,7 @@ export interface Fields<Id extends string> {
 }
 
 /** The focus of a screen that is a column of fields: tab and the arrows move it, esc goes back, enter goes on. */
-export function useFields<Id extends string>(options: FieldsOptions<Id>): Fields<Id> {
+export function useFields<Id extends string>(options: FieldsOptions<Id>): FieldFocus<Id> {
   const { ids, initial, onBack, onSubmit, isActive = true } = options;
   const [wanted, setWanted] = useState(initial ?? ids[0]);
   const at = wanted !== undefined && ids.includes(wanted) ? wanted : ids[0];

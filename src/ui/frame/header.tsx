@@ -37,7 +37,7 @@ export interface RailProps {
   readonly at: number;
 }
 
-/** What stands between the titles, the widest that fits; undefined when only the place is told. */
+/** What stands between the titles, the widest that fits; undefined when only the place is shown. */
 function separatorFor({ contentWidth, isNarrow, screenReader, symbols }: Ui, steps: readonly RailStep[]) {
   if (isNarrow || screenReader) return undefined;
   const titles = steps.map((step) => step.title);

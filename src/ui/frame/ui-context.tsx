@@ -4,7 +4,7 @@ import { type Styles, type Symbols, stylesFor, symbolsFor } from './theme.js';
 
 /** What the terminal can do, decided by who starts the program. */
 export interface TerminalTraits {
-  /** False with NO_COLOR; Ink does not look at it. */
+  /** False with NO_COLOR; Ink does not read it. */
   readonly color: boolean;
   readonly unicode: boolean;
   /** Plain lines in reading order instead of columns. */

@@ -85,7 +85,7 @@ export function hintText(hint: Hint, unicode: boolean): HintText {
     : { keys: keys.replace('↑↓', 'up/down'), says: words.replace('…', '...') };
 }
 
-/** The name of a key as Ink reports it. Returns undefined for a terminal's own messages, which nobody typed. */
+/** The name of a key as Ink reports it. Returns undefined for a terminal's own messages, which are no typing. */
 export function keyPressOf(input: string, key: Key): KeyPress | undefined {
   const modifier = key.ctrl ? 'ctrl-' : key.meta && !key.escape ? 'alt-' : '';
   const special = specialName(key);

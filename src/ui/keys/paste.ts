@@ -1,4 +1,4 @@
-/** What the terminal sends to be told, or to stop being told, which input is pasted. */
+/** What is written to a terminal to start, or to stop, the marking of pasted input. */
 export const pasteMode = { on: '\u001b[?2004h', off: '\u001b[?2004l' } as const;
 
 /** Where a paste stands: undefined when none is under way, `opening` while half of its first marker is there. */

@@ -55,7 +55,7 @@ export function ChoiceList<T>({ items, isFocused, lines, chosenKey, ...rest }: C
       lines={lines}
       columns={rest.columns ?? contentWidth}
       emptyText={emptyText}
-      {...(chosenKey === undefined ? {} : { markOf: radioOf })}
+      markOf={chosenKey === undefined ? undefined : radioOf}
     />
   );
 }

@@ -14,7 +14,7 @@ export interface ListViewProps<T> {
   readonly isFocused: boolean;
   readonly lines: number;
   readonly columns: number;
-  readonly markOf?: (item: ListItem<T>) => ListMark;
+  readonly markOf?: ((item: ListItem<T>) => ListMark) | undefined;
   /** Beside the filter instead of the count, such as `2 of 2 selected`. */
   readonly summary?: string;
   readonly emptyText: string;
@@ -147,7 +147,7 @@ function ListRowView<T>({
   const sign = mark === undefined ? '' : `${mark.sign} `;
   const room = columns - 2 - widthOf(sign) - 2;
   const beside = disabledReason ?? detail;
-  // Where there is no room for both, the entry under the pointer tells the reason rather than the rest of its name.
+  // Where there is no room for both, the entry under the pointer shows the reason rather than the rest of its name.
   const reasonFirst = isNarrow && isPointed && disabledReason !== undefined;
   const labelRoom = reasonFirst
     ? Math.max(8, Math.min(labelWidth, room - widthOf(disabledReason) - 2))

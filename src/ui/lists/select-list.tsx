@@ -9,7 +9,7 @@ import { isCommand } from '../keys/keys.js';
 export interface SelectListProps<T extends string> {
   /** A short closed list. */
   readonly items: readonly { readonly value: T; readonly label: string }[];
-  readonly initial?: T;
+  readonly initial?: T | undefined;
   /** The answer so far: draws radio buttons. */
   readonly chosen?: T;
   readonly isFocused: boolean;

@@ -28,9 +28,9 @@ export function errorTextOf(thrown: unknown): ErrorText {
 }
 
 /**
- * Reads a list when `of` changes, and again on retry. Aborts a reading that nobody waits for, and drops its answer.
+ * Reads a list when `of` changes, and again on retry. Aborts a reading whose screen is gone, and drops its answer.
  * Call it above the screen that shows the list, so that it loads while the person is elsewhere.
- * @param onAgain told when the person asks for another reading, before it begins.
+ * @param onAgain Called when the person asks for another reading, before it begins.
  * @param of names everything the list depends on; undefined reads nothing yet and stays `loading`.
  */
 export function useRemoteList<T>(

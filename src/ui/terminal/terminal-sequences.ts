@@ -1,6 +1,6 @@
 import { printable } from '../../text/printable.js';
 
-/** What a terminal is told besides frames: its title, the task bar's progress, a bell, a text for the clipboard. */
+/** What is written to a terminal besides frames: its title, the task bar's progress, a bell, a text for the clipboard. */
 const esc = '\u001b';
 const bell = '\u0007';
 const stringEnd = `${esc}\\`;
