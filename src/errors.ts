@@ -70,7 +70,7 @@ export interface PcErrorOptions {
   readonly cause?: unknown;
 }
 
-/** The only error class of this program: any other error that is thrown is a bug. No part of it may hold a secret. */
+/** The only error class of this program; another error that is thrown is a bug. No part of it may hold a secret. */
 export class PcError extends Error {
   override readonly name = 'PcError';
   readonly kind: ErrorKind;
