@@ -122,7 +122,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
     setScreen({ kind: 'scan', scan: services.launch(state.draft, secrets, options) });
   };
   const endWith = (closing: WizardEnding) => {
-    // The demo's folder and simulator are gone once it ends: neither its files nor its scan can be gone on with.
+    // The demo's folder and account are gone once it ends: neither its files nor its scan can be gone on with.
     if (start.demo) return end(closing.exitCode === detached ? { ...closing, lines: [] } : closing);
     const writtenLines = notes.map(({ said, command = '' }) => `${said} ${command}`.trimEnd());
     end({ ...closing, lines: [...writtenLines, ...closing.lines] });
