@@ -22,7 +22,7 @@ export function headerOf({ connection, state }: Wizard, { demo }: WizardStart): 
   return {
     product: 'qualys-pc',
     account: connection.status === 'connected' ? `${draft.username} · ${where}` : 'not connected',
-    ...(demo ? { badge: 'demo' } : {}),
+    badge: demo ? 'demo' : undefined,
   };
 }
 
@@ -37,9 +37,7 @@ export function shellOf({ state, facts }: Wizard, header: HeaderProps, dialog: R
     })),
     at: state.at,
     question: step.question,
-    ...(needsReview(state, step) && step.reviewPrompt !== undefined
-      ? { reviewPrompt: step.reviewPrompt }
-      : {}),
+    reviewPrompt: needsReview(state, step) ? step.reviewPrompt : undefined,
     dialog,
   };
 }

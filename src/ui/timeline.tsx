@@ -11,7 +11,7 @@ export interface TimelineEntry {
   /** Right-aligned, such as a duration. */
   readonly time?: string;
   /** Under the text, as many lines as the caller has counted. */
-  readonly notes?: ReactNode;
+  readonly notes?: ReactNode | undefined;
 }
 
 interface TimelineProps {

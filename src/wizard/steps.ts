@@ -34,7 +34,7 @@ export interface WizardStep {
    */
   readonly restsOn: (draft: Draft) => string;
   /** Shown on the screen of a step that needs review. */
-  readonly reviewPrompt?: string;
+  readonly reviewPrompt?: string | undefined;
   /** Nothing when the step is answered. */
   readonly check: (draft: Draft, facts: Facts) => readonly FieldProblem[];
 }

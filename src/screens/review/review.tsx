@@ -113,7 +113,7 @@ export function ReviewScreen(props: ReviewProps) {
     <StepFrame
       shell={isPlanShown ? { ...shell, dialog: wholePlan } : shell}
       hints={hints}
-      {...(isPlanShown ? { dialogHints: wholePlanHints } : {})}
+      dialogHints={isPlanShown ? wholePlanHints : undefined}
     >
       {lines.map((line, index) => (
         <SummaryRow

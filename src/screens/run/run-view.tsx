@@ -101,7 +101,7 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
       header={header}
       hints={hintsOf(run, leaving, ui.isNarrow)}
       dialog={dialog}
-      {...(shows === 'log' ? { dialogHints: logHints } : {})}
+      dialogHints={shows === 'log' ? logHints : undefined}
     >
       <Text {...styles.strong}>
         {fit(facts.scanTitle ?? 'The scan is being prepared', contentWidth, 'middle')}
@@ -125,9 +125,10 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
           columns={contentWidth - 2}
           entries={lines.map((line) => ({
             ...line,
-            ...(line.state === 'active'
-              ? { notes: <RunNotes run={run} nowMs={nowMs} columns={contentWidth - 6} /> }
-              : {}),
+            notes:
+              line.state === 'active' ? (
+                <RunNotes run={run} nowMs={nowMs} columns={contentWidth - 6} />
+              ) : undefined,
           }))}
         />
       </Box>

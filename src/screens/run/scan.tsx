@@ -22,7 +22,7 @@ interface ScanScreenProps {
   readonly onEnd: (ending: WizardEnding) => void;
 }
 
-/** A scan on its way, then what came of it. */
+/** A running scan, then its result. */
 export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd }: ScanScreenProps) {
   const run = useScanRun(scan);
   const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
@@ -98,20 +98,20 @@ function useBell(isOver: boolean): void {
   }, [isOver, write]);
 }
 
-/** A scan as it stands, from its events alone. */
+/** The progress of a scan, folded from its events. */
 function useScanRun(scan: RunningScan): RunProgress {
-  const [run, tell] = useReducer(foldRun, runBefore);
+  const [run, addEvent] = useReducer(foldRun, runBefore);
   useEffect(() => {
-    let isThere = true;
+    let isMounted = true;
     const listen = async () => {
       for await (const event of scan.events) {
-        if (!isThere) return;
-        tell(event);
+        if (!isMounted) return;
+        addEvent(event);
       }
     };
     void listen();
     return () => {
-      isThere = false;
+      isMounted = false;
     };
   }, [scan]);
   return run;

@@ -39,17 +39,17 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
   const { isNarrow } = useUi();
   const diffLines = Math.max(3, useStepRows() - linesAround[isNarrow ? 'narrow' : 'wide']);
   const [path, setPath] = useState(proposed);
-  const [phase, become] = useState<Phase>({ kind: 'asking' });
+  const [phase, setPhase] = useState<Phase>({ kind: 'asking' });
   const ids = phase.kind === 'differs' ? (['answer'] as const) : (['path'] as const);
   const write = (overwrite: boolean) => {
     if (path.trim() === '' || phase.kind === 'writing') return;
-    become({ kind: 'writing' });
+    setPhase({ kind: 'writing' });
     save(path.trim(), overwrite).then(
       (saved) => {
         if (saved.diff === undefined) onSaved(saved.path);
-        else become({ kind: 'differs', diff: saved.diff });
+        else setPhase({ kind: 'differs', diff: saved.diff });
       },
-      (thrown: unknown) => become({ kind: 'failed', error: errorTextOf(thrown) }),
+      (thrown: unknown) => setPhase({ kind: 'failed', error: errorTextOf(thrown) }),
     );
   };
   const where =
@@ -58,7 +58,7 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
       : 'In a folder that goes with the demo, or any path.';
   const isLong = phase.kind === 'differs' && phase.diff.trimEnd().split('\n').length > diffLines;
   const more: readonly Hint[] = isLong ? [['page-down', 'more of it']] : [];
-  const ask = () => become({ kind: 'asking' });
+  const ask = () => setPhase({ kind: 'asking' });
   const fields = useFields<'path' | 'answer'>({
     ids,
     onBack: phase.kind === 'differs' ? ask : onBack,

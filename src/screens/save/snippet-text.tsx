@@ -94,7 +94,7 @@ export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, 
         'back',
         'help',
       ]}
-      {...(dialog === undefined ? {} : { dialogHints: noteHints })}
+      dialogHints={dialog === undefined ? undefined : noteHints}
     >
       <TextLines
         text={snippet.text}

@@ -42,7 +42,7 @@ export function SnippetScreen({
 }: SnippetScreenProps) {
   const { isNarrow } = useUi();
   const [format, setFormat] = useState<SnippetFormat>();
-  const [phase, become] = useState<Phase>('choosing');
+  const [phase, setPhase] = useState<Phase>('choosing');
   const config = useMemo(() => configSchema.parse(configFromDraft(draft)), [draft]);
   const snippet = useMemo(() => emitted(format, config, configPath), [format, config, configPath]);
 
@@ -54,7 +54,7 @@ export function SnippetScreen({
         onBack={onBack}
         onChoose={(next) => {
           setFormat(next);
-          become('reading');
+          setPhase('reading');
         }}
       />
     );
@@ -66,7 +66,7 @@ export function SnippetScreen({
         path={format.fileName}
         save={(path, overwrite) => services.saveText(snippet.text, path, overwrite)}
         onSaved={onWritten}
-        onBack={() => become('reading')}
+        onBack={() => setPhase('reading')}
       />
     );
   return (
@@ -75,8 +75,8 @@ export function SnippetScreen({
       snippet={snippet}
       configPath={format.needs.program ? configPath : undefined}
       multiplexer={terminal.multiplexer}
-      onWrite={() => become('writing')}
-      onBack={() => become('choosing')}
+      onWrite={() => setPhase('writing')}
+      onBack={() => setPhase('choosing')}
     />
   );
 }

@@ -21,7 +21,7 @@ export interface AccountLists {
   readonly authRecord: RemoteList<AuthRecord>;
 }
 
-/** A pause in typing after which an instance is looked up. */
+/** Milliseconds without a key press after which an instance or a record is looked up. */
 const settleMs = 400;
 
 /**
@@ -40,19 +40,23 @@ export function useAccountLists(connection: ConnectionState, draft: Draft, jobNa
   const onAgain = () => session?.askAgain();
 
   return {
-    scanners: useRemoteList(of, (signal) => the(session).listScanners(signal), onAgain),
-    optionProfiles: useRemoteList(of, (signal) => the(session).listOptionProfiles(signal), onAgain),
-    connectors: useRemoteList(only(of, isEc2), (signal) => the(session).listConnectors(signal), onAgain),
+    scanners: useRemoteList(of, (signal) => required(session).listScanners(signal), onAgain),
+    optionProfiles: useRemoteList(of, (signal) => required(session).listOptionProfiles(signal), onAgain),
+    connectors: useRemoteList(
+      keyIf(of, isEc2),
+      (signal) => required(session).listConnectors(signal),
+      onAgain,
+    ),
     instances: useRemoteList(
-      only(of, isEc2 && ids.length > 0, ids.join(' '), accountId ?? ''),
-      (signal) => the(session).findInstances(ids, accountId, signal),
+      keyIf(of, isEc2 && ids.length > 0, ids.join(' '), accountId ?? ''),
+      (signal) => required(session).findInstances(ids, accountId, signal),
       onAgain,
     ),
     authRecord: useRemoteList(
-      only(of, title !== '', kind, title),
+      keyIf(of, title !== '', kind, title),
       async (signal) => {
         if (kind === 'none') return [];
-        const record = await the(session).findAuthRecord(kind, title, signal);
+        const record = await required(session).findAuthRecord(kind, title, signal);
         return record === undefined ? [] : [record];
       },
       onAgain,
@@ -60,17 +64,17 @@ export function useAccountLists(connection: ConnectionState, draft: Draft, jobNa
   };
 }
 
-/** The name of a question, or nothing while it cannot be asked. */
-function only(of: string | undefined, isAsked: boolean, ...details: readonly string[]): string | undefined {
+/** The key of a list, or undefined while it is not to be read. */
+function keyIf(of: string | undefined, isAsked: boolean, ...details: readonly string[]): string | undefined {
   return of !== undefined && isAsked ? [of, ...details].join(' ') : undefined;
 }
 
-function the(session: Session | undefined): Session {
+function required(session: Session | undefined): Session {
   if (session === undefined) throw new Error('A list was read without a connection.');
   return session;
 }
 
-/** The value as it was when it last stood still for so long. */
+/** The value, once it has not changed for `pauseMs`. */
 function useSettled<T>(value: T, pauseMs: number): T {
   const [settled, settle] = useState(value);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { errorTextOf } from '../../ui/lists/use-remote-list.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
 import type { Session, WizardServices } from '../../wizard/services.js';
 
-/** How the connection stands for the answers of now. */
+/** The state of the connection, for the account as it is typed now. */
 export type ConnectionState =
   | { readonly status: 'untested' }
   | { readonly status: 'testing' }
@@ -14,7 +14,7 @@ export type ConnectionState =
       readonly session: Session;
       /** Tells one session from the next. */
       readonly number: number;
-      /** What became of the wish to remember the password, once it is known. */
+      /** Whether the keychain holds the password, as a sentence; undefined until it has answered. */
       readonly remembered?: string;
     };
 
@@ -34,7 +34,7 @@ export interface UseConnection {
 
 /** Tests the connection when asked to, once per ask, and forgets the answer when the account changes. */
 export function useConnection(services: WizardServices, draft: Draft, secrets: Secrets): UseConnection {
-  const [tested, become] = useReducer((_before: Tested | undefined, next: Tested) => next, undefined);
+  const [tested, setTested] = useReducer((_before: Tested | undefined, next: Tested) => next, undefined);
   const running = useRef<AbortController>(undefined);
   const count = useRef(0);
   const open = useRef<Session>(undefined);
@@ -51,7 +51,7 @@ export function useConnection(services: WizardServices, draft: Draft, secrets: S
     running.current?.abort();
     const abort = new AbortController();
     running.current = abort;
-    become({ account, state: { status: 'testing' } });
+    setTested({ account, state: { status: 'testing' } });
     services.connect(draft, secrets, abort.signal).then(
       async (session) => {
         if (abort.signal.aborted) return session.close();
@@ -59,15 +59,15 @@ export function useConnection(services: WizardServices, draft: Draft, secrets: S
         open.current = session;
         count.current += 1;
         const state = { status: 'connected', session, number: count.current } as const;
-        become({ account, state });
+        setTested({ account, state });
         if (!draft.remember || secrets.password === '') return;
         const kept = await services.remember(draft, secrets);
         const remembered = kept.kind === 'kept' ? 'The password is in the keychain.' : kept.reason;
-        if (open.current === session) become({ account, state: { ...state, remembered } });
+        if (open.current === session) setTested({ account, state: { ...state, remembered } });
       },
       (thrown: unknown) => {
         if (!abort.signal.aborted)
-          become({ account, state: { status: 'failed', error: errorTextOf(thrown) } });
+          setTested({ account, state: { status: 'failed', error: errorTextOf(thrown) } });
       },
     );
   };

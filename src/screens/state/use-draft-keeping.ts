@@ -4,7 +4,7 @@ import type { WizardServices } from '../../wizard/services.js';
 import type { WizardState } from '../../wizard/wizard.js';
 import type { Wizard } from './use-wizard.js';
 
-/** A pause in typing after which the answers are written to disk. */
+/** Milliseconds without a change after which the answers are written to disk. */
 const pauseMs = 300;
 
 /** Keeps the answers as one goes, and what is still unwritten when the wizard closes. */

@@ -11,7 +11,7 @@ import { type UseConnection, useConnection } from './use-connection.js';
 export interface Wizard extends UseConnection {
   readonly state: WizardState;
   readonly facts: Facts;
-  /** The person has typed, chosen or taken up something. */
+  /** The person has typed or chosen something, or resumed a draft. */
   readonly isTouched: boolean;
   readonly lists: AccountLists;
   readonly secrets: Secrets;
@@ -51,7 +51,7 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
     onAnswer: (patch) => dispatch({ type: 'answer', patch }),
     onSecret: (patch) => {
       setSecrets((before) => ({ ...before, ...patch }));
-      // What was said about a missing password goes with the first letter typed.
+      // An answer that changes nothing hides the problems: one of them may be the missing password.
       dispatch({ type: 'answer', patch: {} });
     },
   };

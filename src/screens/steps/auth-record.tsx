@@ -72,9 +72,7 @@ export function AuthRecordScreen(props: AuthRecordProps) {
       <Field
         label="Record"
         isFocused={fields.isFocused('authKind')}
-        {...(isNarrow
-          ? { hint: upperFirst(kinds.find(({ value }) => value === authKind)?.means ?? '') }
-          : {})}
+        hint={isNarrow ? upperFirst(kinds.find(({ value }) => value === authKind)?.means ?? '') : undefined}
       >
         <SelectList
           items={kinds.map(({ value, label, means }) => ({
@@ -127,7 +125,7 @@ export function AuthRecordScreen(props: AuthRecordProps) {
             isChecked={draft.authKeepsPassword}
             onChange={(authKeepsPassword) => onAnswer({ authKeepsPassword })}
             isFocused={fields.isFocused('authKeepsPassword')}
-            {...errorProp(fields.errorOf('authKeepsPassword', ''))}
+            error={fields.errorOf('authKeepsPassword', '')}
           />
           <Box marginTop={1} flexDirection="column">
             <RecordStatus
@@ -143,10 +141,6 @@ export function AuthRecordScreen(props: AuthRecordProps) {
 }
 
 const upperFirst = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-
-function errorProp(error: string | undefined): { error?: string } {
-  return error === undefined ? {} : { error };
-}
 
 interface RecordStatusProps {
   readonly record: RemoteList<AuthRecord>;

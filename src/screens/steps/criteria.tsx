@@ -48,7 +48,7 @@ export function CriteriaScreen(props: StepProps) {
           onAnswer({ failCriticalities: criticalityNames.filter((name) => checked.has(name)) })
         }
         isFocused={fields.isFocused('failCriticalities')}
-        {...(gateError === undefined ? {} : { error: gateError })}
+        error={gateError}
       />
       <CheckRow
         label="Authentication"

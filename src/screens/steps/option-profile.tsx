@@ -95,7 +95,7 @@ function entryOf(profile: OptionProfile): ListItem<OptionProfile> {
     key: id,
     label: title,
     detail: counted(count, 'policy', 'policies'),
-    ...(count === 0 ? { disabledReason: 'no policies: add one in Qualys' } : {}),
+    disabledReason: count === 0 ? 'no policies: add one in Qualys' : undefined,
   };
 }
 

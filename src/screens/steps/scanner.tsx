@@ -94,7 +94,7 @@ function entriesOf(
     key: 'External',
     label: 'External',
     detail: "Qualys' own, on the internet",
-    ...(targetKind === 'ec2' ? { disabledReason: 'cannot scan EC2 instances' } : {}),
+    disabledReason: targetKind === 'ec2' ? 'cannot scan EC2 instances' : undefined,
   };
   return [
     external,

@@ -12,7 +12,7 @@ interface StepFrameProps {
   readonly shell: StepShell;
   readonly hints: readonly Hint[];
   /** The keys of the dialog, where it is no question with answers. */
-  readonly dialogHints?: readonly Hint[];
+  readonly dialogHints?: readonly Hint[] | undefined;
   readonly children: ReactNode;
 }
 
@@ -54,7 +54,7 @@ export function useTextHints(accept: Hint = 'accept', last: Hint = 'back'): read
 interface StepFieldsOptions<Id extends string>
   extends Pick<StepProps, 'problems' | 'showsProblems' | 'onForward' | 'onBack'> {
   readonly ids: readonly Id[];
-  readonly initial?: Id;
+  readonly initial?: Id | undefined;
 }
 
 export interface StepFields<Id extends string> extends FieldFocus<Id> {

@@ -9,8 +9,8 @@ export interface StepShell {
   readonly steps: readonly RailStep[];
   readonly at: number;
   readonly question: string;
-  /** Why the answer asks to be looked at again. */
-  readonly reviewPrompt?: string;
+  /** Why the answer needs review: an earlier answer that it was chosen for has changed. */
+  readonly reviewPrompt?: string | undefined;
   readonly dialog?: ReactNode;
 }
 

@@ -14,7 +14,7 @@ export interface CheckRowProps {
   readonly onChange: (isChecked: boolean) => void;
   readonly isFocused: boolean;
   readonly hint?: string;
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 /** One thing to check or not; space changes it. */
@@ -44,7 +44,7 @@ export interface CheckGroupProps<T extends string> {
   readonly onChange: (checked: ReadonlySet<T>) => void;
   readonly isFocused: boolean;
   readonly hint?: string;
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 /** A few things in one row, each to check or not: left and right move, space checks. */
@@ -98,7 +98,7 @@ export interface RadioRowProps<T extends string> {
   readonly onChange: (value: T) => void;
   readonly isFocused: boolean;
   readonly hint?: string;
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 /** Two or three choices beside each other; left, right and space change the choice. */

@@ -31,7 +31,7 @@ export function useTextInput({
   const [cursor, setCursor] = useState(Number.POSITIVE_INFINITY);
   const length = graphemesOf(value).length;
   const editing: Editing = { text: value, cursor: Math.min(cursor, length) };
-  const become = (next: Editing) => {
+  const apply = (next: Editing) => {
     setCursor(next.cursor);
     if (next.text !== value) onChange(next.text);
   };
@@ -43,12 +43,12 @@ export function useTextInput({
       }
       const next = edit(editing, press);
       if (next === undefined) return false;
-      become(next);
+      apply(next);
       return true;
     },
     { isActive: isFocused },
   );
-  usePaste((pasted) => become(insert(editing, cleanPaste(pasted))), { isActive: isFocused });
+  usePaste((pasted) => apply(insert(editing, cleanPaste(pasted))), { isActive: isFocused });
   return editing;
 }
 

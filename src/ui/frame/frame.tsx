@@ -18,7 +18,7 @@ export interface FrameProps {
   /** Takes the content's place, and its keys, while it is there; the content keeps its state. */
   readonly dialog?: ReactNode;
   /** The keys of the dialog; those of a question with answers when absent. */
-  readonly dialogHints?: readonly Hint[];
+  readonly dialogHints?: readonly Hint[] | undefined;
 }
 
 const questionHints: readonly Hint[] = ['move-down', 'accept', 'back'];

@@ -7,7 +7,7 @@ export interface HeaderProps {
   /** For example `acme_ab1 · US2`, or `not connected`. */
   readonly account: string;
   /** For example `demo`; stands beside the product. */
-  readonly badge?: string;
+  readonly badge?: string | undefined;
 }
 
 /** The first line of every screen: what this is on the left, who one is on the right. */

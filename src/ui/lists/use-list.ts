@@ -141,7 +141,7 @@ export interface ListItem<T> {
   /** A heading drawn once above the entries that share it; entries of one group stand together. */
   readonly group?: string;
   /** Why the entry cannot be chosen. It is shown, greyed, with this reason. */
-  readonly disabledReason?: string;
+  readonly disabledReason?: string | undefined;
 }
 
 const searchTexts = new WeakMap<object, string>();
