@@ -46,6 +46,12 @@ export class Totals {
     rows[value] = (rows[value] ?? 0) + 1;
   }
 
+  /** Rows of every state. */
+  get rows(): number {
+    const { passed, failed, error, exceptions } = this.#counts.byState;
+    return passed + failed + error + exceptions;
+  }
+
   get result(): Result['totals'] {
     const { passed, failed, error, exception } = this.#rows;
     return {

@@ -2,7 +2,6 @@ import { type ErrorText, exitCodeOf, PcError } from '../../errors.js';
 import { cannotWriteCode } from '../../files/cannot-write.js';
 import { sentence } from '../../text/printable.js';
 import { buildResult, type RunFacts, verdictOfError } from '../results/build-result.js';
-import type { Result } from '../results/result.js';
 import { detached } from './detached.js';
 import type { EventChannel } from './event-channel.js';
 import type { RunContext } from './run-context.js';
@@ -54,31 +53,6 @@ async function endingOf(context: RunContext, facts: RunFacts, cause: PcError): P
   if (kind === 'usage') return new PcError(what, { kind: 'inconclusive', code, why, next, cause });
   if (code !== 'timed-out' || context.options.onTimeout !== 'cancel') return cause;
   return stopped(cause, await stopScan(context, { ...facts, launchedByThisRun: true }));
-}
-
-/** Step 12: files first, then the verdict. */
-export async function finishRun(context: RunContext, result: Result, facts: RunFacts): Promise<void> {
-  const { channel } = context;
-  channel.started('report', 'Writing the results');
-  const files = await writeFiles(context, result, facts).catch((cause: unknown) => {
-    // A pass that leaves no results is none; a failed build stays failed.
-    if (!(cause instanceof PcError) || result.verdict.outcome !== 'failed') throw cause;
-    channel.warning(`${sentence(cause.what)} ${cause.why ?? ''}`.trimEnd());
-    return undefined;
-  });
-  channel.done(files?.join(' · ') ?? 'The results are not complete');
-  channel.emit({ type: 'judged', step: 'report', result });
-}
-
-async function writeFiles(context: RunContext, result: Result, facts: RunFacts): Promise<readonly string[]> {
-  const { deps, request } = context;
-  const evaluated = facts.posture !== undefined;
-  await facts.posture?.controls.commit();
-  await deps.directory.writeResult(result);
-  const previous = await deps.directory.readPrevious(request.jobName);
-  const files = evaluated ? await deps.writeReports?.({ result, previous }) : undefined;
-  if (facts.reference !== undefined) await deps.directory.markPhase('finished');
-  return ['result.json', ...(evaluated ? ['controls.jsonl'] : []), ...(files ?? [])];
 }
 
 /** Signals must end the program quickly: one request, no retries. */

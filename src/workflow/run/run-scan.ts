@@ -8,13 +8,13 @@ import { decideResume } from '../results/resume-decision.js';
 import { takeRunLocks } from '../results/run-lock.js';
 import type { RunState } from '../results/run-state.js';
 import { askedTarget } from '../results/survey-snapshot.js';
-import { connect } from '../steps/connect.js';
-import { planTarget } from '../steps/target.js';
-import { emitError, endWithError, finishRun } from './end-run.js';
+import { connectAccount } from '../steps/connect.js';
+import { checkTarget } from '../steps/target.js';
+import { emitError, endWithError } from './end-run.js';
 import { EventChannel } from './event-channel.js';
 import type { ScanEvent } from './events.js';
-import { judgeScan } from './judge-scan.js';
 import type { RunContext, RunOptions, ScanDeps } from './run-context.js';
+import { scanSequence } from './scan-sequence.js';
 
 /**
  * One scan from the connection to the verdict, as events (design, section 4). The last event is `judged`, unless
@@ -48,9 +48,8 @@ export async function* checkScan(
   try {
     yield* play(context, async () => {
       checkRequest(request);
-      await connect(context);
-      await planTarget(context);
-      context.channel.done('Everything is there');
+      await connectAccount(context);
+      await checkTarget(context);
     });
   } finally {
     stopReporting();
@@ -111,8 +110,7 @@ async function run(context: RunContext): Promise<void> {
   else await deps.directory.create();
   if ('notice' in decision && decision.notice !== undefined) channel.warning(decision.notice);
   try {
-    const result = await judgeScan(context, facts, state);
-    await finishRun(context, result, facts);
+    await scanSequence(context, facts, state);
   } catch (cause) {
     await endWithError(context, facts, cause);
   }

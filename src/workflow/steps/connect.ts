@@ -1,7 +1,7 @@
 import type { RunContext } from '../run/run-context.js';
 
 /** Step 1: proves that the account can be used for Policy Compliance. */
-export async function connect({ api, channel, request }: RunContext): Promise<void> {
+export async function connectAccount({ api, channel, request }: RunContext): Promise<void> {
   const { username, platform, apiServer } = request.account;
   channel.started('connect', `Connecting to ${new URL(apiServer).host}`);
   const { notes, rate } = await api.connect();

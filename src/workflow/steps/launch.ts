@@ -1,8 +1,11 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { LaunchRequest, Scan, ScanList } from '../../qualys/resources/scans.js';
+import { shardName } from '../plan/shards.js';
 import type { Survey } from '../plan/survey.js';
+import { type RunFacts, scanReportUrl } from '../results/build-result.js';
 import type { RunState } from '../results/run-state.js';
+import type { ProgressFacts } from '../run/events.js';
 import type { RunContext } from '../run/run-context.js';
 import { named } from './refusal-of-step.js';
 
@@ -12,7 +15,7 @@ const LOOKUP_PAUSE_MS = 5_000;
 /** Server clocks drift; a minute is forgiven. */
 const TOLERANCE_MS = 60_000;
 
-export interface LaunchedScan {
+interface LaunchedScan {
   readonly ref: string;
   readonly id: string | null;
 }
@@ -40,11 +43,81 @@ function launchRequest({ request }: RunContext, survey: Survey): LaunchRequest {
   };
 }
 
+export interface LaunchInput {
+  readonly survey: Survey;
+  /** What the state file keeps of the survey. */
+  readonly snapshot: RunState['survey'];
+  /** State of an earlier run that may have sent the launch and did not see the answer. */
+  readonly intent: RunState | undefined;
+}
+
+/** Step 7: the scan of an earlier run's intent when Qualys has it, otherwise one launch. Returns the reference. */
+export async function ensureLaunched(
+  context: RunContext,
+  facts: RunFacts,
+  { survey, snapshot, intent }: LaunchInput,
+): Promise<string> {
+  const { deps, channel, request } = context;
+  const found = intent === undefined ? undefined : await lookUpIntent(context, intent);
+  const state: RunState = {
+    version: 1,
+    configDigest: request.digest,
+    jobName: request.jobName,
+    build: request.build,
+    shard: shardName(request.shard),
+    startedAt: new Date(facts.startedAtMs).toISOString(),
+    timeoutMs: request.timeoutMs,
+    phase: 'intent',
+    title: found === undefined ? request.title : (intent?.title ?? request.title),
+    intentAt: new Date(deps.clock.now()).toISOString(),
+    reference: null,
+    scanId: null,
+    launchedAt: null,
+    survey: snapshot,
+  };
+  const scan =
+    found ??
+    (await launchOnce(context, survey, state, () => {
+      facts.launchLost = true;
+    }));
+  facts.launchedByThisRun = found === undefined;
+  facts.reference = scan.ref;
+  facts.scanId = scan.id;
+  await deps.directory.writeState({ ...state, phase: 'launched', reference: scan.ref, scanId: scan.id });
+  const message = found === undefined ? 'Scan launched' : `Scan ${scan.ref} was launched by an earlier run`;
+  channel.done(message, factsOf(context, state.title, scan));
+  return scan.ref;
+}
+
+/** Step 7 of a run that goes on with a launched scan. Returns the reference. */
+export function resumeScan(
+  context: RunContext,
+  facts: RunFacts,
+  { reference, scanId, title }: RunState,
+): string {
+  const ref = reference ?? '';
+  facts.reference = ref;
+  facts.scanId = scanId;
+  context.channel.started('launch', `Taking up scan ${ref}`);
+  context.channel.done(`Scan ${ref} taken up`, factsOf(context, title, { ref, id: scanId }));
+  return ref;
+}
+
+function factsOf({ request }: RunContext, scanTitle: string, { ref, id }: LaunchedScan): ProgressFacts {
+  const reportUrl = scanReportUrl(request.portal, id);
+  return { scanTitle, scanRef: ref, ...(reportUrl === null ? {} : { reportUrl }) };
+}
+
+async function lookUpIntent(context: RunContext, intent: RunState): Promise<LaunchedScan | undefined> {
+  context.channel.started('launch', `Looking whether the scan "${intent.title}" was launched`);
+  return lookUpLaunch(context, intent);
+}
+
 /**
- * Step 7: one launch. The state file holds the intent before the call and the reference right after it; a lost
- * answer is looked up for three minutes before anything is sent again.
+ * Sends the launch. The state file holds the intent before the call; after a lost answer the scan is looked up for
+ * three minutes before the launch is sent once more.
  */
-export async function launchScan(
+export async function launchOnce(
   context: RunContext,
   survey: Survey,
   intent: RunState,
@@ -90,7 +163,7 @@ async function send(context: RunContext, survey: Survey): Promise<LaunchedScan> 
  * @returns undefined when it certainly was not launched.
  * @throws PcError of kind `inconclusive` when several scans fit.
  */
-export async function lookUpLaunch(context: RunContext, intent: RunState): Promise<LaunchedScan | undefined> {
+async function lookUpLaunch(context: RunContext, intent: RunState): Promise<LaunchedScan | undefined> {
   const { api, deps, channel } = context;
   const intentMs = Date.parse(intent.intentAt);
   const sentMs = Date.parse(intent.sentAgainAt ?? intent.intentAt);

@@ -8,18 +8,23 @@ const LEAST_POSTURE_MS = 15 * 60_000;
 /** PROCESSED that stays 0 for this long does not block when other evidence is there. */
 const PROCESSED_GRACE_MS = 5 * 60_000;
 
-/** Step 10: looks until every policy's rows are current, or time is up; the last look decides. */
+/** Step 10: reads until every policy's rows are current, or time is up; the last look decides. */
 export async function collectPosture(context: RunContext, input: PostureInput): Promise<JudgedPosture> {
+  const { channel } = context;
+  const policies = counted(input.policies.length, 'policy', 'policies');
+  channel.started('posture', `Reading the posture of ${policies}`);
+  const posture = await readUntilFresh(context, input);
+  channel.done(`${posture.evaluation.totals.rows} postures of ${policies}`);
+  return posture;
+}
+
+async function readUntilFresh(context: RunContext, input: PostureInput): Promise<JudgedPosture> {
   const { channel, deps, request } = context;
   const startedMs = deps.clock.now();
   const budgetMs = Math.max(remainingMs(context), Math.min(LEAST_POSTURE_MS, request.timeoutMs));
   const pauseMs = Math.min(request.pollingIntervalMs, MAX_PAUSE_MS);
   const isOver = () => deps.clock.now() - startedMs + pauseMs > budgetMs;
   const reads = new PostureReads(context, input);
-  channel.started(
-    'posture',
-    `Reading the posture of ${counted(input.policies.length, 'policy', 'policies')}`,
-  );
   let processed = input.processed;
   for (;;) {
     const blocked =

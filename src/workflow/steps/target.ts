@@ -9,8 +9,30 @@ const MOST_IDLE_LOOKS = 10;
 /** Connectors take minutes; asking more often helps nobody. */
 const CONNECTOR_LOOK_MS = 30_000;
 
-/** Step 2, the reading part: everything the run will use, said as the plan. Changes nothing. */
-export async function planTarget(context: RunContext): Promise<Survey> {
+/** Step 2: reads everything the run will use, says the plan, and runs the connector when an instance is unknown. */
+export async function resolveTarget(context: RunContext): Promise<Survey> {
+  const { channel } = context;
+  const survey = await planTarget(context);
+  if (survey.target.ec2 === undefined) {
+    channel.done(`Target ${survey.target.whole.toString()}`);
+    return survey;
+  }
+  const known = await resolveInstances(context, survey, survey.target.ec2.unknownIds);
+  const words = known.target.ec2?.instances.map(
+    ({ instanceId, state, region, privateIp }) =>
+      `${instanceId} ${state} in ${region}, private IP ${privateIp}`,
+  );
+  channel.done(words?.join('; ') ?? '');
+  return known;
+}
+
+/** Step 2 of `check`: the same reads and the same plan; runs no connector, changes nothing. */
+export async function checkTarget(context: RunContext): Promise<void> {
+  await planTarget(context);
+  context.channel.done('Everything is there');
+}
+
+async function planTarget(context: RunContext): Promise<Survey> {
   const { request, channel, deps, options } = context;
   channel.started('target', 'Reading what the scan will use');
   const survey = await surveyAccount(context);
@@ -21,25 +43,15 @@ export async function planTarget(context: RunContext): Promise<Survey> {
   return survey;
 }
 
-/** Step 2, the rest: runs the connector when an instance is unknown, and asks again. */
-export async function resolveTarget(context: RunContext, survey: Survey): Promise<Survey> {
-  const { channel, request, options, deps } = context;
-  const { ec2 } = survey.target;
-  if (ec2 === undefined) {
-    const { whole } = survey.target;
-    channel.done(`Target ${whole.toString()}`);
-    return survey;
-  }
-  let known = survey;
-  if (ec2.unknownIds.length > 0) {
-    known = await runConnector(context, survey);
-    checkSurvey({ ...request }, known, options, deps.hostPassword);
-  }
-  const words = known.target.ec2?.instances.map(
-    ({ instanceId, state, region, privateIp }) =>
-      `${instanceId} ${state} in ${region}, private IP ${privateIp}`,
-  );
-  channel.done(words?.join('; ') ?? '');
+async function resolveInstances(
+  context: RunContext,
+  survey: Survey,
+  unknown: readonly string[],
+): Promise<Survey> {
+  if (unknown.length === 0) return survey;
+  const { request, options, deps } = context;
+  const known = await runConnector(context, survey);
+  checkSurvey(request, known, options, deps.hostPassword);
   return known;
 }
 

@@ -6,7 +6,7 @@ import type { Survey } from '../../../src/workflow/plan/survey.js';
 import type { RunState } from '../../../src/workflow/results/run-state.js';
 import { EventChannel } from '../../../src/workflow/run/event-channel.js';
 import type { RunContext } from '../../../src/workflow/run/run-context.js';
-import { launchScan } from '../../../src/workflow/steps/launch.js';
+import { launchOnce } from '../../../src/workflow/steps/launch.js';
 
 const START_MS = Date.parse('2026-05-04T09:00:00Z');
 
@@ -47,7 +47,7 @@ function lostLaunch(times: number) {
   const intentAt = new Date(START_MS).toISOString();
   const intent = { title: 'pay', intentAt, survey: { connector: null, ips: '10.0.0.1' } } as RunState;
   return {
-    run: () => launchScan(context, survey, intent, () => undefined),
+    run: () => launchOnce(context, survey, intent, () => undefined),
     written,
     launches: () => launches,
   };

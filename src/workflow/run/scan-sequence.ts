@@ -1,0 +1,126 @@
+import { buildResult, type RunFacts } from '../results/build-result.js';
+import type { Result } from '../results/result.js';
+import type { RunState } from '../results/run-state.js';
+import { snapshotOf, targetOfSnapshot } from '../results/survey-snapshot.js';
+import { readAuthentication } from '../steps/authentication.js';
+import { connectAccount } from '../steps/connect.js';
+import { evaluate, judge } from '../steps/evaluate.js';
+import { ensureLaunched, resumeScan } from '../steps/launch.js';
+import { collectPosture } from '../steps/posture.js';
+import { addHosts, attachPolicies, ensureAssetGroup, ensureAuthRecord } from '../steps/prepare.js';
+import { writeResults } from '../steps/report.js';
+import { resolveTarget } from '../steps/target.js';
+import { waitForScan } from '../steps/wait.js';
+import { detached } from './detached.js';
+import type { EventChannel } from './event-channel.js';
+import type { RunContext } from './run-context.js';
+import { type StepId, scanSteps } from './scan-steps.js';
+
+/**
+ * Steps 1 to 12, top to bottom: each starts and ends itself. The facts are filled as the steps come to know them.
+ * @param state - of an earlier run whose scan is to be resumed, or whose launch may have arrived.
+ */
+export async function scanSequence(
+  context: RunContext,
+  facts: RunFacts,
+  state: RunState | undefined,
+): Promise<void> {
+  const { request, channel, deps } = context;
+  if (isEmptyShard(context)) return endEmptyShard(context, facts);
+
+  await connectAccount(context);
+  const isResumed = state !== undefined && state.phase !== 'intent';
+  const { ref, survey } = isResumed
+    ? resumeLaunched(context, facts, state)
+    : await prepareAndLaunch(context, facts, state);
+  if (context.options.detach === true) throw detached(ref);
+
+  const optionProfileId = survey.optionProfile.id;
+  const { scan, endedAt } = await waitForScan(context, { ref, optionProfileId, isResumed });
+  facts.scan = scan;
+  const coverage = await readAuthentication(context, { ref, ...targetOfSnapshot(request, survey) });
+  facts.coverage = coverage;
+  if (coverage.succeeded.isEmpty) skipSteps(channel, ['posture', 'evaluate'], 'No host could be looked at');
+  else {
+    facts.posture = await collectPosture(context, {
+      ref,
+      policies: survey.policies,
+      hosts: coverage.succeeded,
+      isEc2: request.target.type === 'ec2',
+      launchedAt: scan.launchedAt,
+      endedAt,
+      processed: scan.processed,
+      assetGroup: { id: survey.assetGroupId, title: survey.assetGroupTitle },
+    });
+    evaluate(context, facts.posture);
+  }
+  deps.signal.throwIfAborted();
+  const verdict = judge(context, survey, { coverage, posture: facts.posture });
+  await writeResults(context, buildResult(context, facts, verdict), facts);
+}
+
+/** A scan that runs in Qualys, and what it was launched for. */
+interface LaunchedRun {
+  readonly ref: string;
+  readonly survey: RunState['survey'];
+}
+
+/** Steps 2 to 7 of a new scan. */
+async function prepareAndLaunch(
+  context: RunContext,
+  facts: RunFacts,
+  intent: RunState | undefined,
+): Promise<LaunchedRun> {
+  const survey = await resolveTarget(context);
+  await addHosts(context, survey);
+  const authRecord = await ensureAuthRecord(context, survey);
+  const groupId = await ensureAssetGroup(context, survey);
+  await attachPolicies(context, survey, groupId);
+  const snapshot = snapshotOf(context.request, survey, groupId, authRecord);
+  facts.survey = snapshot;
+  const ref = await ensureLaunched(context, facts, { survey, snapshot, intent });
+  return { ref, survey: snapshot };
+}
+
+/** Steps 2 to 7 of a resumed scan: the run that launched it has done them. */
+function resumeLaunched(context: RunContext, facts: RunFacts, state: RunState): LaunchedRun {
+  facts.survey = state.survey;
+  skipSteps(
+    context.channel,
+    ['target', 'host', 'auth-record', 'asset-group', 'policies'],
+    'Done by the run that launched the scan',
+  );
+  return { ref: resumeScan(context, facts, state), survey: state.survey };
+}
+
+function isEmptyShard({ request: { target } }: RunContext): boolean {
+  return target.type === 'host' ? target.slice.isEmpty : target.ids.length === 0;
+}
+
+/** A target with fewer addresses than there are shards leaves some of them nothing to do. */
+async function endEmptyShard(context: RunContext, facts: RunFacts): Promise<void> {
+  skipSteps(
+    context.channel,
+    scanSteps.filter((step) => step !== 'report'),
+    'This shard is empty',
+  );
+  const verdict: Result['verdict'] = {
+    outcome: 'not-evaluated',
+    exitCode: 0,
+    gate: context.request.criteria !== undefined,
+    warnings: 0,
+    reasons: [
+      {
+        code: 'empty-shard',
+        message: 'The target has fewer addresses than there are shards: this one scans nothing.',
+      },
+    ],
+    notes: [],
+  };
+  await writeResults(context, buildResult(context, facts, verdict), facts);
+}
+
+/** Reports steps, in their order, as not needed. */
+function skipSteps(channel: EventChannel, steps: readonly StepId[], reason: string): void {
+  for (const step of steps) channel.skipped(step, reason);
+}
