@@ -26,8 +26,8 @@ function enableCompileCache(): void {
   }
 }
 
-/** A command that has ended needs no longer than this to let go of everything. */
-const PATIENCE_MS = 1_000;
+/** How long handles may keep the process alive after a command has returned. */
+const EXIT_GRACE_MS = 1_000;
 
 /**
  * Ends the process when a call that never comes back, such as one to a locked keychain, keeps it alive after the
@@ -37,7 +37,7 @@ function leaveWhenIdle({ stdout, stderr }: NodeJS.Process): void {
   const written = (stream: NodeJS.WriteStream) => new Promise((resolve) => stream.write('', resolve));
   setTimeout(() => {
     void Promise.all([written(stdout), written(stderr)]).then(() => process.exit());
-  }, PATIENCE_MS).unref();
+  }, EXIT_GRACE_MS).unref();
 }
 
 /** Loads the commands; everything but `--version` comes through here. */
@@ -52,12 +52,15 @@ async function start(args: readonly string[]): Promise<void> {
   leaveWhenIdle(process);
 }
 
+/** Two of `exitCode` in errors.ts, which is not loaded here: `--version` loads this file alone. */
+const exitCode = { passed: 0, bug: 70 };
+
 // Until a command has returned its own code: an event loop that runs dry early is never a pass.
-process.exitCode = 70;
+process.exitCode = exitCode.bug;
 const args = process.argv.slice(2);
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
   process.stdout.write(`${__VERSION__}\n`);
-  process.exitCode = 0;
+  process.exitCode = exitCode.passed;
 } else {
   await start(args);
 }

@@ -12,43 +12,64 @@ export type ErrorKind =
   | 'interrupted'
   | 'terminated';
 
-/** The one table from kind of error to exit code. */
-export const exitCodeOf = {
+/** Every code that this program ends with (design, section 2). */
+export const exitCode = {
+  passed: 0,
+  /** By the configured criteria: state and criticality, or authentication. */
+  failed: 1,
   usage: 2,
+  /** Qualys refused or could not be reached. */
   refused: 3,
-  unreachable: 3,
   inconclusive: 4,
-  'timed-out': 5,
+  /** Timed out or detached. */
+  unfinished: 5,
+  /** Passed with warnings, when `--warning-exit-code` asks for a code of their own. */
+  warned: 6,
   bug: 70,
   interrupted: 130,
   terminated: 143,
+} as const;
+
+/** The one table from kind of error to exit code. */
+export const exitCodeOf = {
+  usage: exitCode.usage,
+  refused: exitCode.refused,
+  unreachable: exitCode.refused,
+  inconclusive: exitCode.inconclusive,
+  'timed-out': exitCode.unfinished,
+  bug: exitCode.bug,
+  interrupted: exitCode.interrupted,
+  terminated: exitCode.terminated,
 } as const satisfies Record<ErrorKind, number>;
 
 /** Every exit code with its meaning, in order: the help and the README print this table (design, section 2). */
 export const exitCodeTable: readonly { readonly code: number; readonly meaning: string }[] = [
-  { code: 0, meaning: 'passed, or nothing to gate on (said so)' },
-  { code: 1, meaning: 'failed by the configured criteria: state and criticality, or authentication' },
+  { code: exitCode.passed, meaning: 'passed, or nothing to gate on (said so)' },
   {
-    code: exitCodeOf.usage,
+    code: exitCode.failed,
+    meaning: 'failed by the configured criteria: state and criticality, or authentication',
+  },
+  {
+    code: exitCode.usage,
     meaning: 'usage or configuration error, or an object that Qualys does not have; nothing was changed',
   },
   {
-    code: exitCodeOf.refused,
+    code: exitCode.refused,
     meaning:
       'Qualys refused or could not be reached: connection, TLS, proxy, credentials, licence, permission, limits',
   },
   {
-    code: exitCodeOf.inconclusive,
+    code: exitCode.inconclusive,
     meaning: 'inconclusive: instance, connector, scan, hosts or posture data did not allow a verdict',
   },
   {
-    code: exitCodeOf['timed-out'],
+    code: exitCode.unfinished,
     meaning: 'not finished: timed out or detached; the scan is left running, --resume takes it up',
   },
-  { code: 6, meaning: 'passed, with warnings; only with --warning-exit-code, otherwise 0' },
-  { code: exitCodeOf.bug, meaning: 'a bug in this program' },
-  { code: exitCodeOf.interrupted, meaning: 'interrupted (SIGINT); a scan launched by this run is cancelled' },
-  { code: exitCodeOf.terminated, meaning: 'terminated (SIGTERM); a scan launched by this run is cancelled' },
+  { code: exitCode.warned, meaning: 'passed, with warnings; only with --warning-exit-code, otherwise 0' },
+  { code: exitCode.bug, meaning: 'a bug in this program' },
+  { code: exitCode.interrupted, meaning: 'interrupted (SIGINT); a scan launched by this run is cancelled' },
+  { code: exitCode.terminated, meaning: 'terminated (SIGTERM); a scan launched by this run is cancelled' },
 ];
 
 /** The printed parts of an error, in this order: what happened, why, what to do next. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type ConfigText, readAnswers } from '../config/load-config.js';
 import { defaultReportDirectory } from '../config/names.js';
 import { valueAt } from '../config/setting.js';
-import { PcError } from '../errors.js';
+import { exitCode, PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { hasEnded } from '../qualys/resources/scans.js';
 import { resultFiles } from '../workflow/results/result.js';
@@ -29,17 +29,17 @@ export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number
     const { reference, phase, title } = state;
     if (phase === 'finished' || phase === 'cancelled') {
       io.stdout.write(`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.\n`);
-      return 0;
+      return exitCode.passed;
     }
     if (reference === null) throw noReference(title);
     const refusal = await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
     if (refusal !== undefined) {
       io.stdout.write(`${await endedWords(api, reference, refusal)}\n`);
-      return 0;
+      return exitCode.passed;
     }
     await directory.writeState({ ...state, phase: 'cancelled' }, path);
     io.stdout.write(`Qualys confirmed: scan ${reference} is cancelled.\n`);
-    return 0;
+    return exitCode.passed;
   } finally {
     api.close();
   }
@@ -59,7 +59,7 @@ async function endedWords(api: QualysApi, reference: string, refusal: string): P
   });
 }
 
-/** What the config says of the scan may be unfinished, as flags of the run completed it. */
+/** The report directory; read without checking the config, which flags of the run may have completed. */
 function directoryOf(file: ConfigText | undefined): string {
   if (file === undefined) return defaultReportDirectory;
   const directory = valueAt(valueAt(readAnswers({ file, flags: {} }).draft, 'reports'), 'directory');

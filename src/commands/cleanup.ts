@@ -1,4 +1,4 @@
-import { PcError } from '../errors.js';
+import { exitCode, PcError } from '../errors.js';
 import { IpSet } from '../net/ip-set.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { printable } from '../text/printable.js';
@@ -21,16 +21,16 @@ export async function runCleanup({ job, yes, ...args }: CleanupArgs, io: Command
     const lines = leftoverLines(leftovers);
     if (lines.length === 0) {
       io.stdout.write(`Qualys has no asset group and no auth record of job ${printable(job)}.\n`);
-      return 0;
+      return exitCode.passed;
     }
     io.stdout.write(`${lines.map(printable).join('\n')}\n`);
     if (!yes) {
       io.stdout.write('Nothing was removed; add --yes to remove them. The IPs stay in the account.\n');
-      return 0;
+      return exitCode.passed;
     }
     await refuseWhileScanning({ api, username, leftovers });
     await removeLeftovers(api, leftovers, (what) => io.stdout.write(`${printable(what)}\n`));
-    return 0;
+    return exitCode.passed;
   } finally {
     api.close();
   }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { exitCode } from '../errors.js';
 import { bashCompletion } from './completion/bash.js';
 import { fishCompletion } from './completion/fish.js';
 import { outlineOf } from './completion/outline.js';
@@ -15,5 +16,5 @@ export async function runCompletion(
   { stdout }: Pick<CommandIo, 'stdout'>,
 ): Promise<number> {
   stdout.write(shells[shell](outlineOf(program)));
-  return 0;
+  return exitCode.passed;
 }

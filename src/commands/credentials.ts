@@ -1,19 +1,21 @@
 import { basename } from 'node:path';
 import { jobNameFrom } from '../config/job-name.js';
 import { loadAccount, loadConfig } from '../config/load-config.js';
-import { hostAccount, proxyAccount, qualysAccount, usernameFrom } from '../credentials/accounts.js';
+import {
+  hostAccount,
+  proxyAccount,
+  qualysAccount,
+  type SecretOwner,
+  usernameFrom,
+} from '../credentials/accounts.js';
 import { createKeychain, type Keychain } from '../credentials/keychain.js';
-import { PcError } from '../errors.js';
+import { exitCode, PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import { serversOf } from '../workflow/plan/scan-request.js';
 import { findConfigFile } from './account/config-file.js';
 import type { AccountArgs } from './parser/scan-options.js';
 import type { CommandIo } from './process/io.js';
 import { promptSecret, readStdin } from './process/prompt.js';
-
-/** Whose password it is: the Qualys user's, the proxy's, or that of the login to a job's hosts. */
-export const secretOwners = ['qualys', 'proxy', 'host'] as const;
-export type SecretOwner = (typeof secretOwners)[number];
 
 export interface SetCredentialArgs extends AccountArgs {
   readonly owner: SecretOwner;
@@ -25,16 +27,15 @@ function missing(what: string, next: string): PcError {
 
 /** The keychain's name of the entry that the config or the flags mean. */
 async function accountOf(args: SetCredentialArgs, io: CommandIo): Promise<string> {
-  const found = await findConfigFile(args, io);
-  const file = found === undefined ? {} : { file: found };
+  const file = await findConfigFile(args, io);
   const { flags, owner } = args;
   switch (owner) {
     case 'qualys': {
-      const account = loadAccount({ flags, ...file });
+      const account = loadAccount({ flags, file });
       return qualysAccount(serversOf(account).apiServer, usernameFrom(account.credentials?.username, io.env));
     }
     case 'proxy': {
-      const { proxy } = loadAccount({ flags, ...file });
+      const { proxy } = loadAccount({ flags, file });
       if (proxy?.username === undefined)
         throw missing(
           'The proxy of the password is not named.',
@@ -46,12 +47,12 @@ async function accountOf(args: SetCredentialArgs, io: CommandIo): Promise<string
       const { jobName, authPlatform } = flags;
       if (typeof jobName === 'string' && (authPlatform === 'unix' || authPlatform === 'windows'))
         return hostAccount(jobName, authPlatform);
-      if (found === undefined)
+      if (file === undefined)
         throw missing(
           'The job of the password is not named.',
           'Pass --job-name and --auth-platform, or a config.',
         );
-      const { config } = loadConfig({ flags, file: found });
+      const { config } = loadConfig({ flags, file });
       if (config.scan.authRecord === undefined)
         throw missing('The config has no auth record.', 'Pass --auth-platform, or add scan.authRecord.');
       return hostAccount(jobNameFrom(config, io.env, basename(io.cwd)).name, config.scan.authRecord.platform);
@@ -94,7 +95,7 @@ export async function runCredentialsSet(
   const secret = await readSecret(args, account, io);
   await keychain.set(account, secret);
   io.stdout.write(`Kept in the keychain as ${printable(account)}.\n`);
-  return 0;
+  return exitCode.passed;
 }
 
 /** Names what is kept; never the secrets. */
@@ -105,7 +106,7 @@ export async function runCredentialsList(
   const accounts = await keychain.list();
   if (accounts.length === 0) stderr.write('The keychain holds nothing of qualys-pc.\n');
   for (const account of accounts) stdout.write(`${printable(account)}\n`);
-  return 0;
+  return exitCode.passed;
 }
 
 /** Removes a password by the name that `list` shows. */
@@ -121,5 +122,5 @@ export async function runCredentialsRemove(
       next: 'Run qualys-pc credentials list to see the names.',
     });
   stdout.write(`Removed ${printable(account)} from the keychain.\n`);
-  return 0;
+  return exitCode.passed;
 }

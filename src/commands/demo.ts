@@ -91,7 +91,7 @@ async function runHeadless(io: CommandIo): Promise<number> {
   return runRun(
     { ...args, options: {}, shard: undefined, dryRun: false, json: false, events: undefined },
     io,
-    { keepsFiles: false, tellsNotes: false },
+    { namesFiles: false, printsNotes: false },
   );
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { flagsFor } from '../config/flags.js';
 import { writeConfigText } from '../config/write-config-text.js';
-import { PcError } from '../errors.js';
+import { exitCode, PcError } from '../errors.js';
 import { type ImportedJenkinsfile, importJenkinsfile } from '../snippet/import/import-jenkinsfile.js';
 import type { ImportedStep } from '../snippet/import/step-reader.js';
 import { printable } from '../text/printable.js';
@@ -37,7 +37,7 @@ async function readJenkinsfile(file: string, io: Pick<CommandIo, 'cwd' | 'stdin'
   }
 }
 
-/** The target of a step in a few words, to tell several apart. */
+/** The target of a step in a few words, to choose among several. */
 function summary({ written }: ImportedStep): string {
   const { target, optionProfile } = written.scan;
   const what =
@@ -67,7 +67,7 @@ function chosenStep({ steps }: ImportedJenkinsfile, { step, file }: ImportArgs):
   );
 }
 
-/** `Jenkinsfile:12:5` in front of what is said about that place. */
+/** `Jenkinsfile:12:5` before a remark on that place. */
 function placed(name: string, { line, column }: { line: number; column: number }, text: string): string {
   return printable(`${name}:${line}:${column} ${text}`);
 }
@@ -111,5 +111,5 @@ export async function runImport(args: ImportArgs, io: CommandIo): Promise<number
   else await writeOutput({ path: args.out, yes: args.yes, textFor: () => text }, io);
   const lines = remarks(imported, step, name);
   if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`);
-  return 0;
+  return exitCode.passed;
 }

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { PcError } from '../errors.js';
+import { exitCode, PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import type { ScannerAppliance } from '../qualys/resources/appliances.js';
 import type { Connector } from '../qualys/resources/connectors.js';
@@ -39,7 +39,7 @@ export async function runList(args: ListArgs, io: CommandIo): Promise<number> {
     const lines = args.json ? [JSON.stringify(listing.json, undefined, 2)] : listing.table();
     io.stdout.write(`${lines.join('\n')}\n`);
     if (listing.note !== undefined && args.level !== 'quiet') io.stderr.write(`${listing.note}\n`);
-    return 0;
+    return exitCode.passed;
   } finally {
     api.close();
   }
@@ -87,7 +87,7 @@ const policyColumns: readonly Column<Policy>[] = [
   { heading: 'TITLE', text: ({ title }) => title },
 ];
 
-/** A disabled connector says so, whatever word Qualys has for its last run. */
+/** The state of the connector's last run; `disabled` is added where the state does not contain it. */
 function connectorState({ state, disabled }: Connector): string {
   return disabled && !/disabled/i.test(state) ? `${state}, disabled` : state;
 }

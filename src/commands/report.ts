@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import type { ReportFormatName } from '../config/names.js';
-import { PcError } from '../errors.js';
+import { exitCode, PcError } from '../errors.js';
 import { chunksOf, streamWhole } from '../files/whole-file.js';
 import { baselineFile } from '../report/baseline-out.js';
 import { reportFormatFiles } from '../report/formats.js';
@@ -44,7 +44,7 @@ export async function runReport(args: ReportArgs, io: ReportIo): Promise<number>
   if (args.explain !== undefined) await print(lines(explainCid(input, args.explain)), io.stdout);
   if (args.baselineOut !== undefined) await writeBaseline(input, args.baselineOut, io);
   const asked = args.formats.length > 0 || args.out !== undefined;
-  if (!asked && (args.explain !== undefined || args.baselineOut !== undefined)) return 0;
+  if (!asked && (args.explain !== undefined || args.baselineOut !== undefined)) return exitCode.passed;
   await render(input, args, io);
   return input.result.verdict.exitCode;
 }

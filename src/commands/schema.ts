@@ -1,4 +1,5 @@
 import { configJsonSchema, jsonSchemaOf } from '../config/json-schema.js';
+import { exitCode } from '../errors.js';
 import { controlLineSchema, resultSchema } from '../workflow/results/result.js';
 import { scanEventSchema } from '../workflow/run/event-schema.js';
 import type { CommandIo } from './process/io.js';
@@ -19,5 +20,5 @@ export async function runSchema(
   { stdout }: Pick<CommandIo, 'stdout'>,
 ): Promise<number> {
   stdout.write(`${JSON.stringify(publishedSchemas[of](), null, 2)}\n`);
-  return 0;
+  return exitCode.passed;
 }

@@ -1,4 +1,4 @@
-import { PcError } from '../errors.js';
+import { exitCode, PcError } from '../errors.js';
 import { isScenario, scenarios, startSimulator } from '../simulator/start-simulator.js';
 import { nearest } from '../text/nearest.js';
 import { tableLines } from './list.js';
@@ -54,7 +54,7 @@ export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signal
       { heading: 'WHAT HAPPENS', text: ({ title }: { title: string }) => title },
     ];
     stdout.write(`${tableLines(columns, scenarios).join('\n')}\n`);
-    return 0;
+    return exitCode.passed;
   }
   const scenario = knownScenario(args.scenario);
   const { port, tls, speed } = args;
@@ -65,7 +65,7 @@ export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signal
     port,
     tls,
     speed,
-    ...(scenario === undefined ? {} : { scenario }),
+    scenario: scenario ?? 'pass',
   }).catch((error: unknown) => {
     throw startProblem(error, port);
   });

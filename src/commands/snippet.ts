@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { parseConfigText } from '../config/load-config.js';
 import { defaultConfigPath } from '../config/names.js';
 import type { Problem } from '../config/problem.js';
-import { PcError } from '../errors.js';
+import { exitCode, PcError } from '../errors.js';
 import { snippetFormats } from '../snippet/formats.js';
 import { renewBlock } from '../snippet/markers.js';
 import type { Snippet, SnippetFormat, SnippetFormatName } from '../snippet/snippet-format.js';
@@ -75,7 +75,7 @@ function sayNotes({ notes, environment }: Snippet, io: Pick<CommandIo, 'stderr'>
 
 /**
  * Prints a config as pipeline text, or writes it into a file; a marked block in a larger file is replaced alone.
- * @throws PcError of kind `usage`: no config, no format, something that the format cannot say, a file that differs.
+ * @throws PcError of kind `usage`: no config, no format, something that the format cannot express, a file that differs.
  */
 export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<number> {
   const format = formatOf(args.format);
@@ -92,8 +92,8 @@ export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<numb
   const configPath = repositoryPath(args, file.sourceName, io.cwd);
   const snippet = format.emit(config, {
     configPath,
-    ...(args.install === undefined ? {} : { install: args.install }),
-    ...(args.shards === undefined ? {} : { shards: args.shards }),
+    install: args.install,
+    shards: args.shards,
   });
   if (snippet.refusals.length > 0) throw sayRefusals(format, snippet.refusals);
   if (args.out === undefined) io.stdout.write(snippet.text);
@@ -109,5 +109,5 @@ export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<numb
     );
   }
   sayNotes(snippet, io);
-  return 0;
+  return exitCode.passed;
 }

@@ -1,6 +1,6 @@
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
-import { checkConfig } from './check-config.js';
+import { type CheckedConfig, checkConfig } from './check-config.js';
 import { type ConfigDocument, type ConfigFormat, readConfigDocument } from './config-document.js';
 import { applyFlags, type ConfigDraft, configFlags, type FlagValues } from './flags.js';
 import { keysOf, type Problem } from './problem.js';
@@ -44,9 +44,16 @@ export interface ConfigAnswers {
  */
 export function loadConfig(answers: ConfigAnswers): LoadedConfig {
   const { document, draft } = readAnswers(answers);
-  const checked = checkConfig(draft);
-  if (!checked.usable) throw invalidConfig(checked.problems, document, answers.flags);
-  return { config: checked.config, written: checked.written, notes: checked.notes };
+  return usable(checkConfig(draft), { document, flags: answers.flags });
+}
+
+/**
+ * A config that was put together here, such as the wizard's answers.
+ * @param sourceName - names it in the error.
+ * @throws PcError of kind `usage`, code `config-invalid`, listing every problem.
+ */
+export function configOf(written: WrittenConfig, sourceName: string): LoadedConfig {
+  return usable(checkConfig(written), { sourceName, flags: {} });
 }
 
 /**
@@ -95,10 +102,30 @@ const anyScan = { target: { type: 'host', ips: ['127.0.0.1'] }, optionProfile: {
  */
 export function loadAccount(answers: ConfigAnswers): AccountConfig {
   const { document, draft } = readAnswers(answers);
+  return usable(checkAccount(draft), { document, flags: answers.flags }).config;
+}
+
+/** {@link loadAccount} of a config that was put together here; see {@link configOf}. */
+export function accountOf(written: WrittenConfig, sourceName: string): AccountConfig {
+  return usable(checkAccount({ ...written }), { sourceName, flags: {} }).config;
+}
+
+function checkAccount(draft: ConfigDraft): CheckedConfig {
   const account = Object.fromEntries(accountKeys.flatMap((key) => (key in draft ? [[key, draft[key]]] : [])));
-  const checked = checkConfig({ version: 1, ...account, scan: anyScan });
-  if (checked.usable) return checked.config;
-  throw invalidConfig(checked.problems, document, answers.flags);
+  return checkConfig({ version: 1, ...account, scan: anyScan });
+}
+
+/** Where values come from, as an error names it. */
+interface Origin {
+  readonly document?: ConfigDocument | undefined;
+  readonly sourceName?: string;
+  readonly flags: FlagValues;
+}
+
+/** @throws PcError when the config cannot be used. */
+function usable(checked: CheckedConfig, origin: Origin): LoadedConfig {
+  if (!checked.usable) throw invalidConfig(checked.problems, origin);
+  return { config: checked.config, written: checked.written, notes: checked.notes };
 }
 
 /** The flag that set the value at a place: the message then names the flag instead of a line of the file. */
@@ -113,11 +140,10 @@ function flagBehind(keys: readonly PropertyKey[], flags: FlagValues): string | u
  */
 function invalidConfig(
   problems: readonly Problem[],
-  document: ConfigDocument | undefined,
-  flags: FlagValues,
+  { document, sourceName = document?.sourceName ?? 'The configuration', flags }: Origin,
 ): PcError {
   const errors = problems.filter(({ level }) => level === 'error');
-  const source = document === undefined ? 'The configuration' : printable(document.sourceName);
+  const source = printable(sourceName);
   const count = errors.length === 1 ? 'a problem' : `${errors.length} problems`;
   const lines = errors
     .map((problem) => ({ ...problem, at: document?.positionOf(keysOf(problem)) }))

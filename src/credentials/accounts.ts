@@ -3,6 +3,10 @@ import { PcError } from '../errors.js';
 /** The service name of this program's entries in the keychain of the operating system. */
 export const KEYCHAIN_SERVICE = 'qualys-pc';
 
+/** Whose password it is: the Qualys user's, the proxy's, or that of the login to a job's hosts. */
+export const secretOwners = ['qualys', 'proxy', 'host'] as const;
+export type SecretOwner = (typeof secretOwners)[number];
+
 /** Account of a Qualys login: `<api host>/<user>`. */
 export function qualysAccount(apiServer: string, username: string): string {
   return `${new URL(apiServer).host}/${username}`;

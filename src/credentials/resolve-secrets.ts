@@ -1,10 +1,13 @@
 import { parseSecretRef, secretRefForms } from '../config/values/secret-ref.js';
 import { PcError } from '../errors.js';
+import type { SecretOwner } from './accounts.js';
 import { isKeychainUnavailable, type Keychain } from './keychain.js';
 import { readSecretFile, type SecretFiles } from './secret-file.js';
 
 /** Places on this machine from which secrets are read. */
 export interface SecretSources extends SecretFiles {
+  /** What a person typed in this session; it goes before every reference. An empty text is none. */
+  readonly typed?: Readonly<Partial<Record<SecretOwner, string>>> | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly keychain: Pick<Keychain, 'get'>;
   /** Asks a person without showing what is typed; absent without a terminal. */
@@ -16,6 +19,7 @@ export interface SecretSources extends SecretFiles {
 }
 
 export interface SecretRequest {
+  readonly owner: SecretOwner;
   /** Name of the secret in messages: `password of the Qualys user acme_ab1`. */
   readonly name: string;
   /** The reference in the config. */
@@ -27,11 +31,13 @@ export interface SecretRequest {
 }
 
 /**
- * Finds a secret (design, section 3): by its reference, or without one in the environment, then in the keychain, then
+ * Finds a secret (design, section 3): as it was typed, by its reference, or without one in the environment, then in the keychain, then
  * by asking at the terminal.
  * @throws PcError of kind `usage` when it is not found, or its source may not be used.
  */
 export async function resolveSecret(request: SecretRequest, sources: SecretSources): Promise<string> {
+  const typed = sources.typed?.[request.owner];
+  if (typed !== undefined && typed !== '') return typed;
   if (request.ref === undefined) return withoutReference(request, sources);
   const ref = parseSecretRef(request.ref);
   switch (ref?.kind) {

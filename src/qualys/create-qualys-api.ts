@@ -34,25 +34,25 @@ export interface QualysApiOptions {
   /** `https://host[:port]`, no path. */
   readonly apiServer: string;
   /** Absent for private clouds: the connection is then tested with about.php. */
-  readonly gateway?: string;
+  readonly gateway?: string | undefined;
   readonly username: string;
   readonly password: string;
   /** The proxy for an address; none unless told. */
-  readonly proxyFor?: (url: string) => HttpProxy | undefined;
+  readonly proxyFor?: ((url: string) => HttpProxy | undefined) | undefined;
   /** PEM text of extra authorities. */
-  readonly ca?: string;
+  readonly ca?: string | undefined;
   readonly userAgent: string;
   /** Most calls at once per endpoint; the account's own limit from the headers always holds. */
-  readonly concurrency?: number;
-  readonly networkId?: string;
+  readonly concurrency?: number | undefined;
+  readonly networkId?: string | undefined;
   /** Version overrides by endpoint name, for example `{ policies: '3.0' }`. */
-  readonly apiVersions?: Readonly<Record<string, string>>;
+  readonly apiVersions?: Readonly<Record<string, string>> | undefined;
   /** Pieces of a waiting policy longer than what is left are not waited for (fact sheet 4.3). */
-  readonly remainingMs?: () => number;
-  readonly onEvent?: (event: CallEvent) => void;
+  readonly remainingMs?: (() => number) | undefined;
+  readonly onEvent?: ((event: CallEvent) => void) | undefined;
   readonly clock: Clock;
   /** Folder for rows that wait for their glossary; the system's temporary folder unless told. */
-  readonly spoolDirectory?: string;
+  readonly spoolDirectory?: string | undefined;
 }
 
 /** Calls that run at once per endpoint unless the config wants more (fact sheet 4.4). */

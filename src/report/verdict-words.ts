@@ -1,3 +1,4 @@
+import { exitCode } from '../errors.js';
 import { counted } from '../text/counted.js';
 import type { Result } from '../workflow/results/result.js';
 
@@ -56,7 +57,11 @@ function sentenceOf(result: Result): Omit<VerdictWords, 'reasons'> {
             : `${totals.failing} of ${postures(rows)} ${totals.failing === 1 ? 'fails' : 'fail'} the build.`,
       };
     case 'inconclusive':
-      return { ...unsure, word: verdict.exitCode === 5 ? 'NOT FINISHED' : 'INCONCLUSIVE', sentence: first };
+      return {
+        ...unsure,
+        word: verdict.exitCode === exitCode.unfinished ? 'NOT FINISHED' : 'INCONCLUSIVE',
+        sentence: first,
+      };
     case 'not-evaluated':
       return {
         ...unsure,

@@ -19,11 +19,11 @@ export type SnippetFormatName = (typeof snippetFormatNames)[number];
 /** What a person may add to a config for its snippet. */
 export interface SnippetOptions {
   /** A command that installs `qualys-pc` on the machine of the pipeline; without it an installed one is called. */
-  readonly install?: string;
+  readonly install?: string | undefined;
   /** Path of the config file in the repository; default `qualys-pc.yaml`. */
-  readonly configPath?: string;
+  readonly configPath?: string | undefined;
   /** Number of shards, for the formats that spread the target. */
-  readonly shards?: number;
+  readonly shards?: number | undefined;
 }
 
 /** A config as pipeline text. */

@@ -123,7 +123,7 @@ export interface WizardServices {
   /** Keeps the password of the account in the operating system's keychain. */
   readonly remember: (draft: Draft, secrets: Secrets) => Promise<Remembered>;
 
-  readonly keepDraft: (kept: KeptDraft) => void;
+  readonly saveDraft: (kept: KeptDraft) => void;
   readonly forgetDraft: () => void;
 }
 

@@ -8,6 +8,7 @@ import {
 import { PcError } from '../../src/errors.js';
 
 const request: SecretRequest = {
+  owner: 'qualys',
   name: 'password of the Qualys user acme_ab1',
   ref: undefined,
   account: 'qualysapi.qualys.com/acme_ab1',
@@ -104,8 +105,24 @@ describe('a secret without a reference', () => {
     await expect(resolve(undefined, { typed: '' })).rejects.toMatchObject({ code: 'secret-missing' });
   });
 
+  it('is what was typed in the wizard, before its reference', async () => {
+    const machine = { env: { QUALYS_PASSWORD: 'a', X: 'b' } };
+    const typed = { qualys: 'typed', proxy: 'other' };
+    await expect(resolveSecret({ ...request, ref: 'env:X' }, { ...sources(machine), typed })).resolves.toBe(
+      'typed',
+    );
+    await expect(
+      resolveSecret({ ...request, ref: 'env:X' }, { ...sources(machine), typed: { ...typed, qualys: '' } }),
+    ).resolves.toBe('b');
+  });
+
   it('is not taken from QUALYS_PASSWORD when it is another secret', async () => {
-    const proxy = { name: 'password of the proxy', ref: undefined, account: 'proxy/p:1/u' };
+    const proxy: SecretRequest = {
+      owner: 'proxy',
+      name: 'password of the proxy',
+      ref: undefined,
+      account: 'proxy/p:1/u',
+    };
     await expect(resolveSecret(proxy, sources({ env: { QUALYS_PASSWORD: 'a' } }))).rejects.toMatchObject({
       code: 'secret-missing',
     });

@@ -72,12 +72,12 @@ describe('What an earlier session left', () => {
     const app = openApp();
     await connectTo(app);
     await expect
-      .poll(() => app.services.keepDraft.mock.lastCall?.[0])
+      .poll(() => app.services.saveDraft.mock.lastCall?.[0])
       .toMatchObject({
         draft: { platform: 'US2', username: 'acme_ab1' },
         reached: 1,
       });
-    expect(JSON.stringify(app.services.keepDraft.mock.calls)).not.toContain('s3cret');
+    expect(JSON.stringify(app.services.saveDraft.mock.calls)).not.toContain('s3cret');
     expect(app.frames.join('')).not.toContain('s3cret');
   });
 
@@ -89,7 +89,7 @@ describe('What an earlier session left', () => {
     await app.see('Leave the wizard?');
     app.press(keys.ctrlC);
     await expect
-      .poll(() => app.services.keepDraft.mock.lastCall?.[0])
+      .poll(() => app.services.saveDraft.mock.lastCall?.[0])
       .toMatchObject({ draft: { platform: 'US2' } });
   });
 });

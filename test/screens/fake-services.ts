@@ -165,7 +165,7 @@ export function fakeServices(account: FakeAccount = { ...fullAccount }, events: 
     saveConfig: vi.fn<WizardServices['saveConfig']>(async (_config, path) => ({ path })),
     saveText: vi.fn<WizardServices['saveText']>(async (_text, path) => ({ path })),
     remember: vi.fn<WizardServices['remember']>(async () => ({ kind: 'kept' })),
-    keepDraft: vi.fn(),
+    saveDraft: vi.fn(),
     forgetDraft: vi.fn(),
   } satisfies WizardServices;
   return { account, session, services };

@@ -21,9 +21,9 @@ export interface ConnectOptions {
   readonly args: Pick<AccountArgs, 'passwordStdin' | 'caFile' | 'allowServers'>;
   readonly io: Pick<CommandIo, 'env' | 'cwd' | 'clock' | 'stdin' | 'version'>;
   readonly secrets: SecretSources;
-  readonly onEvent?: (event: CallEvent) => void;
+  readonly onEvent?: ((event: CallEvent) => void) | undefined;
   /** Milliseconds that a wait for the account's limits may still take. */
-  readonly remainingMs?: () => number;
+  readonly remainingMs?: (() => number) | undefined;
 }
 
 /** An account ready to be asked; no request has been sent yet. */
@@ -101,6 +101,7 @@ async function passwordOf(
   }
   return resolveSecret(
     {
+      owner: 'qualys',
       name: `password of the Qualys user ${username}`,
       ref: account.credentials?.password,
       account: qualysAccount(apiServer, username),
@@ -120,7 +121,12 @@ async function configuredProxy(
   const url = `http://${host}:${port}`;
   if (username === undefined) return { url };
   const password = await resolveSecret(
-    { name: `password of the proxy user ${username}`, ref, account: proxyAccount({ host, port, username }) },
+    {
+      owner: 'proxy',
+      name: `password of the proxy user ${username}`,
+      ref,
+      account: proxyAccount({ host, port, username }),
+    },
     secrets,
   );
   return { url, username, password };
@@ -140,7 +146,7 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
   const password = await passwordOf(username, apiServer, options);
   const proxy = await configuredProxy(account.proxy, secrets);
   const throughProxy = (url: string) => proxyFor(url, io.env, proxy);
-  // An unusable variable is told before anything is asked.
+  // An unusable variable is reported before the first request.
   for (const server of [apiServer, gateway]) if (server !== undefined) throughProxy(server);
   // Loaded here, as the wizard draws its first frame long before it asks anything.
   const { createQualysApi } = await import('../../qualys/create-qualys-api.js');
@@ -151,13 +157,13 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
     userAgent: `qualys-pc/${io.version}`,
     clock: io.clock,
     proxyFor: throughProxy,
-    ...(gateway === undefined ? {} : { gateway }),
-    ...(ca === undefined ? {} : { ca }),
-    ...(account.concurrency === undefined ? {} : { concurrency: account.concurrency }),
-    ...(account.network === undefined ? {} : { networkId: account.network }),
-    ...(account.apiVersions === undefined ? {} : { apiVersions: account.apiVersions }),
-    ...(onEvent === undefined ? {} : { onEvent }),
-    ...(remainingMs === undefined ? {} : { remainingMs }),
+    gateway,
+    ca,
+    concurrency: account.concurrency,
+    networkId: account.network,
+    apiVersions: account.apiVersions,
+    onEvent,
+    remainingMs,
   });
   return { api, apiServer, username };
 }
@@ -170,7 +176,7 @@ export function secretSources(
   return {
     env: io.env,
     keychain: createKeychain(io.clock),
-    ...(io.interactive ? { prompt: (question: string) => promptSecret(io, question) } : {}),
+    prompt: io.interactive ? (question) => promptSecret(io, question) : undefined,
     ci: isSet(io.env.CI),
     allowEnv: args.allowEnv,
     readFile: (path) => readFile(resolve(io.cwd, path), 'utf8'),

@@ -8,7 +8,7 @@ import { HeadlessPrinter } from '../run/headless-printer.js';
 import { findConfigFile } from './config-file.js';
 import { connectApi, secretSources } from './connect-api.js';
 
-/** A person sits before such a command: what the account allows only later is said rather than waited for. */
+/** The longest wait for the account's limits, as a person waits for the answer; beyond it the limit is an error. */
 const MOST_WAIT_MS = 10 * 60_000;
 
 /** An account ready to be asked by a command that runs no scan. Close the api when done. */
@@ -19,7 +19,7 @@ export interface OpenAccount {
   readonly file: ConfigText | undefined;
 }
 
-/** Finds config and secrets of a command; with `--verbose` each call is told on stderr. */
+/** Finds config and secrets of a command; with `--verbose` each call is a line on stderr. */
 export async function openAccount(args: AccountArgs, io: CommandIo): Promise<OpenAccount> {
   const file = await findConfigFile(args, io);
   const account = loadAccount({ flags: args.flags, file });

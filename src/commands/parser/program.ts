@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { exitCodeTable, PcError } from '../../errors.js';
+import { exitCode, exitCodeTable, PcError } from '../../errors.js';
 import { nearest } from '../../text/nearest.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { WizardArgs } from '../wizard/world.js';
@@ -84,19 +84,19 @@ function addWizard(program: Command, io: CommandIo, finish: Finish): void {
     });
 }
 
-/** Help and version end the parser by an error of their own; every other one becomes ours. */
-function tameExits(command: Command): void {
+/** Commander throws for --help and --version too (exit code 0): those pass, all others are reworded as usage errors. */
+function rewordParserErrors(command: Command): void {
   command.exitOverride((error) => {
-    throw error.exitCode === 0 ? error : usageError(error, command);
+    throw error.exitCode === exitCode.passed ? error : usageError(error, command);
   });
-  for (const child of command.commands) tameExits(child);
+  for (const child of command.commands) rewordParserErrors(child);
 }
 
 /** Builds the whole command tree; a command's code is loaded when it runs. */
 export function createProgram(io: CommandIo): Program {
-  let exitCode: number | undefined;
+  let returned: number | undefined;
   const finish: Finish = (code) => {
-    exitCode = code;
+    returned = code;
   };
   const program = new Command('qualys-pc')
     .description(
@@ -121,8 +121,8 @@ export function createProgram(io: CommandIo): Program {
   addReportCommands(program, io, finish);
   addSetupCommands(program.commandsGroup('Set up:'), io, finish);
   addWizard(program, io, finish);
-  tameExits(program);
-  return { command: program, exitCode: () => exitCode };
+  rewordParserErrors(program);
+  return { command: program, exitCode: () => returned };
 }
 
 /**

@@ -19,7 +19,7 @@ const offered: Readonly<Record<string, readonly string[]>> = {
   reportFormat: reportFormats,
 };
 
-/** Flags that say who asks which server, and through what. */
+/** Flags of the login, the server and the proxy. */
 const accountKeys = ['platform', 'apiServer', 'username', 'proxyHost', 'proxyPort', 'proxyUsername'];
 
 const groups = {
@@ -142,7 +142,7 @@ function flagAnswers(command: Command): AccountArgs['flags'] {
   return Object.fromEntries(given.map(({ key }) => [key, values[key]]));
 }
 
-/** What the command line said, as the commands take it. */
+/** The arguments as the commands take them. */
 export function accountArgs(command: Command): AccountArgs {
   const values: Values = command.opts();
   return {

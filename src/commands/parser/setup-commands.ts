@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import type { SecretOwner } from '../credentials.js';
+import { type SecretOwner, secretOwners } from '../../credentials/accounts.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { SchemaName } from '../schema.js';
 import { accountArgs, addHostOptions, addLoginOptions } from './scan-options.js';
@@ -14,11 +14,7 @@ function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
   const set = credentials
     .command('set')
     .description('Keep a password; it is asked for, or read from standard input')
-    .addOption(
-      new Option('--for <whose>', 'Whose password it is')
-        .choices(['qualys', 'proxy', 'host'])
-        .default('qualys'),
-    )
+    .addOption(new Option('--for <whose>', 'Whose password it is').choices(secretOwners).default('qualys'))
     .addHelpText(
       'after',
       '\nExamples:\n  qualys-pc credentials set --platform US2 --username acme_ab1\n  qualys-pc credentials set --for host --job-name payments-api --auth-platform unix',

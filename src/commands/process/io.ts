@@ -40,5 +40,5 @@ export interface CommandIo {
   readonly version: string;
 }
 
-/** Hands a command's exit code back to whoever runs the program. */
+/** Takes the exit code of a command that has ended. */
 export type Finish = (code: number) => void;

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { PcError } from '../../errors.js';
+import { exitCode, PcError } from '../../errors.js';
 import type { CommandIo, Output, SignalName, Signals } from './io.js';
 
 /** What a shell reports for a process ended by the signal: 128 plus its number. */
-export const signalExitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const satisfies Record<
-  SignalName,
-  number
->;
+export const signalExitCodes = {
+  SIGINT: exitCode.interrupted,
+  SIGTERM: exitCode.terminated,
+  SIGHUP: 129,
+} as const satisfies Record<SignalName, number>;
 
-/** A timer of Node takes no more, about 25 days; told more it ends at once. */
+/** The longest timer of Node, about 25 days; a longer one fires at once. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
 /** Values of a variable that mean "not set", as continuous integration systems write them. */
@@ -25,7 +26,7 @@ export function isInteractive({
   return stdin.isTTY === true && stdout.isTTY === true && env.TERM !== 'dumb' && !isSet(env.CI);
 }
 
-/** One place that hears the signals: the first goes to who asked for it, a second one ends the process at once. */
+/** The one listener of the process' signals: the first goes to the subscribers, a second one ends the process at once. */
 function watchSignals(process: NodeJS.Process, exit: (code: number) => void): Signals {
   const listeners = new Set<(signal: SignalName) => void>();
   let heard = false;
@@ -61,7 +62,7 @@ function ignoreClosedPipe(stdout: Output): void {
   });
 }
 
-/** A log that nobody can write costs no scan: there is nowhere to say so, and the exit code still tells the outcome. */
+/** A log that cannot be written does not end the run: the exit code still reports the outcome. */
 function ignoreLostLog(stderr: Output): void {
   stderr.on('error', () => undefined);
 }
@@ -89,11 +90,7 @@ export function processIo({ process, version, exit }: ProcessIoOptions): Command
       sleep: async (ms, signal) => {
         try {
           for (let leftMs = ms; leftMs >= 0; leftMs -= LONGEST_SLEEP_MS)
-            await sleep(
-              Math.min(leftMs, LONGEST_SLEEP_MS),
-              undefined,
-              signal === undefined ? {} : { signal },
-            );
+            await sleep(Math.min(leftMs, LONGEST_SLEEP_MS), undefined, { signal });
         } catch (error) {
           throw signal?.aborted ? signal.reason : error;
         }

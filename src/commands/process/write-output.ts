@@ -39,7 +39,7 @@ async function mayReplace({ path, yes }: OutputFile, diff: string, io: WritingIo
 
 /**
  * Writes a text to a file, whole or not at all; a file that differs is shown as a diff and asked about.
- * @throws PcError of kind `usage` when the file differs and nobody can or will say yes.
+ * @throws PcError of kind `usage` when the file differs and it is not confirmed.
  */
 export async function writeOutput(file: OutputFile, io: WritingIo): Promise<void> {
   const plan = await planWrite({ path: file.path, cwd: io.cwd }, file.textFor);

@@ -38,7 +38,7 @@ export async function openEventSink(target: string | undefined, stderr: Output):
     broken = true;
   });
   return {
-    // Each line is on disk before the work goes on, so that a killed run has told how far it came.
+    // Each line is on disk before the work goes on, so that the file of a killed run is complete.
     write: (event) =>
       new Promise((resolve) => {
         if (broken) resolve();

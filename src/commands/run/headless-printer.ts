@@ -16,7 +16,7 @@ export interface PrinterOptions {
   readonly look: TerminalLook;
   readonly level: 'quiet' | 'normal' | 'verbose';
   /** Takes the plan when it is no part of the log. */
-  readonly takePlan?: (plan: Plan) => void;
+  readonly takePlan?: ((plan: Plan) => void) | undefined;
 }
 
 /** `1:02:33`. */
@@ -33,7 +33,7 @@ export class HeadlessPrinter {
   readonly #options: PrinterOptions;
   #startedAt: number | undefined;
   #lastMessage = '';
-  #told: string | undefined;
+  #printedError: string | undefined;
   #skipped: { readonly reason: string; readonly steps: StepId[] } | undefined;
 
   constructor(options: PrinterOptions) {
@@ -49,7 +49,7 @@ export class HeadlessPrinter {
       return;
     }
     if (event.type === 'error') {
-      this.#told = event.error.what;
+      this.#printedError = event.error.what;
       this.#write(errorLines(event.error));
       return;
     }
@@ -66,7 +66,7 @@ export class HeadlessPrinter {
     );
   }
 
-  /** Steps skipped for one reason are told together, once the next thing happens. */
+  /** Steps skipped for one reason are one line, printed with the next event. */
   #skippedLines(event: ScanEvent): string[][] {
     const before = this.#skipped;
     if (event.type === 'step-skipped' && before?.reason === event.reason) {
@@ -81,9 +81,9 @@ export class HeadlessPrinter {
     return [[this.#paint(`${mark} ${printable(`${titles}: ${reason}`)}`, 'dim')]];
   }
 
-  /** Whether the events said this error already: it is printed once. */
-  hasTold(error: unknown): error is PcError {
-    return error instanceof PcError && error.what === this.#told;
+  /** Whether an event printed this error already: it is printed once. */
+  hasPrinted(error: unknown): error is PcError {
+    return error instanceof PcError && error.what === this.#printedError;
   }
 
   /** One line per API call, with `--verbose`. */
@@ -100,7 +100,7 @@ export class HeadlessPrinter {
     ]);
   }
 
-  /** What an event has to say: entries of one or more lines. */
+  /** The entries of an event, each of one or more lines. */
   #linesOf(event: ScanEvent): string[][] {
     switch (event.type) {
       case 'plan':

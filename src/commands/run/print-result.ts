@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { exitCodeOf } from '../../errors.js';
+import { exitCode } from '../../errors.js';
 import { verdictLines } from '../../report/terminal/verdict-lines.js';
 import { shellCommand } from '../../snippet/quote.js';
 import type { Result } from '../../workflow/results/result.js';
@@ -16,12 +16,12 @@ export interface PrintResultInput {
   readonly args: ScanArgs;
   readonly io: CommandIo;
   /** False when the files go with the command, as in the demo. */
-  readonly keepsFiles: boolean;
+  readonly namesFiles: boolean;
 }
 
 /** The outcome on stdout: the result document with `--json`, else the verdict block; nothing with `--quiet`. */
 export async function printResult(input: PrintResultInput): Promise<void> {
-  const { result, configPath, directory, args, io, keepsFiles } = input;
+  const { result, configPath, directory, args, io, namesFiles } = input;
   if (args.json) {
     io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     return;
@@ -33,7 +33,7 @@ export async function printResult(input: PrintResultInput): Promise<void> {
     unicode: look.unicode,
     color: look.color,
     previous: await directory.readPrevious(result.jobName),
-    ...(keepsFiles
+    ...(namesFiles
       ? {
           files: await writtenFiles(directory, io),
           explain: (cid: number) => explainWith(relative(io.cwd, directory.path), cid),
@@ -44,10 +44,10 @@ export async function printResult(input: PrintResultInput): Promise<void> {
   io.stdout.write(`${['', ...lines].join('\n')}\n`);
 }
 
-/** The command that goes on from here: a scan that still runs is taken up. */
+/** The command to run next; it resumes a scan that still runs. */
 function againWith(configPath: string, { verdict }: Result, { shard }: ScanArgs): string {
   const part = shard === undefined ? '' : ` --shard ${shard.index}/${shard.total}`;
-  const resume = verdict.exitCode === exitCodeOf['timed-out'] ? ' --resume' : '';
+  const resume = verdict.exitCode === exitCode.unfinished ? ' --resume' : '';
   return `${shellCommand(['qualys-pc', 'run', '--config', configPath])}${part}${resume}`;
 }
 

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '../../config/load-config.js';
 import type { Config } from '../../config/schema.js';
-import { exitCodeOf } from '../../errors.js';
+import { exitCode, exitCodeOf } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { ScanRequest } from '../../workflow/plan/scan-request.js';
@@ -15,18 +15,18 @@ import type { AccountArgs, ScanArgs } from '../parser/scan-options.js';
 import type { CommandIo } from '../process/io.js';
 import { stopReasonOf } from '../process/process-io.js';
 import { lookOf } from '../process/terminal-look.js';
+import { createRun } from './create-run.js';
 import { loadPrinting } from './ending.js';
-import { equipRun } from './equip-run.js';
 import { type EventSink, openEventSink } from './events-file.js';
 import { HeadlessPrinter } from './headless-printer.js';
 import { planLines } from './plan-lines.js';
 
-/** How a run is told; the defaults are a person's own run. */
-export interface RunTelling {
+/** What a run prints besides its outcome; the defaults are a person's own run. */
+export interface RunOutput {
   /** False when the files go with the command. */
-  readonly keepsFiles?: boolean;
-  /** False when nobody can act on what the config's rules have to say. */
-  readonly tellsNotes?: boolean;
+  readonly namesFiles?: boolean;
+  /** False leaves out what the config's rules remark, as in the demo, whose config is not the person's. */
+  readonly printsNotes?: boolean;
 }
 
 /**
@@ -36,7 +36,7 @@ export interface RunTelling {
 export async function runRun(
   args: ScanArgs,
   io: CommandIo,
-  { keepsFiles = true, tellsNotes = true }: RunTelling = {},
+  { namesFiles = true, printsNotes = true }: RunOutput = {},
 ): Promise<number> {
   if (args.dryRun) return runCheck(args, io);
   const printer = printerOf(args, io);
@@ -46,15 +46,15 @@ export async function runRun(
   try {
     const sink = await openEventSink(args.events, io.stderr);
     const result = await playHeadless(
-      runScan(tellsNotes ? request : { ...request, notes: [] }, deps, options),
+      runScan(printsNotes ? request : { ...request, notes: [] }, deps, options),
       { printer, sink },
     );
     if (result === undefined) throw new TypeError('The run ended without a verdict');
     const { printResult } = await loadPrinting();
-    await printResult({ result, configPath, directory: deps.directory, args, io, keepsFiles });
+    await printResult({ result, configPath, directory: deps.directory, args, io, namesFiles });
     return result.verdict.exitCode;
   } catch (error) {
-    if (printer.hasTold(error)) return exitCodeOf[error.kind];
+    if (printer.hasPrinted(error)) return exitCodeOf[error.kind];
     throw error;
   } finally {
     dispose();
@@ -68,9 +68,9 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
   try {
     const sink = await openEventSink(args.events, io.stderr);
     await playHeadless(checkScan(request, deps, options), { printer, sink });
-    return 0;
+    return exitCode.passed;
   } catch (error) {
-    if (printer.hasTold(error)) return exitCodeOf[error.kind];
+    if (printer.hasPrinted(error)) return exitCodeOf[error.kind];
     throw error;
   } finally {
     dispose();
@@ -92,12 +92,12 @@ function printerOf(
     stderr,
     look: lookOf(stderr, env),
     level,
-    ...(takePlan === undefined ? {} : { takePlan }),
+    takePlan,
   });
 }
 
 /** A run with everything it needs; nothing has been sent yet. */
-export interface PreparedRun {
+export interface CommandRun {
   readonly config: Config;
   /** As a pipeline would name it; undefined for flags alone or standard input. */
   readonly configPath: string | undefined;
@@ -113,7 +113,7 @@ export interface PreparedRun {
 async function readRunConfig(
   args: AccountArgs,
   io: CommandIo,
-): Promise<LoadedConfig & Pick<PreparedRun, 'configPath'>> {
+): Promise<LoadedConfig & Pick<CommandRun, 'configPath'>> {
   const file = await findConfigFile(args, io);
   const loaded = loadConfig({ flags: args.flags, file });
   const named = file === undefined || args.config === '-' ? undefined : file.sourceName;
@@ -131,10 +131,10 @@ async function prepareRun(
   args: ScanArgs,
   io: CommandIo,
   onCall: (event: CallEvent) => void,
-): Promise<PreparedRun> {
+): Promise<CommandRun> {
   const loaded = await readRunConfig(args, io);
   const stop = new AbortController();
-  const { request, deps, close } = await equipRun(
+  const { request, deps, close } = await createRun(
     {
       ...loaded,
       args,

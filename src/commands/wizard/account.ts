@@ -1,4 +1,4 @@
-import { loadAccount } from '../../config/load-config.js';
+import { accountOf } from '../../config/load-config.js';
 import { qualysAccount } from '../../credentials/accounts.js';
 import { createKeychain } from '../../credentials/keychain.js';
 import { PcError } from '../../errors.js';
@@ -9,40 +9,31 @@ import { profilePrefix } from '../../wizard/facts.js';
 import type { Remembered, Session } from '../../wizard/services.js';
 import { serversOf } from '../../workflow/plan/scan-request.js';
 import { type ConnectOptions, connectApi } from '../account/connect-api.js';
-import { keepRecentAccount } from './memories.js';
-import { referringToTyped, typedSources } from './typed-secrets.js';
+import { saveRecentAccount } from './kept-answers.js';
+import { wizardSecrets } from './typed-secrets.js';
 import type { WizardArgs, WizardWorld } from './world.js';
 
-/** The account of the answers, its typed secrets by reference. */
-export function accountOf(draft: Draft, secrets: Secrets) {
-  const written = referringToTyped(configFromDraft(draft), secrets);
-  return loadAccount({
-    file: { text: JSON.stringify(written), format: 'json', sourceName: 'The account' },
-    flags: {},
-  });
-}
-
-/** A person waits no longer than this for the account's limits: then the reason is told, and one may ask again. */
+/** The longest wait for the account's limits while a person watches: then the reason is shown, and `r` asks again. */
 export const mostWaitMs = 20_000;
 
 /** A client for the answers; no request has been sent yet. */
 export function connectDraft({ args, io }: WizardWorld, draft: Draft, secrets: Secrets) {
   return connectApi({
-    account: accountOf(draft, secrets),
+    account: accountOf(configFromDraft(draft), 'The account'),
     args: connectArgs(args, draft),
     io,
-    secrets: typedSources(secrets, io),
+    secrets: wizardSecrets(secrets, io),
     remainingMs: () => mostWaitMs,
   });
 }
 
-/** What a client may be given and sent to: a private server that the person typed is its own consent. */
+/** What a client may read and which servers it may ask: typing a private server allows it. */
 export function connectArgs(args: WizardArgs, draft: Draft): ConnectOptions['args'] {
   const allowServers = [...(args.allowServers ?? []), ...typedServer(draft)];
   return { passwordStdin: false, caFile: args.caFile, allowServers };
 }
 
-/** A server that came with a config file was not typed. */
+/** The private server that the person typed; one that came with a config file was not. */
 function typedServer({ platform, apiServer, base }: Draft): readonly string[] {
   return platform === 'PCP' && base?.apiServer !== apiServer ? [new URL(apiServer).host] : [];
 }
@@ -57,7 +48,7 @@ export async function openSession(
   const { api } = await connectDraft(world, draft, secrets);
   try {
     const connection = await api.withSignal(signal).connect();
-    keepRecentAccount(world.store, {
+    saveRecentAccount(world.store, {
       platform: draft.platform,
       apiServer: draft.apiServer,
       username: draft.username.trim(),
@@ -92,7 +83,7 @@ export async function rememberPassword(
   draft: Draft,
   secrets: Secrets,
 ): Promise<Remembered> {
-  const { apiServer } = serversOf(accountOf(draft, secrets));
+  const { apiServer } = serversOf(accountOf(configFromDraft(draft), 'The account'));
   try {
     await createKeychain(io.clock).set(qualysAccount(apiServer, draft.username.trim()), secrets.password);
     return { kind: 'kept' };

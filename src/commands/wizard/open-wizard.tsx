@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { render } from 'ink';
 import { App } from '../../app.js';
 import { buildNumberFrom, jobNameFrom } from '../../config/job-name.js';
+import { exitCode } from '../../errors.js';
 import { type TerminalTraits, UiProvider } from '../../ui/frame/ui-context.js';
 import { screenStream } from '../../ui/terminal/screen-stream.js';
 import { terminalFeatures } from '../../ui/terminal/terminal-sequences.js';
@@ -12,11 +13,11 @@ import type { CommandIo } from '../process/io.js';
 import { openPersonalStore, type PersonalStore } from '../process/personal-store.js';
 import { signalExitCodes } from '../process/process-io.js';
 import { lookOf, type TerminalLook } from '../process/terminal-look.js';
-import { readRecentAccounts } from './memories.js';
+import { readRecentAccounts } from './kept-answers.js';
 import { warmUp, wizardServices } from './wizard-services.js';
 import type { WizardArgs } from './world.js';
 
-/** Draws the wizard until the person leaves it, and says on the screen beneath what came of it. */
+/** Draws the wizard until the person leaves it, then prints the outcome on the screen beneath. */
 export async function openWizard(args: WizardArgs, io: CommandIo): Promise<number> {
   const store = openPersonalStore(io);
   const scans = new Set<Promise<void>>();
@@ -25,7 +26,7 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
   const screenReader = args.screenReader === true || io.env.INK_SCREEN_READER === 'true';
   const look = { ...lookOf(io.stdout, io.env), screenReader };
 
-  let ending: WizardEnding = { exitCode: 130, lines: [] };
+  let ending: WizardEnding = { exitCode: exitCode.interrupted, lines: [] };
   const screen = takeScreen(io, { whole: !screenReader });
   try {
     const ink = render(
@@ -50,9 +51,12 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
       },
     );
     void warmUp();
-    // A scan under way hears the signal too, and ends in its own way first.
+    // A running scan gets the signal too; it ends first.
     const unsubscribe = io.signals.subscribe((signal) => {
-      ending = { exitCode: signal === 'SIGHUP' && scans.size > 0 ? 5 : signalExitCodes[signal], lines: [] };
+      ending = {
+        exitCode: signal === 'SIGHUP' && scans.size > 0 ? exitCode.unfinished : signalExitCodes[signal],
+        lines: [],
+      };
       void Promise.all(scans).then(() => ink.unmount());
     });
     await ink.waitUntilExit();
@@ -102,7 +106,7 @@ function Sized({ look, children }: SizedProps) {
 async function startOf(args: WizardArgs, io: CommandIo, store: PersonalStore): Promise<WizardStart> {
   const job = jobNameFrom({ scan: {} }, io.env, basename(io.cwd));
   return {
-    ...(await leftBehind(store, io)),
+    ...(await unfinished(store, io)),
     recentAccounts: readRecentAccounts(store),
     prefilled: await prefilledDraft(args, io),
     configPath: args.config,
@@ -112,14 +116,14 @@ async function startOf(args: WizardArgs, io: CommandIo, store: PersonalStore): P
   };
 }
 
-async function leftBehind(
+async function unfinished(
   store: PersonalStore,
   io: CommandIo,
 ): Promise<Pick<WizardStart, 'keptDraft' | 'detachedScan'>> {
   if (store.get('draft') === undefined && store.get('launched') === undefined)
     return { keptDraft: undefined, detachedScan: undefined };
-  const { readLeftBehind } = await import('./left-behind.js');
-  return readLeftBehind(store, io);
+  const { readUnfinished } = await import('./unfinished.js');
+  return readUnfinished(store, io);
 }
 
 async function prefilledDraft(args: WizardArgs, io: CommandIo): Promise<Draft | undefined> {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadConfig } from '../../config/load-config.js';
+import { configOf } from '../../config/load-config.js';
 import { defaultReportDirectory } from '../../config/names.js';
 import { exitCodeOf } from '../../errors.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
@@ -11,11 +11,11 @@ import type { ScanEvent } from '../../workflow/run/events.js';
 import { checkScan, runScan } from '../../workflow/run/run-scan.js';
 import type { CommandIo } from '../process/io.js';
 import { asPcError } from '../process/print-error.js';
-import { type EquippedRun, equipRun, type RunIngredients } from '../run/equip-run.js';
+import { createRun, type PreparedRun, type RunInputs } from '../run/create-run.js';
 import { writtenFiles } from '../run/written-files.js';
 import { connectArgs, mostWaitMs } from './account.js';
-import { rememberLaunch } from './memories.js';
-import { referringToTyped, typedSources } from './typed-secrets.js';
+import { saveLaunch } from './kept-answers.js';
+import { wizardSecrets } from './typed-secrets.js';
 import type { WizardWorld } from './world.js';
 
 export interface ScanAnswers {
@@ -24,39 +24,37 @@ export interface ScanAnswers {
 }
 
 /** How a scan of the wizard differs from the next one. */
-type ScanTerms = Pick<RunIngredients, 'signal' | 'needsHostPassword' | 'mostWaitMs'>;
+type ScanTerms = Pick<RunInputs, 'signal' | 'needsHostPassword' | 'mostWaitMs'>;
 
 /**
  * Makes a run out of the answers, as `qualys-pc run` makes one out of the saved config.
  * @throws PcError of kind `usage`; nothing was sent.
  */
-function equipScan(
+function createScan(
   { args, io }: WizardWorld,
   { draft, secrets }: ScanAnswers,
   terms: ScanTerms,
-): Promise<EquippedRun> {
-  const written = referringToTyped(configFromDraft(draft), secrets);
-  const file = { text: JSON.stringify(written), format: 'json', sourceName: 'The answers' } as const;
-  const { config, notes } = loadConfig({ file, flags: {} });
-  return equipRun(
+): Promise<PreparedRun> {
+  const { config, notes } = configOf(configFromDraft(draft), 'The answers');
+  return createRun(
     {
       config,
       notes,
       configPath: undefined,
       args: connectArgs(args, draft),
-      secrets: typedSources(secrets, io),
+      secrets: wizardSecrets(secrets, io),
       ...terms,
     },
     io,
   );
 }
 
-/** Reads everything a run would read, and tells what it would change. */
+/** Reads everything a run would read, and returns what it would change. */
 export async function planScan(
   world: WizardWorld,
   { signal, ...answers }: ScanAnswers & { readonly signal: AbortSignal },
 ): Promise<Plan> {
-  const { request, deps, close } = await equipScan(world, answers, { signal, mostWaitMs });
+  const { request, deps, close } = await createScan(world, answers, { signal, mostWaitMs });
   try {
     let plan: Plan | undefined;
     // However many addresses are new: the person is asked about them.
@@ -76,7 +74,7 @@ export function filesOf({ io }: WizardWorld, draft: Draft): Promise<readonly str
   return writtenFiles(new RunDirectory(resolve(io.cwd, directory)), io);
 }
 
-/** The run's events; what it throws becomes its last event, unless the run said so itself. */
+/** The run's events; what it throws becomes the last event, unless an event reported it already. */
 export async function* playScan(
   world: WizardWorld,
   answers: ScanAnswers,
@@ -84,16 +82,16 @@ export async function* playScan(
   signal: AbortSignal,
 ): AsyncGenerator<ScanEvent, void> {
   let hasEnded = false;
-  let prepared: EquippedRun | undefined;
+  let prepared: PreparedRun | undefined;
   try {
-    prepared = await equipScan(world, answers, {
+    prepared = await createScan(world, answers, {
       signal,
       needsHostPassword: options.resume === undefined,
     });
-    rememberLaunch(world.store, answers.draft);
+    saveLaunch(world.store, answers.draft);
     const runOptions = {
       allowNewIps: options.newIps === undefined ? undefined : Number(options.newIps),
-      ...(options.resume === undefined ? {} : { resume: {} }),
+      resume: options.resume === undefined ? undefined : {},
     };
     for await (const event of runScan(prepared.request, prepared.deps, runOptions)) {
       hasEnded = event.type === 'judged' || event.type === 'error';
@@ -108,6 +106,6 @@ export async function* playScan(
 
 function errorEvent(thrown: unknown, { clock }: CommandIo): ScanEvent {
   const { what, why, next, kind, code } = asPcError(thrown);
-  const error = { what, next, kind, code, exitCode: exitCodeOf[kind], ...(why === undefined ? {} : { why }) };
+  const error = { what, next, kind, code, exitCode: exitCodeOf[kind], why };
   return { v: 1, time: new Date(clock.now()).toISOString(), type: 'error', step: 'connect', error };
 }

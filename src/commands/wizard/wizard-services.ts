@@ -2,11 +2,11 @@ import type { LaunchOptions, RunningScan, WizardServices } from '../../wizard/se
 import { cancelAsked } from '../../workflow/run/end-run.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import { stopReasonOf } from '../process/process-io.js';
-import { forgetDraft, keepDraft } from './memories.js';
+import { forgetDraft, saveDraft } from './kept-answers.js';
 import type { ScanAnswers } from './scans.js';
 import type { WizardWorld } from './world.js';
 
-/** The wizard's wishes, fulfilled in the real world. What fulfils one is loaded behind the first frame. */
+/** WizardServices backed by the API, files and keychain. Each is imported on first use: the first frame waits for none. */
 export function wizardServices(world: WizardWorld): WizardServices {
   const { io, store } = world;
   return {
@@ -31,12 +31,12 @@ export function wizardServices(world: WizardWorld): WizardServices {
       const { rememberPassword } = await import('./account.js');
       return rememberPassword(world, draft, secrets);
     },
-    keepDraft: (kept) => keepDraft(store, kept),
+    saveDraft: (kept) => saveDraft(store, kept),
     forgetDraft: () => forgetDraft(store),
   };
 }
 
-/** Loads what the first frame did without, in the order in which it will be asked for. */
+/** Imports what the first frame does without, in the order of its use. */
 export async function warmUp(): Promise<void> {
   await import('./account.js');
   await import('../../qualys/create-qualys-api.js');
@@ -44,7 +44,7 @@ export async function warmUp(): Promise<void> {
   await import('./save-file.js');
 }
 
-/** Starts a scan, or takes up one that was left running. */
+/** Starts a scan, or resumes one that was left running. */
 function startScan(
   world: WizardWorld,
   { options, ...answers }: ScanAnswers & { readonly options: LaunchOptions },

@@ -1,4 +1,4 @@
-import { exitCodeOf, PcError } from '../../errors.js';
+import { exitCode, PcError } from '../../errors.js';
 import type { CommandIo } from '../process/io.js';
 import { printError } from '../process/print-error.js';
 import type { WizardArgs } from './world.js';
@@ -27,7 +27,7 @@ export async function runWizard(args: WizardArgs, io: CommandIo): Promise<number
       next: 'Run a scan without questions: qualys-pc run --config qualys-pc.yaml (qualys-pc run --help).',
     });
     printError(error, { stderr: io.stderr, verbose: false });
-    return exitCodeOf.usage;
+    return exitCode.usage;
   }
   // Ink takes a build agent's variables for itself and would draw nothing; ours are read from the copy.
   const env = { ...io.env };

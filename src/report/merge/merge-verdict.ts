@@ -1,3 +1,4 @@
+import { exitCode } from '../../errors.js';
 import {
   baselineNotes,
   exclusionNotes,
@@ -11,7 +12,15 @@ type Verdict = Result['verdict'];
 type Reason = Verdict['reasons'][number];
 
 /** Strongest first (design, section 2). */
-const exitsByStrength = [70, 1, 3, 4, 5, 6, 0];
+const exitsByStrength: readonly number[] = [
+  exitCode.bug,
+  exitCode.failed,
+  exitCode.refused,
+  exitCode.inconclusive,
+  exitCode.unfinished,
+  exitCode.warned,
+  exitCode.passed,
+];
 /** Among equal exits: a shard that read rows decides before one that had none to read. */
 const outcomesByStrength: readonly Outcome[] = ['failed', 'inconclusive', 'passed', 'not-evaluated'];
 

@@ -1,4 +1,4 @@
-import { PcError } from '../../errors.js';
+import { exitCode, PcError } from '../../errors.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { ReportInput } from '../report-input.js';
 import { mergeFacts } from './merge-facts.js';
@@ -74,12 +74,20 @@ export function nameMissingShards(result: Result): Result {
   };
   const { verdict } = result;
   const [decisive, ...others] = verdict.reasons;
-  const worse = verdict.outcome === 'failed' || [70, 3].includes(verdict.exitCode);
+  const worse =
+    verdict.outcome === 'failed' ||
+    verdict.exitCode === exitCode.bug ||
+    verdict.exitCode === exitCode.refused;
   return {
     ...result,
     verdict: worse
       ? { ...verdict, reasons: [...(decisive === undefined ? [] : [decisive]), reason, ...others] }
-      : { ...verdict, outcome: 'inconclusive', exitCode: 4, reasons: [reason, ...verdict.reasons] },
+      : {
+          ...verdict,
+          outcome: 'inconclusive',
+          exitCode: exitCode.inconclusive,
+          reasons: [reason, ...verdict.reasons],
+        },
   };
 }
 

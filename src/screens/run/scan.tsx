@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useReducer, useState } from 'react';
 import type { Clock } from '../../clock.js';
+import { exitCode } from '../../errors.js';
 import type { HeaderProps } from '../../ui/frame/header.js';
 import { useRemoteList } from '../../ui/lists/use-remote-list.js';
 import { bellSequence, type TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
@@ -83,11 +84,14 @@ function endingOf(
   if (verdict !== undefined) return { exitCode: verdict.result.verdict.exitCode, lines: [], verdict };
   if (leaving === 'detaching')
     return {
-      exitCode: 5,
+      exitCode: exitCode.unfinished,
       lines: [`Scan ${facts.scanRef ?? ''} goes on in Qualys. qualys-pc offers to take it up again.`],
     };
   const error = ending?.type === 'error' ? ending.error : undefined;
-  return { exitCode: error?.exitCode ?? 130, lines: error === undefined ? [] : [error.what, error.next] };
+  return {
+    exitCode: error?.exitCode ?? exitCode.interrupted,
+    lines: error === undefined ? [] : [error.what, error.next],
+  };
 }
 
 /** Rings once, when the run is over. */

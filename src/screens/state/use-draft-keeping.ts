@@ -10,13 +10,13 @@ const pauseMs = 300;
 /** Keeps the answers as one goes, and what is still unwritten when the wizard closes. */
 export function useDraftKeeping(
   { state: { draft, reached }, isTouched }: Pick<Wizard, 'state' | 'isTouched'>,
-  services: Pick<WizardServices, 'keepDraft'>,
+  services: Pick<WizardServices, 'saveDraft'>,
   clock: Clock,
 ): void {
   const unwritten = useRef<Pick<WizardState, 'draft' | 'reached'>>(undefined);
   const write = useEffectEvent(() => {
     if (unwritten.current === undefined) return;
-    services.keepDraft({ ...unwritten.current, savedAt: new Date(clock.now()).toISOString() });
+    services.saveDraft({ ...unwritten.current, savedAt: new Date(clock.now()).toISOString() });
     unwritten.current = undefined;
   });
   useEffect(() => {

@@ -1,4 +1,5 @@
 import { useReducer, useState } from 'react';
+import { exitCode } from '../../errors.js';
 import { type RemoteList, useRemoteList } from '../../ui/lists/use-remote-list.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import type {
@@ -74,11 +75,6 @@ export interface Flow {
   readonly leave: LeaveFlow;
 }
 
-/** Exit code of a scan that was left running. */
-const detached = 5;
-/** Exit code of a wizard that was left before anything came of it. */
-const interrupted = 130;
-
 interface FlowOptions {
   readonly wizard: Wizard;
   readonly start: WizardStart;
@@ -123,16 +119,17 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   };
   const endWith = (closing: WizardEnding) => {
     // The demo's folder and account are gone once it ends: neither its files nor its scan can be gone on with.
-    if (start.demo) return end(closing.exitCode === detached ? { ...closing, lines: [] } : closing);
+    if (start.demo)
+      return end(closing.exitCode === exitCode.unfinished ? { ...closing, lines: [] } : closing);
     const writtenLines = notes.map(({ said, command = '' }) => `${said} ${command}`.trimEnd());
     end({ ...closing, lines: [...writtenLines, ...closing.lines] });
   };
-  const leave = (exitCode: number) => {
+  const leave = (code: number) => {
     const lines =
       isUntouched || start.demo || saved.draft === state.draft
         ? []
         : ['The answers are kept: qualys-pc goes on with them.'];
-    endWith({ exitCode: verdict?.result.verdict.exitCode ?? exitCode, lines, verdict });
+    endWith({ exitCode: verdict?.result.verdict.exitCode ?? code, lines, verdict });
   };
 
   return {
@@ -186,10 +183,10 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
     },
     leave: {
       onInterrupt: () => {
-        if (asking === 'leave' || isUntouched || screen.kind === 'opening') leave(interrupted);
+        if (asking === 'leave' || isUntouched || screen.kind === 'opening') leave(exitCode.interrupted);
         else setAsking('leave');
       },
-      onLeave: () => leave(interrupted),
+      onLeave: () => leave(exitCode.interrupted),
       onEnd: endWith,
     },
   };

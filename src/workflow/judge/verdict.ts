@@ -1,3 +1,4 @@
+import { exitCode } from '../../errors.js';
 import { counted } from '../../text/counted.js';
 import type { Result } from '../results/result.js';
 import type { Coverage } from './coverage.js';
@@ -57,19 +58,33 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
     notes.filter(isWarning).length;
 
   if (failures.length > 0)
-    return { outcome: 'failed', exitCode: 1, gate, warnings, reasons: [...failures, ...gaps], notes };
+    return {
+      outcome: 'failed',
+      exitCode: exitCode.failed,
+      gate,
+      warnings,
+      reasons: [...failures, ...gaps],
+      notes,
+    };
   if (nothingCovered && loginFailed.isEmpty) {
     const reason = { code: 'no-host-covered', message: 'The scan covered no host of the target.' };
-    return { outcome: 'inconclusive', exitCode: 4, gate, warnings, reasons: [reason, ...gaps], notes };
+    return {
+      outcome: 'inconclusive',
+      exitCode: exitCode.inconclusive,
+      gate,
+      warnings,
+      reasons: [reason, ...gaps],
+      notes,
+    };
   }
   if (gaps.length > 0 && (gate || everyPolicyEmpty(posture))) {
-    return { outcome: 'inconclusive', exitCode: 4, gate, warnings, reasons: gaps, notes };
+    return { outcome: 'inconclusive', exitCode: exitCode.inconclusive, gate, warnings, reasons: gaps, notes };
   }
   if (nothingCovered) {
     const message = `The scanner could not log in to any host (${loginFailed.toString()}). Nothing was checked, and nothing fails the build because failOnAuthFailure is off.`;
     return {
       outcome: 'not-evaluated',
-      exitCode: 0,
+      exitCode: exitCode.passed,
       gate,
       warnings,
       reasons: [{ code: 'authentication-failed', message }],
@@ -87,7 +102,7 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
   const warned = (posture?.evaluation.totals.result.warning ?? 0) > 0;
   return {
     outcome: 'passed',
-    exitCode: warned && input.warningExitCode ? 6 : 0,
+    exitCode: warned && input.warningExitCode ? exitCode.warned : exitCode.passed,
     gate,
     warnings,
     reasons,

@@ -63,7 +63,7 @@ export interface RequestContext {
   readonly directoryName: string;
   readonly username: string;
   readonly nowMs: number;
-  readonly shard?: Shard;
+  readonly shard?: Shard | undefined;
   readonly notes?: readonly Problem[];
 }
 

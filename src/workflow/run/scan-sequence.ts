@@ -1,3 +1,4 @@
+import { exitCode } from '../../errors.js';
 import { buildResult, type RunFacts } from '../results/build-result.js';
 import type { Result } from '../results/result.js';
 import type { RunState } from '../results/run-state.js';
@@ -106,7 +107,7 @@ async function endEmptyShard(context: RunContext, facts: RunFacts): Promise<void
   );
   const verdict: Result['verdict'] = {
     outcome: 'not-evaluated',
-    exitCode: 0,
+    exitCode: exitCode.passed,
     gate: context.request.criteria !== undefined,
     warnings: 0,
     reasons: [

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPersonalStore } from '../../../src/commands/process/personal-store.js';
-import { personalHistory } from '../../../src/commands/run/equip-run.js';
-import { readKeptDraft } from '../../../src/commands/wizard/left-behind.js';
+import { personalHistory } from '../../../src/commands/run/create-run.js';
 import {
   forgetDraft,
-  keepDraft,
-  keepRecentAccount,
   readRecentAccounts,
-} from '../../../src/commands/wizard/memories.js';
+  saveDraft,
+  saveRecentAccount,
+} from '../../../src/commands/wizard/kept-answers.js';
+import { readKeptDraft } from '../../../src/commands/wizard/unfinished.js';
 import { hostDraft } from '../../wizard/answers.js';
 
 let home: string;
@@ -27,28 +27,28 @@ const savedAt = '2026-05-04T09:29:58.000Z';
 
 describe('A draft', () => {
   test('is there again in the next session', () => {
-    keepDraft(open(), { draft: hostDraft, reached: 3, savedAt });
+    saveDraft(open(), { draft: hostDraft, reached: 3, savedAt });
     expect(readKeptDraft(open())).toEqual({ draft: hostDraft, reached: 3, savedAt });
   });
 
   test('is gone once it is forgotten', () => {
-    keepDraft(open(), { draft: hostDraft, reached: 3, savedAt });
+    saveDraft(open(), { draft: hostDraft, reached: 3, savedAt });
     forgetDraft(open());
     expect(readKeptDraft(open())).toBeUndefined();
   });
 
   test('never takes the name of a config file that is looked for', () => {
-    keepDraft(open(), { draft: hostDraft, reached: 3, savedAt });
+    saveDraft(open(), { draft: hostDraft, reached: 3, savedAt });
     expect(readdirSync(home).filter((name) => name.startsWith('qualys-pc.'))).toEqual([]);
   });
 
   test('lies in a file that only its owner reads', () => {
-    keepDraft(open(), { draft: hostDraft, reached: 3, savedAt });
+    saveDraft(open(), { draft: hostDraft, reached: 3, savedAt });
     expect(statSync(join(home, 'personal.json')).mode & 0o777).toBe(0o600);
   });
 
   test('with a login typed into the proxy is kept without it', () => {
-    keepDraft(open(), { draft: { ...hostDraft, proxy: 'ci:s3cret@proxy:1' }, reached: 0, savedAt });
+    saveDraft(open(), { draft: { ...hostDraft, proxy: 'ci:s3cret@proxy:1' }, reached: 0, savedAt });
     expect(readFileSync(join(home, 'personal.json'), 'utf8')).not.toContain('s3cret');
   });
 
@@ -65,14 +65,14 @@ describe('A draft', () => {
 test('a home that cannot be written costs the memory, not the session', () => {
   writeFileSync(join(home, 'file'), '');
   const store = openPersonalStore({ env: { QUALYS_PC_HOME: join(home, 'file', 'below') } });
-  keepDraft(store, { draft: hostDraft, reached: 3, savedAt });
+  saveDraft(store, { draft: hostDraft, reached: 3, savedAt });
   expect(readKeptDraft(store)?.draft).toEqual(hostDraft);
 });
 
 test('recent accounts come newest first, each once, five at most', () => {
   const store = open();
   const account = (username: string) => ({ platform: 'US2', apiServer: '', username, usedAt: savedAt });
-  for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'a']) keepRecentAccount(store, account(name));
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'a']) saveRecentAccount(store, account(name));
   expect(readRecentAccounts(open()).map(({ username }) => username)).toEqual(['a', 'f', 'e', 'd', 'c']);
 });
 

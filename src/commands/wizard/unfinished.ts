@@ -16,8 +16,8 @@ const keptDraft = z.object({
   savedAt: z.iso.datetime(),
 });
 
-/** What earlier sessions did not see to its end. */
-export async function readLeftBehind(
+/** The draft and the scan that earlier sessions left unfinished. */
+export async function readUnfinished(
   store: PersonalStore,
   io: Pick<CommandIo, 'cwd'>,
 ): Promise<Pick<WizardStart, 'keptDraft' | 'detachedScan'>> {
@@ -31,7 +31,7 @@ export function readKeptDraft(store: PersonalStore): KeptDraft | undefined {
   return kept.success && draft !== undefined ? { ...kept.data, draft } : undefined;
 }
 
-/** The scan that an earlier session launched from this folder and did not see to its end. */
+/** The unfinished scan that an earlier session launched from this folder. */
 async function findDetachedScan(
   store: PersonalStore,
   { cwd }: Pick<CommandIo, 'cwd'>,
@@ -44,7 +44,7 @@ async function findDetachedScan(
     if (state?.phase !== 'launched' || state.reference === null) return undefined;
     return { reference: state.reference, title: state.title, launchedAt: state.intentAt, draft };
   } catch (error) {
-    // A state that cannot be read is told by the run that would use it.
+    // A run that uses the state reports why it cannot be read.
     if (error instanceof PcError) return undefined;
     throw error;
   }

@@ -4,7 +4,7 @@ import type { PersonalStore } from '../process/personal-store.js';
 
 const mostAccounts = 5;
 
-export function keepDraft(store: PersonalStore, kept: KeptDraft): void {
+export function saveDraft(store: PersonalStore, kept: KeptDraft): void {
   store.set('draft', { ...kept, draft: keepableDraft(kept.draft) });
 }
 
@@ -12,8 +12,8 @@ export function forgetDraft(store: PersonalStore): void {
   store.set('draft', undefined);
 }
 
-/** Keeps the answers that a scan was launched with: only they can take it up again. */
-export function rememberLaunch(store: PersonalStore, draft: Draft): void {
+/** Keeps the answers that a scan was launched with: resuming it takes the same ones. */
+export function saveLaunch(store: PersonalStore, draft: Draft): void {
   store.set('launched', keepableDraft(draft));
 }
 
@@ -35,7 +35,7 @@ function isRecentAccount(value: unknown): value is RecentAccount {
   );
 }
 
-export function keepRecentAccount(store: PersonalStore, account: RecentAccount): void {
+export function saveRecentAccount(store: PersonalStore, account: RecentAccount): void {
   const others = readRecentAccounts(store).filter(
     ({ platform, apiServer, username }) =>
       platform !== account.platform || apiServer !== account.apiServer || username !== account.username,

@@ -17,8 +17,8 @@ import { type ConnectOptions, connectApi } from '../account/connect-api.js';
 import type { CommandIo } from '../process/io.js';
 import { loadEnding, reportWriter } from './ending.js';
 
-/** What a run is made of, whether a command line or the wizard asks for it. */
-export interface RunIngredients extends Pick<LoadedConfig, 'config' | 'notes'> {
+/** What a run is created from, for a command line and for the wizard. */
+export interface RunInputs extends Pick<LoadedConfig, 'config' | 'notes'> {
   /** As a pipeline would name it; undefined when there is no file. */
   readonly configPath: string | undefined;
   readonly args: ConnectOptions['args'];
@@ -34,7 +34,7 @@ export interface RunIngredients extends Pick<LoadedConfig, 'config' | 'notes'> {
   readonly mostWaitMs?: number;
 }
 
-export interface EquippedRun {
+export interface PreparedRun {
   readonly request: ScanRequest;
   readonly deps: ScanDeps;
   /** Frees sockets. */
@@ -42,10 +42,10 @@ export interface EquippedRun {
 }
 
 /**
- * Gives a run everything it needs: client, secrets, directory, history, reports.
+ * Creates a run: its client, secrets, directory, history and reports.
  * @throws PcError of kind `usage`; nothing was sent.
  */
-export async function equipRun(
+export async function createRun(
   {
     config,
     notes,
@@ -58,9 +58,9 @@ export async function equipRun(
     onCall,
     needsHostPassword = true,
     mostWaitMs = Number.POSITIVE_INFINITY,
-  }: RunIngredients,
+  }: RunInputs,
   io: CommandIo,
-): Promise<EquippedRun> {
+): Promise<PreparedRun> {
   const listeners = new Set(onCall === undefined ? [] : [onCall]);
   const startedMs = io.clock.now();
   let timeoutMs = Number.POSITIVE_INFINITY;
@@ -80,7 +80,7 @@ export async function equipRun(
     username,
     nowMs: startedMs,
     notes,
-    ...(shard === undefined ? {} : { shard }),
+    shard,
   });
   timeoutMs = request.timeoutMs;
   const base = resolve(io.cwd, config.reports.directory);
@@ -130,6 +130,7 @@ async function hostPasswordOf(
   const { name } = jobNameFrom(config, io.env, basename(io.cwd));
   return resolveSecret(
     {
+      owner: 'host',
       name: `password of the ${record.platform} user ${record.username}`,
       ref: record.password,
       account: hostAccount(name, record.platform),
@@ -154,10 +155,10 @@ async function readBaseline({ criteria }: Config, { cwd }: CommandIo): Promise<B
 }
 
 const durations = z.record(z.string(), z.array(z.number().positive()));
-/** Earlier scans that an estimate looks back on. */
+/** How many durations are kept for each option profile. */
 const mostDurations = 10;
 
-/** Durations that this machine remembers. Its store is opened when one is asked for: no request waits for it. */
+/** Durations of earlier scans on this machine. The store is opened on first use: no request waits for it. */
 export function personalHistory(io: Pick<CommandIo, 'env'>): ScanHistory {
   const open = async () => {
     const { openPersonalStore } = await import('../process/personal-store.js');
