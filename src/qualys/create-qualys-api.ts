@@ -120,5 +120,5 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
 
 /** The config's network holds for a launch that names none. */
 function withNetwork(request: LaunchRequest, networkId: string | undefined): LaunchRequest {
-  return networkId === undefined ? request : { networkId, ...request };
+  return { ...request, networkId: request.networkId ?? networkId };
 }

@@ -15,7 +15,7 @@ export interface Endpoint<Input, Output> {
   /** True when sending it twice leaves Qualys as sending it once would. */
   readonly repeatable: boolean;
   /** True when minutes may pass before the first byte. */
-  readonly slow?: boolean;
+  readonly slow?: boolean | undefined;
   /** Root elements of a good answer. A SIMPLE_RETURN with CODE is a refusal whatever stands here. */
   readonly roots: readonly string[];
   /** A form for FO calls, an XML text for QPS calls, undefined for no body. Nothing else carries parameters. */

@@ -2,7 +2,7 @@
 export interface Platform {
   readonly id: PlatformId;
   /** The id the Jenkins plugin writes, for the seven clouds its menu has. */
-  readonly pluginId?: string;
+  readonly pluginId?: string | undefined;
   readonly apiServer: string;
   readonly gateway: string;
   readonly portal: string;
@@ -67,7 +67,7 @@ export type PlatformId = keyof typeof table;
 /** The 14 public clouds, in the order people look for them. */
 export const platforms: readonly Platform[] = (Object.keys(table) as PlatformId[]).map((id) => {
   const [apiServer, gateway, portal, pluginId] = table[id] as readonly [string, string, string, string?];
-  return { id, apiServer, gateway, portal, ...(pluginId === undefined ? {} : { pluginId }) };
+  return { id, apiServer, gateway, portal, pluginId };
 });
 
 export const platformIds = platforms.map(({ id }) => id) as [PlatformId, ...PlatformId[]];

@@ -60,7 +60,7 @@ function sources({ env = {}, files = {}, kept = {}, typed, ...rest }: Machine): 
     hasModes: rest.hasModes ?? true,
     ci: rest.ci ?? false,
     allowEnv: rest.allowEnv ?? [],
-    ...(typed === undefined ? {} : { prompt: async () => typed }),
+    prompt: typed === undefined ? undefined : async () => typed,
   };
 }
 

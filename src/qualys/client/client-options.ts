@@ -25,14 +25,14 @@ export interface ClientOptions {
 /** How one call differs from the others. */
 export interface CallLimits {
   /** Ends the call after this time, sends it once, and passes the queue. */
-  readonly urgentMs?: number;
+  readonly urgentMs?: number | undefined;
   /** Most attempts after failures that may pass; the retry policy's own unless told. */
-  readonly mostTransient?: number;
+  readonly mostTransient?: number | undefined;
   /**
    * The signal ends every wait before the call at once, but a call on its way only after this time: its answer tells
    * what has to be undone.
    */
-  readonly graceMs?: number;
+  readonly graceMs?: number | undefined;
 }
 
 /** What the error of a call names besides the failure. */
@@ -60,6 +60,6 @@ export type CallEvent =
       readonly resource: string;
       readonly seconds: number;
       readonly reason: 'concurrency' | 'rate' | 'transient';
-      readonly remaining?: number;
-      readonly limit?: number;
+      readonly remaining?: number | undefined;
+      readonly limit?: number | undefined;
     };

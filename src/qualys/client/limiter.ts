@@ -6,11 +6,11 @@ export interface Pause {
   /** Qualys told to wait this long. */
   readonly heldMs: number;
   /** What Qualys said when it told so. */
-  readonly held?: PcError;
+  readonly held?: PcError | undefined;
   /** The same, or longer to spread the last calls of the window. */
   readonly waitMs: number;
-  readonly remaining?: number;
-  readonly limit?: number;
+  readonly remaining?: number | undefined;
+  readonly limit?: number | undefined;
 }
 
 /** The queue of one endpoint: one call at once until the headers told how many may run (fact sheet 4.4). */
@@ -65,11 +65,11 @@ export class EndpointQueue {
   /** How long the next call must wait, how long it had better wait, and what is left of the window. */
   pause(nowMs: number): Pause {
     const heldMs = Math.max(0, (this.#hold?.untilMs ?? 0) - nowMs);
-    const held = heldMs > 0 && this.#hold !== undefined ? { held: this.#hold.error } : {};
+    const held = heldMs > 0 ? this.#hold?.error : undefined;
     const rate = nowMs < this.#rateUntilMs ? this.#rate : undefined;
-    if (rate?.remaining === undefined || rate.limit === undefined) return { heldMs, waitMs: heldMs, ...held };
+    if (rate?.remaining === undefined || rate.limit === undefined) return { heldMs, waitMs: heldMs, held };
     const { remaining, limit } = rate;
-    return { heldMs, waitMs: Math.max(heldMs, paceMs(rate)), remaining, limit, ...held };
+    return { heldMs, waitMs: Math.max(heldMs, paceMs(rate)), remaining, limit, held };
   }
 
   async #turn(signal: AbortSignal | undefined): Promise<void> {

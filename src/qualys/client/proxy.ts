@@ -6,8 +6,8 @@ import { isLoopback } from '../../net/loopback.js';
 export interface HttpProxy {
   /** Scheme, host and port only. */
   readonly url: string;
-  readonly username?: string;
-  readonly password?: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -46,8 +46,8 @@ function parseProxy(variable: string, value: string): HttpProxy {
   const { protocol, host, username, password } = parsed;
   return {
     url: `${protocol}//${host}`,
-    ...(username === '' ? {} : { username: decoded(username) }),
-    ...(password === '' ? {} : { password: decoded(password) }),
+    username: username === '' ? undefined : decoded(username),
+    password: password === '' ? undefined : decoded(password),
   };
 }
 

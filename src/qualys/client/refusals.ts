@@ -6,7 +6,7 @@ export interface Refusal {
   /** Stable word of the error. */
   readonly code: string;
   /** Without it, the call's own purpose: "Qualys refused to …". */
-  readonly what?: string;
+  readonly what?: string | undefined;
   readonly next: string;
 }
 

@@ -37,12 +37,15 @@ export function criticalityOf(value: string, label: string): GlossaryControl['cr
 
 /** A HOST of the glossary. */
 export function hostOf(fields: Fields): PostureHost {
-  const lastComplianceScan = isoTime(fields.LAST_COMPLIANCE_SCAN_DATETIME);
   return {
     id: ownText(fields.ID ?? ''),
     ip: ownText(fields.IP ?? ''),
-    ...(fields.DNS ? { dns: ownText(fields.DNS) } : {}),
-    ...(fields.TRACKING_METHOD ? { trackingMethod: ownText(fields.TRACKING_METHOD) } : {}),
-    ...(lastComplianceScan === undefined ? {} : { lastComplianceScan }),
+    dns: textIfAny(fields.DNS),
+    trackingMethod: textIfAny(fields.TRACKING_METHOD),
+    lastComplianceScan: isoTime(fields.LAST_COMPLIANCE_SCAN_DATETIME),
   };
+}
+
+function textIfAny(text: string | undefined): string | undefined {
+  return text ? ownText(text) : undefined;
 }

@@ -2,12 +2,12 @@
 export interface PostureQuery {
   readonly policyIds: readonly string[];
   /** API form; restricts to hosts with these addresses. */
-  readonly ips?: string;
-  readonly assetGroupIds?: readonly string[];
+  readonly ips?: string | undefined;
+  readonly assetGroupIds?: readonly string[] | undefined;
   /** `Basic` unless told; `Light` brings evidence with DPV/@lastUpdated. */
-  readonly details?: 'Basic' | 'Light';
+  readonly details?: 'Basic' | 'Light' | undefined;
   /** Ask policy by policy in pages, as for thousands of hosts; otherwise up to ten policies share a call. */
-  readonly paged?: boolean;
+  readonly paged?: boolean | undefined;
 }
 
 export type PostureStatus = 'passed' | 'failed' | 'error';
@@ -15,10 +15,10 @@ export type PostureStatus = 'passed' | 'failed' | 'error';
 export interface PostureHost {
   readonly id: string;
   readonly ip: string;
-  readonly dns?: string;
-  readonly trackingMethod?: string;
+  readonly dns?: string | undefined;
+  readonly trackingMethod?: string | undefined;
   /** LAST_COMPLIANCE_SCAN_DATETIME, ISO. */
-  readonly lastComplianceScan?: string;
+  readonly lastComplianceScan?: string | undefined;
 }
 
 /** One control on one host, technology and instance under one policy (fact sheet 16). */

@@ -8,11 +8,11 @@ export interface ScannerAppliance {
   readonly name: string;
   readonly status: 'online' | 'offline' | 'unknown';
   /** AWS account of an appliance that runs in EC2: 12 digits as text. */
-  readonly awsAccountId?: string;
+  readonly awsAccountId?: string | undefined;
   /** As Qualys words it; for showing only. */
-  readonly region?: string;
+  readonly region?: string | undefined;
   /** Network of the Networks feature. */
-  readonly networkId?: string;
+  readonly networkId?: string | undefined;
   readonly runningScans: number;
 }
 
@@ -32,17 +32,14 @@ export const listAppliances: StreamEndpoint<void, ScannerAppliance[]> = {
 };
 
 function applianceOf(appliance: XmlNode): ScannerAppliance {
-  const awsAccountId = appliance.textIfAny('CLOUD_INFO.EC2_INFO.ACCOUNT_ID');
-  const region = appliance.textIfAny('CLOUD_INFO.EC2_INFO.INSTANCE_REGION');
-  const networkId = appliance.textIfAny('NETWORK_ID');
   return {
     id: appliance.text('ID'),
     name: appliance.text('NAME'),
     status: statusOf(appliance.textIfAny('STATUS')),
     runningScans: Number(appliance.textIfAny('RUNNING_SCAN_COUNT') ?? 0) || 0,
-    ...(awsAccountId === undefined ? {} : { awsAccountId }),
-    ...(region === undefined ? {} : { region }),
-    ...(networkId === undefined ? {} : { networkId }),
+    awsAccountId: appliance.textIfAny('CLOUD_INFO.EC2_INFO.ACCOUNT_ID'),
+    region: appliance.textIfAny('CLOUD_INFO.EC2_INFO.INSTANCE_REGION'),
+    networkId: appliance.textIfAny('NETWORK_ID'),
   };
 }
 

@@ -16,8 +16,8 @@ export interface AssetGroup {
 }
 
 interface GroupFilter {
-  readonly title?: string;
-  readonly ids?: string;
+  readonly title?: string | undefined;
+  readonly ids?: string | undefined;
   readonly idMin?: string | undefined;
 }
 

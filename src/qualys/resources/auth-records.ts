@@ -24,21 +24,21 @@ export interface AuthRecord {
   readonly username: string;
   /** API form, `a,b-c`; empty for an Active Directory record. */
   readonly ips: string;
-  readonly windowsDomain?: string;
+  readonly windowsDomain?: string | undefined;
   /** True for a record of an Active Directory domain, which takes neither addresses nor another type of domain. */
-  readonly activeDirectory?: true;
+  readonly activeDirectory?: true | undefined;
 }
 
 /** What a create or update sends; fields left out stay as they are. */
 export interface AuthRecordChange {
   readonly platform: AuthRecordPlatform;
-  readonly username?: string;
-  readonly password?: string;
-  readonly windowsDomain?: string;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  readonly windowsDomain?: string | undefined;
   /** Replaces the list. */
-  readonly ips?: string;
+  readonly ips?: string | undefined;
   /** Adds to the list; not together with `ips`. */
-  readonly addIps?: string;
+  readonly addIps?: string | undefined;
 }
 
 const name: EndpointName = 'authRecords';
@@ -62,8 +62,8 @@ const differingLetter = /^Jenkins_[uw]/i;
 
 interface RecordFilter {
   readonly platform: AuthRecordPlatform;
-  readonly title?: string;
-  readonly ids?: string;
+  readonly title?: string | undefined;
+  readonly ids?: string | undefined;
   readonly idMin?: string | undefined;
 }
 
@@ -94,15 +94,15 @@ const listPage: StreamEndpoint<RecordFilter, Page<AuthRecord>> = {
 };
 
 function recordOf(record: XmlNode, platform: AuthRecordPlatform, ips: string): AuthRecord {
-  const windowsDomain = record.textIfAny('WINDOWS_DOMAIN') ?? record.textIfAny('WINDOWS_AD_DOMAIN');
+  const activeDomain = record.textIfAny('WINDOWS_AD_DOMAIN');
   return {
     id: record.text('ID'),
     platform,
     title: record.textIfAny('TITLE') ?? '',
     username: record.textIfAny('USERNAME') ?? '',
     ips,
-    ...(windowsDomain === undefined ? {} : { windowsDomain }),
-    ...(record.textIfAny('WINDOWS_AD_DOMAIN') === undefined ? {} : { activeDirectory: true }),
+    windowsDomain: record.textIfAny('WINDOWS_DOMAIN') ?? activeDomain,
+    activeDirectory: activeDomain === undefined ? undefined : true,
   };
 }
 

@@ -34,13 +34,13 @@ export async function connect(client: QualysClient, gateway: string | undefined)
       `The token of the gateway ${host} does not list the modules; the API server answered a Policy Compliance call.`,
     ]);
   }
-  if (modules.includes('PC')) return { via: 'gateway', notes: [], ...rateOf(client) };
+  if (modules.includes('PC')) return { via: 'gateway', notes: [], rate: client.rate };
   return provedDespite(client, modules);
 }
 
 async function provedByApiServer(client: QualysClient, notes: readonly string[]): Promise<Connection> {
   await client.send(listOptionProfiles, undefined);
-  return { via: 'api-server', notes, ...rateOf(client) };
+  return { via: 'api-server', notes, rate: client.rate };
 }
 
 async function provedDespite(client: QualysClient, modules: readonly string[]): Promise<Connection> {
@@ -59,10 +59,6 @@ async function provedDespite(client: QualysClient, modules: readonly string[]): 
       cause: error,
     });
   }
-}
-
-function rateOf({ rate }: QualysClient): Pick<Connection, 'rate'> {
-  return rate === undefined ? {} : { rate };
 }
 
 /** What a private cloud says of itself (fact sheet 7). */

@@ -5,7 +5,7 @@ export interface Connection {
   /** Said to the person, for example that the gateway is blocked and the API server answered instead. */
   readonly notes: readonly string[];
   /** Calls left in the account's window, as the last answer told; absent when no header came. */
-  readonly rate?: RateWindow;
+  readonly rate?: RateWindow | undefined;
 }
 
 /** The rate-limit headers of an answer (fact sheet 4.2). */

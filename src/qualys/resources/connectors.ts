@@ -9,16 +9,16 @@ import { serviceRequest } from './service-request.js';
 export interface Connector {
   readonly id: string;
   readonly name: string;
-  readonly uuid?: string;
+  readonly uuid?: string | undefined;
   /** 12 digits as text. */
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** As Qualys words it. */
   readonly state: string;
   /** The plugin's grouping of states; an unknown one means wait. */
   readonly group: 'busy' | 'ok' | 'failed' | 'unknown';
   readonly disabled: boolean;
   /** ISO. */
-  readonly lastSync?: string;
+  readonly lastSync?: string | undefined;
 }
 
 const groups: Readonly<Record<string, Connector['group']>> = {
@@ -71,18 +71,15 @@ const searchPage: Endpoint<string | undefined, ConnectorPage> = {
 
 function connectorOf(connector: XmlNode): Connector {
   const state = connector.textIfAny('connectorState') ?? '';
-  const accountId = connector.textIfAny('awsAccountId');
-  const uuid = connector.textIfAny('cloudviewUuid');
-  const lastSync = connector.timeIfAny('lastSync');
   return {
     id: connector.text('id'),
     name: connector.textIfAny('name') ?? '',
     state,
     group: groups[state.toUpperCase()] ?? 'unknown',
     disabled: connector.textIfAny('disabled')?.toLowerCase() === 'true' || state.toUpperCase() === 'DISABLED',
-    ...(uuid === undefined ? {} : { uuid }),
-    ...(accountId === undefined ? {} : { accountId }),
-    ...(lastSync === undefined ? {} : { lastSync }),
+    uuid: connector.textIfAny('cloudviewUuid'),
+    accountId: connector.textIfAny('awsAccountId'),
+    lastSync: connector.timeIfAny('lastSync'),
   };
 }
 

@@ -7,14 +7,14 @@ import { type Criteria, serviceRequest } from './service-request.js';
 /** An EC2 instance as Qualys knows it (fact sheet 19). */
 export interface Instance {
   readonly instanceId: string;
-  readonly accountId?: string;
+  readonly accountId?: string | undefined;
   /** Upper case: RUNNING, STOPPED ...; undefined is unknown. */
   readonly state: string | undefined;
   /** AWS region code. */
   readonly region: string | undefined;
   readonly privateIp: string | undefined;
   /** How old the knowledge is, ISO. */
-  readonly lastUpdated?: string;
+  readonly lastUpdated?: string | undefined;
 }
 
 interface InstanceQuery {
@@ -63,15 +63,13 @@ function newestOf(
 }
 
 function instanceOf(source: XmlNode, instanceId: string): Instance {
-  const accountId = source.textIfAny('accountId');
-  const lastUpdated = source.timeIfAny('lastUpdated');
   return {
     instanceId,
     state: source.textIfAny('instanceState')?.toUpperCase(),
     region: source.textIfAny('region'),
     privateIp: source.textIfAny('privateIpAddress'),
-    ...(accountId === undefined ? {} : { accountId }),
-    ...(lastUpdated === undefined ? {} : { lastUpdated }),
+    accountId: source.textIfAny('accountId'),
+    lastUpdated: source.timeIfAny('lastUpdated'),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Policy {
   readonly active: boolean;
   readonly locked: boolean;
   /** ISO time of the server; absent when never evaluated or not told. */
-  readonly lastEvaluated?: string;
+  readonly lastEvaluated?: string | undefined;
   readonly holdsAssetGroup: (assetGroupId: string) => boolean;
 }
 
@@ -36,14 +36,13 @@ const listPage: StreamEndpoint<PolicyFilter, Page<Policy>> = {
 };
 
 function policyOf(policy: XmlNode): Policy {
-  const lastEvaluated = policy.timeIfAny('LAST_EVALUATED.DATETIME') ?? policy.timeIfAny('LAST_EVALUATED');
   return {
     id: policy.text('ID'),
     title: policy.textIfAny('TITLE') ?? '',
     active: policy.textIfAny('STATUS')?.toLowerCase() !== 'inactive',
     locked: ['1', 'yes', 'true'].includes(policy.textIfAny('IS_LOCKED')?.toLowerCase() ?? '0'),
     holdsAssetGroup: idTest(policy.textIfAny('ASSET_GROUP_IDS') ?? ''),
-    ...(lastEvaluated === undefined ? {} : { lastEvaluated }),
+    lastEvaluated: policy.timeIfAny('LAST_EVALUATED.DATETIME') ?? policy.timeIfAny('LAST_EVALUATED'),
   };
 }
 

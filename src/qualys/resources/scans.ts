@@ -29,12 +29,12 @@ export interface Scan {
 }
 
 export interface ScanFilter {
-  readonly ref?: string;
+  readonly ref?: string | undefined;
   /** ISO time of the server. */
-  readonly launchedAfter?: string;
-  readonly userLogin?: string;
+  readonly launchedAfter?: string | undefined;
+  readonly userLogin?: string | undefined;
   /** Names of states, e.g. Running. */
-  readonly states?: readonly ScanState[];
+  readonly states?: readonly ScanState[] | undefined;
 }
 
 export interface ScanList {
@@ -50,12 +50,12 @@ export interface LaunchRequest {
   /** Appliance name, or `External`. */
   readonly scanner: string;
   /** API form. */
-  readonly ips?: string;
-  readonly networkId?: string;
+  readonly ips?: string | undefined;
+  readonly networkId?: string | undefined;
   readonly ec2?: {
     readonly connectorName: string;
     /** Sent instead of the name when two connectors share it. */
-    readonly connectorUuid?: string;
+    readonly connectorUuid?: string | undefined;
     readonly region: string;
     readonly instanceIds: readonly string[];
   };

@@ -21,14 +21,14 @@ function row(part: {
     cid: 1141,
     statement: '',
     criticality: { value: 5, label: 'URGENT' },
-    host: { id: ip, ip, ...(scanned === undefined ? {} : { lastComplianceScan: scanned }) },
+    host: { id: ip, ip, lastComplianceScan: scanned },
     technology: 'Debian 12',
     instance: '',
     status: 'passed',
     missing: [],
     unexpected: [],
-    ...(evaluatedAt === undefined ? {} : { evaluatedAt }),
-    ...(collectedAt === undefined ? {} : { collectedAt }),
+    evaluatedAt,
+    collectedAt,
   };
 }
 
