@@ -20,13 +20,13 @@ import {
   listAuthRecords,
   updateAuthRecord,
 } from './resources/auth-records.js';
-import { connect } from './resources/connect.js';
 import { getConnector, listConnectors, runConnector } from './resources/connectors.js';
 import { findInstances, listInstances } from './resources/instances.js';
 import { listOptionProfiles } from './resources/option-profiles.js';
 import { addGroupToPolicy, listPolicies, removeGroupFromPolicy } from './resources/policies.js';
 import { fetchScanResult } from './resources/scan-result.js';
-import { cancelScan, type LaunchRequest, launchScan, listScans } from './resources/scans.js';
+import { cancelScan, type LaunchRequest, listScans, sendLaunch } from './resources/scans.js';
+import { testConnection } from './resources/test-connection.js';
 
 export type { CallEvent } from './client/client-options.js';
 
@@ -37,7 +37,7 @@ export interface QualysApiOptions {
   readonly gateway?: string | undefined;
   readonly username: string;
   readonly password: string;
-  /** The proxy for an address; none unless told. */
+  /** The proxy for an address. Default: none. */
   readonly proxyFor?: ((url: string) => HttpProxy | undefined) | undefined;
   /** PEM text of extra authorities. */
   readonly ca?: string | undefined;
@@ -47,11 +47,11 @@ export interface QualysApiOptions {
   readonly networkId?: string | undefined;
   /** Version overrides by endpoint name, for example `{ policies: '3.0' }`. */
   readonly apiVersions?: Readonly<Record<string, string>> | undefined;
-  /** Pieces of a waiting policy longer than what is left are not waited for (fact sheet 4.3). */
+  /** Milliseconds left of the run; a longer wait fails at once (fact sheet 4.3). */
   readonly remainingMs?: (() => number) | undefined;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
   readonly clock: Clock;
-  /** Folder for rows that wait for their glossary; the system's temporary folder unless told. */
+  /** Folder for rows until their glossary is read. Default: the system's temporary folder. */
   readonly spoolDirectory?: string | undefined;
 }
 
@@ -85,7 +85,7 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
   const { gateway, networkId, spoolDirectory } = options;
   return {
     withSignal: (signal) => apiOf(client.withSignal(signal), options),
-    connect: () => connect(client, gateway),
+    connect: () => testConnection(client, gateway),
     askAgain: () => client.gate.reopen(),
     listScannerAppliances: () => client.send(listAppliances, undefined),
     listOptionProfiles: () => client.send(listOptionProfiles, undefined),
@@ -104,7 +104,7 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
       client.send(addGroupToPolicy, { policyId, assetGroupId }),
     removeAssetGroupFromPolicy: (policyId, assetGroupId) =>
       client.send(removeGroupFromPolicy, { policyId, assetGroupId }),
-    launchScan: (request) => launchScan(client, withNetwork(request, networkId)),
+    launchScan: (request) => sendLaunch(client, withNetwork(request, networkId)),
     listScans: (filter) => listScans(client, filter),
     cancelScan: (ref, { timeoutMs }) => cancelScan(client, ref, timeoutMs),
     fetchScanResult: (ref) => fetchScanResult(client, ref),

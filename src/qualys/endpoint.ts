@@ -16,7 +16,7 @@ export interface Endpoint<Input, Output> {
   readonly repeatable: boolean;
   /** True when minutes may pass before the first byte. */
   readonly slow?: boolean | undefined;
-  /** Root elements of a good answer. A SIMPLE_RETURN with CODE is a refusal whatever stands here. */
+  /** Root elements of a good answer. A SIMPLE_RETURN with CODE is a refusal in every case. */
   readonly roots: readonly string[];
   /** A form for FO calls, an XML text for QPS calls, undefined for no body. Nothing else carries parameters. */
   readonly body: (input: Input) => Form | string | undefined;

@@ -64,7 +64,7 @@ const table = {
 
 export type PlatformId = keyof typeof table;
 
-/** The 14 public clouds, in the order people look for them. */
+/** The 14 public clouds, in the order shown to people. */
 export const platforms: readonly Platform[] = (Object.keys(table) as PlatformId[]).map((id) => {
   const [apiServer, gateway, portal, pluginId] = table[id] as readonly [string, string, string, string?];
   return { id, apiServer, gateway, portal, pluginId };
@@ -77,7 +77,7 @@ export function findPlatform(id: string): Platform | undefined {
   return platforms.find((platform) => platform.id === id || platform.pluginId === id);
 }
 
-/** What a pasted address says: a public cloud, or a private cloud's API server, or nothing that Qualys serves. */
+/** What a pasted address belongs to: a public cloud, or a private cloud with its API server. */
 export type RecognizedUrl =
   | { readonly kind: 'cloud'; readonly platform: Platform }
   | { readonly kind: 'private'; readonly apiServer: string };

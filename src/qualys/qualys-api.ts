@@ -22,7 +22,7 @@ export interface QualysApi {
   /** Step 1. Clouds: gateway token; private clouds: about.php plus a PC call. Wrong credentials are sent once. */
   connect(): Promise<Connection>;
 
-  /** After a refusal nothing is sent any more; this lets the credentials out once again, as a person asked for it. */
+  /** Allows one more call after refused credentials, when a person asks for it; without it none is sent. */
   askAgain(): void;
 
   listScannerAppliances(): Promise<ScannerAppliance[]>;
@@ -59,7 +59,7 @@ export interface QualysApi {
   /**
    * Launches one scan. Sent again only after an answer that proves it did not run (409 with 1960 or 1965).
    * The signal ends waits before it at once; a launch on its way is waited for a few seconds more.
-   * @throws PcError with code `launch-unknown` when the answer was lost: look the scan up, never launch again blindly.
+   * @throws PcError with code `launch-unknown` when the answer was lost: look the scan up before launching again.
    */
   launchScan(request: LaunchRequest): Promise<{ readonly id: string; readonly ref: string }>;
   listScans(filter: ScanFilter): Promise<ScanList>;

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GarbledAnswer } from '../../src/qualys/xml/garbled.js';
+import { GarbledAnswer } from '../../src/qualys/xml/garbled-answer.js';
 import { readXml } from '../../src/qualys/xml/read-xml.js';
 
 const folder = new URL('../fixtures/qualys/', import.meta.url);

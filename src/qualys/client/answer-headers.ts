@@ -1,7 +1,7 @@
 /** Headers of an answer, names in lower case. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What an answer's headers say about the account's limits; what is absent is undefined (fact sheet 4.2). */
+/** The account's limits by an answer's headers; undefined where absent (fact sheet 4.2). */
 export interface RateHeaders {
   readonly limit: number | undefined;
   readonly remaining: number | undefined;
@@ -29,7 +29,7 @@ function wholeNumber(value: string | readonly string[] | undefined): number | un
   return text !== undefined && /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : undefined;
 }
 
-/** Success answers carry a wait of 0, which says nothing. */
+/** Success answers carry a wait of 0, which is no limit. */
 function positive(value: number | undefined): number | undefined {
   return value === 0 ? undefined : value;
 }

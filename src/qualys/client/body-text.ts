@@ -14,7 +14,7 @@ export class BrokenCall extends Error {
 
 /**
  * The body as text, in the encoding that its XML declaration names, else UTF-8 (fact sheet 2.5).
- * @throws BrokenCall when the connection ends early; the error of the network itself stays here.
+ * @throws BrokenCall when the connection ends early; the error of got, which holds the request, is not passed on.
  */
 export async function* textOf({ body }: Pick<HttpAnswer, 'body'>): AsyncGenerator<string> {
   let decoder: Decoder | undefined;
@@ -38,7 +38,7 @@ interface Decoder {
 
 function decoderOf(first: Uint8Array): Decoder {
   const encoding = encodingOf(first);
-  // A byte order mark is for a TextDecoder to take off.
+  // Only TextDecoder removes a byte order mark.
   if (encoding === 'utf-8' && first[0] !== 0xef) return utf8Decoder();
   const decoder = new TextDecoder(encoding);
   return { decode: (chunk) => decoder.decode(chunk, { stream: true }), end: () => decoder.decode() };

@@ -26,10 +26,10 @@ export interface ClientOptions {
 export interface CallLimits {
   /** Ends the call after this time, sends it once, and passes the queue. */
   readonly urgentMs?: number | undefined;
-  /** Most attempts after failures that may pass; the retry policy's own unless told. */
+  /** Most attempts after failures that may pass; default: that of the retry policy. */
   readonly mostTransient?: number | undefined;
   /**
-   * The signal ends every wait before the call at once, but a call on its way only after this time: its answer tells
+   * The signal ends every wait before the call at once, but a call on its way only after this time: its answer names
    * what has to be undone.
    */
   readonly graceMs?: number | undefined;

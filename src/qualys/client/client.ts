@@ -6,9 +6,9 @@ import { rateHeadersOf, redirectHostOf } from './answer-headers.js';
 import { BrokenCall, textOf } from './body-text.js';
 import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
 import { CredentialGate, refusesAccount } from './credential-gate.js';
+import { EndpointQueue } from './endpoint-queue.js';
 import { errorOf } from './error-of.js';
 import { type Failure, networkFailure } from './failure.js';
-import { EndpointQueue } from './limiter.js';
 import { type PreparedRequest, prepareRequest } from './prepare-request.js';
 import { accountRedactor, codeOf } from './redactor.js';
 import { isAmbiguous, lostError, retryOf, tooLongError } from './retry.js';
@@ -30,7 +30,7 @@ interface Call<Output> {
   readonly take: (incoming: Incoming) => Promise<Output>;
 }
 
-/** Sends calls: one queue per endpoint, one retry policy, success decided by the body, no secret let out. */
+/** Sends calls: one queue per endpoint, one retry policy, success decided by the body, no secret in events or errors. */
 export class QualysClient {
   readonly options: ClientOptions;
   readonly signal: AbortSignal | undefined;
@@ -44,17 +44,17 @@ export class QualysClient {
 
   /** The same account, with calls that stop when the signal does. */
   withSignal(signal: AbortSignal): QualysClient {
-    // Every call under way listens to it; Node would take more than ten for a leak and say so on stderr.
+    // Every running call listens to it; Node warns on stderr of a leak from eleven listeners on.
     setMaxListeners(0, signal);
     return new QualysClient(this.options, this.#account, signal);
   }
 
-  /** The window that the last answer with rate headers told. */
+  /** The window by the last answer with rate headers. */
   get rate(): RateWindow | undefined {
     return this.#account.rate;
   }
 
-  /** Waits until the credentials may be used; see {@link CredentialGate.enter}. */
+  /** Guards the credentials; see {@link CredentialGate.enter}. */
   get gate(): CredentialGate {
     return this.#account.gate;
   }
@@ -123,7 +123,7 @@ export class QualysClient {
     });
     const startedMs = clock.now();
     let answer: HttpAnswer | undefined;
-    const tell = (code: string | undefined) => {
+    const report = (code: string | undefined) => {
       const { method, resource } = request;
       const durationMs = clock.now() - startedMs;
       onEvent({ type: 'call', method, resource, status: answer?.status, code, attempt, durationMs });
@@ -134,17 +134,17 @@ export class QualysClient {
         this.#incoming(answer, { request, queue, onAccepted: () => proven('accepted') }),
       );
       proven('accepted');
-      tell(undefined);
+      report(undefined);
       return { value };
     } catch (error) {
       if (limits.graceMs === undefined) this.signal?.throwIfAborted();
       if (!(error instanceof BrokenCall)) throw error;
       const { failure } = error;
       const { apiServer: server } = this.options;
-      const told = this.errorOf(failure, { purpose, server, secrets: request.secrets });
-      proven(refusesAccount(failure, told) ? told : undefined);
-      tell(failure.type === 'refused' ? codeOf(failure, this.options, request) : undefined);
-      return { failure, error: told };
+      const reason = this.errorOf(failure, { purpose, server, secrets: request.secrets });
+      proven(refusesAccount(failure, reason) ? reason : undefined);
+      report(failure.type === 'refused' ? codeOf(failure, this.options, request) : undefined);
+      return { failure, error: reason };
     } finally {
       proven(undefined);
       answer?.discard();

@@ -1,7 +1,7 @@
 import type { PcError } from '../../errors.js';
 import type { Failure } from './failure.js';
 
-/** Answers about the user, not the call: whatever is asked next gets the same one (fact sheet 5.4). */
+/** Answers about the user, not the call: every next call gets the same one (fact sheet 5.4). */
 const accountCodes: readonly string[] = [
   'wrong-credentials',
   'account-expired',
@@ -10,15 +10,15 @@ const accountCodes: readonly string[] = [
   'securid-required',
 ];
 
-/** True when Qualys turned the user away, so that no further call may be sent. */
+/** True when Qualys refused the user, so that no further call may be sent. */
 export function refusesAccount(failure: Failure, { code }: Pick<PcError, 'code'>): boolean {
   const unauthorized = (failure.type === 'status' || failure.type === 'refused') && failure.status === 401;
   return unauthorized || accountCodes.includes(code);
 }
 
 /**
- * Lets wrong credentials out once. Until Qualys accepted them, one call runs alone and the others wait for what
- * comes of it; after a refusal every call fails at once, as repeated failures lock the account (fact sheet 5.4).
+ * Sends wrong credentials once. Until Qualys accepted them, one call runs alone and the others wait for its
+ * outcome; after a refusal every call fails at once, as repeated failures lock the account (fact sheet 5.4).
  */
 export class CredentialGate {
   #accepted = false;

@@ -4,7 +4,7 @@ import { findPlatform } from '../platforms.js';
 import type { Failure, NetworkProblem } from './failure.js';
 import { refusalFor, wrongCredentials } from './refusals.js';
 
-/** What a sentence about a failure needs to know of the call. */
+/** The call, as the sentence about its failure names it. */
 export interface CallContext {
   /** Completes "Qualys refused to …". */
   readonly purpose: string;
@@ -142,7 +142,7 @@ function networkError(failure: Extract<Failure, { type: 'network' }>, context: C
   return new PcError(what, { kind: 'unreachable', code, why, next });
 }
 
-/** The first line of an answer, at most 120 characters; cut last, so that no part of a secret stays behind. */
+/** The first line of an answer, at most 120 characters; cut after redaction, so that no part of a secret remains. */
 function shown(firstLine: string, { redact }: CallContext): string {
   if (firstLine === '') return '';
   return `: ${cut(printable(redact(firstLine)), 120)}`;

@@ -1,8 +1,8 @@
-import type { GarbledProblem } from '../xml/garbled.js';
+import type { GarbledProblem } from '../xml/garbled-answer.js';
 
 /** Why one attempt of a call brought no result. Plain facts without secrets; {@link errorOf} makes a sentence of it. */
 export type Failure =
-  /** Qualys said no, in the body. `code` is its CODE or responseCode. */
+  /** Qualys refused, in the body. `code` is its CODE or responseCode. */
   | {
       readonly type: 'refused';
       readonly status: number;

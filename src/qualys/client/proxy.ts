@@ -51,7 +51,7 @@ function parseProxy(variable: string, value: string): HttpProxy {
   };
 }
 
-/** A percent sign that encodes nothing stands for itself. */
+/** A percent sign that encodes nothing is kept as it is. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

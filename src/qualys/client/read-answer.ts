@@ -1,4 +1,4 @@
-import { GarbledAnswer } from '../xml/garbled.js';
+import { GarbledAnswer } from '../xml/garbled-answer.js';
 import { type Records, readRecords } from '../xml/read-records.js';
 import { readXml } from '../xml/read-xml.js';
 import type { XmlNode } from '../xml/xml-node.js';
@@ -45,7 +45,7 @@ export function isFailure(answer: XmlNode | Failure): answer is Failure {
   return 'type' in answer;
 }
 
-/** What a document says of why it is none that was asked for. */
+/** A refusal as the document states it. */
 export interface Refusal {
   readonly code: string;
   readonly text: string;
@@ -90,7 +90,7 @@ function batchRefusal(root: XmlNode): Refusal | undefined {
   return { code: failed.textIfAny('CODE') ?? '', text: failed.textIfAny('TEXT') ?? '', items: {} };
 }
 
-/** QPS answers 200 for most errors and says so in responseCode only (fact sheet 18.1). */
+/** QPS answers 200 for most errors and names them in responseCode only (fact sheet 18.1). */
 function serviceRefusal(root: XmlNode): Refusal | undefined {
   const code = root.textIfAny('responseCode') ?? 'responseCode missing';
   if (code.toUpperCase() === 'SUCCESS') return undefined;

@@ -1,7 +1,7 @@
 import type { ErrorKind } from '../../errors.js';
 
-/** How a code of Qualys is told to a person. */
-export interface Refusal {
+/** How a code of Qualys is worded for a person. */
+export interface RefusalWording {
   readonly kind: ErrorKind;
   /** Stable word of the error. */
   readonly code: string;
@@ -11,7 +11,7 @@ export interface Refusal {
 }
 
 /** Said wherever a code means that user name and password do not fit together. */
-export const wrongCredentials: Refusal = {
+export const wrongCredentials: RefusalWording = {
   kind: 'refused',
   code: 'wrong-credentials',
   what: 'Qualys refused the user name or password.',
@@ -22,7 +22,7 @@ const ourRequest = 'Report this as a bug of qualys-pc, with the output of --verb
 const apiAccess = 'Ask a Manager of the subscription to allow API access for this user.';
 
 /** Every code of the fact sheet's section 5, one row each. */
-export const refusals: Readonly<Record<string, Refusal>> = {
+export const refusals: Readonly<Record<string, RefusalWording>> = {
   '999': {
     kind: 'unreachable',
     code: 'internal-error',
@@ -161,7 +161,7 @@ export const refusals: Readonly<Record<string, Refusal>> = {
 };
 
 /** A code that no list names: the 20xx are about the account, the rest about our request (fact sheet 5.1). */
-export function refusalFor(code: string, status: number): Refusal {
+export function refusalFor(code: string, status: number): RefusalWording {
   const known = refusals[code.toUpperCase()];
   if (known !== undefined) return known;
   if (status === 401) return wrongCredentials;

@@ -13,7 +13,7 @@ export interface Attempt {
   readonly attempt: number;
   /** True when sending twice leaves Qualys as sending once would. */
   readonly repeatable: boolean;
-  /** 0 to 1, spreads the callers that were turned away together. */
+  /** 0 to 1, spreads callers that were refused at the same time. */
   readonly jitter: number;
   /** Most attempts after failures that may pass, for a caller with a better way than trying on. */
   readonly mostTransient?: number | undefined;
@@ -38,7 +38,7 @@ export function retryOf({ failure, attempt, repeatable, jitter, mostTransient }:
   return transientRetry(failure, attempt, jitter);
 }
 
-/** Turned away at the door: the call did nothing, so even a launch may be sent again. */
+/** Refused before it was carried out: the call did nothing, so even a launch may be sent again. */
 function blockedRetry(failure: Failure, attempt: number, jitter: number): Retry | undefined {
   if (attempt >= mostBlockedAttempts || failure.type !== 'refused') return undefined;
   const waitSec = waitHintSec(failure);

@@ -1,5 +1,5 @@
 import type { AnyEndpoint, Endpoint } from '../endpoint.js';
-import { GarbledAnswer } from '../xml/garbled.js';
+import { GarbledAnswer } from '../xml/garbled-answer.js';
 import { MissingElement } from '../xml/xml-node.js';
 import { BrokenCall, wholeText } from './body-text.js';
 import { isFailure, RefusedAnswer, readAnswer } from './read-answer.js';
@@ -10,7 +10,7 @@ export interface Incoming {
   readonly toWaitSec: number | undefined;
   readonly redirectedTo: string | undefined;
   readonly chunks: AsyncIterable<string>;
-  /** Told as soon as it is plain that Qualys took the credentials. */
+  /** Called as soon as the answer shows that Qualys accepted the credentials. */
   readonly onAccepted: () => void;
 }
 
@@ -27,7 +27,7 @@ export async function takeAnswer<Input, Output>(
   const { status, chunks } = incoming;
   const opening = await openingOf(chunks);
   if (status !== 200 || !endpoint.roots.includes(opening.root ?? '')) {
-    // Whatever it is, it is small enough for a tree that tells its refusal.
+    // Any other document is small: it is read as a tree to find its refusal.
     const parse = () => {
       throw new MissingElement(endpoint.roots.join(' or '));
     };
@@ -55,7 +55,7 @@ async function takeTree<Input, Output>(
   }
 }
 
-/** What a reader throws, as the failure of its call; a fault of another kind stays itself. */
+/** What a reader throws, as the failure of its call; any other error is returned unchanged. */
 function failedReading(error: unknown, { status, toWaitSec }: Incoming, root: string): unknown {
   if (error instanceof MissingElement) {
     const { message: detail } = error;
@@ -73,7 +73,7 @@ function failedReading(error: unknown, { status, toWaitSec }: Incoming, root: st
 
 const longestProlog = 65_536;
 
-/** Looks at the name of the root element and gives the text back from its beginning. */
+/** Reads the name of the root element; the returned chunks start at the beginning again. */
 async function openingOf(
   chunks: AsyncIterable<string>,
 ): Promise<{ readonly root: string | undefined; readonly chunks: AsyncIterable<string> }> {
@@ -94,7 +94,7 @@ async function openingOf(
   return { root, chunks: again() };
 }
 
-/** The first element's name, once the text is long enough to tell; declaration, comments and DOCTYPE are passed over. */
+/** The first element's name, once the text holds it; declaration, comments and DOCTYPE are passed over. */
 function rootNameOf(text: string): string | undefined {
   const rest = text.replace(
     /^\ufeff?(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE[^[>]*(?:\[[^\]]*\]\s*)?>)*/i,

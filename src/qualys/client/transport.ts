@@ -74,7 +74,7 @@ export class Transport {
       },
       ...(signal === undefined ? {} : { signal }),
     });
-    // A stream that fails while nobody reads it would otherwise end the process; the reader gets the error as well.
+    // Without a listener, a stream that fails before it is read ends the process. The reader gets the error as well.
     stream.on('error', () => undefined);
     // The timeouts above start with the socket; a proxy that never answers CONNECT gives none.
     const connecting = setTimeout(

@@ -3,9 +3,9 @@ import { isoTime } from '../xml/iso-time.js';
 import type { PostureHost } from './posture.js';
 
 /** Texts of an element's children by name. */
-export type Fields = Record<string, string>;
+export type ElementTexts = Record<string, string>;
 
-/** What the glossary says of a control. */
+/** A CONTROL of the glossary. */
 export interface GlossaryControl {
   readonly statement: string;
   readonly criticality: { readonly value: number; readonly label: string };
@@ -17,7 +17,7 @@ export class Glossary {
   readonly controls = new Map<string, GlossaryControl>();
   readonly technologies = new Map<string, string>();
 
-  /** Takes over all entries of another one. */
+  /** Adds all entries of another glossary. */
   merge(other: Glossary): void {
     for (const [id, host] of other.hosts) this.hosts.set(id, host);
     for (const [id, control] of other.controls) this.controls.set(id, control);
@@ -36,7 +36,7 @@ export function criticalityOf(value: string, label: string): GlossaryControl['cr
 }
 
 /** A HOST of the glossary. */
-export function hostOf(fields: Fields): PostureHost {
+export function hostOf(fields: ElementTexts): PostureHost {
   return {
     id: ownText(fields.ID ?? ''),
     ip: ownText(fields.IP ?? ''),

@@ -1,11 +1,11 @@
 import { ownText } from '../../text/printable.js';
 import { isoTime } from '../xml/iso-time.js';
 import { XmlStream } from '../xml/xml-stream.js';
-import { criticalityOf, type Fields, Glossary, hostOf } from './glossary.js';
+import { criticalityOf, type ElementTexts, Glossary, hostOf } from './glossary.js';
 import type { RawRow } from './row-block.js';
 import { RowDraft } from './row-draft.js';
 
-/** What stands in a posture document besides its rows. */
+/** A posture document without its rows. */
 export interface PostureDocument {
   /** RESPONSE/DATETIME, ISO. */
   readonly serverTime: string;
@@ -25,26 +25,26 @@ const owners: ReadonlySet<string> = new Set(ownerNames);
 
 /**
  * Reads a posture document piece by piece, strict about being well-formed and closed. Rows go out one by one; the
- * glossary, which stands behind them, is kept (fact sheet 1.2 and 16.3).
+ * glossary, which follows them, is kept (fact sheet 1.2 and 16.3).
  */
 export class PostureReader {
   readonly #xml: XmlStream;
   readonly #onRow: (row: RawRow) => void;
   readonly #path: string[] = [];
-  readonly #owned: Fields[] = [];
+  readonly #owned: ElementTexts[] = [];
   readonly #policyIds: string[] = [];
   readonly #glossaries = new Map<number, Glossary>();
   readonly #glossary = new Glossary();
   readonly #warnings: { code: string | undefined; url: string | undefined }[] = [];
   readonly #row = new RowDraft((detail) => this.#xml.garbled('unexpected', detail));
-  /** How deep the row stands whose inside is read; 0 outside of rows. */
+  /** Depth of the INFO element being read; 0 outside of rows. */
   #rowDepth = 0;
   #wrappers = 0;
   #inWrapper = false;
   #rows = 0;
   #text = '';
   #serverTime: string | undefined;
-  #criticality: Fields = {};
+  #criticality: ElementTexts = {};
 
   /** @param onRow gets each row of the document; none counts before {@link end}. */
   constructor(onRow: (row: RawRow) => void) {
@@ -91,7 +91,7 @@ export class PostureReader {
     }
   }
 
-  #close(name: string, attributes: Fields): void {
+  #close(name: string, attributes: ElementTexts): void {
     this.#path.pop();
     if (this.#rowDepth > 0) this.#closeInRow(name, attributes);
     else if (owners.has(name)) this.#endOwner(name as Owner, this.#owned.pop() ?? {});
@@ -104,7 +104,7 @@ export class PostureReader {
     this.#text = '';
   }
 
-  #closeInRow(name: string, attributes: Fields): void {
+  #closeInRow(name: string, attributes: ElementTexts): void {
     const below = this.#path.length - this.#rowDepth;
     if (below === 0) this.#row.child(name, this.#text);
     else if (below > 0) this.#row.inner({ name, parent: this.#path.at(-1), attributes, text: this.#text });
@@ -115,7 +115,7 @@ export class PostureReader {
     }
   }
 
-  #endOwner(name: Owner, fields: Fields): void {
+  #endOwner(name: Owner, fields: ElementTexts): void {
     switch (name) {
       case 'HOST':
         this.#here().hosts.set(fields.ID ?? '', hostOf(fields));
@@ -148,7 +148,7 @@ export class PostureReader {
     }
   }
 
-  /** The glossary of the wrapper the reader stands in, else that of the document. */
+  /** The glossary of the open POLICY wrapper, else that of the document. */
   #here(): Glossary {
     if (!this.#inWrapper) return this.#glossary;
     const known = this.#glossaries.get(this.#wrappers) ?? new Glossary();

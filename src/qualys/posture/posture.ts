@@ -4,7 +4,7 @@ export interface PostureQuery {
   /** API form; restricts to hosts with these addresses. */
   readonly ips?: string | undefined;
   readonly assetGroupIds?: readonly string[] | undefined;
-  /** `Basic` unless told; `Light` brings evidence with DPV/@lastUpdated. */
+  /** Default `Basic`; `Light` adds the evidence with DPV/@lastUpdated. */
   readonly details?: 'Basic' | 'Light' | undefined;
   /** Ask policy by policy in pages, as for thousands of hosts; otherwise up to ten policies share a call. */
   readonly paged?: boolean | undefined;
@@ -34,7 +34,7 @@ export interface PostureRow {
   readonly technology: string;
   /** Empty for plain operating-system rows. */
   readonly instance: string;
-  /** Qualys' STATUS; an exception is told apart below, never here. */
+  /** Qualys' STATUS; an exception is not a status, see `exception`. */
   readonly status: PostureStatus;
   /** Qualys' EXCEPTION child. Status as Qualys words it; the end in ISO or undefined when it has none. */
   readonly exception?: { readonly status: string; readonly endsAt?: string | undefined } | undefined;

@@ -5,7 +5,7 @@ import { nextIdInWarning, nextIdMin } from '../resources/pages.js';
 import { Glossary } from './glossary.js';
 import type { PostureQuery, PostureRow, PostureSummary } from './posture.js';
 import { type PostureDocument, PostureReader } from './posture-reader.js';
-import { RowBlock, readRows } from './row-block.js';
+import { RowBlock, unpackRows } from './row-block.js';
 import { type NamedIds, RowNames } from './row-names.js';
 import { RowSpool } from './row-spool.js';
 
@@ -151,7 +151,7 @@ function nextIdIn({ warnings }: PostureDocument): string | undefined {
 /** Block by block; within one, each row is made when it is asked for, so that none waits in memory. */
 async function* rowsOf(reading: Reading, spool: RowSpool): AsyncGenerator<Iterable<PostureRow>> {
   const names = new RowNames(reading);
-  for await (const block of spool.blocks()) yield readRows(block, (row) => names.name(row));
+  for await (const block of spool.blocks()) yield unpackRows(block, (row) => names.name(row));
 }
 
 /** One call: a page of one policy, or all rows of up to ten (fact sheet 16.6). */

@@ -1,6 +1,6 @@
 import type { PostureStatus } from './posture.js';
 
-/** What a row as a rule shares with the one before it. */
+/** The fields that consecutive rows usually share. */
 export interface RowContext {
   /** Number of the POLICY wrapper in the document, from 0; its ID may stand after the rows. */
   readonly wrapper: number;
@@ -11,7 +11,7 @@ export interface RowContext {
   readonly collectedAt: string;
 }
 
-/** A row as the document tells it, before the glossary gives its ids names. */
+/** A row as read, with ids instead of names: the glossary follows the rows. */
 export interface RawRow {
   readonly context: RowContext;
   readonly id: string;
@@ -33,7 +33,7 @@ const hostMark = '\u001b';
 const letterOf = { passed: 'p', failed: 'f', error: 'e' } as const satisfies Record<PostureStatus, string>;
 const statusOf: Readonly<Record<string, PostureStatus>> = { p: 'passed', f: 'failed', e: 'error' };
 
-/** Packs rows into one compact text: a million of them wait for their glossary. */
+/** Packs rows into one compact text: up to a million are kept until the glossary is read. */
 export class RowBlock {
   #fields: string[] = [];
   #rows = 0;
@@ -71,8 +71,8 @@ export class RowBlock {
   }
 }
 
-/** The rows of a block again, each as it is made of what the document tells. */
-export function* readRows<Row>(block: string, make: (row: RawRow) => Row): Generator<Row, void> {
+/** The rows of a block, each passed through `make` when it is asked for. */
+export function* unpackRows<Row>(block: string, make: (row: RawRow) => Row): Generator<Row, void> {
   const fields = block.split(fieldEnd);
   let context = readContext('');
   let hostId = '';

@@ -1,10 +1,10 @@
-import type { GarbledAnswer } from '../xml/garbled.js';
+import type { GarbledAnswer } from '../xml/garbled-answer.js';
 import { isoTime } from '../xml/iso-time.js';
-import type { Fields } from './glossary.js';
+import type { ElementTexts } from './glossary.js';
 import type { PostureStatus } from './posture.js';
 import type { RawRow, RowContext } from './row-block.js';
 
-/** By the words as Qualys writes them; whatever else is tried in small letters. */
+/** Qualys' spelling first, so that the usual row needs no toLowerCase. */
 const statuses: ReadonlyMap<string, PostureStatus> = new Map([
   ['Passed', 'passed'],
   ['Failed', 'failed'],
@@ -17,7 +17,7 @@ const statuses: ReadonlyMap<string, PostureStatus> = new Map([
 interface InnerElement {
   readonly name: string;
   readonly parent: string | undefined;
-  readonly attributes: Fields;
+  readonly attributes: ElementTexts;
   readonly text: string;
 }
 

@@ -3,7 +3,7 @@ import type { Glossary, GlossaryControl } from './glossary.js';
 import type { PostureHost, PostureRow } from './posture.js';
 import type { RawRow, RowContext } from './row-block.js';
 
-/** What the ids of a document's rows stand for. */
+/** Names for the ids of a document's rows. */
 export interface NamedIds {
   /** Policy of each wrapper number. */
   readonly policyIds: readonly string[];
@@ -18,7 +18,7 @@ type SharedPart = Pick<
 
 const noControl: GlossaryControl = { statement: '', criticality: { value: 0, label: 'UNDEFINED' } };
 
-/** Gives the ids of rows their names; asks once for what a row shares with the one before it. */
+/** Replaces the ids of rows by names; what consecutive rows share is looked up once. */
 export class RowNames {
   readonly #ids: NamedIds;
   #context: RowContext | undefined;
@@ -32,8 +32,8 @@ export class RowNames {
   }
 
   name({ context, id, hostId, cid, status, missing, unexpected }: RawRow): PostureRow {
-    if (context !== this.#context) this.#enter(context);
-    if (hostId !== this.#hostId) this.#meet(hostId);
+    if (context !== this.#context) this.#setContext(context);
+    if (hostId !== this.#hostId) this.#setHost(hostId);
     const control = this.#own?.controls.get(cid) ?? this.#ids.glossary.controls.get(cid) ?? noControl;
     const { policyId, technology, instance, exception, evaluatedAt, collectedAt } = this.#shared;
     const { statement, criticality } = control;
@@ -55,7 +55,7 @@ export class RowNames {
     };
   }
 
-  #enter(context: RowContext): void {
+  #setContext(context: RowContext): void {
     const { policyIds, glossaries, glossary } = this.#ids;
     const { wrapper, technologyId, exception } = context;
     const before = this.#shared;
@@ -74,7 +74,7 @@ export class RowNames {
     this.#hostId = undefined;
   }
 
-  #meet(hostId: string): void {
+  #setHost(hostId: string): void {
     this.#host = this.#own?.hosts.get(hostId) ??
       this.#ids.glossary.hosts.get(hostId) ?? { id: hostId, ip: '' };
     this.#hostId = hostId;
@@ -82,8 +82,8 @@ export class RowNames {
 }
 
 /**
- * The text that rows bear already when it says the same: comparing it with itself is quick. A new one is a copy, as
- * what is noted of a host outlives the block that it was read with.
+ * The string object of the row before when the text is equal, so that comparing is quick. A new text is copied: a
+ * slice would keep the whole block in memory.
  */
 function kept(before: string | undefined, now: string): string | undefined {
   if (now === '') return undefined;

@@ -67,7 +67,7 @@ export class RowSpool {
     return { blocks: this.#lengths.length, bytes: this.#bytes };
   }
 
-  /** Forgets what was added after the mark, as when a document turns out to be cut off. */
+  /** Removes the rows added after the mark, for a document that was cut off. */
   rollBack({ blocks, bytes }: SpoolMark): void {
     while (this.#memory.length > 0 && this.#lengths.length > blocks) {
       this.#memory.pop();
@@ -118,7 +118,7 @@ export class RowSpool {
     const removeFolder = () => rm(folder, { recursive: true, force: true });
     try {
       const handle = await open(join(folder, 'rows'), 'wx+', 0o600);
-      // Where the system allows it the name goes at once, so that even a killed process leaves nothing behind.
+      // POSIX allows removing an open file: the name is removed now, so a killed process leaves no file.
       await removeFolder().catch(() => undefined);
       return {
         handle,

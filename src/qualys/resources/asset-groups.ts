@@ -102,7 +102,7 @@ export function listAssetGroups(client: QualysClient, title: string): Promise<As
 export function addAssetGroup(client: QualysClient, group: NewGroup): Promise<{ readonly id: string }> {
   return createOnce({
     create: () => client.send(addCall, group),
-    // A group that differs in case only is another one, with the addresses of somebody else.
+    // A group that differs in case only is another one, with addresses of another owner.
     find: async () => (await listAssetGroups(client, group.title)).find(({ title }) => title === group.title),
     titled: `an asset group titled "${group.title}"`,
   });

@@ -55,8 +55,8 @@ function authCall<Input extends { readonly platform: AuthRecordPlatform }>(
 }
 
 /**
- * The plugin writes `Jenkins_Unix_`, its README `Jenkins_unix_`, and whether the filter tells capitals apart is
- * unconfirmed (fact sheet 12.3): it is asked for what both spellings share.
+ * The plugin writes `Jenkins_Unix_`, its README `Jenkins_unix_`, and whether the filter is case-sensitive is
+ * unconfirmed (fact sheet 12.3): the filter is the part that both spellings share.
  */
 const differingLetter = /^Jenkins_[uw]/i;
 
@@ -124,7 +124,7 @@ const createCall: Endpoint<NewRecord, { readonly id: string }> = {
   parse: (root) => ({ id: firstId(root) }),
 };
 
-/** One record was sent, so one id comes back; several batches may tell it (fact sheet 2.7). */
+/** One record was sent, so one id comes back, possibly in several batches (fact sheet 2.7). */
 function firstId(root: XmlNode): string {
   const id = root.descendants('ID')[0]?.content;
   if (id === undefined || id === '')

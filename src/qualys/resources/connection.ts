@@ -2,9 +2,9 @@
 export interface Connection {
   /** How PC was proved. */
   readonly via: 'gateway' | 'api-server';
-  /** Said to the person, for example that the gateway is blocked and the API server answered instead. */
+  /** Sentences to print, for example that the gateway is blocked and the API server answered instead. */
   readonly notes: readonly string[];
-  /** Calls left in the account's window, as the last answer told; absent when no header came. */
+  /** Calls left in the account's window, by the headers of the last answer; absent without them. */
   readonly rate?: RateWindow | undefined;
 }
 

@@ -83,7 +83,7 @@ function connectorOf(connector: XmlNode): Connector {
   };
 }
 
-/** The first connector of the answer; a search by id that finds none says so. */
+/** The first connector of the answer; a search by id without a hit is refused by Qualys. */
 function onlyConnector(root: XmlNode): Connector {
   return connectorOf(root.one('data.*'));
 }
@@ -110,7 +110,7 @@ const runCall: Endpoint<string, void> = {
   parse: () => undefined,
 };
 
-/** All connectors of the account. Pages by id, which stays right while connectors come and go (fact sheet 18.2). */
+/** All connectors of the account. Paged by id, which is correct while connectors are added and removed (fact sheet 18.2). */
 export async function listConnectors(client: QualysClient): Promise<Connector[]> {
   const connectors: Connector[] = [];
   let afterId: string | undefined;
@@ -132,7 +132,7 @@ export async function getConnector(client: QualysClient, id: string): Promise<Co
 }
 
 /**
- * Starts a run; it goes on by itself. When the answer is lost, the state tells whether it began.
+ * Starts a run; it goes on by itself. When the answer is lost, the state shows whether it began.
  * @throws PcError of kind `usage` with code `connector-missing`.
  */
 export async function runConnector(client: QualysClient, id: string): Promise<void> {

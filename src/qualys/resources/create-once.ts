@@ -26,7 +26,7 @@ export async function createOnce<Made>(creation: Creation<Made>): Promise<Made> 
   return createAgain(creation);
 }
 
-/** The first try may come to its end only after the look: what the second one finds in its way is then ours. */
+/** Qualys may finish the first create after the search: an object that makes the second one fail is then ours. */
 async function createAgain<Made>({ create, find }: Creation<Made>): Promise<Made> {
   try {
     return await create();

@@ -97,7 +97,7 @@ const searchAll: Endpoint<string | undefined, Page<Instance>> = {
   },
 };
 
-/** An asset may have several sources, of one instance as a rule. */
+/** An asset may have several sources, usually of one instance. */
 function instancesOf(asset: XmlNode): Instance[] {
   const sources = asset.descendants('Ec2AssetSourceSimple');
   const ids = new Set(sources.flatMap((source) => source.textIfAny('instanceId') ?? []));

@@ -38,7 +38,7 @@ export function nextIdMin(at: { idMin: string | undefined; nextId: string; pages
 }
 
 /**
- * The `id_min` of the next page from a WARNING, wherever it stands. Only the query of its address counts: the host
+ * The `id_min` of the next page from a WARNING at any depth. Only the query of its address counts: the host
  * may be another name of the platform, and gets no password (fact sheet 2.8).
  * @throws PcError with code `paging-broken` when the list is cut off without saying where it goes on.
  */

@@ -10,7 +10,7 @@ export interface Policy {
   readonly title: string;
   readonly active: boolean;
   readonly locked: boolean;
-  /** ISO time of the server; absent when never evaluated or not told. */
+  /** ISO time of the server; absent when never evaluated or not in the answer. */
   readonly lastEvaluated?: string | undefined;
   readonly holdsAssetGroup: (assetGroupId: string) => boolean;
 }

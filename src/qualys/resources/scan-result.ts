@@ -6,7 +6,7 @@ import type { XmlNode } from '../xml/xml-node.js';
 
 /** One AUTH block of a scan result; addresses in API form (fact sheet 15.5). */
 export interface AuthenticationBlock {
-  /** `Unix/Cisco/Checkpoint Firewall`, `Windows`, `Oracle` ...; undefined when not told. */
+  /** `Unix/Cisco/Checkpoint Firewall`, `Windows`, `Oracle` ...; undefined when absent. */
   readonly type: string | undefined;
   readonly succeeded: string;
   readonly failed: string;
@@ -22,7 +22,7 @@ export interface ScanResult {
   readonly notAlive: string | undefined;
   readonly notScanned: string | undefined;
   readonly excluded: string | undefined;
-  /** What the scan says it covered (HEADER TARGET), free text. */
+  /** HEADER TARGET, what the scan covered; free text. */
   readonly target: string | undefined;
   /** ERROR elements of the result, Qualys' words. */
   readonly errors: readonly string[];

@@ -142,7 +142,7 @@ export function listScans(client: QualysClient, filter: ScanFilter): Promise<Sca
 const LAUNCH_GRACE_MS = 5_000;
 
 /** @throws PcError with code `launch-unknown` when the answer was lost. */
-export async function launchScan(
+export async function sendLaunch(
   client: QualysClient,
   request: LaunchRequest,
 ): Promise<{ readonly id: string; readonly ref: string }> {

@@ -18,7 +18,7 @@ export function serviceRequest(criteria: readonly Criteria[]): string {
   return `<ServiceRequest>${inner}<preferences><limitResults>${largestSearch}</limitResults></preferences></ServiceRequest>`;
 }
 
-/** Text as it stands in XML, between tags or in double quotes. */
+/** Escapes text for XML, between tags or in double quotes. */
 function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -1,11 +1,11 @@
-import type { GarbledAnswer } from './garbled.js';
+import type { GarbledAnswer } from './garbled-answer.js';
 import { XmlNode } from './xml-node.js';
 import { XmlStream } from './xml-stream.js';
 
 /**
  * What is done with elements that a document has many of, by their dotted path below the root; `*` at the end of
- * one is any name, and is written so in those of the elements within. Each is given as a tree as soon as it ends, and
- * stands in no tree after that.
+ * one is any name, and paths below it repeat the `*`. Each element is passed as a tree as soon as it ends, and is not
+ * part of the returned root.
  */
 export type Records = Readonly<Record<string, (node: XmlNode) => void>>;
 

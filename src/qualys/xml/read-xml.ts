@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { GarbledAnswer, looksLikeHtml } from './garbled.js';
+import { GarbledAnswer, looksLikeHtml } from './garbled-answer.js';
 import { XmlNode } from './xml-node.js';
 
 const cdata = '#cdata';
@@ -91,8 +91,8 @@ function nameOf(raw: RawNode): string | undefined {
 const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
- * Decodes `&#…;` and the five predefined entities, each exactly once. Whatever a DTD declares stays the text it
- * is, so that an entity bomb expands to nothing.
+ * Decodes `&#…;` and the five predefined entities, each exactly once. Entities that a DTD declares stay as
+ * text, so that an entity bomb cannot expand.
  */
 function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;

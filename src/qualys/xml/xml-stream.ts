@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { GarbledAnswer, type GarbledProblem } from './garbled.js';
+import { GarbledAnswer, type GarbledProblem } from './garbled-answer.js';
 
 /** What a reader of a document gets of it, in order. */
 export interface XmlEvents {
@@ -10,8 +10,8 @@ export interface XmlEvents {
 }
 
 /**
- * Reads a document piece by piece, strict about being well-formed and closed. DTDs are inert; an entity that nobody
- * declared, or that only a DTD does, stays the text it is.
+ * Reads a document piece by piece, strict about being well-formed and closed. DTDs are not evaluated: an entity
+ * other than the five predefined ones stays as text.
  */
 export class XmlStream {
   // In XML 1.1 a reference may stand for control characters, which values are trusted not to hold.
@@ -62,6 +62,6 @@ export class XmlStream {
   }
 }
 
-/** Evidence quotes registry values and files; some hold characters that XML forbids. The parser tells and goes on. */
+/** Evidence quotes registry values and files; some hold characters that XML forbids. The parser reports it and continues. */
 const forbiddenCharacter = 'disallowed character.';
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PostureDocument } from '../../../src/qualys/posture/posture-reader.js';
 import { postureCall } from '../../../src/qualys/posture/read-posture.js';
-import { type RawRow, readRows } from '../../../src/qualys/posture/row-block.js';
+import { type RawRow, unpackRows } from '../../../src/qualys/posture/row-block.js';
 import { RowSpool } from '../../../src/qualys/posture/row-spool.js';
-import { GarbledAnswer } from '../../../src/qualys/xml/garbled.js';
+import { GarbledAnswer } from '../../../src/qualys/xml/garbled-answer.js';
 
 const fixture = (name: string) => readFile(new URL(`../../fixtures/qualys/${name}`, import.meta.url), 'utf8');
 const onePolicy = await fixture('16.7-one-policy-truncated-page.xml');
@@ -21,7 +21,7 @@ async function read(pieces: readonly string[]) {
   const document = await postureCall.read(chunks(), call).catch((error: unknown) => error);
   const rows: (RawRow['context'] & Omit<RawRow, 'context'>)[] = [];
   for await (const block of spool.blocks())
-    rows.push(...readRows(block, ({ context, ...row }) => ({ ...context, ...row })));
+    rows.push(...unpackRows(block, ({ context, ...row }) => ({ ...context, ...row })));
   await spool.remove();
   return { document, rows };
 }

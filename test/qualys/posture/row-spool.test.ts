@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type RawRow, RowBlock, readRows } from '../../../src/qualys/posture/row-block.js';
+import { type RawRow, RowBlock, unpackRows } from '../../../src/qualys/posture/row-block.js';
 import { RowSpool } from '../../../src/qualys/posture/row-spool.js';
 
 const text = fc
@@ -44,7 +44,7 @@ describe('a block of rows', () => {
         for (const times of [1, 2]) {
           for (const one of given) block.add(one);
           expect(block.rows, `time ${times}`).toBe(given.length);
-          expect([...readRows(block.take(), (one) => one)]).toEqual(given);
+          expect([...unpackRows(block.take(), (one) => one)]).toEqual(given);
         }
         expect(block.rows).toBe(0);
       }),

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GarbledAnswer } from '../../../src/qualys/xml/garbled.js';
+import { GarbledAnswer } from '../../../src/qualys/xml/garbled-answer.js';
 import { type Records, readRecords } from '../../../src/qualys/xml/read-records.js';
 import { readXml } from '../../../src/qualys/xml/read-xml.js';
 import type { XmlNode } from '../../../src/qualys/xml/xml-node.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PcError } from '../../../src/errors.js';
 import { rateHeadersOf } from '../../../src/qualys/client/answer-headers.js';
-import { EndpointQueue } from '../../../src/qualys/client/limiter.js';
+import { EndpointQueue } from '../../../src/qualys/client/endpoint-queue.js';
 
 const headers = (more: Record<string, string> = {}) =>
   rateHeadersOf({

@@ -3,7 +3,7 @@ import type { QualysClient } from './client.js';
 import { type Failure, networkFailure } from './failure.js';
 import { encodeForm } from './prepare-request.js';
 
-/** What the gateway said: the modules of the token, or why there is none (fact sheet 8). */
+/** The gateway's answer: the modules of the token, or why there is none (fact sheet 8). */
 export type GatewayAnswer =
   | {
       readonly type: 'token' /** Undefined when the token cannot be read. */;

@@ -1,11 +1,11 @@
 import type { PcError } from '../../errors.js';
 import type { RateHeaders } from './answer-headers.js';
 
-/** What stands before the next call of an endpoint. */
+/** How long the next call of an endpoint waits, and why. */
 export interface Pause {
-  /** Qualys told to wait this long. */
+  /** Wait that Qualys demanded. */
   readonly heldMs: number;
-  /** What Qualys said when it told so. */
+  /** The refusal that demanded it. */
   readonly held?: PcError | undefined;
   /** The same, or longer to spread the last calls of the window. */
   readonly waitMs: number;
@@ -13,7 +13,7 @@ export interface Pause {
   readonly limit?: number | undefined;
 }
 
-/** The queue of one endpoint: one call at once until the headers told how many may run (fact sheet 4.4). */
+/** The queue of one endpoint: one call at once until the headers give the limit (fact sheet 4.4). */
 export class EndpointQueue {
   readonly #most: number;
   readonly #waiting: (() => void)[] = [];
@@ -46,7 +46,7 @@ export class EndpointQueue {
     };
   }
 
-  /** Takes over what an answer told. Endpoints that publish no limits (QPS) are opened by any answer. */
+  /** Applies the limits of an answer. Endpoints that publish none (QPS) get the full concurrency after any answer. */
   learn(rate: RateHeaders, { publishesLimits, nowMs }: { publishesLimits: boolean; nowMs: number }): void {
     if (rate.remaining !== undefined) {
       this.#rate = rate;
@@ -57,7 +57,7 @@ export class EndpointQueue {
     this.#admit();
   }
 
-  /** Holds every later call back, after one was told to wait. */
+  /** Delays every later call, after Qualys demanded a wait of one. */
   hold(hold: { readonly untilMs: number; readonly error: PcError }): void {
     if (hold.untilMs > (this.#hold?.untilMs ?? 0)) this.#hold = hold;
   }
@@ -103,7 +103,7 @@ const longestPaceMs = 30_000;
 
 /**
  * Spreads the last calls of a window over it. Never longer than half a minute a call: the window slides, so calls
- * come back all the time, and a call that comes too early is told how long to wait.
+ * come back all the time, and a call that comes too early is answered with its wait.
  */
 function paceMs({ remaining, limit, windowSec }: RateHeaders): number {
   if (remaining === undefined || limit === undefined || windowSec === undefined) return 0;

@@ -1,7 +1,7 @@
 import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
+import { askGateway } from '../client/ask-gateway.js';
 import type { QualysClient } from '../client/client.js';
-import { askGateway } from '../client/gateway-token.js';
 import type { Endpoint } from '../endpoint.js';
 import type { Connection } from './connection.js';
 import { listOptionProfiles } from './option-profiles.js';
@@ -13,7 +13,7 @@ const neverSentAgain: readonly string[] = ['wrong-credentials', 'proxy-credentia
  * Tests the connection. A cloud proves Policy Compliance by the gateway's token; when the gateway is blocked or the
  * token does not name the module, a call that needs it decides on the API server. Wrong credentials never fall back.
  */
-export async function connect(client: QualysClient, gateway: string | undefined): Promise<Connection> {
+export async function testConnection(client: QualysClient, gateway: string | undefined): Promise<Connection> {
   if (gateway === undefined) {
     await client.send(aboutCall, undefined);
     return provedByApiServer(client, []);
@@ -61,12 +61,12 @@ async function provedDespite(client: QualysClient, modules: readonly string[]): 
   }
 }
 
-/** What a private cloud says of itself (fact sheet 7). */
+/** The version of a private cloud (fact sheet 7). */
 export interface About {
   readonly webVersion: string;
 }
 
-/** Proves address and credentials on a private cloud; says nothing of modules. */
+/** Proves address and credentials on a private cloud; does not name modules. */
 const aboutCall: Endpoint<void, About> = {
   method: 'GET',
   path: () => '/msp/about.php',
