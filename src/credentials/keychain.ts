@@ -45,8 +45,20 @@ function unavailableError(why: string, cause?: unknown): PcError {
 }
 
 async function loadKeytar(): Promise<KeytarModule> {
-  const { default: keytar } = await import('keytar/keytar.js');
-  return keytar;
+  try {
+    const { default: keytar } = await import('keytar/keytar.js');
+    return keytar;
+  } catch (error) {
+    if (!isModuleMissing(error)) throw error;
+    throw unavailableError(
+      'The keychain part is not installed: the optional package keytar was left out, or has no build for this platform.',
+      error,
+    );
+  }
+}
+
+function isModuleMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
 }
 
 async function within<T>(limitMs: number, clock: Clock, work: Promise<T>): Promise<T> {

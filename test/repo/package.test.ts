@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 interface Manifest {
   readonly scripts: Readonly<Record<string, string>>;
-  readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 interface Lockfile {
@@ -42,11 +42,17 @@ test('nothing relies on a script that npm runs by itself', async () => {
 });
 
 test('every dependency has an exact version', async () => {
-  const { dependencies, devDependencies } = await readManifest();
-  const versions = Object.entries({ ...dependencies, ...devDependencies });
+  const { optionalDependencies, devDependencies } = await readManifest();
+  const versions = Object.entries({ ...optionalDependencies, ...devDependencies });
   expect(
     versions.filter(([, version]) => !/^(?:npm:@?[\w/.-]+@)?\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version)),
   ).toEqual([]);
+});
+
+test('what is installed with the package is the keychain part, which is optional, and nothing else', async () => {
+  const manifest = (await readJson('package.json')) as Record<string, unknown>;
+  expect(manifest).not.toHaveProperty('dependencies');
+  expect(Object.keys((await readManifest()).optionalDependencies)).toEqual(['keytar']);
 });
 
 describe('the lockfile', () => {
