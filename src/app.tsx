@@ -145,7 +145,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
   const shell =
     view.resuming === undefined
       ? stepShell
-      : { ...stepShell, question: `Connect to take up ${view.resuming.reference}` };
+      : { ...stepShell, question: `Connect to resume ${view.resuming.reference}` };
   const configPath = review.savedAs ?? defaultConfigPath;
   const toReview = () => review.onBack();
   const current = stepAt(wizard.state);

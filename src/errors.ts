@@ -64,7 +64,7 @@ export const exitCodeTable: readonly { readonly code: number; readonly meaning: 
   },
   {
     code: exitCode.unfinished,
-    meaning: 'not finished: timed out or detached; the scan is left running, --resume takes it up',
+    meaning: 'not finished: timed out or detached; the scan is left running, --resume resumes it',
   },
   { code: exitCode.warned, meaning: 'passed, with warnings; only with --warning-exit-code, otherwise 0' },
   { code: exitCode.bug, meaning: 'a bug in this program' },

@@ -32,8 +32,8 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
           {
             value: 'scan' as const,
             label: isNarrow
-              ? 'Take up the scan that still runs'
-              : `Take up the scan that still runs, launched ${ago(detachedScan.launchedAt, nowMs)}`,
+              ? 'Resume the scan that still runs'
+              : `Resume the scan that still runs, launched ${ago(detachedScan.launchedAt, nowMs)}`,
           },
         ]),
     ...(keptDraft === undefined

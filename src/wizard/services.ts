@@ -45,7 +45,7 @@ export interface DetachedScan {
   readonly title: string;
   /** ISO. */
   readonly launchedAt: string;
-  /** The answers it was launched with: another config cannot take it up. */
+  /** The answers it was launched with: another config cannot resume it. */
   readonly draft: Draft;
 }
 
@@ -64,7 +64,7 @@ export interface RunningScan {
 export interface LaunchOptions {
   /** How many addresses new to the account the plan named when the person read it. */
   readonly newIps?: string | undefined;
-  /** Takes up this scan instead of launching one. */
+  /** Resumes this scan instead of launching one. */
   readonly resume?: DetachedScan | undefined;
 }
 

@@ -35,7 +35,7 @@ describe('cancel', () => {
     expect(JSON.parse(await place.file('results/state.json')).phase).toBe('launched');
   });
 
-  test('says of a scan that has ended that there is nothing to cancel, and leaves it to be taken up', async () => {
+  test('says of a scan that has ended that there is nothing to cancel, and leaves it to be resumed', async () => {
     const place = await openWorkplace({ scenario: 'error-1905@scan/compliance:cancel' });
     expect((await place.run(['--detach'])).code).toBe(5);
     let cancelled = await place.command(['cancel']);

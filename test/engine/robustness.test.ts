@@ -130,7 +130,7 @@ describe('a disk that takes no more results', () => {
     expect(JSON.parse(ran.stdout).verdict.exitCode).toBe(1);
   });
 
-  test.concurrent('ends with 4 when the rows find no room, and the scan can be taken up', async ({
+  test.concurrent('ends with 4 when the rows find no room, and the scan can be resumed', async ({
     onTestFinished,
   }) => {
     const place = await openWorkplace({ scenario: 'huge-posture', onTestFinished });

@@ -129,7 +129,7 @@ describe('SIGINT and SIGTERM cancel the scan they launched with one request of a
     expect(cancels(place)).toBe(0);
   });
 
-  test.concurrent('a scan that has ended is not cancelled any more, and can be taken up', async ({
+  test.concurrent('a scan that has ended is not cancelled any more, and can be resumed', async ({
     onTestFinished,
   }) => {
     const place = await openWorkplace({ scenario: 'never-fresh', onTestFinished });
@@ -195,7 +195,7 @@ describe('SIGINT and SIGTERM cancel the scan they launched with one request of a
   });
 });
 
-test.concurrent('SIGHUP detaches: 5, the scan goes on, --resume takes it up', async ({ onTestFinished }) => {
+test.concurrent('SIGHUP detaches: 5, the scan goes on, --resume resumes it', async ({ onTestFinished }) => {
   const place = await openWorkplace({ scenario: 'scan-slow', onTestFinished });
   const run = place.start();
   await run.said('Running');

@@ -132,7 +132,7 @@ describe('State', () => {
     expect(ran.stderr).toContain('no scan to resume');
   });
 
-  test.concurrent('`--resume FILE` takes up the state that is named', async ({ onTestFinished }) => {
+  test.concurrent('`--resume FILE` resumes the state that is named', async ({ onTestFinished }) => {
     const place = await openWorkplace({ scenario: 'fail', onTestFinished });
     expect((await place.run(['--detach', '--report-dir', 'elsewhere'])).code).toBe(5);
     const resumed = await place.run(['--resume', 'elsewhere/state.json']);

@@ -231,7 +231,7 @@ describe('exit codes', () => {
     expect((await place.result()).verdict).toMatchObject({ outcome: 'passed', exitCode: 6 });
   });
 
-  test.concurrent('5 with `--detach`, its reference is printed, `--resume` takes it up to the verdict', async ({
+  test.concurrent('5 with `--detach`, its reference is printed, `--resume` resumes it to the verdict', async ({
     onTestFinished,
   }) => {
     const place = await openWorkplace({ scenario: 'fail', onTestFinished });

@@ -35,7 +35,7 @@ describe('What an earlier session left', () => {
       'payments-api_1',
       'compliance/1',
       'launched 1 hour ago',
-      'Take up the scan that still runs',
+      'Resume the scan that still runs',
     ])
       await app.see(text);
     await app.see(/Answers from 1 hour ago \(acme_ab1 on\s+US2, 4 of 7 steps\)/);
@@ -50,7 +50,7 @@ describe('What an earlier session left', () => {
     await app.see('such as acme_ab1');
   });
 
-  test('a scan that still runs is taken up once the account is connected', async () => {
+  test('a scan that still runs is resumed once the account is connected', async () => {
     const detachedScan = {
       reference: 'compliance/1',
       title: 'payments-api_1',
@@ -58,9 +58,9 @@ describe('What an earlier session left', () => {
       draft: ec2Draft,
     };
     const app = openApp({ start: { detachedScan } });
-    await app.see('Take up the scan that still runs, launched 1 hour ago');
+    await app.see('Resume the scan that still runs, launched 1 hour ago');
     app.press(keys.enter);
-    await app.see('Connect to take up compliance/1');
+    await app.see('Connect to resume compliance/1');
     app.press(keys.enter);
     await app.see('Connected.');
     app.press(keys.enter);

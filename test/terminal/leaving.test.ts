@@ -77,7 +77,7 @@ describe('ctrl-c at any moment restores the terminal (cursor, raw mode, title, p
     await expectRestored(terminal);
   }, 60_000);
 
-  test('while a scan runs: detached, it goes on, and the next start offers to take it up', async () => {
+  test('while a scan runs: detached, it goes on, and the next start offers to resume it', async () => {
     const terminal = openTerminal();
     await launch(terminal);
     await terminal.step('d', 'The scan is running. Leave it?');
@@ -88,11 +88,11 @@ describe('ctrl-c at any moment restores the terminal (cursor, raw mode, title, p
     expect(simulator().journal.filter(({ action }) => action === 'cancel')).toHaveLength(0);
 
     const again = openTerminal({ home: terminal.home });
-    await again.see('Take up the scan that still runs');
-    await again.step(keys.enter, 'Connect to take up compliance/');
+    await again.see('Resume the scan that still runs');
+    await again.step(keys.enter, 'Connect to resume compliance/');
     await again.step(paste(simulator().credentials.password), '•••');
     await again.step(keys.enter, 'Connected.');
-    await again.step(keys.enter, 'taken up');
+    await again.step(keys.enter, 'resumed');
     expect(simulator().journal.filter(({ action }) => action === 'launch')).toHaveLength(1);
 
     await again.see('next look in');
@@ -112,7 +112,7 @@ describe('ctrl-c at any moment restores the terminal (cursor, raw mode, title, p
     const state = JSON.parse(readFileSync(join(terminal.home, 'qualys-pc-results/state.json'), 'utf8'));
     expect(state).toMatchObject({ phase: 'launched' });
     const again = openTerminal({ home: terminal.home });
-    await again.see('Take up the scan that still runs');
+    await again.see('Resume the scan that still runs');
     again.kill('SIGKILL');
   }, 60_000);
 

@@ -209,7 +209,7 @@ describe('A kept draft', () => {
     [{}],
     [{ ...emptyDraft, targetKind: 'moon' }],
     [{ ...emptyDraft, base: { version: 2 } }],
-  ])('that is damaged or of another version is not taken up: %j', (stored) => {
+  ])('that is damaged or of another version is not resumed: %j', (stored) => {
     expect(readDraft(stored)).toBeUndefined();
   });
 });

@@ -69,7 +69,7 @@ describe('Going forward and back', () => {
     expect(stepAt(played(moved, forward())).id).toBe('review');
   });
 
-  test('a draft taken up again leads to the first step that was not answered yet', () => {
+  test('a resumed draft leads to the first step that was not answered yet', () => {
     const resumed = played(startWizard(hostDraft, 4), forward());
     expect(stepAt(resumed).id).toBe('option-profile');
     expect(stepAt(played(resumed, forward())).id).toBe('criteria');
@@ -144,7 +144,7 @@ describe('a changed platform, target kind or profile invalidates exactly the lat
   });
 });
 
-test('a draft taken up again asks only for what it lacks, then goes on where it stopped', () => {
+test('a resumed draft asks only for what it lacks, then goes on where it stopped', () => {
   const unix: Draft = { ...hostDraft, authKind: 'unix', authUsername: 'scan', authKeepsPassword: false };
   const noPassword = { ...connected, hostPassword: false };
   const atPassword = played(startWizard(unix, 6), { type: 'forward', facts: noPassword });

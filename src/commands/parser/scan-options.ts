@@ -113,7 +113,7 @@ export function addScanOptions(command: Command, { outcome }: { readonly outcome
   }
   addAll(command, groups.run, [
     new Option('--dry-run', 'Print the plan and change nothing, like check'),
-    new Option('--resume [FILE]', 'Take up an unfinished run, whatever its age'),
+    new Option('--resume [FILE]', 'Resume an unfinished run, whatever its age'),
     new Option('--new', 'Launch a new scan even if one is unfinished').conflicts('resume'),
     new Option('--detach', 'Launch and leave; exit 5'),
     new Option('--on-timeout <WHAT>', 'What happens to a scan that takes too long').choices([

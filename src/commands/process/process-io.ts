@@ -121,7 +121,7 @@ export function stopReasonOf(signal: SignalName): PcError {
       return new PcError('The terminal went away', {
         kind: 'timed-out',
         code: 'detached',
-        next: 'Take the scan up again with --resume.',
+        next: 'Resume the scan with --resume.',
       });
   }
 }

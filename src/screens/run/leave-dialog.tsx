@@ -40,11 +40,7 @@ export function LeaveDialog({ scanRef, proposed, onAnswer }: LeaveDialogProps) {
     <Confirm<Leaving>
       {...common}
       question="The scan is running. Leave it?"
-      details={[
-        scanRef,
-        'A detached scan goes on in Qualys and can be taken up again.',
-        'ctrl-c again detaches.',
-      ]}
+      details={[scanRef, 'A detached scan goes on in Qualys and can be resumed.', 'ctrl-c again detaches.']}
       answers={[
         { value: 'stay', label: 'Stay and watch' },
         { value: 'detach', label: 'Detach: the scan goes on' },

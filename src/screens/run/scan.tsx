@@ -85,7 +85,7 @@ function endingOf(
   if (leaving === 'detaching')
     return {
       exitCode: exitCode.unfinished,
-      lines: [`Scan ${facts.scanRef ?? ''} goes on in Qualys. qualys-pc offers to take it up again.`],
+      lines: [`Scan ${facts.scanRef ?? ''} goes on in Qualys. qualys-pc offers to resume it.`],
     };
   const error = ending?.type === 'error' ? ending.error : undefined;
   return {

@@ -54,7 +54,7 @@ export function AuthRecordScreen(props: AuthRecordProps) {
     ...(authKind === 'none' || draft.authKeepsPassword ? [] : (['authPassword'] as const)),
     ...(authKind === 'none' ? [] : (['authKeepsPassword'] as const)),
   ];
-  // A draft that was taken up again lacks its password.
+  // A draft that was resumed lacks its password.
   const initial = problems[0]?.field === 'authPassword' ? 'authPassword' : 'authKind';
   const fields = useStepFields<AuthField>({
     ids,

@@ -42,7 +42,7 @@ export function TimeoutsScreen(props: StepProps) {
       <Box marginTop={1} marginLeft={labelWidth + 2} width={valueWidth} flexDirection="column" rowGap={1}>
         <Paragraph columns={valueWidth}>{words === undefined ? ' ' : `Asks Qualys ${words}.`}</Paragraph>
         <Paragraph columns={valueWidth}>
-          At the end of that time the scan is left running; the run says how to take it up again.
+          At the end of that time the scan is left running; the run says how to resume it.
         </Paragraph>
         {typeof pause === 'number' && pause < shortPauseMs && (
           <StatusLine

@@ -43,7 +43,7 @@ export class ControlsWriter {
     });
   }
 
-  /** Never fails: what is left behind is no result. */
+  /** Never fails: what remains is no result. */
   async discard(): Promise<void> {
     await this.#writing.catch(() => undefined);
     await this.#close().catch(() => undefined);

@@ -23,7 +23,7 @@ export class RunDirectory {
       : join(this.path, resultFiles[name]);
   }
 
-  /** What a run must hold while it lives: the state that it takes up, and the directory that it writes to. */
+  /** What a run must hold while it lives: the state that it resumes, and the directory that it writes to. */
   get stateFiles(): readonly string[] {
     return [...new Set([this.file('state'), join(this.path, resultFiles.state)])];
   }

@@ -6,7 +6,7 @@ const isoTime = z.string();
 const named = z.strictObject({ id: z.string(), title: z.string() });
 
 /**
- * What a run must remember to launch at most once and to be taken up again. Written before and after the launch;
+ * What a run must remember to launch at most once and to be resumed. Written before and after the launch;
  * free of secrets.
  */
 export const runStateSchema = z.strictObject({

@@ -3,7 +3,7 @@ import type { ScanRequest } from '../plan/scan-request.js';
 import type { Survey } from '../plan/survey.js';
 import type { RunState } from './run-state.js';
 
-/** What a later run needs to take the scan up without reading everything again. */
+/** What a later run needs to resume the scan without reading everything again. */
 export function snapshotOf(
   request: ScanRequest,
   survey: Survey,

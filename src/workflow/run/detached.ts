@@ -5,6 +5,6 @@ export function detached(reference: string): PcError {
   return new PcError(`Detached: scan ${reference} goes on in Qualys`, {
     kind: 'timed-out',
     code: 'detached',
-    next: 'Take it up again with --resume.',
+    next: 'Resume it with --resume.',
   });
 }

@@ -36,7 +36,7 @@ export async function endWithError(context: RunContext, facts: RunFacts, cause: 
     // Told already when it is the reason of this ending.
     if (cause.code !== cannotWriteCode) throw unwritten;
   });
-  // A scan that ended without a verdict has nothing left to take up, unless this machine alone was in the way.
+  // A scan that ended without a verdict has nothing left to resume, unless this machine alone was in the way.
   if (cause.kind === 'inconclusive' && cause.code !== 'spool-failed' && facts.reference !== undefined)
     await deps.directory.markPhase('finished');
   channel.emit({ type: 'judged', step: 'report', result });
@@ -91,7 +91,7 @@ async function stopScan(
     return launchLost === true
       ? {
           why: 'The answer to the launch was lost: the scan may run in Qualys.',
-          next: 'Run again: it is looked up first, and taken up when it runs.',
+          next: 'Run again: it is looked up first, and resumed when it runs.',
         }
       : { why: 'No scan was launched.', next: 'Run again for a new scan.' };
   }
@@ -104,7 +104,7 @@ async function stopScan(
   if (!launchedByThisRun) {
     return {
       why: `Scan ${reference} was launched by another run and goes on in Qualys.`,
-      next: 'Take it up again with --resume, or cancel it with: qualys-pc cancel',
+      next: 'Resume it with --resume, or cancel it with: qualys-pc cancel',
     };
   }
   channel.progress(`Cancelling scan ${reference}`);

@@ -44,7 +44,7 @@ export interface ScanDeps {
   readonly hostPassword?: string | undefined;
   readonly baseline?: Baseline | undefined;
   readonly history?: ScanHistory | undefined;
-  /** Tells of calls and waits as they happen; returns the end of the subscription. */
+  /** Reports calls and waits as they happen; returns the end of the subscription. */
   readonly onCall?: (listener: (event: CallEvent) => void) => () => void;
   /** Renders the configured formats and returns the names of the files written. */
   readonly writeReports?: (input: {

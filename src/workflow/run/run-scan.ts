@@ -116,7 +116,7 @@ async function run(context: RunContext): Promise<void> {
   }
 }
 
-/** The state of an earlier run. A new scan needs none that can be read: it is only told what is left behind. */
+/** The state of an earlier run. A new scan needs none that can be read: an unfinished one is only reported. */
 async function oldState({ deps, options }: RunContext): Promise<RunState | undefined> {
   try {
     return await deps.directory.readState();

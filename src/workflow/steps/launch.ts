@@ -98,8 +98,8 @@ export function resumeScan(
   const ref = reference ?? '';
   facts.reference = ref;
   facts.scanId = scanId;
-  context.channel.started('launch', `Taking up scan ${ref}`);
-  context.channel.done(`Scan ${ref} taken up`, factsOf(context, title, { ref, id: scanId }));
+  context.channel.started('launch', `Resuming scan ${ref}`);
+  context.channel.done(`Scan ${ref} resumed`, factsOf(context, title, { ref, id: scanId }));
   return ref;
 }
 
@@ -147,7 +147,7 @@ async function send(context: RunContext, survey: Survey): Promise<LaunchedScan> 
     return { id, ref };
   } catch (cause) {
     if (!(cause instanceof PcError) || cause.code === 'launch-unknown') throw cause;
-    // Qualys refused: nothing runs, so nothing is left to take up.
+    // Qualys refused: nothing runs, so nothing is left to resume.
     await deps.directory.removeState();
     throw named(
       cause,

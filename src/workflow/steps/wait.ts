@@ -146,7 +146,7 @@ function timedOut(ref: string, scan: Scan | undefined): PcError {
     kind: 'timed-out',
     code: 'timed-out',
     why: `Scan ${ref} is still ${scan?.state ?? 'not visible'} in Qualys.`,
-    next: 'Take it up again with --resume, or raise timeouts.timeout.',
+    next: 'Resume it with --resume, or raise timeouts.timeout.',
   });
 }
 
