@@ -9,7 +9,7 @@ import { takeRunLocks } from '../results/run-lock.js';
 import type { RunState } from '../results/run-state.js';
 import { askedTarget } from '../results/survey-snapshot.js';
 import { connectAccount } from '../steps/connect.js';
-import { checkTarget } from '../steps/target.js';
+import { surveyTarget } from '../steps/target.js';
 import { emitError, endWithError } from './end-run.js';
 import { EventChannel } from './event-channel.js';
 import type { ScanEvent } from './events.js';
@@ -49,7 +49,7 @@ export async function* checkScan(
     yield* play(context, async () => {
       checkRequest(request);
       await connectAccount(context);
-      await checkTarget(context);
+      await surveyTarget(context);
     });
   } finally {
     stopReporting();
