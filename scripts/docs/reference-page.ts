@@ -45,10 +45,18 @@ ${settingTables()}
 
 - **Secrets** are references, never values: ${secretRefForms}.
   A file that every user of the machine can read is refused. Without a reference the Qualys password comes from \`QUALYS_PASSWORD\`, then from the file that
-  \`QUALYS_PASSWORD_FILE\` names, then from the keychain, then from the person at the terminal. With \`CI\` set, \`env:\`
-  may name only variables that start with \`QUALYS_\`, and those of \`--allow-env\`.
+  \`QUALYS_PASSWORD_FILE\` names, then from the keychain, then from the person at the terminal. User names may be
+  \`env:NAME\` too; without the field they are those of \`QUALYS_USERNAME\`, \`QUALYS_HOST_USERNAME\` and, for a proxy with
+  a password, \`QUALYS_PROXY_USERNAME\`. A variable that holds a placeholder which was never filled in (\`$(X)\`, \`$X\`,
+  \`\${X}\`, \`%X%\`, \`\${{ ... }}\`) or the path of a file is refused before anything is sent.
+- **A config never chooses both a secret and where it goes**, as it may come from a pull request. With \`CI\` set:
+  \`env:\` may name only variables that start with \`QUALYS_\` and those of \`--allow-env\`, this program's own
+  (\`QUALYS_PASSWORD\` ...) only where they belong; \`file:\` only what \`--allow-file PATH\` or \`QUALYS_ALLOW_FILE\`
+  names, itself or a folder above it; a proxy with a login must be named by \`--allow-proxy HOST[:PORT]\`,
+  \`QUALYS_ALLOW_PROXY\` or \`--proxy-host\`; \`reports.directory\` and \`criteria.baseline\` must lie in the working
+  directory, unless \`--report-dir\` and \`--baseline\` name them. What is refused is exit code 2, and nothing was sent.
 - **Servers** of private clouds receive secrets only when \`--allow-server HOST\` or \`QUALYS_ALLOW_SERVER\` names them; a
-  config alone cannot. \`http:\` is refused except on this machine.
+  config alone cannot. \`http:\` is refused except on this machine, which is never asked through a proxy.
 - **Times** are minutes (\`2\`, \`1.5\`), products of minutes (\`60*2\`), or have units (\`90s\`, \`2m\`, \`1h30m\`).
 - **Addresses** are single, ranges (\`10.0.0.1-10.0.0.9\`) or CIDRs (\`10.0.0.0/28\`), IPv4 or IPv6. \`env.NAME\` alone in an
   entry is replaced from the environment when the scan runs; so it is in instance ids.

@@ -10,7 +10,6 @@ import { RunDirectory } from '../workflow/results/run-directory.js';
 import { openAccount } from './account/open-account.js';
 import type { AccountArgs } from './parser/scan-options.js';
 import type { CommandIo } from './process/io.js';
-import { printLines } from './process/print.js';
 
 export interface CancelArgs extends AccountArgs {
   /** State file; the report directory's own without it. */
@@ -29,17 +28,17 @@ export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number
     if (state === undefined) throw noState(path);
     const { reference, phase, title } = state;
     if (phase === 'finished' || phase === 'cancelled') {
-      printLines(io.stdout, [`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.`]);
+      io.stdout.write(`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.\n`);
       return exitCode.passed;
     }
     if (reference === null) throw noReference(title);
     const refusal = await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
     if (refusal !== undefined) {
-      printLines(io.stdout, [await endedWords(api, reference, refusal)]);
+      io.stdout.write(`${await endedWords(api, reference, refusal)}\n`);
       return exitCode.passed;
     }
     await directory.writeState({ ...state, phase: 'cancelled' }, path);
-    printLines(io.stdout, [`Qualys confirmed: scan ${reference} is cancelled.`]);
+    io.stdout.write(`Qualys confirmed: scan ${reference} is cancelled.\n`);
     return exitCode.passed;
   } finally {
     api.close();

@@ -6,7 +6,6 @@ import { findLeftovers, type Leftovers, removeLeftovers } from '../workflow/clea
 import { openAccount } from './account/open-account.js';
 import type { AccountArgs } from './parser/scan-options.js';
 import type { CommandIo } from './process/io.js';
-import { printLines } from './process/print.js';
 
 export interface CleanupArgs extends AccountArgs {
   readonly job: string;
@@ -21,16 +20,16 @@ export async function runCleanup({ job, yes, ...args }: CleanupArgs, io: Command
     const leftovers = await findLeftovers(api, job);
     const lines = leftoverLines(leftovers);
     if (lines.length === 0) {
-      printLines(io.stdout, [`Qualys has no asset group and no auth record of job ${printable(job)}.`]);
+      io.stdout.write(`Qualys has no asset group and no auth record of job ${printable(job)}.\n`);
       return exitCode.passed;
     }
-    printLines(io.stdout, lines.map(printable));
+    io.stdout.write(`${lines.map(printable).join('\n')}\n`);
     if (!yes) {
-      printLines(io.stdout, ['Nothing was removed; add --yes to remove them. The IPs stay in the account.']);
+      io.stdout.write('Nothing was removed; add --yes to remove them. The IPs stay in the account.\n');
       return exitCode.passed;
     }
     await refuseWhileScanning({ api, username, leftovers });
-    await removeLeftovers(api, leftovers, (what) => printLines(io.stdout, [printable(what)]));
+    await removeLeftovers(api, leftovers, (what) => io.stdout.write(`${printable(what)}\n`));
     return exitCode.passed;
   } finally {
     api.close();

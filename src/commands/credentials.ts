@@ -1,21 +1,16 @@
 import { basename } from 'node:path';
 import { jobNameFrom } from '../config/job-name.js';
 import { loadAccount, loadConfig } from '../config/load-config.js';
-import {
-  hostAccount,
-  proxyAccount,
-  qualysAccount,
-  type SecretOwner,
-  usernameFrom,
-} from '../credentials/accounts.js';
+import { hostAccount, proxyAccount, qualysAccount, type SecretOwner } from '../credentials/accounts.js';
 import { createKeychain, type Keychain } from '../credentials/keychain.js';
+import { resolveUsername } from '../credentials/usernames.js';
 import { exitCode, PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import { serversOf } from '../workflow/plan/scan-request.js';
 import { findConfigFile } from './account/config-file.js';
 import type { AccountArgs } from './parser/scan-options.js';
 import type { CommandIo } from './process/io.js';
-import { printLines } from './process/print.js';
+import { isSet } from './process/process-io.js';
 import { promptSecret, readStdin } from './process/prompt.js';
 
 export interface SetCredentialArgs extends AccountArgs {
@@ -29,20 +24,31 @@ function missing(what: string, next: string): PcError {
 /** The keychain's name of the entry that the config or the flags mean. */
 async function accountOf(args: SetCredentialArgs, io: CommandIo): Promise<string> {
   const file = await findConfigFile(args, io);
-  const { flags, owner } = args;
+  const { flags, owner, allowEnv } = args;
+  const trust = { env: io.env, ci: isSet(io.env.CI), allowEnv };
   switch (owner) {
     case 'qualys': {
       const account = loadAccount({ flags, file });
-      return qualysAccount(serversOf(account).apiServer, usernameFrom(account.credentials?.username, io.env));
+      const written = account.credentials?.username;
+      const username = resolveUsername(
+        { name: 'Qualys user name', field: 'credentials.username', written },
+        trust,
+      );
+      return qualysAccount(serversOf(account).apiServer, username);
     }
     case 'proxy': {
       const { proxy } = loadAccount({ flags, file });
-      if (proxy?.username === undefined)
+      if (proxy === undefined || (proxy.username === undefined && proxy.password === undefined))
         throw missing(
           'The proxy of the password is not named.',
           'Pass --proxy-host, --proxy-port and --proxy-username, or a config that has them.',
         );
-      return proxyAccount({ ...proxy, username: proxy.username });
+      const { username: written } = proxy;
+      const username = resolveUsername(
+        { name: 'user name of the proxy', field: 'proxy.username', written },
+        trust,
+      );
+      return proxyAccount({ ...proxy, username });
     }
     case 'host': {
       const { jobName, authPlatform } = flags;
@@ -95,7 +101,7 @@ export async function runCredentialsSet(
   const account = await accountOf(args, io);
   const secret = await readSecret(args, account, io);
   await keychain.set(account, secret);
-  printLines(io.stdout, [`Kept in the keychain as ${printable(account)}.`]);
+  io.stdout.write(`Kept in the keychain as ${printable(account)}.\n`);
   return exitCode.passed;
 }
 
@@ -105,8 +111,8 @@ export async function runCredentialsList(
   keychain: Keychain = createKeychain(clock),
 ): Promise<number> {
   const accounts = await keychain.list();
-  if (accounts.length === 0) printLines(stderr, ['The keychain holds nothing of qualys-pc.']);
-  for (const account of accounts) printLines(stdout, [printable(account)]);
+  if (accounts.length === 0) stderr.write('The keychain holds nothing of qualys-pc.\n');
+  for (const account of accounts) stdout.write(`${printable(account)}\n`);
   return exitCode.passed;
 }
 
@@ -122,6 +128,6 @@ export async function runCredentialsRemove(
       code: 'credential-unknown',
       next: 'Run qualys-pc credentials list to see the names.',
     });
-  printLines(stdout, [`Removed ${printable(account)} from the keychain.`]);
+  stdout.write(`Removed ${printable(account)} from the keychain.\n`);
   return exitCode.passed;
 }

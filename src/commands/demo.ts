@@ -6,20 +6,17 @@ import type { WrittenConfig } from '../config/schema.js';
 import { writeConfigText } from '../config/write-config-text.js';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.js';
 import type { CommandIo } from './process/io.js';
-import { printLines } from './process/print.js';
 import { knownScenario } from './simulator.js';
 
 export interface DemoArgs {
   readonly scenario?: string | undefined;
-  /** Runs without the wizard and prints the result document. */
-  readonly json?: boolean | undefined;
 }
 
 /**
  * `qualys-pc demo`: the embedded simulator, and the wizard on it; without a terminal one headless scan against it.
  * Everything it keeps is in a temporary folder that goes with it.
  */
-export async function runDemo({ scenario = 'demo', json = false }: DemoArgs, io: CommandIo): Promise<number> {
+export async function runDemo({ scenario = 'demo' }: DemoArgs, io: CommandIo): Promise<number> {
   knownScenario(scenario);
   const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-demo-'));
   try {
@@ -27,7 +24,7 @@ export async function runDemo({ scenario = 'demo', json = false }: DemoArgs, io:
     try {
       const inside = demoIo(io, folder, simulator);
       await writeFile(join(folder, defaultConfigPath), writeConfigText(demoConfig(simulator), 'yaml'));
-      return io.interactive && !json ? await openWizard(inside, simulator) : await runHeadless(inside, json);
+      return io.interactive ? await openWizard(inside, simulator) : await runHeadless(inside);
     } finally {
       await simulator.close();
     }
@@ -77,11 +74,10 @@ function demoConfig({ url, credentials }: Simulator): WrittenConfig {
   };
 }
 
-async function runHeadless(io: CommandIo, json: boolean): Promise<number> {
-  printLines(io.stderr, [
-    'This is a demo: it scans a simulated Qualys account on this computer and sends nothing anywhere.',
-    '',
-  ]);
+async function runHeadless(io: CommandIo): Promise<number> {
+  io.stderr.write(
+    'This is a demo: it scans a simulated Qualys account on this computer and sends nothing anywhere.\n\n',
+  );
   const { runRun } = await import('./run/run.js');
   const args = {
     config: defaultConfigPath,
@@ -89,13 +85,16 @@ async function runHeadless(io: CommandIo, json: boolean): Promise<number> {
     passwordStdin: false,
     caFile: undefined,
     allowServers: [],
+    allowProxies: [],
     allowEnv: [],
+    allowFiles: [],
     level: 'normal',
   } as const;
-  return runRun({ ...args, options: {}, shard: undefined, dryRun: false, json, events: undefined }, io, {
-    namesFiles: false,
-    printsNotes: false,
-  });
+  return runRun(
+    { ...args, options: {}, shard: undefined, dryRun: false, json: false, events: undefined },
+    io,
+    { namesFiles: false, printsNotes: false },
+  );
 }
 
 async function openWizard(io: CommandIo, { url, credentials }: Simulator): Promise<number> {

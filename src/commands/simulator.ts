@@ -3,7 +3,6 @@ import { isScenario, scenarios, startSimulator } from '../simulator/start-simula
 import { nearest } from '../text/nearest.js';
 import { tableLines } from './list.js';
 import type { CommandIo, SignalName } from './process/io.js';
-import { printLines } from './process/print.js';
 import { signalExitCodes } from './process/process-io.js';
 
 export interface SimulatorArgs {
@@ -54,7 +53,7 @@ export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signal
       { heading: 'SCENARIO', text: ({ name }: { name: string }) => name },
       { heading: 'WHAT HAPPENS', text: ({ title }: { title: string }) => title },
     ];
-    printLines(stdout, tableLines(columns, scenarios));
+    stdout.write(`${tableLines(columns, scenarios).join('\n')}\n`);
     return exitCode.passed;
   }
   const scenario = knownScenario(args.scenario);
@@ -71,13 +70,9 @@ export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signal
     throw startProblem(error, port);
   });
   const { url, caFile, credentials } = simulator;
-  printLines(stdout, [
-    `url       ${url}`,
-    `user      ${credentials.username}`,
-    `password  ${credentials.password}`,
-  ]);
-  if (caFile !== undefined) printLines(stdout, [`ca file   ${caFile}`]);
-  printLines(stderr, [`Every request is listed at ${url}/simulator/journal. Press ctrl-c to stop.`]);
+  stdout.write(`url       ${url}\nuser      ${credentials.username}\npassword  ${credentials.password}\n`);
+  if (caFile !== undefined) stdout.write(`ca file   ${caFile}\n`);
+  stderr.write(`Every request is listed at ${url}/simulator/journal. Press ctrl-c to stop.\n`);
   const signal = await ended;
   await simulator.close();
   return signalExitCodes[signal];

@@ -1,7 +1,9 @@
 import { PcError } from '../errors.js';
 import { isLoopback } from '../net/loopback.js';
+import { hostAddressOf, listedHosts, namesHost } from '../net/named-host.js';
 import { platforms } from '../qualys/platforms.js';
 import type { BuildEnvironment } from './job-name.js';
+import type { Config } from './schema.js';
 
 /** Servers that may receive secrets, besides loopback. */
 export interface TrustedServers {
@@ -18,20 +20,11 @@ export const publicHosts: readonly string[] = platforms.flatMap(({ apiServer, ga
 
 /** The hosts of `--allow-server` and `QUALYS_ALLOW_SERVER`, both lists separated by commas. */
 export function allowServersFrom(flags: readonly string[], env: BuildEnvironment): string[] {
-  return [...flags, env.QUALYS_ALLOW_SERVER ?? '']
-    .flatMap((text) => text.split(/[\s,]+/))
-    .filter((host) => host !== '');
+  return listedHosts(flags, env.QUALYS_ALLOW_SERVER);
 }
 
 function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
-}
-
-/** Compares by host name, and by port where the entry has one; the entry may begin with `https://`. */
-function names(entry: string, url: URL): boolean {
-  const named = urlOf(/^https?:\/\//i.test(entry) ? entry : `https://${entry}`);
-  if (named === undefined || named.hostname !== url.hostname) return false;
-  return named.port === '' || named.port === url.port;
 }
 
 function refusal(what: string, next: string): PcError {
@@ -54,9 +47,44 @@ export function allowedServer(
   if (url.protocol === 'http:')
     return refusal(`${url.host} is addressed without encryption`, 'Write the address with https.');
   if (publicHosts.includes(url.hostname) && url.port === '') return undefined;
-  if (allowServers.some((entry) => names(entry, url))) return undefined;
+  if (allowServers.some((entry) => namesHost(entry, hostAddressOf(url)))) return undefined;
   return refusal(
     `${url.host} is not a server of the public Qualys platforms, so no password is sent to it`,
     `If it is yours, pass --allow-server ${url.host} or set QUALYS_ALLOW_SERVER=${url.host}.`,
   );
+}
+
+/** What decides whether a proxy may get its login. */
+export interface ProxyTrust {
+  /** True where `CI` is set: the config may come from a pull request. */
+  readonly ci: boolean;
+  /** True when a person or pipeline named the proxy's host by a flag; that is its own consent. */
+  readonly hostIsFlag: boolean;
+  /** Hosts of `--allow-proxy`. */
+  readonly allowProxies: readonly string[];
+  readonly env: BuildEnvironment;
+}
+
+/**
+ * Decides whether the login of a config's proxy may be sent to it: a config that names both could hand a variable of
+ * the build agent to any host.
+ * @returns nothing when it may, else the error to throw.
+ */
+export function allowedProxy(
+  proxy: Config['proxy'],
+  { ci, hostIsFlag, allowProxies, env }: ProxyTrust,
+): PcError | undefined {
+  if (proxy === undefined || !ci || hostIsFlag) return undefined;
+  if (proxy.username === undefined && proxy.password === undefined) return undefined;
+  const url = new URL(`http://${proxy.host}:${proxy.port}`);
+  const address = hostAddressOf(url);
+  if (listedHosts(allowProxies, env.QUALYS_ALLOW_PROXY).some((entry) => namesHost(entry, address)))
+    return undefined;
+  const named = `${address.hostname}:${address.port}`;
+  return new PcError(`Only the config names the proxy ${named}, so no password is sent to it`, {
+    kind: 'usage',
+    code: 'proxy-not-allowed',
+    why: 'CI is set, and the config may come from a pull request.',
+    next: `If it is yours, pass --allow-proxy ${named} or set QUALYS_ALLOW_PROXY=${named}.`,
+  });
 }

@@ -21,6 +21,8 @@ function setAt(tree: unknown, path: readonly PropertyKey[], value: unknown): voi
   const last = path.at(-1);
   const parent = path.slice(0, -1).reduce(valueAt, tree);
   if (last === undefined || typeof parent !== 'object' || parent === null) return;
+  // `__proto__` is a key like any other here: only what the tree itself has is set.
+  if (!Object.hasOwn(parent, last)) return;
   if (value === undefined && !Array.isArray(parent)) delete (parent as Tree)[last];
   else (parent as Tree)[last] = value;
 }

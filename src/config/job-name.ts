@@ -3,6 +3,12 @@ import type { Config } from './schema.js';
 /** Variables of the process. */
 export type BuildEnvironment = Readonly<Record<string, string | undefined>>;
 
+/** What a variable holds; undefined for one that is not set. Names come from configs: `__proto__` is no variable. */
+export function variableIn(env: BuildEnvironment, name: string): string | undefined {
+  const value: unknown = Object.hasOwn(env, name) ? env[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
 function joined(env: BuildEnvironment, first: string, second: string): string | undefined {
   const left = env[first];
   const right = env[second];

@@ -50,7 +50,7 @@ export const configSchema = z.strictObject({
   concurrency: z.int().positive().optional().describe('Most API calls at once per endpoint.'),
   credentials: z
     .strictObject({
-      username: text.optional().describe('Qualys user name; absent: QUALYS_USERNAME.'),
+      username: text.optional().describe('Qualys user name, or env:NAME; absent: QUALYS_USERNAME.'),
       password: secret.optional(),
     })
     .optional()
@@ -59,7 +59,11 @@ export const configSchema = z.strictObject({
     .strictObject({
       host: text.describe('Host name without scheme.'),
       port: z.int().min(1).max(65535).describe('Port of the proxy.'),
-      username: text.optional().describe('User name, for a proxy that asks for one.'),
+      username: text
+        .optional()
+        .describe(
+          'User name or env:NAME, for a proxy that asks for one; absent with a password: QUALYS_PROXY_USERNAME.',
+        ),
       password: secret.optional(),
     })
     .optional()
@@ -110,7 +114,9 @@ export const configSchema = z.strictObject({
       authRecord: z
         .strictObject({
           platform: z.enum(['unix', 'windows']).describe('Kind of the record.'),
-          username: text.describe('User that the scanner logs in as.'),
+          username: text
+            .optional()
+            .describe('User that the scanner logs in as, or env:NAME; absent: QUALYS_HOST_USERNAME.'),
           password: secret
             .optional()
             .describe(

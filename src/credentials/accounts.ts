@@ -1,4 +1,4 @@
-import { PcError } from '../errors.js';
+import { type BuildEnvironment, variableIn } from '../config/job-name.js';
 
 /** The service name of this program's entries in the keychain of the operating system. */
 export const KEYCHAIN_SERVICE = 'qualys-pc';
@@ -26,27 +26,11 @@ export function hostAccount(jobName: string, platform: 'unix' | 'windows'): stri
   return `host/${jobName}/${platform}`;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/**
- * The Qualys user: the config's, else `QUALYS_USERNAME`.
- * @throws PcError of kind `usage` when neither names one.
- */
-export function usernameFrom(username: string | undefined, env: Environment): string {
-  const found = username ?? env.QUALYS_USERNAME?.trim();
-  if (found !== undefined && found !== '') return found;
-  throw new PcError('The Qualys user name is missing', {
-    kind: 'usage',
-    code: 'username-missing',
-    next: 'Set QUALYS_USERNAME, pass --username, or write credentials.username into the config.',
-  });
-}
-
 /**
  * The variable whose password belongs to the user: `QUALYS_PASSWORD`, unless `QUALYS_USERNAME` is another user.
  * The wrong password would lock the account after a few attempts.
  */
-export function passwordVariableOf(username: string, env: Environment): string | undefined {
-  const other = env.QUALYS_USERNAME?.trim();
+export function passwordVariableOf(username: string, env: BuildEnvironment): string | undefined {
+  const other = variableIn(env, 'QUALYS_USERNAME')?.trim();
   return other === undefined || other === '' || other === username ? 'QUALYS_PASSWORD' : undefined;
 }

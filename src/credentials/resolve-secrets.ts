@@ -1,14 +1,18 @@
+import { type BuildEnvironment, variableIn } from '../config/job-name.js';
 import { parseSecretRef, secretRefForms } from '../config/values/secret-ref.js';
 import { PcError } from '../errors.js';
+import { printable } from '../text/printable.js';
 import type { SecretOwner } from './accounts.js';
 import { isKeychainUnavailable, type Keychain } from './keychain.js';
+import { checkVariable, type SecretField } from './own-variables.js';
+import { isPlaceholder, unfilled } from './placeholder.js';
 import { readSecretFile, type SecretFiles } from './secret-file.js';
 
 /** Places on this machine from which secrets are read. */
 export interface SecretSources extends SecretFiles {
   /** What a person typed in this session; it goes before every reference. An empty text is none. */
   readonly typed?: Readonly<Partial<Record<SecretOwner, string>>> | undefined;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: BuildEnvironment;
   readonly keychain: Pick<Keychain, 'get'>;
   /** Asks a person without showing what is typed; absent without a terminal. */
   readonly prompt?: ((question: string) => Promise<string>) | undefined;
@@ -16,12 +20,16 @@ export interface SecretSources extends SecretFiles {
   readonly ci: boolean;
   /** Variables that `--allow-env` named. */
   readonly allowEnv: readonly string[];
+  /** Whether `--allow-file` or `QUALYS_ALLOW_FILE` names the path or a folder above it, symbolic links resolved. */
+  readonly isAllowedFile: (path: string) => Promise<boolean>;
 }
 
 export interface SecretRequest {
   readonly owner: SecretOwner;
   /** Name of the secret in messages: `password of the Qualys user acme_ab1`. */
   readonly name: string;
+  /** Where the config has it. */
+  readonly field: SecretField;
   /** The reference in the config. */
   readonly ref: string | undefined;
   /** The entry of the keychain; accounts.ts makes it. */
@@ -44,7 +52,7 @@ export async function resolveSecret(request: SecretRequest, sources: SecretSourc
     case 'env':
       return fromVariable(ref.name, request, sources);
     case 'file':
-      return readSecretFile(ref.path, sources);
+      return fromFile(ref.path, request, sources);
     case 'keychain':
       return fromKeychainOrPerson(request, sources, `The keychain has no entry ${request.account}.`);
     case undefined:
@@ -54,21 +62,52 @@ export async function resolveSecret(request: SecretRequest, sources: SecretSourc
   }
 }
 
-/** The variable without a line end at its end, which some CI systems add to a pasted secret. */
-function variableValue(name: string, { env }: SecretSources): string | undefined {
-  return env[name]?.replace(/\r?\n$/, '');
+/**
+ * The variable without a line end at its end, which some CI systems add to a pasted secret.
+ * @throws PcError of kind `usage` when it holds what cannot be a secret: a placeholder, or the path of a file.
+ */
+async function variableValue(name: string, sources: SecretSources): Promise<string | undefined> {
+  const value = variableIn(sources.env, name)
+    ?.replace(/\r?\n$/, '')
+    .replace(/^\ufeff/, '');
+  if (value === undefined || value === '') return undefined;
+  if (isPlaceholder(value)) throw unfilled(name);
+  if (/[/\\]/.test(value) && (await isFile(value, sources)))
+    throw new PcError(`${name} holds the path of a file, not a secret`, {
+      kind: 'usage',
+      code: 'secret-is-path',
+      why: 'Nothing was sent, as a wrong password counts towards a locked account.',
+      next: name.endsWith('_FILE')
+        ? `Set ${name} to the secret itself.`
+        : `Set ${name}_FILE to the path where this program knows that variable, or write "file:PATH" into the config.`,
+    });
+  return value;
+}
+
+async function isFile(path: string, { stat }: SecretSources): Promise<boolean> {
+  if (path.includes('\0') || path.length > 4096) return false;
+  return stat(path).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );
+}
+
+/** @throws PcError in CI when the config alone names the file. */
+async function fromFile(path: string, { field }: SecretRequest, sources: SecretSources): Promise<string> {
+  if (!sources.ci || (await sources.isAllowedFile(path))) return readSecretFile(path, sources);
+  const shown = printable(path);
+  throw new PcError(`The config asks for the file ${shown} in ${field}, which a pipeline does not hand out`, {
+    kind: 'usage',
+    code: 'file-not-allowed',
+    why: 'CI is set, and the config may come from a pull request; a file is open to it only when it is named beside it.',
+    next: `Pass --allow-file ${shown} or set QUALYS_ALLOW_FILE, or keep the secret in a variable that starts with QUALYS_.`,
+  });
 }
 
 async function fromVariable(name: string, request: SecretRequest, sources: SecretSources): Promise<string> {
-  if (sources.ci && !name.startsWith('QUALYS_') && !sources.allowEnv.includes(name))
-    throw new PcError(`The config asks for the variable ${name}, which a pipeline does not hand out`, {
-      kind: 'usage',
-      code: 'variable-not-allowed',
-      why: 'The config may come from a pull request; only variables that start with QUALYS_ are open to it.',
-      next: `Pass --allow-env ${name}, or use a variable that starts with QUALYS_.`,
-    });
-  const value = variableValue(name, sources);
-  if (value !== undefined && value !== '') return value;
+  checkVariable(name, request.field, sources);
+  const value = await variableValue(name, sources);
+  if (value !== undefined) return value;
   const unset = `The variable ${name} is not set.`;
   if (sources.prompt === undefined)
     throw notFound(`The ${request.name} is missing`, unset, `Set ${name} for this run.`);
@@ -79,9 +118,9 @@ async function withoutReference(request: SecretRequest, sources: SecretSources):
   const { variable, account } = request;
   if (variable === undefined)
     return fromKeychainOrPerson(request, sources, `The keychain has no entry ${account}.`);
-  const value = variableValue(variable, sources);
-  if (value !== undefined && value !== '') return value;
-  const file = sources.env[`${variable}_FILE`];
+  const value = await variableValue(variable, sources);
+  if (value !== undefined) return value;
+  const file = variableIn(sources.env, `${variable}_FILE`);
   if (file !== undefined && file !== '') return readSecretFile(file, sources);
   const why = `Neither ${variable} nor ${variable}_FILE is set, and the keychain has no entry ${account}.`;
   return fromKeychainOrPerson(request, sources, why);

@@ -43,6 +43,9 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'This user may not.',
   EROFS: 'The disk is read-only.',
   ENOSPC: 'The disk is full.',
+  ENXIO: 'Nothing reads from it.',
+  EPIPE: 'Nothing reads from it any more.',
+  ELOOP: 'Its symbolic links lead in a circle.',
 };
 
 interface FileErrorParts {

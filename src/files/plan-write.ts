@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { cannotRead } from './cannot-write.js';
 import { makeFolder, readIfThere, writeWhole } from './whole-file.js';
+import { writeTargetOf } from './write-target.js';
 
 /** A file to write, as the person named it, and the folder from which its path counts. */
 export interface WriteTarget {
@@ -28,7 +29,8 @@ export interface WritePlan {
 const next = 'Name a file in a folder that can be written to.';
 
 /**
- * Compares a file with the text that it should hold; nothing is written before {@link WritePlan.write}.
+ * Compares a file with the text that it should hold; nothing is written before {@link WritePlan.write}. A device, pipe
+ * or socket holds nothing to compare.
  * @param textFor - The text, given what the file holds now; undefined when it does not exist.
  * @throws PcError of kind `usage` when the file exists and cannot be read.
  */
@@ -37,7 +39,7 @@ export async function planWrite(
   textFor: (before: string | undefined) => string,
 ): Promise<WritePlan> {
   const full = resolve(cwd, path);
-  const before = await readIfThere(full).catch((cause: unknown) => {
+  const before = await textAt(full).catch((cause: unknown) => {
     throw cannotRead(path, cause, next);
   });
   const after = textFor(before);
@@ -53,6 +55,11 @@ export async function planWrite(
       });
     },
   };
+}
+
+async function textAt(path: string): Promise<string | undefined> {
+  const { kind } = await writeTargetOf(path);
+  return kind === 'sink' ? undefined : readIfThere(path);
 }
 
 /** Two texts of a file, and how many unchanged lines are shown around a change. */

@@ -1,10 +1,13 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { cannotWrite, isMissing } from './cannot-write.js';
+import { makeFolders } from './make-folder.js';
+import { readText } from './read-text.js';
+import { writeTargetOf } from './write-target.js';
 
 const CHUNK_CHARACTERS = 1 << 16;
 
@@ -15,12 +18,12 @@ export interface FileWords {
 }
 
 /**
- * What a text file holds; undefined when it does not exist. Rejects with the system's own error when it cannot be
- * read, as what that means differs from file to file.
+ * What a text file holds; undefined when it does not exist. Rejects as {@link readText} does when it cannot be read,
+ * as what that means differs from file to file.
  */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readText(path);
   } catch (cause) {
     if (isMissing(cause)) return undefined;
     throw cause;
@@ -30,7 +33,7 @@ export async function readIfThere(path: string): Promise<string | undefined> {
 /** Makes a folder and those above it. @throws PcError of kind `usage` when that cannot be. */
 export async function makeFolder(path: string, { name = path, next }: FileWords = {}): Promise<void> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolders(path);
   } catch (cause) {
     throw cannotWrite(name, cause, next);
   }
@@ -42,7 +45,7 @@ export interface WriteOptions extends FileWords {
 }
 
 /**
- * Writes a text, whole or not at all, into a folder that exists.
+ * Writes a text, whole or not at all, into a folder that exists; a device, pipe or socket is written to.
  * @throws PcError of kind `usage` when the system does not let it.
  */
 export async function writeWhole(
@@ -51,24 +54,31 @@ export async function writeWhole(
   { mode, name = path, next }: WriteOptions = {},
 ): Promise<void> {
   try {
-    await writeFileAtomic(path, text, mode === undefined ? {} : { mode });
+    const target = await writeTargetOf(path);
+    if (target.kind === 'sink') await pipeline([text], await target.open());
+    else await writeFileAtomic(target.path, text, mode === undefined ? {} : { mode });
   } catch (cause) {
     throw cannotWrite(name, cause, next);
   }
 }
 
 /**
- * Writes pieces of a text as they come, and the folders above: to a file beside its place first, then moved there.
+ * Writes pieces of a text as they come, and the folders above: to a file beside its place first, then moved there; a
+ * device, pipe or socket is written to.
  * @throws PcError of kind `usage` when the system does not let it; an error of the pieces as it is.
  */
 export async function streamWhole(path: string, pieces: AsyncIterable<string>): Promise<void> {
-  const partial = `${path}.partial`;
+  let partial: string | undefined;
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await pipeline(Readable.from(chunksOf(pieces)), createWriteStream(partial, { encoding: 'utf8' }));
-    await rename(partial, path);
+    await makeFolders(dirname(path));
+    const target = await writeTargetOf(path);
+    const chunks = Readable.from(chunksOf(pieces));
+    if (target.kind === 'sink') return await pipeline(chunks, await target.open());
+    partial = `${target.path}.partial`;
+    await pipeline(chunks, createWriteStream(partial, { encoding: 'utf8' }));
+    await rename(partial, target.path);
   } catch (cause) {
-    await rm(partial, { force: true }).catch(() => undefined);
+    if (partial !== undefined) await rm(partial, { force: true }).catch(() => undefined);
     throw isSystemError(cause) ? cannotWrite(path, cause) : cause;
   }
 }

@@ -3,9 +3,12 @@ import type { Config } from '../config/schema.js';
 
 /** The variables that carry a config's secrets into a pipeline. */
 export interface PipelineSecrets {
-  /** Always set by the formats that bind credentials; needed when the config names no user. */
-  readonly usernameVariable: 'QUALYS_USERNAME';
-  readonly usernameNeeded: boolean;
+  /** Always set by the formats that bind credentials. */
+  readonly usernameVariable: string;
+  readonly proxyUsernameVariable: string;
+  readonly hostUsernameVariable: string;
+  /** Those of the three that the config reads, as it names no user itself. */
+  readonly neededUsernames: readonly string[];
   readonly passwordVariable: string | undefined;
   readonly proxyPasswordVariable: string | undefined;
   readonly hostPasswordVariable: string | undefined;
@@ -13,6 +16,8 @@ export interface PipelineSecrets {
   readonly plainVariables: readonly string[];
   /** Names that the program reads in CI only when they are allowed by a flag. */
   readonly allowEnv: readonly string[];
+  /** Paths of secrets that the program reads in CI only when they are allowed by a flag. */
+  readonly allowFiles: readonly string[];
   readonly refusals: readonly Problem[];
   readonly notes: readonly string[];
 }
@@ -21,6 +26,7 @@ const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.tes
 
 interface Found {
   readonly variable?: string;
+  readonly file?: string;
   readonly refusal?: Problem;
   readonly note?: string;
 }
@@ -34,6 +40,7 @@ function variableOf(path: string, reference: string, suggestion: string): Found 
   }
   if (reference.startsWith('file:')) {
     return {
+      file: reference.slice('file:'.length).trim(),
       note: `${path} is read from a file: the pipeline's machine must have it at the path in the config.`,
     };
   }
@@ -53,6 +60,12 @@ function targetVariables(config: Config): string[] {
   return parts.flatMap((part) => /^env\.([A-Za-z_][A-Za-z0-9_]*)$/.exec(part.trim())?.[1] ?? []);
 }
 
+/** The variable of a user name: the one that the config refers to, else the field's own, which is read when it names none. */
+function usernameOf(username: string | undefined, own: string): { variable: string; isRead: boolean } {
+  const named = /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(username ?? '')?.[1];
+  return { variable: named ?? own, isRead: username === undefined || named !== undefined };
+}
+
 /** What a pipeline must set for this config, by name. */
 export function pipelineSecrets(config: Config): PipelineSecrets {
   const api: Found =
@@ -63,20 +76,35 @@ export function pipelineSecrets(config: Config): PipelineSecrets {
     config.proxy?.password === undefined
       ? {}
       : variableOf('proxy.password', config.proxy.password, 'QUALYS_PROXY_PASSWORD');
+  const record = config.scan.authRecord;
   const host: Found =
-    config.scan.authRecord?.password === undefined
-      ? {}
-      : variableOf('scan.authRecord.password', config.scan.authRecord.password, 'QUALYS_HOST_PASSWORD');
+    record?.password === undefined
+      ? record !== undefined && record.username === undefined
+        ? { variable: 'QUALYS_HOST_PASSWORD' }
+        : {}
+      : variableOf('scan.authRecord.password', record.password, 'QUALYS_HOST_PASSWORD');
   const found = [api, proxy, host];
-  const names = found.flatMap(({ variable }) => variable ?? []);
+  const apiUser = usernameOf(config.credentials?.username, 'QUALYS_USERNAME');
+  const proxyUser = usernameOf(config.proxy?.username, 'QUALYS_PROXY_USERNAME');
+  const hostUser = usernameOf(record?.username, 'QUALYS_HOST_USERNAME');
+  const proxyHasLogin = config.proxy?.username !== undefined || config.proxy?.password !== undefined;
+  const neededUsernames = [
+    ...(apiUser.isRead ? [apiUser.variable] : []),
+    ...(proxyUser.isRead && proxyHasLogin ? [proxyUser.variable] : []),
+    ...(hostUser.isRead && record !== undefined ? [hostUser.variable] : []),
+  ];
+  const names = [...found.flatMap(({ variable }) => variable ?? []), ...neededUsernames];
   return {
-    usernameVariable: 'QUALYS_USERNAME',
-    usernameNeeded: config.credentials?.username === undefined,
+    usernameVariable: apiUser.variable,
+    proxyUsernameVariable: proxyUser.variable,
+    hostUsernameVariable: hostUser.variable,
+    neededUsernames,
     passwordVariable: api.variable,
     proxyPasswordVariable: proxy.variable,
     hostPasswordVariable: host.variable,
     plainVariables: [...new Set(targetVariables(config))],
     allowEnv: [...new Set(names.filter((name) => !name.startsWith('QUALYS_')))],
+    allowFiles: found.flatMap(({ file }) => file ?? []),
     refusals: found.flatMap(({ refusal: problem }) => problem ?? []),
     notes: found.flatMap(({ note }) => note ?? []),
   };
@@ -86,7 +114,7 @@ export function pipelineSecrets(config: Config): PipelineSecrets {
 export function secretVariables(secrets: PipelineSecrets): string[] {
   return [
     ...new Set([
-      ...(secrets.usernameNeeded ? [secrets.usernameVariable] : []),
+      ...secrets.neededUsernames,
       ...[secrets.passwordVariable, secrets.proxyPasswordVariable, secrets.hostPasswordVariable].filter(
         (name) => name !== undefined,
       ),

@@ -61,6 +61,8 @@ export function pipelineOf(
     ...(isOverride ? ['--report-dir', directory] : []),
     ...(formats.length > config.reports.formats.length ? ['--report-format', formats.join(',')] : []),
     ...serversToAllow(config).flatMap((host) => ['--allow-server', host]),
+    ...proxiesToAllow(config).flatMap((host) => ['--allow-proxy', host]),
+    ...secrets.allowFiles.flatMap((path) => ['--allow-file', path]),
     ...secrets.allowEnv.flatMap((name) => ['--allow-env', name]),
     '--warning-exit-code',
   ];
@@ -103,6 +105,12 @@ function serversToAllow(config: Config): string[] {
     return publicHosts.includes(host) || isLoopback(hostname) ? [] : [host];
   });
   return [...new Set(hosts)];
+}
+
+/** The proxy that gets its password only when a flag names it. */
+function proxiesToAllow({ proxy }: Config): string[] {
+  if (proxy === undefined || (proxy.username === undefined && proxy.password === undefined)) return [];
+  return [`${proxy.host}:${proxy.port}`];
 }
 
 const postureMinutes = 15;

@@ -159,7 +159,7 @@ function authAnswers(record: WrittenConfig['scan']['authRecord']): Partial<Draft
   if (record === undefined) return {};
   return {
     authKind: record.platform,
-    authUsername: record.username,
+    authUsername: record.username ?? '',
     authDomain: record.domain ?? '',
     authKeepsPassword: record.password === undefined,
   };

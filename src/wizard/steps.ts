@@ -11,8 +11,19 @@ import type { Draft } from './draft.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';
 
-interface StepRecord {
-  readonly id: string;
+export type WizardStepId =
+  | 'connect'
+  | 'target'
+  | 'auth-record'
+  | 'scanner'
+  | 'option-profile'
+  | 'criteria'
+  | 'timeouts'
+  | 'review';
+
+/** One screen of the wizard, as data. Order, progress and "may I go on" all come from the list below. */
+export interface WizardStep {
+  readonly id: WizardStepId;
   /** For the rail. */
   readonly title: string;
   /** The question at the top of the screen. */
@@ -34,7 +45,7 @@ const profileOf = ({ optionProfile }: Draft) => optionProfile?.id ?? optionProfi
 const nothing = () => '';
 const nothingToAsk = () => [];
 
-const records = [
+export const wizardSteps: readonly WizardStep[] = [
   { id: 'connect', title: 'Connect', question: 'Connect to Qualys', restsOn: nothing, check: checkConnect },
   {
     id: 'target',
@@ -88,16 +99,7 @@ const records = [
     check: checkTimeouts,
   },
   { id: 'review', title: 'Review', question: 'Review', restsOn: nothing, check: nothingToAsk },
-] as const satisfies readonly StepRecord[];
-
-export type WizardStepId = (typeof records)[number]['id'];
-
-/** One screen of the wizard, as data. Order, progress and "may I go on" all come from the list above. */
-export interface WizardStep extends StepRecord {
-  readonly id: WizardStepId;
-}
-
-export const wizardSteps: readonly WizardStep[] = records;
+];
 
 export const reviewIndex = wizardSteps.length - 1;
 

@@ -30,7 +30,9 @@ const args: SetCredentialArgs = {
   passwordStdin: true,
   caFile: undefined,
   allowServers: [],
+  allowProxies: [],
   allowEnv: [],
+  allowFiles: [],
   level: 'normal',
 };
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { allowedServer, allowServersFrom, publicHosts } from '../../src/config/allowed-server.js';
+import {
+  allowedProxy,
+  allowedServer,
+  allowServersFrom,
+  publicHosts,
+} from '../../src/config/allowed-server.js';
 
 const trusted = { allowServers: [] as string[], publicHosts };
 
@@ -43,6 +48,9 @@ describe('where secrets may go', () => {
     const named = { ...trusted, allowServers: ['pc.acme.test:8443'] };
     expect(allowedServer('https://pc.acme.test:8443', named)).toBeUndefined();
     expect(allowedServer('https://pc.acme.test', named)?.code).toBe('server-not-allowed');
+    const usual = { ...trusted, allowServers: ['pc.acme.test:443'] };
+    expect(allowedServer('https://pc.acme.test', usual)).toBeUndefined();
+    expect(allowedServer('https://pc.acme.test:8443', usual)?.code).toBe('server-not-allowed');
   });
 
   it('refuses http beyond this machine even when named', () => {
@@ -66,5 +74,47 @@ describe('where secrets may go', () => {
       'e.test',
     ]);
     expect(allowServersFrom([], {})).toEqual([]);
+  });
+});
+
+describe('the login of a proxy', () => {
+  const login = {
+    host: 'proxy.acme.test',
+    port: 3128,
+    username: 'ci',
+    password: 'env:QUALYS_PROXY_PASSWORD',
+  };
+  const trust = { ci: true, hostIsFlag: false, allowProxies: [] as string[], env: {} };
+
+  it('goes in CI to no proxy that only the config names', () => {
+    for (const proxy of [login, { ...login, username: undefined }, { ...login, password: undefined }])
+      expect(allowedProxy(proxy, trust)).toMatchObject({
+        kind: 'usage',
+        code: 'proxy-not-allowed',
+        next: expect.stringContaining('--allow-proxy proxy.acme.test:3128'),
+      });
+  });
+
+  it.each([
+    ['outside CI', { ci: false }],
+    ['when a flag names the host', { hostIsFlag: true }],
+    ['when --allow-proxy names it', { allowProxies: ['proxy.acme.test'] }],
+    ['when --allow-proxy names it with its port', { allowProxies: ['other.test,PROXY.acme.test:3128'] }],
+    ['when QUALYS_ALLOW_PROXY names it', { env: { QUALYS_ALLOW_PROXY: 'other.test, proxy.acme.test:3128' } }],
+  ])('goes there %s', (_, more) => {
+    expect(allowedProxy(login, { ...trust, ...more })).toBeUndefined();
+  });
+
+  it.each(['acme.test', 'proxy.acme.test:80', 'proxy.acme.test.evil.test', 'xproxy.acme.test'])(
+    'is not let out by %s',
+    (entry) => {
+      expect(allowedProxy(login, { ...trust, allowProxies: [entry] })?.code).toBe('proxy-not-allowed');
+    },
+  );
+
+  it('does not matter for a proxy without one', () => {
+    expect(allowedProxy({ host: 'proxy.acme.test', port: 80 }, trust)).toBeUndefined();
+    const named = { ...trust, allowProxies: ['proxy.acme.test:80'] };
+    expect(allowedProxy({ ...login, port: 80 }, named)).toBeUndefined();
   });
 });

@@ -5,7 +5,6 @@ import {
   passwordVariableOf,
   proxyAccount,
   qualysAccount,
-  usernameFrom,
 } from '../../src/credentials/accounts.js';
 import { hostPasswordProblem } from '../../src/credentials/host-password.js';
 import { createKeychain, isKeychainUnavailable, type KeytarModule } from '../../src/credentials/keychain.js';
@@ -102,14 +101,6 @@ describe('names of entries', () => {
 });
 
 describe('the Qualys user', () => {
-  it('is the config’s, else QUALYS_USERNAME', () => {
-    expect(usernameFrom('a', { QUALYS_USERNAME: 'b' })).toBe('a');
-    expect(usernameFrom(undefined, { QUALYS_USERNAME: 'b' })).toBe('b');
-    expect(() => usernameFrom(undefined, { QUALYS_USERNAME: ' ' })).toThrow(
-      expect.objectContaining({ kind: 'usage', code: 'username-missing' }),
-    );
-  });
-
   it('gets QUALYS_PASSWORD unless QUALYS_USERNAME names somebody else', () => {
     expect(passwordVariableOf('a', {})).toBe('QUALYS_PASSWORD');
     expect(passwordVariableOf('a', { QUALYS_USERNAME: 'a' })).toBe('QUALYS_PASSWORD');

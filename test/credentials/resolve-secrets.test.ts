@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Keychain } from '../../src/credentials/keychain.js';
 import {
@@ -10,6 +11,7 @@ import { PcError } from '../../src/errors.js';
 const request: SecretRequest = {
   owner: 'qualys',
   name: 'password of the Qualys user acme_ab1',
+  field: 'credentials.password',
   ref: undefined,
   account: 'qualysapi.qualys.com/acme_ab1',
   variable: 'QUALYS_PASSWORD',
@@ -40,6 +42,7 @@ interface Machine {
   readonly typed?: string;
   readonly ci?: boolean;
   readonly allowEnv?: string[];
+  readonly allowFiles?: string[];
   readonly hasModes?: boolean;
 }
 
@@ -60,6 +63,7 @@ function sources({ env = {}, files = {}, kept = {}, typed, ...rest }: Machine): 
     hasModes: rest.hasModes ?? true,
     ci: rest.ci ?? false,
     allowEnv: rest.allowEnv ?? [],
+    isAllowedFile: async (path) => (rest.allowFiles ?? []).includes(path),
     prompt: typed === undefined ? undefined : async () => typed,
   };
 }
@@ -120,6 +124,7 @@ describe('a secret without a reference', () => {
     const proxy: SecretRequest = {
       owner: 'proxy',
       name: 'password of the proxy',
+      field: 'proxy.password',
       ref: undefined,
       account: 'proxy/p:1/u',
     };
@@ -246,4 +251,98 @@ describe('a plain value', () => {
       expect(String((error as PcError).next)).toBe('Write env:NAME, file:PATH or keychain:.');
     },
   );
+});
+
+describe('a config never chooses both a secret and where it goes: with CI set', () => {
+  const own = {
+    'credentials.username': 'QUALYS_USERNAME',
+    'credentials.password': 'QUALYS_PASSWORD',
+    'credentials.clientSecret': 'QUALYS_CLIENT_SECRET',
+    'credentials.token': 'QUALYS_TOKEN',
+    'proxy.username': 'QUALYS_PROXY_USERNAME',
+    'proxy.password': 'QUALYS_PROXY_PASSWORD',
+    'scan.authRecord.username': 'QUALYS_HOST_USERNAME',
+    'scan.authRecord.password': 'QUALYS_HOST_PASSWORD',
+  } as const;
+  const fields = Object.keys(own) as (keyof typeof own)[];
+  const settings = ['QUALYS_ALLOW_SERVER', 'QUALYS_ALLOW_FILE', 'QUALYS_PASSWORD_FILE', 'QUALYS_PC_HOME'];
+  const env = Object.fromEntries([...Object.values(own), ...settings].map((name) => [name, 'S3cretMarker']));
+
+  it.each(fields)('the variables of this program are open to their own field alone: %s', async (field) => {
+    const ask = (name: string, allowEnv: string[] = []) =>
+      resolveSecret({ ...request, field, ref: `env:${name}` }, sources({ env, ci: true, allowEnv }));
+    expect(await ask(own[field])).toBe('S3cretMarker');
+    for (const name of Object.keys(env).filter((one) => one !== own[field])) {
+      const refused = await ask(name, [name]).catch((thrown: unknown) => thrown);
+      expect(refused, name).toMatchObject({ kind: 'usage', code: 'variable-not-allowed' });
+      expect(JSON.stringify(refused)).not.toContain('S3cretMarker');
+    }
+  });
+
+  it('file: opens only what --allow-file or QUALYS_ALLOW_FILE allows', async () => {
+    const files = { id_rsa: { text: 'S3cretMarker' } };
+    const refused = await resolve('file:id_rsa', { files, ci: true }).catch((thrown: unknown) => thrown);
+    expect(refused).toMatchObject({
+      kind: 'usage',
+      code: 'file-not-allowed',
+      next: expect.stringContaining('--allow-file id_rsa'),
+    });
+    expect(await resolve('file:id_rsa', { files, ci: true, allowFiles: ['id_rsa'] })).toBe('S3cretMarker');
+    expect(await resolve('file:id_rsa', { files })).toBe('S3cretMarker');
+    expect(
+      await resolve(undefined, { files, ci: true, env: { QUALYS_PASSWORD_FILE: 'id_rsa' } }),
+      'the variable is its own consent',
+    ).toBe('S3cretMarker');
+  });
+});
+
+describe('a value that cannot be a secret costs no login attempt', () => {
+  it.each([
+    '$(QUALYS_PASSWORD)',
+    '$QUALYS_PASSWORD',
+    `\${MY_PASSWORD}`,
+    '%QUALYS_PASSWORD%',
+    `\${{ secrets.Any thing }}`,
+  ])('the placeholder %s in a variable', async (value) => {
+    for (const text of [value, `${value}\n`])
+      await expect(resolve(undefined, { env: { QUALYS_PASSWORD: text } })).rejects.toMatchObject({
+        kind: 'usage',
+        code: 'secret-placeholder',
+        what: 'QUALYS_PASSWORD holds a placeholder that was never filled in',
+      });
+    expect(await resolve('file:/f', { files: { '/f': { text: value } } }), 'a file is not tested').toBe(
+      value,
+    );
+    expect(await resolve('keychain:', { kept: { [account]: value } })).toBe(value);
+  });
+
+  it.each(['$(lower)', 'x$(A)', '$(A)x', '$', '%', '%%', '$Abc', `\${A`, '$(A', '100%', '$5', '%A%B', ' $A'])(
+    'not so %s, which is a password',
+    async (value) => {
+      expect(await resolve(undefined, { env: { QUALYS_PASSWORD: value } })).toBe(value);
+    },
+  );
+
+  it('the path of an existing file in a variable', async () => {
+    const files = { '/run/secrets/q': { text: 'x' }, 'C:\\q': { text: 'x' } };
+    for (const value of Object.keys(files))
+      await expect(resolve(undefined, { env: { QUALYS_PASSWORD: value }, files })).rejects.toMatchObject({
+        kind: 'usage',
+        code: 'secret-is-path',
+      });
+    expect(await resolve(undefined, { env: { QUALYS_PASSWORD: '/no/file' }, files })).toBe('/no/file');
+    expect(await resolve(undefined, { env: { QUALYS_PASSWORD: 'q' }, files: { q: { text: 'x' } } })).toBe(
+      'q',
+    );
+  });
+
+  it('any other text is taken as it is, but for one line end and a byte order mark', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (text) => {
+        fc.pre(!/[\r\n]$/.test(text) && !text.startsWith('\ufeff') && !/^[$%]/.test(text));
+        for (const written of [text, `${text}\r\n`, `\ufeff${text}`])
+          expect(await resolve(undefined, { env: { QUALYS_PASSWORD: written } })).toBe(text);
+      }),
+    );
+  });
 });

@@ -23,6 +23,7 @@ const env = {
   QUALYS_PROXY_PASSWORD: proxyLogin.password,
   QUALYS_HOST_PASSWORD: hostLogin.password,
   NODE_EXTRA_CA_CERTS: '',
+  QUALYS_ALLOW_PROXY: '127.0.0.1',
 };
 
 describe('Through a proxy that demands credentials the run works against a public platform’s name (the proxy maps it to the simulator’s TLS); the proxy sees CONNECT only, and neither secret is in any log, event, error, state file or URL', () => {

@@ -60,6 +60,7 @@ test('The secret never appears: one test runs every scenario with marker secrets
       });
       const run = place.start(['--verbose', '--ca-file', caFile], {
         QUALYS_PROXY_PASSWORD: proxyLogin.password,
+        QUALYS_ALLOW_PROXY: '127.0.0.1',
         QUALYS_HOST_PASSWORD: hostLogin.password,
       });
       let stopped = false;

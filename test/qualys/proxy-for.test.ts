@@ -82,7 +82,25 @@ describe('proxyFor', () => {
     },
   );
 
+  test.each(['http://127.0.0.1:9', 'http://localhost:1', 'https://[::1]:2', 'https://127.9.9.9'])(
+    'a server of this machine, %s, is never asked through the proxy of the config either',
+    (url) => {
+      const attacker = { url: 'http://attacker.test:1', username: 'u', password: 'p' };
+      expect(proxyFor(url, {}, attacker)).toBeUndefined();
+    },
+  );
+
   test.each([
+    'http://ci:S3cret#Marker@proxy.acme.test:3128',
+    'http://ci:12#S3cretMarker@proxy.acme.test:3128',
+    'http://ci:12/S3cretMarker@proxy.acme.test:3128',
+    'http://ci:12?S3cretMarker@proxy.acme.test:3128',
+    'http://CORP\\ci:S3cretMarker@proxy.acme.test:3128',
+    'CORP\\ci:S3cretMarker@proxy.acme.test:3128',
+    'http://S3cretMarker/x@proxy.acme.test:3128',
+    'http://proxy.acme.test:3128/path',
+    'http://proxy.acme.test:3128?x',
+    'http://S3cret\tMarker:1@proxy.acme.test:3128',
     'socks5://ci:S3cretMarker@proxy.acme.test:1080',
     'http://',
     'http://ci:S3cretMarker@:1',
@@ -92,6 +110,27 @@ describe('proxyFor', () => {
     expect(refuse).toThrow(PcError);
     expect(refuse).toThrow('ALL_PROXY names no proxy that can be used.');
     expect(refuse).not.toThrow(/S3cretMarker/);
+  });
+
+  test('takes the text behind the last @ for the host: nothing of a password ever is', () => {
+    expect(proxyFor(server, { HTTPS_PROXY: 'http://ci@corp:p@ss@proxy.acme.test:3128' }, undefined)).toEqual({
+      url: 'http://proxy.acme.test:3128',
+      username: 'ci@corp',
+      password: 'p@ss',
+    });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (user, password) => {
+        const value = `http://${user}:${password}@proxy.acme.test:3128`;
+        let taken: ReturnType<typeof proxyFor>;
+        try {
+          taken = proxyFor(server, { HTTPS_PROXY: value }, undefined);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'proxy-unusable' });
+          return;
+        }
+        expect(taken?.url).toBe('http://proxy.acme.test:3128');
+      }),
+    );
   });
 
   test('carries any user name and password apart from the address', () => {

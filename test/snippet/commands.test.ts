@@ -211,13 +211,13 @@ describe('qualys-pc import', () => {
     expect(JSON.parse(io.printed())).toMatchObject({ version: 1, platform: 'US3' });
   });
 
-  test('exit 0 with lints, which name line and column and go to stderr with what is left to fill in', async () => {
+  test('exit 0 with lints, which name line and column and go to stderr with the variables to set', async () => {
     const io = fakeIo(folder);
     expect(await runImport({ ...importArgs, file: fixture('private-cloud-with-proxy') }, io)).toBe(0);
     expect(io.said()).toMatch(/private-cloud-with-proxy\.Jenkinsfile:3:21 proxy-scheme: /);
-    expect(io.said()).toContain('to fill in: scan.authRecord.username (or --auth-username)\n');
+    expect(io.said()).not.toContain('to fill in');
     expect(io.said()).toContain(
-      'to set: QUALYS_USERNAME, QUALYS_PASSWORD, QUALYS_PROXY_PASSWORD, QUALYS_HOST_PASSWORD\n',
+      'to set: QUALYS_USERNAME, QUALYS_PASSWORD, QUALYS_PROXY_USERNAME, QUALYS_PROXY_PASSWORD, QUALYS_HOST_USERNAME, QUALYS_HOST_PASSWORD\n',
     );
   });
 

@@ -1,11 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { allowedServer, allowServersFrom, publicHosts } from '../../config/allowed-server.js';
+import { allowedProxy, allowedServer, allowServersFrom, publicHosts } from '../../config/allowed-server.js';
 import type { AccountConfig } from '../../config/load-config.js';
-import { passwordVariableOf, proxyAccount, qualysAccount, usernameFrom } from '../../credentials/accounts.js';
+import { passwordVariableOf, proxyAccount, qualysAccount } from '../../credentials/accounts.js';
 import { createKeychain } from '../../credentials/keychain.js';
 import { resolveSecret, type SecretSources } from '../../credentials/resolve-secrets.js';
+import { resolveUsername } from '../../credentials/usernames.js';
 import { PcError } from '../../errors.js';
+import { liesBelow } from '../../files/lies-below.js';
+import { readText } from '../../files/read-text.js';
 import { type HttpProxy, proxyFor } from '../../qualys/client/proxy.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import { findPlatform } from '../../qualys/platforms.js';
@@ -18,7 +21,7 @@ import { promptSecret, readStdin } from '../process/prompt.js';
 
 export interface ConnectOptions {
   readonly account: AccountConfig;
-  readonly args: Pick<AccountArgs, 'passwordStdin' | 'caFile' | 'allowServers'>;
+  readonly args: Pick<AccountArgs, 'passwordStdin' | 'caFile' | 'allowServers' | 'allowProxies' | 'flags'>;
   readonly io: Pick<CommandIo, 'env' | 'cwd' | 'clock' | 'stdin' | 'version'>;
   readonly secrets: SecretSources;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
@@ -42,16 +45,21 @@ function gatewayOf({ platform, apiServer, gateway }: AccountConfig): string | un
   return isOwn ? `https://${cloud.gateway}` : undefined;
 }
 
-/** @throws PcError when secrets may not be sent to the server (design, section 3). */
+/** @throws PcError when secrets may not be sent to a server or to the proxy (design, section 3). */
 function refuseStrangers(
   servers: readonly (string | undefined)[],
-  { args, io }: Pick<ConnectOptions, 'args' | 'io'>,
+  { account, args, io, secrets }: ConnectOptions,
 ): void {
   const allowServers = allowServersFrom(args.allowServers, io.env);
   for (const server of servers) {
     const problem = server === undefined ? undefined : allowedServer(server, { allowServers, publicHosts });
     if (problem !== undefined) throw problem;
   }
+  const { allowProxies, flags } = args;
+  const { ci } = secrets;
+  const hostIsFlag = flags.proxyHost !== undefined;
+  const problem = allowedProxy(account.proxy, { ci, hostIsFlag, allowProxies, env: io.env });
+  if (problem !== undefined) throw problem;
 }
 
 /**
@@ -63,7 +71,7 @@ async function readCaFile(
   { cwd, env }: Pick<CommandIo, 'cwd' | 'env'>,
 ): Promise<string | undefined> {
   if (caFile === undefined) return undefined;
-  const text = await readFile(resolve(cwd, caFile), 'utf8').catch((error: unknown) => {
+  const text = await readText(resolve(cwd, caFile)).catch((error: unknown) => {
     throw new PcError(`The certificate file ${caFile} cannot be read.`, {
       kind: 'usage',
       code: 'ca-file-unreadable',
@@ -82,7 +90,7 @@ async function readCaFile(
 
 /** What NODE_EXTRA_CA_CERTS names; Node warns about a file that it cannot read. */
 async function extraCertificates({ NODE_EXTRA_CA_CERTS: path }: CommandIo['env']): Promise<string> {
-  return path === undefined || path === '' ? '' : readFile(path, 'utf8').catch(() => '');
+  return path === undefined || path === '' ? '' : readText(path).catch(() => '');
 }
 
 async function passwordOf(
@@ -103,6 +111,7 @@ async function passwordOf(
     {
       owner: 'qualys',
       name: `password of the Qualys user ${username}`,
+      field: 'credentials.password',
       ref: account.credentials?.password,
       account: qualysAccount(apiServer, username),
       variable: passwordVariableOf(username, io.env),
@@ -117,13 +126,18 @@ async function configuredProxy(
   secrets: SecretSources,
 ): Promise<HttpProxy | undefined> {
   if (proxy === undefined) return undefined;
-  const { host, port, username, password: ref } = proxy;
+  const { host, port, username: written, password: ref } = proxy;
   const url = `http://${host}:${port}`;
-  if (username === undefined) return { url };
+  if (written === undefined && ref === undefined) return { url };
+  const username = resolveUsername(
+    { name: 'user name of the proxy', field: 'proxy.username', written },
+    secrets,
+  );
   const password = await resolveSecret(
     {
       owner: 'proxy',
       name: `password of the proxy user ${username}`,
+      field: 'proxy.password',
       ref,
       account: proxyAccount({ host, port, username }),
     },
@@ -141,7 +155,10 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
   const { apiServer } = serversOf(account);
   const gateway = gatewayOf(account);
   refuseStrangers([apiServer, gateway], options);
-  const username = usernameFrom(account.credentials?.username, io.env);
+  const username = resolveUsername(
+    { name: 'Qualys user name', field: 'credentials.username', written: account.credentials?.username },
+    secrets,
+  );
   const ca = await readCaFile(args.caFile, io);
   const password = await passwordOf(username, apiServer, options);
   const proxy = await configuredProxy(account.proxy, secrets);
@@ -170,17 +187,22 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
 
 /** Where secrets can come from in this process: its variables, its files, the keychain, and the person at it. */
 export function secretSources(
-  args: Pick<AccountArgs, 'allowEnv'>,
+  args: Pick<AccountArgs, 'allowEnv' | 'allowFiles'>,
   io: Pick<CommandIo, 'env' | 'cwd' | 'clock' | 'stdin' | 'stderr' | 'interactive'>,
 ): SecretSources {
+  const inCwd = (path: string) => resolve(io.cwd, path);
+  const allowedFiles = [...args.allowFiles, ...(io.env.QUALYS_ALLOW_FILE ?? '').split(',')]
+    .filter((path) => path.trim() !== '')
+    .map((path) => inCwd(path.trim()));
   return {
     env: io.env,
     keychain: createKeychain(io.clock),
     prompt: io.interactive ? (question) => promptSecret(io, question) : undefined,
     ci: isSet(io.env.CI),
     allowEnv: args.allowEnv,
-    readFile: (path) => readFile(resolve(io.cwd, path), 'utf8'),
-    stat: (path) => stat(resolve(io.cwd, path)),
+    isAllowedFile: (path) => liesBelow(inCwd(path), allowedFiles),
+    readFile: (path) => readText(inCwd(path)),
+    stat: (path) => stat(inCwd(path)),
     hasModes: process.platform !== 'win32',
   };
 }

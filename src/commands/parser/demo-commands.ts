@@ -19,10 +19,9 @@ export function addDemoCommands(program: Command, io: CommandIo, finish: Finish)
     .description('The whole program on the embedded simulator: the wizard, or one headless scan')
     .option('--scenario <name>', 'What happens; qualys-pc simulator --list names them')
     .addHelpText('after', '\nExample:\n  qualys-pc demo --scenario fail')
-    .option('--json', 'Run without the wizard, and print the result document')
-    .action(async ({ scenario, json }: { scenario?: string; json?: boolean }) => {
+    .action(async ({ scenario }: { scenario?: string }) => {
       const { runDemo } = await import('../demo.js');
-      finish(await runDemo({ scenario, json }, io));
+      finish(await runDemo({ scenario }, io));
     });
   program
     .command('simulator')

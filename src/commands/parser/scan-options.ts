@@ -88,10 +88,14 @@ export function addAccountOptions(command: Command): Command {
   addAll(command, groups.servers, [
     new Option('--ca-file <FILE>', 'PEM file with your own certificate authority'),
     new Option('--allow-server <HOST>', 'Private server that may receive the password').argParser(collect),
+    new Option('--allow-proxy <HOST>', 'Proxy of the config that may receive its password in CI').argParser(
+      collect,
+    ),
+    new Option('--allow-file <PATH>', 'File or folder that file: may name in CI').argParser(collect),
     new Option('--allow-env <NAME>', 'Variable besides QUALYS_* that env: may name in CI').argParser(collect),
   ]);
   addAll(command, groups.output, [
-    new Option('-q, --quiet', 'No progress: the outcome and errors alone').conflicts('verbose'),
+    new Option('-q, --quiet', 'Only errors').conflicts('verbose'),
     new Option('-v, --verbose', 'One line per API call, and stacks of errors'),
   ]);
   return command;
@@ -151,7 +155,9 @@ export function accountArgs(command: Command): AccountArgs {
     passwordStdin: values.passwordStdin === true,
     caFile: textOrNone(values.caFile),
     allowServers: texts(values.allowServer),
+    allowProxies: texts(values.allowProxy),
     allowEnv: texts(values.allowEnv),
+    allowFiles: texts(values.allowFile),
     level: values.quiet === true ? 'quiet' : values.verbose === true ? 'verbose' : 'normal',
   };
 }
@@ -188,8 +194,12 @@ export interface AccountArgs {
   readonly caFile: string | undefined;
   /** Hosts that may receive secrets, as far as flags name them. */
   readonly allowServers: readonly string[];
+  /** Proxies of the config that may receive their password in CI, as far as flags name them. */
+  readonly allowProxies: readonly string[];
   /** Variables besides `QUALYS_*` that `env:` may name in CI. */
   readonly allowEnv: readonly string[];
+  /** Files and folders that `file:` may name in CI, as far as flags name them. */
+  readonly allowFiles: readonly string[];
   readonly level: 'quiet' | 'normal' | 'verbose';
 }
 

@@ -1,5 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import { PcError } from '../../errors.js';
+import { cannotRead } from '../../files/cannot-write.js';
+import { decodeText } from '../../files/read-text.js';
 import type { CommandIo, Input, Output } from './io.js';
 
 type Terminal = Pick<CommandIo, 'stdin' | 'stderr'>;
@@ -112,10 +114,16 @@ export async function confirm(io: Terminal, question: string): Promise<boolean> 
   return /^y(?:es)?$/i.test(answer.trim());
 }
 
-/** All of standard input as text, without the line end that `echo` adds. */
+/**
+ * All of standard input as text, without the line end that `echo` adds and without a byte order mark.
+ * @throws PcError of kind `usage` when it is of another encoding than UTF-8.
+ */
 export async function readStdin({ stdin }: Pick<CommandIo, 'stdin'>): Promise<string> {
-  const decoder = new StringDecoder('utf8');
-  let text = '';
-  for await (const chunk of stdin) text += typeof chunk === 'string' ? chunk : decoder.write(chunk as Buffer);
-  return (text + decoder.end()).replace(/\r?\n$/, '');
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk as Buffer | string));
+  try {
+    return decodeText(Buffer.concat(chunks)).replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw cannotRead('Standard input', cause, 'Write it as UTF-8.');
+  }
 }

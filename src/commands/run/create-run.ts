@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve, sep } from 'node:path';
 import * as z from 'zod';
 import { jobNameFrom } from '../../config/job-name.js';
 import type { LoadedConfig } from '../../config/load-config.js';
-import type { Config } from '../../config/schema.js';
-import { hostAccount } from '../../credentials/accounts.js';
-import { resolveSecret, type SecretSources } from '../../credentials/resolve-secrets.js';
-import { PcError } from '../../errors.js';
+import { resolveHostLogin } from '../../credentials/host-login.js';
+import type { SecretSources } from '../../credentials/resolve-secrets.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
-import { type Baseline, parseBaseline } from '../../workflow/judge/baseline.js';
 import { type ScanRequest, scanRequestFrom } from '../../workflow/plan/scan-request.js';
 import type { Shard } from '../../workflow/plan/shards.js';
 import { RunDirectory } from '../../workflow/results/run-directory.js';
@@ -16,6 +12,7 @@ import type { ScanDeps, ScanHistory } from '../../workflow/run/run-context.js';
 import { type ConnectOptions, connectApi } from '../account/connect-api.js';
 import type { CommandIo } from '../process/io.js';
 import { loadEnding, reportWriter } from './ending.js';
+import { checkPaths, readBaseline } from './local-files.js';
 
 /** What a run is created from, for a command line and for the wizard. */
 export interface RunInputs extends Pick<LoadedConfig, 'config' | 'notes'> {
@@ -61,6 +58,8 @@ export async function createRun(
   }: RunInputs,
   io: CommandIo,
 ): Promise<PreparedRun> {
+  await checkPaths(config, { cwd: io.cwd, ci: secrets.ci, flags: args.flags });
+  const baseline = await readBaseline(config, io);
   const listeners = new Set(onCall === undefined ? [] : [onCall]);
   const startedMs = io.clock.now();
   let timeoutMs = Number.POSITIVE_INFINITY;
@@ -74,7 +73,9 @@ export async function createRun(
     },
     remainingMs: () => Math.min(mostWaitMs, Math.max(0, startedMs + timeoutMs - io.clock.now())),
   });
+  const hostLogin = await hostLoginOf(config, { io, secrets, needsPassword: needsHostPassword });
   const request = scanRequestFrom(config, {
+    hostRecord: hostLogin?.record,
     env: io.env,
     directoryName: basename(io.cwd),
     username,
@@ -98,8 +99,8 @@ export async function createRun(
       pid: process.pid,
       toolVersion: io.version,
       configFile: belowWorkingDirectory(configPath),
-      hostPassword: needsHostPassword ? await hostPasswordOf(config, io, secrets) : undefined,
-      baseline: await readBaseline(config, io),
+      hostPassword: hostLogin?.password,
+      baseline,
       history: personalHistory(io),
       onCall: (listener) => {
         listeners.add(listener);
@@ -119,39 +120,14 @@ function belowWorkingDirectory(path: string | undefined): string | undefined {
   return parts[0] === '..' ? undefined : parts.join('/');
 }
 
-/** Undefined when the record is to be used as it stands. */
-async function hostPasswordOf(
-  config: Config,
-  io: CommandIo,
-  secrets: SecretSources,
-): Promise<string | undefined> {
+function hostLoginOf(
+  config: RunInputs['config'],
+  { io, secrets, needsPassword }: { io: CommandIo; secrets: SecretSources; needsPassword: boolean },
+) {
   const record = config.scan.authRecord;
-  if (record?.password === undefined) return undefined;
-  const { name } = jobNameFrom(config, io.env, basename(io.cwd));
-  return resolveSecret(
-    {
-      owner: 'host',
-      name: `password of the ${record.platform} user ${record.username}`,
-      ref: record.password,
-      account: hostAccount(name, record.platform),
-    },
-    secrets,
-  );
-}
-
-async function readBaseline({ criteria }: Config, { cwd }: CommandIo): Promise<Baseline | undefined> {
-  const file = criteria?.baseline;
-  if (file === undefined) return undefined;
-  const text = await readFile(resolve(cwd, file), 'utf8').catch((cause: unknown) => {
-    throw new PcError(`The baseline ${file} cannot be read`, {
-      kind: 'usage',
-      code: 'baseline-missing',
-      why: cause instanceof Error ? cause.message : String(cause),
-      next: 'Write one with: qualys-pc report --baseline-out FILE, or take criteria.baseline out of the config.',
-      cause,
-    });
-  });
-  return parseBaseline(text, file);
+  if (record === undefined) return undefined;
+  const { name: jobName } = jobNameFrom(config, io.env, basename(io.cwd));
+  return resolveHostLogin(record, { jobName, needsPassword }, secrets);
 }
 
 const durations = z.record(z.string(), z.array(z.number().positive()));

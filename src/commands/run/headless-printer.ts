@@ -7,7 +7,6 @@ import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import { type StepId, stepTitles } from '../../workflow/run/scan-steps.js';
 import type { Output } from '../process/io.js';
-import { printLines } from '../process/print.js';
 import { errorLines } from '../process/print-error.js';
 import type { TerminalLook } from '../process/terminal-look.js';
 import { planLines } from './plan-lines.js';
@@ -152,7 +151,7 @@ export class HeadlessPrinter {
   }
 
   #write(lines: readonly string[]): void {
-    printLines(this.#options.stderr, lines);
+    this.#options.stderr.write(`${lines.join('\n')}\n`);
   }
 }
 

@@ -13,8 +13,6 @@ import { findConfigFile } from '../account/config-file.js';
 import { secretSources } from '../account/connect-api.js';
 import type { AccountArgs, ScanArgs } from '../parser/scan-options.js';
 import type { CommandIo } from '../process/io.js';
-import { printDocument, printLines } from '../process/print.js';
-import { errorDocument } from '../process/print-error.js';
 import { stopReasonOf } from '../process/process-io.js';
 import { lookOf } from '../process/terminal-look.js';
 import { createRun } from './create-run.js';
@@ -47,17 +45,17 @@ export async function runRun(
   );
   try {
     const sink = await openEventSink(args.events, io.stderr);
-    const { printVerdict, printEnd } = await loadPrinting();
-    const outcome = { configPath, directory: deps.directory, args, io, namesFiles };
     const result = await playHeadless(
       runScan(printsNotes ? request : { ...request, notes: [] }, deps, options),
-      { printer, sink, onJudged: (judged) => printVerdict({ ...outcome, result: judged }) },
+      { printer, sink },
     );
     if (result === undefined) throw new TypeError('The run ended without a verdict');
-    await printEnd({ ...outcome, result });
+    const { printResult } = await loadPrinting();
+    await printResult({ result, configPath, directory: deps.directory, args, io, namesFiles });
     return result.verdict.exitCode;
   } catch (error) {
-    return endedBy(error, { printer, args, io });
+    if (printer.hasPrinted(error)) return exitCodeOf[error.kind];
+    throw error;
   } finally {
     dispose();
   }
@@ -72,32 +70,17 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
     await playHeadless(checkScan(request, deps, options), { printer, sink });
     return exitCode.passed;
   } catch (error) {
-    return endedBy(error, { printer, args, io });
+    if (printer.hasPrinted(error)) return exitCodeOf[error.kind];
+    throw error;
   } finally {
     dispose();
   }
 }
 
-interface HowItRan {
-  readonly printer: HeadlessPrinter;
-  readonly args: ScanArgs;
-  readonly io: CommandIo;
-}
-
-/**
- * The end of a run that threw what an event printed already.
- * @throws what no event printed.
- */
-function endedBy(error: unknown, { printer, args, io }: HowItRan): number {
-  if (!printer.hasPrinted(error)) throw error;
-  if (args.json) printDocument(io.stdout, errorDocument(error));
-  return exitCodeOf[error.kind];
-}
-
 /** The plan is the outcome of a check. */
-function printPlan(plan: Plan, { json }: ScanArgs, { stdout }: CommandIo): void {
-  if (json) printDocument(stdout, plan);
-  else printLines(stdout, planLines(plan));
+function printPlan(plan: Plan, { json, level }: ScanArgs, { stdout }: CommandIo): void {
+  if (json) stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
+  else if (level !== 'quiet') stdout.write(`${planLines(plan).join('\n')}\n`);
 }
 
 function printerOf(
@@ -183,24 +166,14 @@ async function prepareRun(
  */
 async function playHeadless(
   events: AsyncIterable<ScanEvent>,
-  {
-    printer,
-    sink,
-    onJudged,
-  }: {
-    readonly printer: HeadlessPrinter;
-    readonly sink: EventSink;
-    readonly onJudged?: (result: Result) => Promise<void>;
-  },
+  { printer, sink }: { readonly printer: HeadlessPrinter; readonly sink: EventSink },
 ): Promise<Result | undefined> {
   let result: Result | undefined;
   try {
     for await (const event of events) {
       await sink.write(event);
       printer.show(event);
-      if (event.type !== 'judged') continue;
-      ({ result } = event);
-      await onJudged?.(result);
+      if (event.type === 'judged') ({ result } = event);
     }
   } finally {
     await sink.close();

@@ -30,7 +30,7 @@ export function connectDraft({ args, io }: WizardWorld, draft: Draft, secrets: S
 /** What a client may read and which servers it may ask: typing a private server allows it. */
 export function connectArgs(args: WizardArgs, draft: Draft): ConnectOptions['args'] {
   const allowServers = [...(args.allowServers ?? []), ...typedServer(draft)];
-  return { passwordStdin: false, caFile: args.caFile, allowServers };
+  return { passwordStdin: false, caFile: args.caFile, allowServers, allowProxies: [], flags: {} };
 }
 
 /** The private server that the person typed; one that came with a config file was not. */

@@ -10,7 +10,7 @@ export function wizardSecrets(
   io: Pick<CommandIo, 'env' | 'cwd' | 'clock' | 'stdin' | 'stderr' | 'interactive'>,
 ): SecretSources {
   return {
-    ...secretSources({ allowEnv: [] }, io),
+    ...secretSources({ allowEnv: [], allowFiles: [] }, io),
     typed: { qualys: password, proxy: proxyPassword, host: hostPassword },
     // `--interactive` opens the wizard where CI is set: the person at it decides what it may read.
     ci: false,

@@ -109,10 +109,6 @@ function addressRule({ proxy }: LooseConfig): Problem[] {
         'Write the name alone, such as proxy.acme.test, and the rest in proxy.port and proxy.username.',
       ),
     );
-  if (proxy?.password !== undefined && proxy.username === undefined)
-    problems.push(
-      error('proxy.password', 'belongs to no user', 'Set proxy.username too, or remove the password.'),
-    );
   return problems;
 }
 

@@ -92,6 +92,23 @@ function gatewayOf(recognized: RecognizedUrl | undefined): string {
     : recognized.apiServer.replace('://qualysapi.', '://qualysgateway.');
 }
 
+/** A proxy reads what is sent without TLS; only loopback may be addressed so, and it is another machine's there. */
+function plainThroughProxyRule({ apiServer, gateway, proxy }: LooseConfig): Problem[] {
+  if (proxy === undefined) return [];
+  return (['apiServer', 'gateway'] as const).flatMap((path) => {
+    const server = { apiServer, gateway }[path];
+    return server !== undefined && urlOf(server)?.protocol === 'http:'
+      ? [
+          error(
+            path,
+            'is addressed without encryption, and the proxy would read the password',
+            'Write the address with https, or leave the proxy out.',
+          ),
+        ]
+      : [];
+  });
+}
+
 function versionsRule({ apiVersions }: LooseConfig): Problem[] {
   const known: readonly string[] = endpointNames;
   return Object.entries(apiVersions ?? {}).flatMap(([endpoint, version]) => {
@@ -105,4 +122,4 @@ function versionsRule({ apiVersions }: LooseConfig): Problem[] {
 }
 
 /** Rules on `apiServer`, `gateway` and `apiVersions`. */
-export const serverRules: readonly Rule[] = [apiServerRule, gatewayRule, versionsRule];
+export const serverRules: readonly Rule[] = [apiServerRule, gatewayRule, plainThroughProxyRule, versionsRule];

@@ -1,7 +1,7 @@
 import { PcError } from '../../errors.js';
 import { type IpRange, IpSet, parseIpRange } from '../../net/ip-set.js';
 import { printable } from '../../text/printable.js';
-import type { BuildEnvironment } from '../job-name.js';
+import { type BuildEnvironment, variableIn } from '../job-name.js';
 
 const variable = /^env\.(.*)$/s;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -43,10 +43,25 @@ export function instanceEntryProblems(entry: string): string[] {
   return idWords(entry).flatMap((word) => instanceIdProblem(word) ?? []);
 }
 
-function resolveEntry(entry: string, env: BuildEnvironment): string {
+/** A part of an entry, and how a message may call it: a variable's value may be a secret of the build agent. */
+interface Word {
+  readonly text: string;
+  readonly variable: string | undefined;
+}
+
+function wordsOf(entry: string, split: (text: string) => string[], env: BuildEnvironment): Word[] {
   const name = variable.exec(entry.trim())?.[1];
-  if (name === undefined) return entry;
-  const value = env[name];
+  const text = name === undefined ? entry : textOf(name, env);
+  return split(text).map((word) => ({ text: word, variable: name }));
+}
+
+/** The problem of a word, which quotes it only when it stands in the config itself. */
+function toldOf({ variable: name }: Word, problem: string, kind: string): string {
+  return name === undefined ? problem : `the value of the variable ${name} is not ${kind}`;
+}
+
+function textOf(name: string, env: BuildEnvironment): string {
+  const value = variableIn(env, name);
   if (value !== undefined && value.trim() !== '') return value;
   throw new PcError(`The target names the variable ${printable(name)}, which is not set`, {
     kind: 'usage',
@@ -59,7 +74,7 @@ function invalidTarget(problems: readonly string[], next: string): PcError {
   return new PcError('The target cannot be read', {
     kind: 'usage',
     code: 'target-invalid',
-    why: problems.map(printable).join('; '),
+    why: [...new Set(problems)].map(printable).join('; '),
     next,
   });
 }
@@ -71,9 +86,9 @@ function invalidTarget(problems: readonly string[], next: string): PcError {
 export function resolveIps(list: readonly string[], env: BuildEnvironment): IpSet {
   const ranges: IpRange[] = [];
   const problems: string[] = [];
-  for (const word of list.flatMap((entry) => ipWords(resolveEntry(entry, env)))) {
-    const range = parseIpRange(word);
-    if (typeof range === 'string') problems.push(range);
+  for (const word of list.flatMap((entry) => wordsOf(entry, ipWords, env))) {
+    const range = parseIpRange(word.text);
+    if (typeof range === 'string') problems.push(toldOf(word, range, 'an address, a range or a CIDR'));
     else ranges.push(range);
   }
   if (problems.length === 0 && ranges.length === 0) problems.push('it holds no address');
@@ -84,7 +99,7 @@ export function resolveIps(list: readonly string[], env: BuildEnvironment): IpSe
 
 /** The addresses of a target that are written one by one, not inside a range or CIDR. Call {@link resolveIps} first. */
 export function resolveSingleIps(list: readonly string[], env: BuildEnvironment): IpSet {
-  const ranges = list.flatMap((entry) => ipWords(resolveEntry(entry, env)).map(parseIpRange));
+  const ranges = list.flatMap((entry) => wordsOf(entry, ipWords, env).map(({ text }) => parseIpRange(text)));
   return IpSet.of(
     ranges.filter((range) => typeof range !== 'string').filter(({ first, last }) => first === last),
   );
@@ -95,13 +110,16 @@ export function resolveSingleIps(list: readonly string[], env: BuildEnvironment)
  * @throws PcError of kind `usage` when a variable is missing, or naming every part that is no instance id.
  */
 export function resolveInstanceIds(list: readonly string[], env: BuildEnvironment): string[] {
-  const words = list.flatMap((entry) => idWords(resolveEntry(entry, env)));
-  const problems = words.flatMap((word) => instanceIdProblem(word) ?? []);
+  const words = list.flatMap((entry) => wordsOf(entry, idWords, env));
+  const problems = words.flatMap((word) => {
+    const problem = instanceIdProblem(word.text);
+    return problem === undefined ? [] : toldOf(word, problem, 'an instance id');
+  });
   if (words.length === 0) problems.push('it holds no instance id');
   if (problems.length > 0)
     throw invalidTarget(
       problems,
       'Write ids such as i-0123456789abcdef0: i- and 8 or 17 hexadecimal digits.',
     );
-  return [...new Set(words.map((word) => word.toLowerCase()))];
+  return [...new Set(words.map(({ text }) => text.toLowerCase()))];
 }

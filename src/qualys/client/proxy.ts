@@ -16,7 +16,7 @@ const proxyVariables = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'] 
 
 /**
  * The proxy for calls to an address: the config's, else the environment's unless NO_PROXY takes the host out. A
- * server on this machine is never asked through the environment's proxy, whose loopback is another machine.
+ * server on this machine is never asked through a proxy, whose loopback is another machine.
  * @throws PcError of kind `usage` when the variable names no proxy that can be used; it shows no part of its value.
  */
 export function proxyFor(
@@ -24,23 +24,22 @@ export function proxyFor(
   env: Environment,
   config: HttpProxy | undefined,
 ): HttpProxy | undefined {
+  const target = new URL(url);
+  if (isOnThisMachine(hostOf(target))) return undefined;
   if (config !== undefined) return config;
   const variable = proxyVariables.find((name) => (env[name] ?? '').trim() !== '');
   if (variable === undefined) return undefined;
-  const target = new URL(url);
-  const exceptions = env.NO_PROXY ?? env.no_proxy ?? '';
-  if (isOnThisMachine(hostOf(target)) || isException(target, exceptions)) return undefined;
+  if (isException(target, env.NO_PROXY ?? env.no_proxy ?? '')) return undefined;
   return parseProxy(variable, (env[variable] ?? '').trim());
 }
 
 function parseProxy(variable: string, value: string): HttpProxy {
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
-  const parsed = URL.canParse(text) ? new URL(text) : undefined;
-  if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol) || parsed.hostname === '') {
+  const parsed = proxyUrlOf(value);
+  if (parsed === undefined) {
     throw new PcError(`${variable} names no proxy that can be used.`, {
       kind: 'usage',
       code: 'proxy-unusable',
-      next: `Set ${variable} to an address such as http://proxy.acme.test:3128; SOCKS proxies are not supported.`,
+      next: `Set ${variable} to an address such as http://proxy.acme.test:3128; in a user name or password write @ as %40, # as %23, / as %2F, ? as %3F and \\ as %5C. SOCKS proxies are not supported.`,
     });
   }
   const { protocol, host, username, password } = parsed;
@@ -49,6 +48,18 @@ function parseProxy(variable: string, value: string): HttpProxy {
     username: username === '' ? undefined : decoded(username),
     password: password === '' ? undefined : decoded(password),
   };
+}
+
+/**
+ * The address of a proxy. One with anything behind the host is none: an unescaped `/`, `?`, `#` or backslash in a
+ * password would make a piece of it the host, and a space or a line end would be dropped.
+ */
+function proxyUrlOf(value: string): URL | undefined {
+  if (/[\\\s\u0000-\u001f\u007f]/.test(value)) return undefined;
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (!/^https?:\/\/[^/?#]+\/?$/i.test(text) || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  return url.hostname === '' ? undefined : url;
 }
 
 /** A percent sign that encodes nothing is kept as it is. */

@@ -162,7 +162,8 @@ export const refusals: Readonly<Record<string, RefusalWording>> = {
 
 /** A code that no list names: the 20xx are about the account, the rest about our request (fact sheet 5.1). */
 export function refusalFor(code: string, status: number): RefusalWording {
-  const known = refusals[code.toUpperCase()];
+  const word = code.toUpperCase();
+  const known = Object.hasOwn(refusals, word) ? refusals[word] : undefined;
   if (known !== undefined) return known;
   if (status === 401) return wrongCredentials;
   if (/^20\d\d$/.test(code) || status === 403)

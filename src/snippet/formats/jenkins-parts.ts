@@ -112,12 +112,12 @@ function bindingsOf(config: Config, { secrets }: Pipeline): Binding[] {
     { id: ids.api, usernameVariable: secrets.usernameVariable, passwordVariable: secrets.passwordVariable },
     {
       id: ids.proxy,
-      usernameVariable: 'QUALYS_PROXY_USERNAME',
+      usernameVariable: secrets.proxyUsernameVariable,
       passwordVariable: secrets.proxyPasswordVariable,
     },
     {
       id: ids.host,
-      usernameVariable: 'QUALYS_HOST_USERNAME',
+      usernameVariable: secrets.hostUsernameVariable,
       passwordVariable: secrets.hostPasswordVariable,
     },
   ];

@@ -28,19 +28,17 @@ function readJenkins(
 }
 
 /** Required paths of the config that the step left open. */
-function missingIn({ platform, apiServer, proxy, scan, jenkins }: ImportedConfig): string[] {
+function missingIn({ platform, apiServer, scan }: ImportedConfig): string[] {
   const { target, authRecord, optionProfile, scanner } = scan;
   return [
     ...(platform === undefined ? ['platform'] : []),
     ...(platform === 'PCP' && apiServer === undefined ? ['apiServer'] : []),
-    ...(proxy !== undefined && jenkins?.proxyCredentialsId !== undefined ? ['proxy.username'] : []),
     ...(target === undefined ? ['scan.target'] : []),
     ...(target?.type === 'ec2' && target.connector.id === undefined && target.connector.name === undefined
       ? ['scan.target.connector']
       : []),
     ...(target?.type === 'ec2' && scanner === undefined ? ['scan.scanner'] : []),
     ...(authRecord !== undefined && authRecord.platform === undefined ? ['scan.authRecord.platform'] : []),
-    ...(authRecord !== undefined && authRecord.username === undefined ? ['scan.authRecord.username'] : []),
     ...(optionProfile === undefined ? ['scan.optionProfile'] : []),
   ];
 }
@@ -52,7 +50,10 @@ function variablesOf({ proxy, scan }: ImportedConfig): string[] {
   return [
     'QUALYS_USERNAME',
     'QUALYS_PASSWORD',
-    ...[proxy?.password, authRecord?.password].flatMap((reference) => reference?.slice('env:'.length) ?? []),
+    ...(proxy?.password === undefined ? [] : ['QUALYS_PROXY_USERNAME', proxy.password.slice('env:'.length)]),
+    ...(authRecord?.password === undefined
+      ? []
+      : ['QUALYS_HOST_USERNAME', authRecord.password.slice('env:'.length)]),
     ...named.flatMap((part) => (part.startsWith('env.') ? [part.slice('env.'.length)] : [])),
   ];
 }
@@ -90,17 +91,17 @@ export function stepConfig(step: StepReader): ImportedStep {
 }
 
 /** Jenkins' variables that the title has placeholders for. */
-const placeholders: Readonly<Record<string, string>> = {
-  JOB_NAME: '[job_name]',
-  BUILD_NUMBER: '[build_number]',
-};
+const placeholders = new Map([
+  ['JOB_NAME', '[job_name]'],
+  ['BUILD_NUMBER', '[build_number]'],
+]);
 
 const defaultTitle = '[job_name]_jenkins_build_[build_number]';
 
 /** The scan's title, unless it is the default; variables of the job and the build become the placeholders that mean the same. */
 function readTitle(step: StepReader): string | undefined {
   const parts = step.parts('scanName');
-  const known = parts?.map((part) => (typeof part === 'string' ? part : placeholders[part.variable]));
+  const known = parts?.map((part) => (typeof part === 'string' ? part : placeholders.get(part.variable)));
   if (known === undefined || known.some((part) => part === undefined)) return step.text('scanName');
   const title = known.join('').trim();
   if (title === '' || title === defaultTitle) return undefined;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { PcError } from '../../errors.js';
+import { printable } from '../../text/printable.js';
 
 const entrySchema = z.strictObject({
   policyId: z.string(),
@@ -34,10 +35,11 @@ export function parseBaseline(text: string, file: string): Baseline {
   try {
     data = JSON.parse(text);
   } catch (cause) {
-    throw invalid(file, cause instanceof Error ? cause.message : String(cause), cause);
+    // The parser's own message quotes the text: the file may be another one, with secrets in it.
+    throw invalid(file, `It is not JSON${placeOf(text, cause)}.`);
   }
   const parsed = baselineSchema.safeParse(data);
-  if (!parsed.success) throw invalid(file, z.prettifyError(parsed.error).replaceAll('\n', ' '), parsed.error);
+  if (!parsed.success) throw invalid(file, firstProblem(parsed.error));
   const byKey = new Map(parsed.data.entries.map((entry) => [keyOf(entry), entry]));
   return {
     file,
@@ -46,12 +48,27 @@ export function parseBaseline(text: string, file: string): Baseline {
   };
 }
 
-function invalid(file: string, why: string, cause: unknown): PcError {
-  return new PcError(`The baseline ${file} cannot be read`, {
+/** Where JSON broke, as far as the parser tells. */
+function placeOf(text: string, cause: unknown): string {
+  const offset = cause instanceof Error ? /at position (\d+)/.exec(cause.message)?.[1] : undefined;
+  if (offset === undefined) return '';
+  const before = text.slice(0, Number(offset)).split('\n');
+  return ` (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
+}
+
+/** The first place that is not as a baseline has it; keys and values of the file are not repeated. */
+function firstProblem({ issues: [issue] }: z.ZodError): string {
+  const [top, index, field] = issue?.path ?? [];
+  const at = top === undefined ? '' : ` at ${String(top)}${index === undefined ? '' : `[${String(index)}]`}`;
+  const known = field !== undefined && field in entrySchema.shape ? `.${String(field)}` : '';
+  return `It is JSON, and not a baseline of qualys-pc${at}${known}.`;
+}
+
+function invalid(file: string, why: string): PcError {
+  return new PcError(`The baseline ${printable(file)} cannot be read`, {
     kind: 'usage',
     code: 'baseline-invalid',
     why,
     next: 'Write it anew with: qualys-pc report --baseline-out FILE',
-    cause,
   });
 }

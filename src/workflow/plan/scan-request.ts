@@ -11,6 +11,9 @@ import { findPlatform } from '../../qualys/platforms.js';
 import { type CompiledCriteria, compileCriteria } from '../judge/criteria.js';
 import { type Shard, shardOfAddresses, shardOfNames } from './shards.js';
 
+/** An auth record whose user is known; its `password` says where the password is kept, if anywhere. */
+export type HostRecord = NonNullable<Config['scan']['authRecord']> & { readonly username: string };
+
 export interface HostTarget {
   readonly type: 'host';
   /** The whole target; steps 2 to 6 use it in every shard. */
@@ -43,7 +46,7 @@ export interface ScanRequest {
   readonly titleTemplate: string;
   readonly shard: Shard | undefined;
   readonly target: HostTarget | Ec2Target;
-  readonly authRecord: Config['scan']['authRecord'];
+  readonly authRecord: HostRecord | undefined;
   readonly scanner: string;
   readonly optionProfile: Config['scan']['optionProfile'];
   readonly policies: Config['scan']['policies'];
@@ -62,6 +65,8 @@ export interface RequestContext {
   /** Name of the working directory, the last resort for the job's name. */
   readonly directoryName: string;
   readonly username: string;
+  /** The auth record with its user, when the config has one. */
+  readonly hostRecord?: HostRecord | undefined;
   readonly nowMs: number;
   readonly shard?: Shard | undefined;
   readonly notes?: readonly Problem[];
@@ -97,7 +102,7 @@ export function scanRequestFrom(config: Config, context: RequestContext): ScanRe
     titleTemplate: scan.title,
     shard: context.shard,
     target: targetFrom(config, context),
-    authRecord: scan.authRecord,
+    authRecord: context.hostRecord,
     scanner: scan.scanner ?? 'External',
     optionProfile: scan.optionProfile,
     policies: scan.policies,

@@ -5,12 +5,7 @@ import { recordingOutput } from '../../support/fake-terminal.js';
 
 function print(thrown: unknown, verbose = false) {
   const { output, text } = recordingOutput();
-  const code = printError(thrown, {
-    stdout: recordingOutput().output,
-    stderr: output,
-    verbose,
-    json: false,
-  });
+  const code = printError(thrown, { stderr: output, verbose });
   return { code, lines: text().trimEnd().split('\n') };
 }
 

@@ -68,9 +68,9 @@ describe('rules of the config', () => {
       ['error proxy.host: is not a bare host name'],
     ],
     [
-      'a proxy password without user',
+      'a proxy password without user, who is then QUALYS_PROXY_USERNAME',
       { proxy: { host: 'proxy', port: 80, password: 'env:P' } },
-      ['error proxy.password: belongs to no user'],
+      [],
     ],
     [
       'a proxy that would get the Qualys password',

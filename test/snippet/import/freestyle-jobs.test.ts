@@ -70,7 +70,13 @@ describe("Import reads a job's config.xml (freestyle post-build step, class PCSc
       proxy: { host: 'proxy.acme.test', port: 3128 },
       scan: { target: { type: 'host', ips: ['env.HOST_IP'] }, scanner: 'R&D <edge>' },
     });
-    expect(variables).toEqual(['QUALYS_USERNAME', 'QUALYS_PASSWORD', 'QUALYS_PROXY_PASSWORD', 'HOST_IP']);
+    expect(variables).toEqual([
+      'QUALYS_USERNAME',
+      'QUALYS_PASSWORD',
+      'QUALYS_PROXY_USERNAME',
+      'QUALYS_PROXY_PASSWORD',
+      'HOST_IP',
+    ]);
   });
 
   test('a commented step is none, and a job without the step or of broken XML is refused', () => {

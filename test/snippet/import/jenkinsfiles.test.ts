@@ -126,7 +126,6 @@ const good: Readonly<Record<string, Expected>> = {
       jenkins: { credentialsId: 'q', proxyCredentialsId: 'proxy-login', hostCredentialsId: 'win-host' },
     },
     lints: 'proxy-scheme@3',
-    missing: ['proxy.username', 'scan.authRecord.username'],
   },
   'proxy-off-and-server-unused': { written: gated, lints: 'api-server-unused@2 proxy-off@3' },
   'no-criteria': { written: usual, lints: 'criteria-off@2 no-criteria@2 exclusion-off@4' },

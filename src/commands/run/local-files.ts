@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import type { Config } from '../../config/schema.js';
+import { PcError } from '../../errors.js';
+import { liesBelow } from '../../files/lies-below.js';
+import { readText } from '../../files/read-text.js';
+import { printable } from '../../text/printable.js';
+import { type Baseline, parseBaseline } from '../../workflow/judge/baseline.js';
+import type { AccountArgs } from '../parser/scan-options.js';
+
+/** What decides which paths a config may name. */
+export interface PathTrust {
+  readonly cwd: string;
+  /** True where `CI` is set: the config may come from a pull request. */
+  readonly ci: boolean;
+  /** Answers of flags: a path that one of them names is its own consent. */
+  readonly flags: AccountArgs['flags'];
+}
+
+/**
+ * Holds the paths of a config inside the working directory where `CI` is set, symbolic links resolved: a run deletes
+ * its own files in the report directory, and reads the baseline.
+ * @throws PcError of kind `usage`.
+ */
+export async function checkPaths(config: Config, { cwd, ci, flags }: PathTrust): Promise<void> {
+  if (!ci) return;
+  const paths = [
+    ['reports.directory', config.reports.directory, flags.reportDir, '--report-dir'],
+    ['criteria.baseline', config.criteria?.baseline, flags.baseline, '--baseline'],
+  ] as const;
+  for (const [key, path, named, flag] of paths) {
+    if (path === undefined || named !== undefined) continue;
+    if (await liesBelow(resolve(cwd, path), [cwd])) continue;
+    throw new PcError(`${key} leads out of the working directory: ${printable(path)}`, {
+      kind: 'usage',
+      code: 'path-not-allowed',
+      why: 'CI is set, and the config may come from a pull request.',
+      next: `Name a path inside the working directory, or pass ${flag} on the command line.`,
+    });
+  }
+}
+
+/** The baseline of a config, if it names one. @throws PcError of kind `usage` when it cannot be read. */
+export async function readBaseline(
+  { criteria }: Config,
+  { cwd }: Pick<PathTrust, 'cwd'>,
+): Promise<Baseline | undefined> {
+  const file = criteria?.baseline;
+  if (file === undefined) return undefined;
+  const text = await readText(resolve(cwd, file)).catch((cause: unknown) => {
+    throw new PcError(`The baseline ${printable(file)} cannot be read`, {
+      kind: 'usage',
+      code: 'baseline-missing',
+      why: cause instanceof Error ? cause.message : String(cause),
+      next: 'Write one with: qualys-pc report --baseline-out FILE, or take criteria.baseline out of the config.',
+      cause,
+    });
+  });
+  return parseBaseline(text, file);
+}
