@@ -27,7 +27,7 @@ export const emptyDraft: Draft = {
   authUsername: '',
   authDomain: '',
   authKeepsPassword: false,
-  scanner: 'External',
+  scanner: '',
   policies: 'all',
   failStates: ['fail'],
   failCriticalities: ['urgent', 'critical', 'serious'],

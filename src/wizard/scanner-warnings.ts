@@ -7,7 +7,7 @@ import { readIps } from './typed-text.js';
 export function scannerWarnings(draft: Draft, chosen: ScannerAppliance | undefined): readonly string[] {
   if (draft.targetKind === 'host' && draft.scanner === 'External') {
     const ip = privateAddressOf(draft.ips);
-    return ip === undefined ? [] : [`The external scanners cannot reach private addresses such as ${ip}.`];
+    return ip === undefined ? [] : [`External scanners do not reach ${ip}, a private address.`];
   }
   if (chosen === undefined) return [];
   return [...statusWarnings(chosen), ...accountWarnings(draft, chosen)];
@@ -28,12 +28,20 @@ function accountWarnings(
   return [`${name} runs in AWS ${awsAccountId}, the connector knows ${connector.accountId}.`];
 }
 
+/** Every address is typed out and public: what the external scanners can reach. */
+export function hasOnlyPublicAddresses({ targetKind, ips }: Pick<Draft, 'targetKind' | 'ips'>): boolean {
+  const { parts } = readIps(ips);
+  return targetKind === 'host' && parts.length > 0 && parts.every((part) => rangeOf(part) === 'unicast');
+}
+
+const notPublic = ['private', 'uniqueLocal', 'loopback', 'linkLocal', 'carrierGradeNat'];
+
 function privateAddressOf(ips: string): string | undefined {
-  return readIps(ips).parts.find((part) => {
-    const first = part.split(/[-/]/)[0] ?? '';
-    return (
-      ipaddr.isValid(first) &&
-      ['private', 'uniqueLocal', 'loopback', 'linkLocal'].includes(ipaddr.parse(first).range())
-    );
-  });
+  return readIps(ips).parts.find((part) => notPublic.includes(rangeOf(part) ?? ''));
+}
+
+/** What kind of address a part begins with; undefined for a name such as `env.HOST_IP`. */
+function rangeOf(part: string): string | undefined {
+  const first = part.split(/[-/]/)[0] ?? '';
+  return ipaddr.isValid(first) ? ipaddr.parse(first).range() : undefined;
 }

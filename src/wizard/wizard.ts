@@ -1,6 +1,7 @@
 import { type Draft, emptyDraft } from './draft.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';
+import { hasOnlyPublicAddresses } from './scanner-warnings.js';
 import { indexOfStep, reviewIndex, type WizardStep, type WizardStepId, wizardSteps } from './steps.js';
 
 export interface WizardState {
@@ -112,12 +113,18 @@ function confirmedAfterAnswer(state: WizardState, after: Draft): WizardState['co
 function wentForward(state: WizardState, facts: Facts): WizardState {
   const step = stepAt(state);
   const confirmedOn = { ...state.confirmedOn, [step.id]: step.restsOn(state.draft) };
-  const settled = { ...state, confirmedOn, showsProblems: false };
+  const draft = step.id === 'target' ? withProposedScanner(state.draft) : state.draft;
+  const settled = { ...state, draft, confirmedOn, showsProblems: false };
   const at = state.mode === 'walking' ? state.at + 1 : nextUnsettled(settled, facts);
   // Beyond what was reached before, every step is new.
   const isOnKnownGround = at < (state.mode === 'resuming' ? state.reached : reviewIndex);
   const mode = isOnKnownGround ? state.mode : 'walking';
   return { ...settled, at, mode, reached: Math.max(state.reached, at) };
+}
+
+/** External is preselected when all addresses are public, nothing otherwise. */
+function withProposedScanner(draft: Draft): Draft {
+  return draft.scanner === '' && hasOnlyPublicAddresses(draft) ? { ...draft, scanner: 'External' } : draft;
 }
 
 /** The next step that needs the person, else Review. */

@@ -14,6 +14,7 @@ export const hostDraft: Draft = {
   jobName: 'payments-api',
   authKind: 'unix',
   authUsername: 'scan',
+  scanner: 'External',
   optionProfile: { id: '9001', title: 'Jenkins_Linux baseline' },
   policies: [
     { id: '11', title: 'CIS Debian 12 v1.0' },

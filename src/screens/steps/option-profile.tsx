@@ -1,20 +1,17 @@
-import { Box, Text } from 'ink';
-import { useMemo } from 'react';
+import { Box } from 'ink';
+import { useMemo, useState } from 'react';
 import type { OptionProfile } from '../../qualys/resources/option-profiles.js';
 import { counted } from '../../text/counted.js';
-import { fit } from '../../ui/fit.js';
-import { useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
-import { ChoiceList, MultiChoice } from '../../ui/lists/choices.js';
-import { Remote } from '../../ui/lists/remote.js';
+import { AnswerList } from '../../ui/lists/answer-list.js';
 import type { ListItem } from '../../ui/lists/use-list.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { Paragraph, StatusLine } from '../../ui/messages.js';
-import type { Draft, Reference } from '../../wizard/draft.js';
 import { findReferenced, profilePrefix } from '../../wizard/facts.js';
 import { problemAt } from '../../wizard/problem.js';
 import type { AccountLists } from '../state/use-account-lists.js';
+import { ProfilePolicies } from './profile-policies.js';
 import { StepFrame, useStepFields, useStepRows } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 
@@ -25,11 +22,12 @@ type OptionProfileProps = StepProps & Pick<AccountLists, 'optionProfiles'>;
 /** One of the profiles that the plugin's naming rule offers, and the policies it carries. */
 export function OptionProfileScreen(props: OptionProfileProps) {
   const { shell, draft, problems, showsProblems, optionProfiles, onAnswer, onForward, onBack } = props;
-  const { styles, contentWidth } = useUi();
   const rows = useStepRows();
+  const [pointed, setPointed] = useState<OptionProfile>();
   const profiles = optionProfiles.status === 'ready' ? optionProfiles.items : undefined;
   const items = useMemo(() => (profiles ?? []).map(entryOf), [profiles]);
   const chosen = findReferenced(profiles ?? [], draft.optionProfile, ({ title }) => title);
+  const previewed = pointed ?? chosen ?? (draft.optionProfile === undefined ? profiles?.[0] : undefined);
   const ids: readonly ProfileField[] =
     chosen === undefined || chosen.policies.length === 0 ? ['optionProfile'] : ['optionProfile', 'policies'];
   const fields = useStepFields<ProfileField>({ ids, problems, showsProblems, onForward, onBack });
@@ -37,52 +35,45 @@ export function OptionProfileScreen(props: OptionProfileProps) {
     ? (problemAt(problems, 'optionProfile') ?? problemAt(problems, 'policies'))
     : undefined;
 
+  const hasNone = profiles !== undefined && profiles.length === 0;
   const forLists = Math.max(6, rows - 5);
   const profileLines = Math.ceil(forLists * 0.55);
-  const policyLines = forLists - profileLines;
+  const answer = draft.optionProfile?.title ?? draft.optionProfile?.id;
 
   return (
     <StepFrame shell={shell} hints={hintsOf(fields.at, optionProfiles, ids.length > 1)}>
-      <Remote list={optionProfiles} of="option profiles" lines={forLists + 4} isActive>
-        {() =>
-          items.length === 0 ? (
-            <NoProfiles list={optionProfiles} />
-          ) : (
-            <>
-              <ChoiceList
-                items={items}
-                isFocused={fields.isFocused('optionProfile')}
-                lines={profileLines}
-                chosenKey={chosen?.id ?? null}
-                onChoose={({ id, title, policies }) => {
-                  // The same profile again is no change: policies that were taken out stay out.
-                  if (id !== chosen?.id) onAnswer({ optionProfile: { id, title }, policies: [...policies] });
-                }}
-                // A profile that was just chosen shows its policies before one goes on.
-                onSubmit={({ id }) => (id === chosen?.id ? fields.submit() : fields.focus('policies'))}
-              />
-              <Box marginTop={1} flexDirection="column" minHeight={policyLines + 2} flexShrink={0}>
-                {chosen === undefined ? (
-                  <Text {...styles.dim}>Choose a profile to see its policies.</Text>
-                ) : (
-                  <>
-                    <Text wrap="truncate">{fit(`Policies of ${chosen.title}`, contentWidth)}</Text>
-                    <PolicyChoice
-                      key={chosen.id}
-                      policies={chosen.policies}
-                      chosen={draft.policies}
-                      onChange={(policies) => onAnswer({ policies })}
-                      isFocused={fields.isFocused('policies')}
-                      lines={policyLines}
-                    />
-                  </>
-                )}
-              </Box>
-              <Box minHeight={1}>{error !== undefined && <StatusLine kind="bad" text={error} isWhole />}</Box>
-            </>
-          )
-        }
-      </Remote>
+      {(!hasNone || answer !== undefined) && (
+        <AnswerList
+          list={optionProfiles}
+          of="option profiles"
+          answer={answer}
+          items={items}
+          isFocused={fields.isFocused('optionProfile')}
+          lines={hasNone ? 1 : profileLines}
+          chosenKey={chosen?.id ?? null}
+          onHighlight={setPointed}
+          onChoose={({ id, title, policies }) => {
+            // The same profile again is no change: policies that were taken out stay out.
+            if (id !== chosen?.id) onAnswer({ optionProfile: { id, title }, policies: [...policies] });
+          }}
+          // A profile that was just chosen shows its policies before one goes on.
+          onSubmit={({ id }) => (id === chosen?.id ? fields.submit() : fields.focus('policies'))}
+          onKeep={fields.submit}
+        />
+      )}
+      {hasNone ? (
+        <NoProfiles list={optionProfiles} />
+      ) : (
+        <ProfilePolicies
+          draft={draft}
+          chosen={chosen}
+          previewed={fields.isFocused('policies') ? chosen : previewed}
+          isFocused={fields.isFocused('policies')}
+          lines={forLists - profileLines}
+          onChange={(policies) => onAnswer({ policies })}
+        />
+      )}
+      <Box minHeight={1}>{error !== undefined && <StatusLine kind="bad" text={error} isWhole />}</Box>
     </StepFrame>
   );
 }
@@ -104,8 +95,8 @@ function hintsOf(
   profiles: RemoteList<OptionProfile>,
   hasPolicies: boolean,
 ): readonly Hint[] {
-  if (profiles.status === 'loading') return ['back', 'help'];
-  if (profiles.status === 'failed') return ['retry', 'back', 'help'];
+  if (profiles.status === 'loading') return ['accept', 'back', 'help'];
+  if (profiles.status === 'failed') return ['retry', 'accept', 'back', 'help'];
   if (profiles.items.length === 0) return [['retry', 'read again'], 'back', 'help'];
   if (at === 'policies') return ['check', 'accept', 'check-all', 'filter', 'back', 'help'];
   const toPolicies: readonly Hint[] = hasPolicies ? [['next-field', 'policies']] : [];
@@ -133,35 +124,5 @@ function NoProfiles<T>({ list }: { readonly list: RemoteList<T> }) {
         <Paragraph>4. Save it, and press r here to read the list again.</Paragraph>
       </Box>
     </Box>
-  );
-}
-
-interface PolicyChoiceProps {
-  readonly policies: OptionProfile['policies'];
-  readonly chosen: Draft['policies'];
-  readonly onChange: (policies: Reference[]) => void;
-  readonly isFocused: boolean;
-  readonly lines: number;
-}
-
-/** The policies of a profile: all are in until some are taken out. */
-function PolicyChoice({ policies, chosen, onChange, isFocused, lines }: PolicyChoiceProps) {
-  const items = useMemo<readonly ListItem<string>[]>(
-    () => policies.map(({ id, title }) => ({ value: id, key: id, label: title })),
-    [policies],
-  );
-  const checked = new Set(
-    chosen === 'all'
-      ? policies.map(({ id }) => id)
-      : chosen.flatMap((policy) => findReferenced(policies, policy, ({ title }) => title)?.id ?? []),
-  );
-  return (
-    <MultiChoice
-      items={items}
-      isFocused={isFocused}
-      lines={lines}
-      checked={checked}
-      onChange={(keys) => onChange(policies.filter(({ id }) => keys.has(id)))}
-    />
   );
 }

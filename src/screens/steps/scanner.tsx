@@ -1,13 +1,12 @@
 import { Box } from 'ink';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { ScannerAppliance } from '../../qualys/resources/appliances.js';
-import { ChoiceList } from '../../ui/lists/choices.js';
-import { Remote } from '../../ui/lists/remote.js';
+import { AnswerList } from '../../ui/lists/answer-list.js';
 import type { ListItem } from '../../ui/lists/use-list.js';
 import { StatusLine } from '../../ui/messages.js';
 import type { Draft } from '../../wizard/draft.js';
 import { problemAt } from '../../wizard/problem.js';
-import { scannerWarnings } from '../../wizard/scanner-warnings.js';
+import { hasOnlyPublicAddresses, scannerWarnings } from '../../wizard/scanner-warnings.js';
 import type { AccountLists } from '../state/use-account-lists.js';
 import { StepFrame, useStepFields, useStepRows } from './step-frame.js';
 import type { StepProps } from './step-props.js';
@@ -26,13 +25,17 @@ export function ScannerScreen(props: ScannerProps) {
   const { shell, draft, problems, showsProblems, scanners, onAnswer, onForward, onBack } = props;
   const rows = useStepRows();
   const fields = useStepFields<'scanner'>({ ids: ['scanner'], problems, showsProblems, onForward, onBack });
+  const [pointed, setPointed] = useState<Choice>();
   const appliances = scanners.status === 'ready' ? scanners.items : undefined;
   const { targetKind } = draft;
   const items = useMemo(() => entriesOf(appliances ?? [], targetKind), [appliances, targetKind]);
+  const isExternal = draft.scanner === 'External' && targetKind === 'host';
   const chosen = appliances?.find(({ id, name }) => draft.scanner === id || draft.scanner === name);
-  const chosenKey = draft.scanner === 'External' && targetKind === 'host' ? 'External' : (chosen?.id ?? null);
+  const isUnanswered = draft.scanner === '' || (draft.scanner === 'External' && targetKind === 'ec2');
+  const proposed = isUnanswered ? proposalOf(appliances, draft) : undefined;
   const lines = Math.max(3, rows - 1 - noteLines - 1);
   const problem = showsProblems ? problemAt(problems, 'scanner') : undefined;
+  const previewed = pointed ?? (proposed === undefined ? undefined : choiceOf(proposed));
 
   return (
     <StepFrame
@@ -47,42 +50,51 @@ export function ScannerScreen(props: ScannerProps) {
         'help',
       ]}
     >
-      {scanners.status === 'ready' ? (
-        <ChoiceList
-          key="all"
-          items={items}
-          isFocused={fields.isFocused('scanner')}
-          lines={lines}
-          chosenKey={chosenKey}
-          onChoose={(choice) =>
-            onAnswer({ scanner: choice.kind === 'external' ? 'External' : choice.appliance.name })
-          }
-          onSubmit={onForward}
-        />
-      ) : (
-        <>
-          <ChoiceList
-            key="external"
-            items={items}
-            isFocused={fields.isFocused('scanner')}
-            lines={1}
-            chosenKey={chosenKey}
-            onChoose={() => onAnswer({ scanner: 'External' })}
-            onSubmit={onForward}
-          />
-          <Remote list={scanners} of="scanner appliances" lines={lines - 1} isActive>
-            {() => null}
-          </Remote>
-        </>
-      )}
+      <AnswerList
+        list={scanners}
+        of="scanner appliances"
+        answer={isUnanswered ? undefined : draft.scanner}
+        items={items}
+        isFocused={fields.isFocused('scanner')}
+        lines={lines}
+        chosenKey={isExternal ? 'External' : (chosen?.id ?? null)}
+        proposedKey={proposed?.id}
+        onHighlight={setPointed}
+        onChoose={(choice) => onAnswer({ scanner: nameOf(choice) })}
+        onSubmit={onForward}
+        onKeep={onForward}
+      />
       <Box marginTop={1} flexDirection="column" minHeight={noteLines} flexShrink={0}>
         {problem !== undefined && <StatusLine kind="bad" text={problem} isWhole />}
-        {scannerWarnings(draft, chosen).map((warning) => (
+        {warningsOf(previewed, draft, chosen).map((warning) => (
           <StatusLine key={warning} kind="warn" text={warning} isWhole />
         ))}
       </Box>
     </StepFrame>
   );
+}
+
+const choiceOf = (appliance: ScannerAppliance): Choice => ({ kind: 'appliance', appliance });
+const nameOf = (choice: Choice) => (choice.kind === 'external' ? 'External' : choice.appliance.name);
+
+/** What there is to know of the entry under the pointer before it is chosen; of the answer while none is. */
+function warningsOf(
+  pointed: Choice | undefined,
+  draft: Draft,
+  chosen: ScannerAppliance | undefined,
+): readonly string[] {
+  if (pointed === undefined) return scannerWarnings(draft, chosen);
+  const appliance = pointed.kind === 'appliance' ? pointed.appliance : undefined;
+  return scannerWarnings({ ...draft, scanner: nameOf(pointed) }, appliance);
+}
+
+/** Where the pointer begins while nothing is chosen: External cannot reach private addresses, nor instances. */
+function proposalOf(
+  appliances: readonly ScannerAppliance[] | undefined,
+  draft: Draft,
+): ScannerAppliance | undefined {
+  if (appliances === undefined || hasOnlyPublicAddresses(draft)) return undefined;
+  return appliances.find(({ status }) => status === 'online') ?? appliances[0];
 }
 
 function entriesOf(

@@ -1,3 +1,4 @@
+import { useMemo, useState } from 'react';
 import { useUi } from '../frame/ui-context.js';
 import { isCommand } from '../keys/keys.js';
 import { ListView } from './list-view.js';
@@ -12,38 +13,73 @@ export interface ChoiceListProps<T> {
   readonly columns?: number;
   /** The chosen entry's key, null for none yet; draws radio buttons. Without it only the highlight is drawn. */
   readonly chosenKey?: string | null;
+  /** The answer so far while no entry is it: a row of its own, chosen, that enter keeps. */
+  readonly kept?: KeptAnswer | undefined;
+  /** Enter on {@link ChoiceListProps.kept}: go on with it. */
+  readonly onKeep?: () => void;
+  /** Highlighted at first while nothing is chosen; the first entry when absent. */
+  readonly proposedKey?: string | undefined;
   /** Space or enter on an entry that can be chosen. */
   readonly onChoose: (value: T) => void;
   /** Enter, after `onChoose`: go on. Without it, enter only chooses. */
   readonly onSubmit?: (value: T) => void;
-  readonly onHighlight?: (value: T) => void;
+  /** The entry under the pointer, now and after every move; undefined for the kept answer. */
+  readonly onHighlight?: (value: T | undefined) => void;
   readonly emptyText?: string;
+  /** Beside the filter instead of the number of entries. */
+  readonly summary?: string | undefined;
 }
 
+/** An answer that no entry stands for: its list is not read, or does not hold it. */
+export interface KeptAnswer {
+  readonly label: string;
+  readonly detail: string;
+}
+
+const keptKey = 'kept answer';
+
 /** One entry of a list that may be very long: filter, groups, entries that say why they cannot be chosen. */
-export function ChoiceList<T>({ items, isFocused, lines, chosenKey, ...rest }: ChoiceListProps<T>) {
-  const { onChoose, onSubmit, onHighlight, emptyText = 'Nothing here.' } = rest;
+export function ChoiceList<T>({ items, isFocused, lines, chosenKey, kept, ...rest }: ChoiceListProps<T>) {
+  const { onKeep, onChoose, onSubmit, onHighlight, proposedKey, emptyText = 'Nothing here.' } = rest;
   const { contentWidth, symbols } = useUi();
-  const list = useList<T>({
+  const [refused, setRefused] = useState<string>();
+  const { label, detail } = kept ?? {};
+  const keptItem = useMemo<ListItem<T | undefined> | undefined>(
+    () =>
+      label === undefined
+        ? items.find(({ key }) => key === chosenKey)
+        : { value: undefined, key: keptKey, label, detail },
+    [items, chosenKey, label, detail],
+  );
+  const list = useList<T | undefined>({
     items,
     isFocused,
     lines,
-    initialKey: chosenKey ?? undefined,
+    initialKey: keptItem?.key ?? proposedKey,
+    kept: keptItem,
     enterChooses: true,
     onHighlight,
     onPress: (press, at) => {
       const isAccept = isCommand(press, 'accept');
       if (!isAccept && !isCommand(press, 'choose')) return false;
+      setRefused(at === undefined || at.disabledReason !== undefined ? (at?.key ?? '') : undefined);
       if (at === undefined || at.disabledReason !== undefined) return true;
+      if (at.value === undefined) {
+        if (isAccept) onKeep?.();
+        return true;
+      }
       onChoose(at.value);
       if (isAccept) onSubmit?.(at.value);
       return true;
     },
   });
-  const radioOf = (item: ListItem<T>) => {
+  const at = list.shown[list.at];
+  const isRefused = refused !== undefined && refused === (at?.key ?? '');
+  const chosen = kept === undefined ? chosenKey : keptKey;
+  const radioOf = (item: ListItem<T | undefined>) => {
     if (item.disabledReason !== undefined)
       return { sign: ' '.repeat(symbols.radioOff.length), style: 'dim' } as const;
-    return item.key === chosenKey
+    return item.key === chosen
       ? ({ sign: symbols.radioOn, style: 'accent' } as const)
       : ({ sign: symbols.radioOff, style: 'plain' } as const);
   };
@@ -51,13 +87,20 @@ export function ChoiceList<T>({ items, isFocused, lines, chosenKey, ...rest }: C
     <ListView
       list={list}
       items={items}
+      kept={keptItem?.key === keptKey ? keptItem : undefined}
       isFocused={isFocused}
       lines={lines}
       columns={rest.columns ?? contentWidth}
       emptyText={emptyText}
+      summary={rest.summary}
+      refusal={isRefused ? refusalOf(at?.disabledReason) : undefined}
       markOf={chosenKey === undefined ? undefined : radioOf}
     />
   );
+}
+
+function refusalOf(reason: string | undefined): string {
+  return reason === undefined ? 'there is nothing to choose' : `cannot be chosen: ${reason}`;
 }
 
 export interface MultiChoiceProps<T> {

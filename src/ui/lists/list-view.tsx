@@ -11,12 +11,16 @@ import type { List, ListItem, ListRow } from './use-list.js';
 export interface ListViewProps<T> {
   readonly list: List<T>;
   readonly items: readonly ListItem<T>[];
+  /** Drawn besides, and not counted among them. */
+  readonly kept?: ListItem<T> | undefined;
   readonly isFocused: boolean;
   readonly lines: number;
   readonly columns: number;
   readonly markOf?: ((item: ListItem<T>) => ListMark) | undefined;
   /** Beside the filter instead of the count, such as `2 of 2 selected`. */
-  readonly summary?: string;
+  readonly summary?: string | undefined;
+  /** Why the last press did nothing; in the summary's place until another entry is under the pointer. */
+  readonly refusal?: string | undefined;
   readonly emptyText: string;
 }
 
@@ -64,16 +68,16 @@ function widest<T>(
 
 /** Draws a list: a line with filter and count, then a fixed number of lines, only those that can be seen. */
 export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }: ListViewProps<T>) {
-  const { markOf, summary, emptyText } = rest;
+  const { kept, markOf, summary, refusal, emptyText } = rest;
   const { styles, symbols } = useUi();
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
-  const { shown, rows, window, filter, isFiltering, at } = list;
-  const count = countText(shown.length, items.length, filter.text !== '');
+  const { shown, matches, rows, window, filter, isFiltering, at } = list;
+  const count = countText(matches, items.length, filter.text !== '');
   const signColumns = markOf === undefined ? 0 : widthOf(symbols.radioOff) + 1;
   const labelWidth = useMemo(
-    () => labelColumns(items, columns - 4 - signColumns),
-    [items, columns, signColumns],
+    () => labelColumns(kept === undefined ? items : [kept, ...items], columns - 4 - signColumns),
+    [items, kept, columns, signColumns],
   );
   const visible = rows.slice(window.from, window.to);
   const nothing = items.length === 0 ? emptyText : 'Nothing matches. esc clears the filter.';
@@ -84,6 +88,7 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
         isTyping={isFiltering && isFocused}
         columns={columns}
         summary={summary === undefined ? count : filter.text === '' ? summary : `${count}, ${summary}`}
+        refusal={refusal}
       />
       <Box flexDirection="column" height={lines} overflow="hidden">
         {shown.length === 0 && <Text {...styles.dim}>{`  ${fit(nothing, columns - 2)}`}</Text>}
@@ -180,12 +185,15 @@ export interface FilterLineProps {
   readonly columns: number;
   /** Right-aligned, such as a count. */
   readonly summary: string;
+  /** Why the last press did nothing. */
+  readonly refusal?: string | undefined;
 }
 
 /** The line above a list: its filter on the left, how much of it is shown on the right. */
-export function FilterLine({ filter, isTyping, columns, summary }: FilterLineProps) {
-  const { styles } = useUi();
-  const room = Math.max(8, columns - widthOf(summary) - 6);
+export function FilterLine({ filter, isTyping, columns, summary, refusal }: FilterLineProps) {
+  const { styles, symbols } = useUi();
+  const beside = refusal === undefined ? summary : `${symbols.warn} ${refusal}`;
+  const room = Math.max(8, columns - widthOf(beside) - 6);
   const isUsed = isTyping || filter.text !== '';
   return (
     <Box justifyContent="space-between" width={columns}>
@@ -197,7 +205,7 @@ export function FilterLine({ filter, isTyping, columns, summary }: FilterLinePro
           <Text {...styles.dim}>filter</Text>
         )}
       </Box>
-      <Text {...styles.dim}>{fit(summary, columns - 14)}</Text>
+      <Text {...(refusal === undefined ? styles.dim : styles.warn)}>{fit(beside, columns - 14)}</Text>
     </Box>
   );
 }

@@ -22,7 +22,18 @@ export interface RemoteProps<T> {
 const listIndent = 2;
 
 /** A remote list in its three phases, in one place of one height. */
-export function Remote<T>({ list, of, lines, isActive, children, columns: width }: RemoteProps<T>) {
+export function Remote<T>({ list, children, ...status }: RemoteProps<T>) {
+  return list.status === 'ready' ? children(list.items) : <RemoteStatus list={list} {...status} />;
+}
+
+/** A list that is not there yet, or could not be read and why; nothing once it is there. */
+export function RemoteStatus<T>({
+  list,
+  of,
+  lines,
+  isActive,
+  columns: width,
+}: Omit<RemoteProps<T>, 'children'>) {
   const { contentWidth } = useUi();
   const columns = (width ?? contentWidth) - listIndent;
   useKeys(
@@ -33,7 +44,7 @@ export function Remote<T>({ list, of, lines, isActive, children, columns: width 
     },
     { isActive: isActive && list.status === 'failed', layer: 'form' },
   );
-  if (list.status === 'ready') return children(list.items);
+  if (list.status === 'ready') return null;
   return (
     <Box flexDirection="column" flexShrink={0} minHeight={lines} marginLeft={listIndent}>
       {list.status === 'loading' ? (

@@ -9,8 +9,10 @@ export interface ListOptions<T> {
   readonly isFocused: boolean;
   /** Rows to draw, headings of groups among them. */
   readonly lines: number;
-  /** Key of the entry that is highlighted at first. */
+  /** Key of the entry that is highlighted until the person moves. */
   readonly initialKey?: string | undefined;
+  /** The answer: it stays in sight, first, where the filter or the list does not hold it. */
+  readonly kept?: ListItem<T> | undefined;
   /** A press that moves nothing and filters nothing. */
   readonly onPress: (press: KeyPress, at: ListItem<T> | undefined) => boolean;
   /** Enter while the filter is typed: true gives it to `onPress` at once, false only ends the typing. */
@@ -20,6 +22,8 @@ export interface ListOptions<T> {
 
 export interface List<T> {
   readonly shown: readonly ListItem<T>[];
+  /** Entries that the filter leaves; `shown` may hold the kept answer besides. */
+  readonly matches: number;
   readonly at: number;
   readonly rows: ListRows<T>;
   readonly window: ListWindow;
@@ -27,7 +31,7 @@ export interface List<T> {
   readonly isFiltering: boolean;
 }
 
-/** The highlight is kept by key, so that it stays on its entry while the list changes around it. */
+/** The highlight is kept by key, so that it stays on its entry while the list changes around it; undefined until the person moves. */
 interface Position {
   readonly key: string | undefined;
   readonly index: number;
@@ -45,11 +49,13 @@ function indexIn<T>(shown: readonly ListItem<T>[], { key, index }: Position): nu
 
 /** Movement, paging and filter of a list of any length. */
 export function useList<T>(options: ListOptions<T>): List<T> {
-  const { items, isFocused, lines, initialKey, onPress, enterChooses, onHighlight } = options;
+  const { items, isFocused, lines, initialKey, kept, onPress, enterChooses, onHighlight } = options;
   const [filter, setFilter] = useState(noFilter);
   const [isFiltering, setFiltering] = useState(false);
-  const [position, setPosition] = useState<Position>({ key: initialKey, index: 0, from: 0 });
-  const shown = useMemo(() => matching(items, filter.text), [items, filter.text]);
+  const [moved, setPosition] = useState<Position>({ key: undefined, index: 0, from: 0 });
+  const position = moved.key === undefined ? { ...moved, key: initialKey } : moved;
+  const matches = useMemo(() => matching(items, filter.text), [items, filter.text]);
+  const shown = useMemo(() => withKept(matches, kept), [matches, kept]);
   const rows = useMemo(() => rowsOf(shown), [shown]);
   const at = indexIn(shown, position);
   const window = windowAround(position.from, rows.rowOf(at), rows.count, lines);
@@ -69,7 +75,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     if (next.text === filter.text) return;
     setPosition((before) => ({ ...before, from: 0 }));
     if (onHighlight === undefined) return;
-    const left = matching(items, next.text);
+    const left = withKept(matching(items, next.text), kept);
     const item = left[indexIn(left, position)];
     if (item !== undefined && item.key !== shown[at]?.key) onHighlight(item.value);
   };
@@ -109,7 +115,11 @@ export function useList<T>(options: ListOptions<T>): List<T> {
 
   useKeys(onKey, { isActive: isFocused });
   usePaste(onPaste, { isActive: isFocused });
-  return { shown, at, rows, window, filter, isFiltering };
+  return { shown, matches: matches.length, at, rows, window, filter, isFiltering };
+}
+
+function withKept<T>(matches: readonly ListItem<T>[], kept: ListItem<T> | undefined): readonly ListItem<T>[] {
+  return kept === undefined || matches.some(({ key }) => key === kept.key) ? matches : [kept, ...matches];
 }
 
 /** Which part of a list is drawn. */
@@ -137,7 +147,7 @@ export interface ListItem<T> {
   readonly key: string;
   readonly label: string;
   /** Dim text beside the label, such as a state. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   /** A heading drawn once above the entries that share it; entries of one group stand together. */
   readonly group?: string;
   /** Why the entry cannot be chosen. It is shown, greyed, with this reason. */

@@ -21,7 +21,7 @@ test('appliances show whether they are online, and their AWS account with its ze
 
 test('External with a private address is a warning, not an obstacle', async () => {
   const screen = draw();
-  await screen.see('! The external scanners cannot reach private addresses such as 10.20.30.40.');
+  await screen.see('! External scanners do not reach 10.20.30.40, a private address.');
   screen.press(keys.enter);
   await expect.poll(() => screen.onForward).toHaveBeenCalledOnce();
 });
@@ -37,7 +37,7 @@ test('for EC2 an appliance of another AWS account than the connector is a warnin
   screen.press(keys.down, keys.space);
   await screen.see('! aws-scan-eu is offline: the scan waits in the queue until it is back.');
   await screen.see('! aws-scan-eu runs in AWS 012345678901, the connector knows 123456789012.');
-  expect(screen.seen.draft.scanner).toBe('aws-scan-eu');
+  await expect.poll(() => screen.seen.draft.scanner).toBe('aws-scan-eu');
 });
 
 test('an appliance that the account does not have is refused with its name', async () => {
@@ -46,7 +46,10 @@ test('an appliance that the account does not have is refused with its name', asy
     facts: { scanners: [] },
     lists: { scanners: ready([]) },
   });
-  screen.press(keys.tab, keys.space);
+  await screen.see(/❯ ◉ gone-01 +not in this account/);
+  screen.press(keys.enter);
+  await screen.see('This account has no scanner "gone-01": choose another.');
+  screen.press(keys.down, keys.space);
   await screen.see(/◉ External/);
 });
 

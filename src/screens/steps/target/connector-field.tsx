@@ -4,8 +4,7 @@ import type { Connector } from '../../../qualys/resources/connectors.js';
 import { Field } from '../../../ui/fields/field.js';
 import { fit } from '../../../ui/fit.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
-import { ChoiceList } from '../../../ui/lists/choices.js';
-import { Remote } from '../../../ui/lists/remote.js';
+import { AnswerList } from '../../../ui/lists/answer-list.js';
 import type { ListItem } from '../../../ui/lists/use-list.js';
 import type { RemoteList } from '../../../ui/lists/use-remote-list.js';
 import type { Draft } from '../../../wizard/draft.js';
@@ -36,30 +35,24 @@ export function ConnectorField(props: ConnectorFieldProps) {
   const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Field
-        label="Connector"
-        isFocused={isFocused}
-        hasOwnPointer={entries.length > 0}
-        error={error}
-        reserve={false}
-      >
+      <Field label="Connector" isFocused={isFocused} hasOwnPointer error={error} reserve={false}>
         <Text wrap="truncate">{fit(chosenWords(chosen), valueWidth)}</Text>
       </Field>
-      <Remote list={connectors} of="connectors" lines={lines + 1} isActive={isFocused}>
-        {() => (
-          <ChoiceList
-            items={entries}
-            isFocused={isFocused}
-            lines={lines}
-            chosenKey={chosenKey}
-            onChoose={({ id, name, accountId }) =>
-              onChoose({ id, name, ...(accountId === undefined ? {} : { accountId }) })
-            }
-            onSubmit={onSubmit}
-            emptyText="The account has no AWS connector. Make one in Qualys under Connectors."
-          />
-        )}
-      </Remote>
+      <AnswerList
+        list={connectors}
+        of="connectors"
+        answer={chosen?.name ?? chosen?.id}
+        items={entries}
+        isFocused={isFocused}
+        lines={lines}
+        chosenKey={chosenKey}
+        onChoose={({ id, name, accountId }) =>
+          onChoose({ id, name, ...(accountId === undefined ? {} : { accountId }) })
+        }
+        onSubmit={onSubmit}
+        onKeep={onSubmit}
+        emptyText="The account has no AWS connector. Make one in Qualys under Connectors."
+      />
     </Box>
   );
 }
