@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultConfigPath } from '../config/names.js';
@@ -23,8 +23,11 @@ export async function runDemo({ scenario = 'demo' }: DemoArgs, io: CommandIo): P
     const simulator = await startSimulator({ scenario });
     try {
       const inside = demoIo(io, folder, simulator);
-      await writeFile(join(folder, defaultConfigPath), writeConfigText(demoConfig(simulator), 'yaml'));
-      return io.interactive ? await openWizard(inside, simulator) : await runHeadless(inside);
+      // Save from the wizard finds an empty folder, as it would in a new project.
+      const config = io.interactive ? join('home', defaultConfigPath) : defaultConfigPath;
+      await mkdir(join(folder, 'home'));
+      await writeFile(join(folder, config), writeConfigText(demoConfig(simulator), 'yaml'));
+      return io.interactive ? await openWizard(config, inside, simulator) : await runHeadless(inside);
     } finally {
       await simulator.close();
     }
@@ -55,7 +58,7 @@ function demoConfig({ url, credentials }: Simulator): WrittenConfig {
     credentials: { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
     scan: {
       jobName: 'payments-api',
-      target: { type: 'host', ips: ['10.20.30.40', '10.20.30.60'] },
+      target: { type: 'host', ips: ['10.20.30.40'] },
       scanner: 'edge-scan-01',
       optionProfile: { title: 'Jenkins_Twelve policies' },
       policies: [{ id: '5101' }, { id: '5102' }, { id: '5103' }, { id: '5305' }],
@@ -97,7 +100,7 @@ async function runHeadless(io: CommandIo): Promise<number> {
   );
 }
 
-async function openWizard(io: CommandIo, { url, credentials }: Simulator): Promise<number> {
+async function openWizard(config: string, io: CommandIo, { url, credentials }: Simulator): Promise<number> {
   const { runWizard } = await import('./wizard/wizard.js');
-  return runWizard({ config: defaultConfigPath, flags: {}, demo: { apiServer: url, ...credentials } }, io);
+  return runWizard({ config, flags: {}, demo: { apiServer: url, ...credentials } }, io);
 }

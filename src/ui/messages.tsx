@@ -73,7 +73,8 @@ export function Paragraph({ children, columns, style = 'plain' }: ParagraphProps
   return <Text {...styles[style]}>{wrap(children, columns ?? contentWidth).join('\n')}</Text>;
 }
 
-const frameMs = 120;
+/** Four turns a second: each is a line written to the terminal, which may be far away. */
+const frameMs = 250;
 
 /** Turns while it is active, and keeps its place while it is not. */
 export function Spinner({ isActive = true }: { readonly isActive?: boolean }) {

@@ -11,7 +11,7 @@ import { serversOf } from '../../workflow/plan/scan-request.js';
 import { type ConnectOptions, connectApi } from '../account/connect-api.js';
 import { saveRecentAccount } from './kept-answers.js';
 import { wizardSecrets } from './typed-secrets.js';
-import type { WizardArgs, WizardWorld } from './world.js';
+import { ownConfig, type WizardArgs, type WizardWorld } from './world.js';
 
 /** The longest wait for the account's limits while a person watches: then the reason is shown, and `r` asks again. */
 export const mostWaitMs = 20_000;
@@ -19,10 +19,10 @@ export const mostWaitMs = 20_000;
 /** A client for the answers; no request has been sent yet. */
 export function connectDraft({ args, io }: WizardWorld, draft: Draft, secrets: Secrets) {
   return connectApi({
-    account: accountOf(configFromDraft(draft), 'The account'),
+    account: accountOf(ownConfig(args, configFromDraft(draft)), 'The account'),
     args: connectArgs(args, draft),
     io,
-    secrets: wizardSecrets(secrets, io),
+    secrets: wizardSecrets(secrets, io, args),
     remainingMs: () => mostWaitMs,
   });
 }
@@ -79,10 +79,11 @@ function listsOf(api: QualysApi): Omit<Session, 'connection' | 'askAgain' | 'clo
 
 /** Keeps the password of the account in the operating system's keychain. */
 export async function rememberPassword(
-  { io }: WizardWorld,
+  { args, io }: WizardWorld,
   draft: Draft,
   secrets: Secrets,
 ): Promise<Remembered> {
+  if (args.demo !== undefined) return { kind: 'not-kept', reason: 'A demo keeps no password.' };
   const { apiServer } = serversOf(accountOf(configFromDraft(draft), 'The account'));
   try {
     await createKeychain(io.clock).set(qualysAccount(apiServer, draft.username.trim()), secrets.password);

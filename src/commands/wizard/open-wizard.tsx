@@ -109,7 +109,8 @@ async function startOf(args: WizardArgs, io: CommandIo, store: PersonalStore): P
     ...(await unfinished(store, io)),
     recentAccounts: readRecentAccounts(store),
     prefilled: await prefilledDraft(args, io),
-    configPath: args.config,
+    // The demo's answers come from no file that the person knows of.
+    configPath: args.demo === undefined ? args.config : undefined,
     secrets: { ...noSecrets, password: args.demo?.password ?? '' },
     job: { ...job, build: buildNumberFrom(io.env) },
     demo: args.demo !== undefined,
@@ -135,7 +136,6 @@ async function prefilledDraft(args: WizardArgs, io: CommandIo): Promise<Draft | 
 const esc = '\u001b';
 /** The terminal's second screen, empty, as editors use it; what was there before comes back. */
 const secondScreen = { enter: `${esc}[?1049h${esc}[2J${esc}[H`, leave: `${esc}[?1049l` } as const;
-const clear = `${esc}[2J${esc}[H`;
 const showCursor = `${esc}[?25h`;
 
 /** Takes the whole screen of the terminal; `giveBack` restores it as it was. */
@@ -143,15 +143,9 @@ function takeScreen(
   { stdout, stdin }: Pick<CommandIo, 'stdout' | 'stdin'>,
   { whole }: { readonly whole: boolean },
 ): { readonly giveBack: () => void } {
-  const redraw = () => stdout.write(clear);
-  if (whole) {
-    stdout.write(secondScreen.enter);
-    // Lines that the terminal has wrapped anew would stay between the new ones.
-    stdout.prependListener('resize', redraw);
-  }
+  if (whole) stdout.write(secondScreen.enter);
   return {
     giveBack: () => {
-      stdout.off('resize', redraw);
       stdin.setRawMode?.(false);
       stdout.write(whole ? `${showCursor}${secondScreen.leave}` : showCursor);
     },

@@ -16,7 +16,7 @@ import { writtenFiles } from '../run/written-files.js';
 import { connectArgs, mostWaitMs } from './account.js';
 import { saveLaunch } from './kept-answers.js';
 import { wizardSecrets } from './typed-secrets.js';
-import type { WizardWorld } from './world.js';
+import { ownConfig, type WizardWorld } from './world.js';
 
 export interface ScanAnswers {
   readonly draft: Draft;
@@ -35,14 +35,14 @@ function createScan(
   { draft, secrets }: ScanAnswers,
   terms: ScanTerms,
 ): Promise<PreparedRun> {
-  const { config, notes } = configOf(configFromDraft(draft), 'The answers');
+  const { config, notes } = configOf(ownConfig(args, configFromDraft(draft)), 'The answers');
   return createRun(
     {
       config,
       notes,
       configPath: undefined,
       args: connectArgs(args, draft),
-      secrets: wizardSecrets(secrets, io),
+      secrets: wizardSecrets(secrets, io, args),
       ...terms,
     },
     io,

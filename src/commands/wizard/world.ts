@@ -1,3 +1,4 @@
+import type { WrittenConfig } from '../../config/schema.js';
 import type { AccountArgs } from '../parser/scan-options.js';
 import type { CommandIo } from '../process/io.js';
 import type { PersonalStore } from '../process/personal-store.js';
@@ -19,4 +20,11 @@ export interface WizardWorld {
   readonly store: PersonalStore;
   /** The ends of the scans that are under way. */
   readonly scans: Set<Promise<void>>;
+}
+
+/** The config of a demo asks its own simulator, whatever was typed: no name is looked up and nothing leaves the machine. */
+export function ownConfig({ demo }: Pick<WizardArgs, 'demo'>, config: WrittenConfig): WrittenConfig {
+  if (demo === undefined) return config;
+  const { proxy: _, ...rest } = config;
+  return { ...rest, apiServer: demo.apiServer, gateway: demo.apiServer };
 }

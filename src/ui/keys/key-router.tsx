@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { type KeyPress, keyPressOf, typedText } from './keys.js';
+import { isNamed, type KeyPress, keyPressOf, typedText } from './keys.js';
 import { type PasteState, pasteMode, readPaste } from './paste.js';
 
 /** Who is asked first. A press goes from the input that has the focus to the form around it, then to the app. */
@@ -103,6 +103,9 @@ type Arrival = { readonly press: KeyPress } | { readonly pasted: string };
 /** Without paste mode, a paste comes as one run of text with line ends in it. */
 function typed(input: string, key: Key): readonly Arrival[] {
   if (/[\r\n]./s.test(input)) return [{ pasted: input }];
+  // Escape and a control key that arrive at once look like one key; both were pressed.
+  if (/^[\u0001-\u001a]$/.test(input) && !isNamed(key))
+    return typedText(`\u001b${input}`).map((press) => ({ press }));
   const press = keyPressOf(input, key);
   if (press === undefined) return [];
   return press.text.length > 1 ? typedText(press.text).map((part) => ({ press: part })) : [{ press }];

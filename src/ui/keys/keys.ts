@@ -99,6 +99,11 @@ export function keyPressOf(input: string, key: Key): KeyPress | undefined {
   return { name: input === ' ' ? 'space' : input, text: input };
 }
 
+/** Ink knows the key by a name, such as enter or an arrow, or as a letter with ctrl. */
+export function isNamed(key: Key): boolean {
+  return key.ctrl || specialName(key) !== undefined;
+}
+
 function specialName(key: Key): string | undefined {
   if (key.upArrow) return 'up';
   if (key.downArrow) return 'down';

@@ -1,4 +1,5 @@
 import { graphemesOf, widthOf } from '../fit.js';
+import { ChangedLines, clearScreen } from './changed-lines.js';
 
 /** Signs that every terminal font has, for those of our own texts that have an equal. */
 const equals: Readonly<Record<string, string>> = {
@@ -27,22 +28,33 @@ export function toAscii(frame: string): string {
 const eraseScrollback = '\u001b[3J';
 
 /**
- * The stream to give to Ink instead of a terminal's own: it leaves the person's scrollback alone, and writes
- * {@link toAscii} where there is no unicode. All else is the terminal's.
+ * The stream to give to Ink instead of a terminal's own: it writes only the lines that differ from those on the screen,
+ * leaves the person's scrollback alone, and writes {@link toAscii} where there is no unicode. All else is the
+ * terminal's. For the terminal's second screen, whose first line is where a frame begins.
  */
 export function screenStream(
   stream: NodeJS.WriteStream,
   { unicode }: { readonly unicode: boolean },
 ): NodeJS.WriteStream {
+  const lines = new ChangedLines();
   const shown = (text: string) => {
     const kept = text.replaceAll(eraseScrollback, '');
-    return unicode ? kept : toAscii(kept);
+    return lines.of(unicode ? kept : toAscii(kept));
   };
+  // Lines that the terminal has wrapped anew would stay between the new ones.
+  stream.prependListener('resize', () => {
+    stream.write(clearScreen);
+    lines.forget();
+    // Ink writes nothing when the frame is the same at the new size.
+    setImmediate(() => stream.write(lines.again()));
+  });
   return new Proxy(stream, {
     get(target, property) {
       if (property === 'write') {
-        return (chunk: string | Uint8Array, ...rest: []) =>
-          target.write(typeof chunk === 'string' ? shown(chunk) : chunk, ...rest);
+        return (chunk: string | Uint8Array, ...rest: []) => {
+          const text = typeof chunk === 'string' ? shown(chunk) : chunk;
+          return text.length === 0 || target.write(text, ...rest);
+        };
       }
       const value: unknown = Reflect.get(target, property);
       return typeof value === 'function' ? value.bind(target) : value;

@@ -120,3 +120,9 @@ test('keys of a scope that is switched off are silent', async () => {
   await see('heard x <y>.');
   expect(frame()).toContain('heard .');
 });
+
+test('ESC and ctrl-c arriving together: both are heard', async () => {
+  const screen = draw(<Ear />);
+  screen.press('\u001b\u0003');
+  await screen.see('heard esc ctrl-c.');
+});

@@ -37,5 +37,5 @@ test('the scrollback is never erased, even when a window shrinks under a frame',
   const through = new PassThrough({ encoding: 'utf8' });
   const screen = screenStream(through as unknown as NodeJS.WriteStream, { unicode: true });
   screen.write('\u001b[2J\u001b[3J\u001b[H✓');
-  expect(through.read()).toBe('\u001b[2J\u001b[H✓');
+  expect(through.read()).not.toContain('\u001b[3J');
 });

@@ -26,7 +26,7 @@ export function ConnectionStatus({ isInSight, ...status }: ConnectionStatusProps
   );
 }
 
-const demoWords = 'A demo: nothing here is real, and everything is filled in. Press enter.';
+const demoWords = 'A demo: nothing here is real, and nothing leaves this computer. Press enter.';
 
 function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, 'isInSight'>) {
   switch (connection.status) {
