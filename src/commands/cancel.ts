@@ -10,6 +10,7 @@ import { RunDirectory } from '../workflow/results/run-directory.js';
 import { openAccount } from './account/open-account.js';
 import type { AccountArgs } from './parser/scan-options.js';
 import type { CommandIo } from './process/io.js';
+import { printLines } from './process/print.js';
 
 export interface CancelArgs extends AccountArgs {
   /** State file; the report directory's own without it. */
@@ -28,17 +29,17 @@ export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number
     if (state === undefined) throw noState(path);
     const { reference, phase, title } = state;
     if (phase === 'finished' || phase === 'cancelled') {
-      io.stdout.write(`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.\n`);
+      printLines(io.stdout, [`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.`]);
       return exitCode.passed;
     }
     if (reference === null) throw noReference(title);
     const refusal = await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
     if (refusal !== undefined) {
-      io.stdout.write(`${await endedWords(api, reference, refusal)}\n`);
+      printLines(io.stdout, [await endedWords(api, reference, refusal)]);
       return exitCode.passed;
     }
     await directory.writeState({ ...state, phase: 'cancelled' }, path);
-    io.stdout.write(`Qualys confirmed: scan ${reference} is cancelled.\n`);
+    printLines(io.stdout, [`Qualys confirmed: scan ${reference} is cancelled.`]);
     return exitCode.passed;
   } finally {
     api.close();

@@ -6,6 +6,7 @@ import { findLeftovers, type Leftovers, removeLeftovers } from '../workflow/clea
 import { openAccount } from './account/open-account.js';
 import type { AccountArgs } from './parser/scan-options.js';
 import type { CommandIo } from './process/io.js';
+import { printLines } from './process/print.js';
 
 export interface CleanupArgs extends AccountArgs {
   readonly job: string;
@@ -20,16 +21,16 @@ export async function runCleanup({ job, yes, ...args }: CleanupArgs, io: Command
     const leftovers = await findLeftovers(api, job);
     const lines = leftoverLines(leftovers);
     if (lines.length === 0) {
-      io.stdout.write(`Qualys has no asset group and no auth record of job ${printable(job)}.\n`);
+      printLines(io.stdout, [`Qualys has no asset group and no auth record of job ${printable(job)}.`]);
       return exitCode.passed;
     }
-    io.stdout.write(`${lines.map(printable).join('\n')}\n`);
+    printLines(io.stdout, lines.map(printable));
     if (!yes) {
-      io.stdout.write('Nothing was removed; add --yes to remove them. The IPs stay in the account.\n');
+      printLines(io.stdout, ['Nothing was removed; add --yes to remove them. The IPs stay in the account.']);
       return exitCode.passed;
     }
     await refuseWhileScanning({ api, username, leftovers });
-    await removeLeftovers(api, leftovers, (what) => io.stdout.write(`${printable(what)}\n`));
+    await removeLeftovers(api, leftovers, (what) => printLines(io.stdout, [printable(what)]));
     return exitCode.passed;
   } finally {
     api.close();

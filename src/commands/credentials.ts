@@ -10,6 +10,7 @@ import { serversOf } from '../workflow/plan/scan-request.js';
 import { findConfigFile } from './account/config-file.js';
 import type { AccountArgs } from './parser/scan-options.js';
 import type { CommandIo } from './process/io.js';
+import { printLines } from './process/print.js';
 import { isSet } from './process/process-io.js';
 import { promptSecret, readStdin } from './process/prompt.js';
 
@@ -101,7 +102,7 @@ export async function runCredentialsSet(
   const account = await accountOf(args, io);
   const secret = await readSecret(args, account, io);
   await keychain.set(account, secret);
-  io.stdout.write(`Kept in the keychain as ${printable(account)}.\n`);
+  printLines(io.stdout, [`Kept in the keychain as ${printable(account)}.`]);
   return exitCode.passed;
 }
 
@@ -111,8 +112,8 @@ export async function runCredentialsList(
   keychain: Keychain = createKeychain(clock),
 ): Promise<number> {
   const accounts = await keychain.list();
-  if (accounts.length === 0) stderr.write('The keychain holds nothing of qualys-pc.\n');
-  for (const account of accounts) stdout.write(`${printable(account)}\n`);
+  if (accounts.length === 0) printLines(stderr, ['The keychain holds nothing of qualys-pc.']);
+  for (const account of accounts) printLines(stdout, [printable(account)]);
   return exitCode.passed;
 }
 
@@ -128,6 +129,6 @@ export async function runCredentialsRemove(
       code: 'credential-unknown',
       next: 'Run qualys-pc credentials list to see the names.',
     });
-  stdout.write(`Removed ${printable(account)} from the keychain.\n`);
+  printLines(stdout, [`Removed ${printable(account)} from the keychain.`]);
   return exitCode.passed;
 }

@@ -6,17 +6,20 @@ import type { WrittenConfig } from '../config/schema.js';
 import { writeConfigText } from '../config/write-config-text.js';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.js';
 import type { CommandIo } from './process/io.js';
+import { printLines } from './process/print.js';
 import { knownScenario } from './simulator.js';
 
 export interface DemoArgs {
   readonly scenario?: string | undefined;
+  /** Runs without the wizard and prints the result document. */
+  readonly json?: boolean | undefined;
 }
 
 /**
  * `qualys-pc demo`: the embedded simulator, and the wizard on it; without a terminal one headless scan against it.
  * Everything it keeps is in a temporary folder that goes with it.
  */
-export async function runDemo({ scenario = 'demo' }: DemoArgs, io: CommandIo): Promise<number> {
+export async function runDemo({ scenario = 'demo', json = false }: DemoArgs, io: CommandIo): Promise<number> {
   knownScenario(scenario);
   const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-demo-'));
   try {
@@ -24,10 +27,11 @@ export async function runDemo({ scenario = 'demo' }: DemoArgs, io: CommandIo): P
     try {
       const inside = demoIo(io, folder, simulator);
       // Save from the wizard finds an empty folder, as it would in a new project.
-      const config = io.interactive ? join('home', defaultConfigPath) : defaultConfigPath;
+      const isWizard = io.interactive && !json;
+      const config = isWizard ? join('home', defaultConfigPath) : defaultConfigPath;
       await mkdir(join(folder, 'home'));
       await writeFile(join(folder, config), writeConfigText(demoConfig(simulator), 'yaml'));
-      return io.interactive ? await openWizard(config, inside, simulator) : await runHeadless(inside);
+      return isWizard ? await openWizard(config, inside, simulator) : await runHeadless(inside, json);
     } finally {
       await simulator.close();
     }
@@ -77,10 +81,11 @@ function demoConfig({ url, credentials }: Simulator): WrittenConfig {
   };
 }
 
-async function runHeadless(io: CommandIo): Promise<number> {
-  io.stderr.write(
-    'This is a demo: it scans a simulated Qualys account on this computer and sends nothing anywhere.\n\n',
-  );
+async function runHeadless(io: CommandIo, json: boolean): Promise<number> {
+  printLines(io.stderr, [
+    'This is a demo: it scans a simulated Qualys account on this computer and sends nothing anywhere.',
+    '',
+  ]);
   const { runRun } = await import('./run/run.js');
   const args = {
     config: defaultConfigPath,
@@ -93,11 +98,10 @@ async function runHeadless(io: CommandIo): Promise<number> {
     allowFiles: [],
     level: 'normal',
   } as const;
-  return runRun(
-    { ...args, options: {}, shard: undefined, dryRun: false, json: false, events: undefined },
-    io,
-    { namesFiles: false, printsNotes: false },
-  );
+  return runRun({ ...args, options: {}, shard: undefined, dryRun: false, json, events: undefined }, io, {
+    namesFiles: false,
+    printsNotes: false,
+  });
 }
 
 async function openWizard(config: string, io: CommandIo, { url, credentials }: Simulator): Promise<number> {

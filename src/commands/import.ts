@@ -7,6 +7,7 @@ import { type ImportedJenkinsfile, importJenkinsfile } from '../snippet/import/i
 import type { ImportedStep } from '../snippet/import/step-reader.js';
 import { printable } from '../text/printable.js';
 import type { CommandIo } from './process/io.js';
+import { printLines } from './process/print.js';
 import { readStdin } from './process/prompt.js';
 import { writeOutput } from './process/write-output.js';
 
@@ -110,6 +111,6 @@ export async function runImport(args: ImportArgs, io: CommandIo): Promise<number
   if (args.out === undefined) io.stdout.write(text);
   else await writeOutput({ path: args.out, yes: args.yes, textFor: () => text }, io);
   const lines = remarks(imported, step, name);
-  if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) printLines(io.stderr, lines);
   return exitCode.passed;
 }

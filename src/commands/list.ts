@@ -13,6 +13,7 @@ import { openAccount } from './account/open-account.js';
 import type { ListSubject } from './parser/list-subjects.js';
 import type { AccountArgs } from './parser/scan-options.js';
 import type { CommandIo } from './process/io.js';
+import { printDocument, printLines } from './process/print.js';
 
 export interface ListArgs extends AccountArgs {
   readonly subject: ListSubject;
@@ -36,9 +37,9 @@ export async function runList(args: ListArgs, io: CommandIo): Promise<number> {
   const { api } = await openAccount(args, io);
   try {
     const listing = await readListing(api, args.subject, args.instanceIds);
-    const lines = args.json ? [JSON.stringify(listing.json, undefined, 2)] : listing.table();
-    io.stdout.write(`${lines.join('\n')}\n`);
-    if (listing.note !== undefined && args.level !== 'quiet') io.stderr.write(`${listing.note}\n`);
+    if (args.json) printDocument(io.stdout, listing.json);
+    else printLines(io.stdout, listing.table());
+    if (listing.note !== undefined && args.level !== 'quiet') printLines(io.stderr, [listing.note]);
     return exitCode.passed;
   } finally {
     api.close();

@@ -6,9 +6,11 @@ import { type ProcessIoOptions, processIo } from './process/process-io.js';
  * @returns Its exit code; every error is printed here and nowhere else.
  */
 export async function main(args: readonly string[], options: ProcessIoOptions): Promise<number> {
-  const verbose = args.includes('--verbose');
-  const { stderr } = options.process;
-  const crash = (error: unknown) => options.exit(printError(error, { stderr, verbose }));
+  const { stdout, stderr } = options.process;
+  const flags = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length);
+  const isVerbose = flags.includes('--verbose') || flags.includes('-v');
+  const output = { stdout, stderr, verbose: isVerbose, json: flags.includes('--json') };
+  const crash = (error: unknown) => options.exit(printError(error, output));
   options.process.on('uncaughtException', crash);
   options.process.on('unhandledRejection', crash);
   try {
@@ -21,6 +23,6 @@ export async function main(args: readonly string[], options: ProcessIoOptions): 
     const { createProgram, runProgram } = await import('./parser/program.js');
     return await runProgram(createProgram(io), args);
   } catch (error) {
-    return printError(error, { stderr, verbose });
+    return printError(error, output);
   }
 }

@@ -14,9 +14,11 @@ import { explainCid } from '../report/terminal/explain.js';
 import { textReport } from '../report/terminal/text.js';
 import { writeReports } from '../report/write-reports.js';
 import { counted } from '../text/counted.js';
+import { logSafeLines } from '../text/log-safe.js';
 import { printable } from '../text/printable.js';
 import { resultFiles } from '../workflow/results/result.js';
 import type { CommandIo, Output } from './process/io.js';
+import { printLines } from './process/print.js';
 import { lookOf } from './process/terminal-look.js';
 
 /** Formats that `--out` alone writes; those of a run without a word on it. */
@@ -41,7 +43,8 @@ type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd'>;
  */
 export async function runReport(args: ReportArgs, io: ReportIo): Promise<number> {
   const input = await openResults(args.files, io.cwd);
-  if (args.explain !== undefined) await print(lines(explainCid(input, args.explain)), io.stdout);
+  if (args.explain !== undefined)
+    await print(logSafeLines(lines(explainCid(input, args.explain))), io.stdout);
   if (args.baselineOut !== undefined) await writeBaseline(input, args.baselineOut, io);
   const asked = args.formats.length > 0 || args.out !== undefined;
   if (!asked && (args.explain !== undefined || args.baselineOut !== undefined)) return exitCode.passed;
@@ -62,7 +65,7 @@ async function render(input: ReportInput, { formats, out }: ReportArgs, io: Repo
     names.length === 1 && !(await isDirectory(out, path))
       ? await writeOne(input, only, path)
       : await writeReports(input, { directory: path, formats: names.length === 0 ? defaultFormats : names });
-  for (const file of written) io.stderr.write(`${printable(relative(io.cwd, file))} is written.\n`);
+  for (const file of written) printLines(io.stderr, [`${printable(relative(io.cwd, file))} is written.`]);
 }
 
 /** One format under a name of the person's choice; its other files keep theirs, beside it. */
@@ -89,12 +92,14 @@ async function writeBaseline(input: ReportInput, out: string, io: ReportIo): Pro
   await streamWhole(resolve(io.cwd, out), baselineFile(input));
   const count = totals.failing + totals.baselined;
   const name = printable(out);
-  io.stderr.write(`${name} is written: ${counted(count, 'failing posture')}. Set criteria.baseline to it.\n`);
+  printLines(io.stderr, [
+    `${name} is written: ${counted(count, 'failing posture')}. Set criteria.baseline to it.`,
+  ]);
 }
 
 function textFor(input: ReportInput, { stdout, env }: ReportIo): AsyncIterable<string> {
   const { columns, unicode, color } = lookOf(stdout, env);
-  return textReport(input, { width: columns, unicode, color });
+  return logSafeLines(textReport(input, { width: columns, unicode, color }));
 }
 
 /** A name that ends like a directory, is one, or has no extension, as a report has. */

@@ -3,6 +3,7 @@ import { exitCode } from '../errors.js';
 import { controlLineSchema, resultSchema } from '../workflow/results/result.js';
 import { scanEventSchema } from '../workflow/run/event-schema.js';
 import type { CommandIo } from './process/io.js';
+import { printDocument } from './process/print.js';
 
 /** The JSON Schemas that are published, by the name of their format. */
 export const publishedSchemas = {
@@ -19,6 +20,6 @@ export async function runSchema(
   { of }: { of: SchemaName },
   { stdout }: Pick<CommandIo, 'stdout'>,
 ): Promise<number> {
-  stdout.write(`${JSON.stringify(publishedSchemas[of](), null, 2)}\n`);
+  printDocument(stdout, publishedSchemas[of]());
   return exitCode.passed;
 }

@@ -3,6 +3,7 @@ import { isScenario, scenarios, startSimulator } from '../simulator/start-simula
 import { nearest } from '../text/nearest.js';
 import { tableLines } from './list.js';
 import type { CommandIo, SignalName } from './process/io.js';
+import { printLines } from './process/print.js';
 import { signalExitCodes } from './process/process-io.js';
 
 export interface SimulatorArgs {
@@ -53,7 +54,7 @@ export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signal
       { heading: 'SCENARIO', text: ({ name }: { name: string }) => name },
       { heading: 'WHAT HAPPENS', text: ({ title }: { title: string }) => title },
     ];
-    stdout.write(`${tableLines(columns, scenarios).join('\n')}\n`);
+    printLines(stdout, tableLines(columns, scenarios));
     return exitCode.passed;
   }
   const scenario = knownScenario(args.scenario);
@@ -70,9 +71,13 @@ export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signal
     throw startProblem(error, port);
   });
   const { url, caFile, credentials } = simulator;
-  stdout.write(`url       ${url}\nuser      ${credentials.username}\npassword  ${credentials.password}\n`);
-  if (caFile !== undefined) stdout.write(`ca file   ${caFile}\n`);
-  stderr.write(`Every request is listed at ${url}/simulator/journal. Press ctrl-c to stop.\n`);
+  printLines(stdout, [
+    `url       ${url}`,
+    `user      ${credentials.username}`,
+    `password  ${credentials.password}`,
+  ]);
+  if (caFile !== undefined) printLines(stdout, [`ca file   ${caFile}`]);
+  printLines(stderr, [`Every request is listed at ${url}/simulator/journal. Press ctrl-c to stop.`]);
   const signal = await ended;
   await simulator.close();
   return signalExitCodes[signal];

@@ -9,6 +9,7 @@ import type { Snippet, SnippetFormat, SnippetFormatName } from '../snippet/snipp
 import { printable } from '../text/printable.js';
 import { findConfigFile } from './account/config-file.js';
 import type { CommandIo } from './process/io.js';
+import { printLines } from './process/print.js';
 import { writeOutput } from './process/write-output.js';
 
 /** What `snippet` is given. */
@@ -70,7 +71,7 @@ function sayNotes({ notes, environment }: Snippet, io: Pick<CommandIo, 'stderr'>
     ...notes.map((note) => `note   ${printable(note)}`),
     ...(environment.length === 0 ? [] : [`set    ${environment.join(', ')} in the pipeline`]),
   ];
-  if (lines.length > 0) io.stderr.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) printLines(io.stderr, lines);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ReportFormatName } from '../config/names.js';
+import { logSafeLines } from '../text/log-safe.js';
 import { resultFiles } from '../workflow/results/result.js';
 import type { ReportInput } from './report-input.js';
 
@@ -27,9 +28,11 @@ export const reportFormatFiles: Readonly<Record<ReportFormatName, ReportFormat>>
   junit: [file(resultFiles.junit, async () => (await import('./formats/junit.js')).junitReport)],
   sarif: [file(resultFiles.sarif, async () => (await import('./formats/sarif.js')).sarifReport)],
   csv: [file(resultFiles.csv, async () => (await import('./formats/csv.js')).csvReport)],
-  markdown: [file(resultFiles.markdown, async () => (await import('./formats/markdown.js')).markdownReport)],
+  markdown: [
+    logFile(resultFiles.markdown, async () => (await import('./formats/markdown.js')).markdownReport),
+  ],
   hdf: [file(resultFiles.hdf, async () => (await import('./formats/hdf.js')).hdfReport)],
-  text: [file(resultFiles.text, async () => (await import('./terminal/text.js')).textReport)],
+  text: [logFile(resultFiles.text, async () => (await import('./terminal/text.js')).textReport)],
 };
 
 function file(name: string, load: () => Promise<ReportFile['render']>): ReportFile {
@@ -41,4 +44,10 @@ function file(name: string, load: () => Promise<ReportFile['render']>): ReportFi
       yield* render(input);
     },
   };
+}
+
+/** A file that pipelines print into their log. */
+function logFile(name: string, load: () => Promise<ReportFile['render']>): ReportFile {
+  const { render, ...rest } = file(name, load);
+  return { ...rest, render: (input) => logSafeLines(render(input)) };
 }

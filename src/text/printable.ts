@@ -5,7 +5,7 @@
 export function printable(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\t\r\n]+/g, ' ')
+    .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }
 

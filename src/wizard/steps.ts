@@ -11,19 +11,8 @@ import type { Draft } from './draft.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';
 
-export type WizardStepId =
-  | 'connect'
-  | 'target'
-  | 'auth-record'
-  | 'scanner'
-  | 'option-profile'
-  | 'criteria'
-  | 'timeouts'
-  | 'review';
-
-/** One screen of the wizard, as data. Order, progress and "may I go on" all come from the list below. */
-export interface WizardStep {
-  readonly id: WizardStepId;
+interface StepRecord {
+  readonly id: string;
   /** For the rail. */
   readonly title: string;
   /** The question at the top of the screen. */
@@ -45,7 +34,7 @@ const profileOf = ({ optionProfile }: Draft) => optionProfile?.id ?? optionProfi
 const nothing = () => '';
 const nothingToAsk = () => [];
 
-export const wizardSteps: readonly WizardStep[] = [
+const records = [
   { id: 'connect', title: 'Connect', question: 'Connect to Qualys', restsOn: nothing, check: checkConnect },
   {
     id: 'target',
@@ -99,7 +88,16 @@ export const wizardSteps: readonly WizardStep[] = [
     check: checkTimeouts,
   },
   { id: 'review', title: 'Review', question: 'Review', restsOn: nothing, check: nothingToAsk },
-];
+] as const satisfies readonly StepRecord[];
+
+export type WizardStepId = (typeof records)[number]['id'];
+
+/** One screen of the wizard, as data. Order, progress and "may I go on" all come from the list above. */
+export interface WizardStep extends StepRecord {
+  readonly id: WizardStepId;
+}
+
+export const wizardSteps: readonly WizardStep[] = records;
 
 export const reviewIndex = wizardSteps.length - 1;
 

@@ -18,8 +18,10 @@ const reports = [
   'state.json',
   'summary.md',
 ];
+/** What an end without a verdict leaves. */
+const errored = reports.filter((name) => name !== 'controls.jsonl' && name !== 'state.json');
 
-describe('A new run first moves `result.json` to `previous-result.json` and deletes its own named files in the directory, so that no old report is taken for this build’s; a `not-evaluated` or errored run writes `result.json` only', () => {
+describe('A new run first moves `result.json` to `previous-result.json` and deletes its own named files in the directory, so that no old report is taken for this build’s; a `not-evaluated` run writes `result.json` only, an errored one every format', () => {
   test.concurrent('run after run', async ({ onTestFinished }) => {
     const place = await openWorkplace({ scenario: 'fail', config: { reports: { formats } }, onTestFinished });
     const results = join(place.folder, 'results');
@@ -44,10 +46,16 @@ describe('A new run first moves `result.json` to `previous-result.json` and dele
   });
 
   test.concurrent.for([
-    ['not evaluated: the login failed on every host', 'auth-failure', 0, 'not-evaluated', ['state.json']],
-    ['refused', 'launch-refused', 3, 'inconclusive', []],
-    ['no connection', 'wrong-password', 3, 'inconclusive', []],
-    ['ended without a verdict', 'scan-error', 4, 'inconclusive', ['state.json']],
+    [
+      'not evaluated: the login failed on every host',
+      'auth-failure',
+      0,
+      'not-evaluated',
+      ['result.json', 'state.json'],
+    ],
+    ['refused', 'launch-refused', 3, 'inconclusive', errored],
+    ['no connection', 'wrong-password', 3, 'inconclusive', errored],
+    ['ended without a verdict', 'scan-error', 4, 'inconclusive', [...errored, 'state.json']],
   ] as const)('%s', async ([, scenario, code, outcome, others], { onTestFinished }) => {
     const place = await openWorkplace({ scenario, config: { reports: { formats } }, onTestFinished });
     const results = join(place.folder, 'results');
@@ -56,7 +64,8 @@ describe('A new run first moves `result.json` to `previous-result.json` and dele
       writeFileSync(join(results, name), 'of another build');
     const ran = await place.run();
     expect(ran.code, ran.stderr).toBe(code);
-    expect(readdirSync(results).sort()).toEqual(['result.json', ...others].sort());
+    expect(readdirSync(results).sort()).toEqual([...others].sort());
+    for (const name of others) expect(await place.file(`results/${name}`)).not.toBe('of another build');
     expect((await place.result()).verdict).toMatchObject({ outcome, exitCode: code });
     if (outcome === 'not-evaluated') expect(ran.stdout).toMatch(/NOT CHECKED.*Nothing\s+was checked/s);
   });

@@ -37,15 +37,18 @@ describe('Progress goes to stderr, the outcome to stdout', () => {
     expect(detached.stderr).toContain(result.scan?.reference ?? 'none');
   });
 
-  test.concurrent('`--quiet` leaves only errors: a verdict has none, a refusal has its three lines', async ({
-    onTestFinished,
-  }) => {
+  test.concurrent('`--quiet` silences progress, never the outcome', async ({ onTestFinished }) => {
     const failing = await openWorkplace({ scenario: 'fail', onTestFinished });
-    expect(await failing.run(['--quiet'])).toMatchObject({ code: 1, stdout: '', stderr: '' });
+    const failed = await failing.run(['--quiet']);
+    expect(failed).toMatchObject({ code: 1, stderr: '' });
+    expect(failed.stdout).toContain('FAILED');
+    const checked = await failing.check(['--quiet']);
+    expect(checked).toMatchObject({ code: 0, stderr: '' });
+    expect(checked.stdout).toContain('> launch scan');
     const refused = await openWorkplace({ scenario: 'wrong-password', onTestFinished });
     const { code, stdout, stderr } = await refused.run(['--quiet']);
     expect(code).toBe(3);
-    expect(stdout).toBe('');
+    expect(stdout).not.toBe('');
     const labels = stderr
       .trimEnd()
       .split('\n')

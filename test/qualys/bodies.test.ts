@@ -45,12 +45,66 @@ describe('the text of an answer', () => {
     expect(await api.listOptionProfiles()).toMatchObject([{ title: 'Jenkins_Größe' }]);
   });
 
+  test('whose first chunk is 5 bytes long and declares ISO-8859-1 is read as it declares', async () => {
+    const body = Buffer.from(
+      profiles('Jenkins_Größe', '<?xml version="1.0" encoding="ISO-8859-1"?>'),
+      'latin1',
+    );
+    const { api } = await askServer((_asked, response) => {
+      response.writeHead(200, { 'content-type': 'text/xml' });
+      response.write(body.subarray(0, 5), () => response.end(body.subarray(5)));
+    });
+    expect(await api.listOptionProfiles()).toMatchObject([{ title: 'Jenkins_Größe' }]);
+  });
+
   test('packed and cut off is asked for again, and never taken for a list', async () => {
     const { api, asked } = await askServer(cutOff, bytes(packed, gzip));
     expect(await api.listOptionProfiles()).toMatchObject([{ title: 'Jenkins_a' }]);
     expect(asked).toHaveLength(2);
     const always = await askServer(cutOff);
     expect((await pcErrorOf(always.api.listOptionProfiles())).kind).toBe('unreachable');
+  });
+});
+
+describe('an envelope that is not the answer asked for', () => {
+  const lists: readonly (readonly [root: string, ask: (api: QualysApi) => Promise<unknown>])[] = [
+    ['APPLIANCE_LIST_OUTPUT', (api) => api.listScannerAppliances()],
+    ['POLICY_LIST_OUTPUT', (api) => api.listPolicies()],
+    ['ASSET_GROUP_LIST_OUTPUT', (api) => api.listAssetGroups('a')],
+    ['AUTH_UNIX_LIST_OUTPUT', (api) => api.listAuthRecords('unix', 'a')],
+    ['IP_LIST_OUTPUT', (api) => api.listPcIps('10.20.30.40')],
+    ['SCAN_LIST_OUTPUT', (api) => api.listScans({})],
+    [
+      'POSTURE_INFO_LIST_OUTPUT',
+      async (api) => {
+        for await (const _ of api.posture({ policyIds: ['5101'] })) throw new Error('a row of nothing');
+        return [];
+      },
+    ],
+  ];
+  const time = '<DATETIME>2026-05-04T10:00:00Z</DATETIME>';
+
+  test.each(lists)('%s: a RESPONSE with nothing in it is no empty list', async (root, ask) => {
+    for (const inner of ['<RESPONSE/>', '<RESPONSE></RESPONSE>', '<RESPONSE><OTHER/></RESPONSE>', '']) {
+      const { api } = await askServer(`<${root}>${inner}</${root}>`);
+      expect((await pcErrorOf(ask(api))).code, inner).toBe('unexpected-answer');
+    }
+    const { api } = await askServer(`<${root}><RESPONSE>${time}</RESPONSE></${root}>`);
+    await expect(ask(api)).resolves.toBeDefined();
+  });
+
+  test.each(lists)('%s: two RESPONSE elements are no answer', async (root, ask) => {
+    const { api } = await askServer(
+      `<${root}><RESPONSE>${time}</RESPONSE><RESPONSE>${time}</RESPONSE></${root}>`,
+    );
+    expect((await pcErrorOf(ask(api))).code).toBe('unexpected-answer');
+  });
+
+  test('a change that is confirmed by nothing, or twice, is not confirmed', async () => {
+    for (const inner of ['<RESPONSE/>', `<RESPONSE>${time}</RESPONSE><RESPONSE>${time}</RESPONSE>`]) {
+      const { api } = await askServer(`<SIMPLE_RETURN>${inner}</SIMPLE_RETURN>`);
+      expect((await pcErrorOf(api.addIps('10.20.30.40'))).code, inner).toBe('unexpected-answer');
+    }
   });
 });
 

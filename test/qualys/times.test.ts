@@ -14,6 +14,13 @@ describe.each([
   ['without a zone, which is UTC', '2026-05-04T10:01:09', moment],
   ['with a blank', '2026-05-04 10:01:09', moment],
   ['that is none', 'N/A', undefined],
+  ['of zeros', '0000-00-00T00:00:00Z', undefined],
+  ['of the day of zeros', '0000-00-00', undefined],
+  ['of a day that February never has', '2026-02-31T10:01:09Z', undefined],
+  ['of a leap day in another year', '2026-02-29 10:01:09', undefined],
+  ['of a month that no year has', '2026-13-01T10:01:09Z', undefined],
+  ['of an hour that no day has', '2026-05-04T25:01:09Z', undefined],
+  ['of a leap day', '2028-02-29T10:01:09Z', '2028-02-29T10:01:09Z'],
 ])('a time %s', (_name, written, told) => {
   test('of a row and of its host', async () => {
     const sample = (await read('16.7-several-policies.xml'))
@@ -45,5 +52,31 @@ describe.each([
       () => undefined,
     );
     expect(launchedAt).toBe(told);
+  });
+});
+
+test('an exception end of zero means never, which is not the same as none', async () => {
+  const sample = await read('16.7-several-policies.xml');
+  const ends = async (written: string) => {
+    const text = sample.replace(
+      '</STATUS>',
+      `</STATUS><EXCEPTION><ASSIGNEE>a</ASSIGNEE><STATUS>Approved</STATUS>${written}</EXCEPTION>`,
+    );
+    const { api } = await askServer(text);
+    for await (const [row] of api.posture({ policyIds: ['5101', '5102'] })) return row?.exception;
+    return undefined;
+  };
+  expect(await ends('<END_DATETIME>0000-00-00T00:00:00Z</END_DATETIME>')).toEqual({
+    status: 'Approved',
+    neverEnds: true,
+  });
+  expect(await ends('')).toEqual({ status: 'Approved', endsAt: undefined });
+  expect(await ends('<END_DATETIME>2026-02-31</END_DATETIME>')).toEqual({
+    status: 'Approved',
+    endsAt: undefined,
+  });
+  expect(await ends('<END_DATETIME>2026-12-31</END_DATETIME>')).toEqual({
+    status: 'Approved',
+    endsAt: '2026-12-31T00:00:00Z',
   });
 });

@@ -3,6 +3,7 @@ import type { QualysApi } from '../../qualys/qualys-api.js';
 import { waitWords } from '../../workflow/run/run-scan.js';
 import type { AccountArgs } from '../parser/scan-options.js';
 import type { CommandIo } from '../process/io.js';
+import { printLines } from '../process/print.js';
 import { lookOf } from '../process/terminal-look.js';
 import { HeadlessPrinter } from '../run/headless-printer.js';
 import { findConfigFile } from './config-file.js';
@@ -35,7 +36,7 @@ export async function openAccount(args: AccountArgs, io: CommandIo): Promise<Ope
     secrets: secretSources(args, io),
     onEvent: (event) => {
       printer.call(event);
-      if (event.type === 'waiting' && args.level !== 'quiet') io.stderr.write(`${waitWords(event)}\n`);
+      if (event.type === 'waiting' && args.level !== 'quiet') printLines(io.stderr, [waitWords(event)]);
     },
     remainingMs: () => MOST_WAIT_MS,
   });

@@ -19,9 +19,10 @@ export function addDemoCommands(program: Command, io: CommandIo, finish: Finish)
     .description('The whole program on the embedded simulator: the wizard, or one headless scan')
     .option('--scenario <name>', 'What happens; qualys-pc simulator --list names them')
     .addHelpText('after', '\nExample:\n  qualys-pc demo --scenario fail')
-    .action(async ({ scenario }: { scenario?: string }) => {
+    .option('--json', 'Run without the wizard, and print the result document')
+    .action(async ({ scenario, json }: { scenario?: string; json?: boolean }) => {
       const { runDemo } = await import('../demo.js');
-      finish(await runDemo({ scenario }, io));
+      finish(await runDemo({ scenario, json }, io));
     });
   program
     .command('simulator')

@@ -95,7 +95,7 @@ export function addAccountOptions(command: Command): Command {
     new Option('--allow-env <NAME>', 'Variable besides QUALYS_* that env: may name in CI').argParser(collect),
   ]);
   addAll(command, groups.output, [
-    new Option('-q, --quiet', 'Only errors').conflicts('verbose'),
+    new Option('-q, --quiet', 'No progress: the outcome and errors alone').conflicts('verbose'),
     new Option('-v, --verbose', 'One line per API call, and stacks of errors'),
   ]);
   return command;

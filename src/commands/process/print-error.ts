@@ -1,6 +1,7 @@
 import { type ErrorText, exitCodeOf, PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import type { Output } from './io.js';
+import { printDocument, printLines } from './print.js';
 
 /** The lines of an error as a person reads them: what happened, why, what to do next. A list in `why` keeps its lines. */
 export function errorLines({ what, why, next }: ErrorText): string[] {
@@ -32,17 +33,28 @@ function stackLines(error: unknown): string[] {
   return [...(error.stack ?? '').split('\n').map(printable), ...stackLines(error.cause)];
 }
 
+/** An error as the document of `--json` (design, section 2). */
+export function errorDocument({ code, kind, what, why, next }: PcError) {
+  return { version: 1, error: { code, exitCode: exitCodeOf[kind], what, why: why ?? null, next } };
+}
+
+export interface PrintErrorOptions {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Adds the stacks. */
+  readonly verbose: boolean;
+  /** Prints the document of `--json` to stdout too. */
+  readonly json: boolean;
+}
+
 /**
  * Prints an error to stderr.
- * @param verbose Adds the stacks.
  * @returns The exit code of its kind.
  */
-export function printError(
-  thrown: unknown,
-  { stderr, verbose }: { stderr: Output; verbose: boolean },
-): number {
+export function printError(thrown: unknown, { stdout, stderr, verbose, json }: PrintErrorOptions): number {
   const error = asPcError(thrown);
+  if (json) printDocument(stdout, errorDocument(error));
   const lines = [...errorLines(error), ...(verbose ? ['', ...stackLines(error)] : [])];
-  stderr.write(`${lines.join('\n')}\n`);
+  printLines(stderr, lines);
   return exitCodeOf[error.kind];
 }

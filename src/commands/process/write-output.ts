@@ -2,6 +2,7 @@ import { PcError } from '../../errors.js';
 import { planWrite } from '../../files/plan-write.js';
 import { printable } from '../../text/printable.js';
 import type { CommandIo } from './io.js';
+import { printLines } from './print.js';
 import { confirm } from './prompt.js';
 
 /** A text that goes to a file which may be there already. */
@@ -19,7 +20,7 @@ export interface OutputFile {
 type WritingIo = Pick<CommandIo, 'cwd' | 'interactive' | 'stderr' | 'stdin'>;
 
 async function mayReplace({ path, yes }: OutputFile, diff: string, io: WritingIo): Promise<void> {
-  io.stderr.write(`${diff}\n`);
+  printLines(io.stderr, [diff]);
   if (yes) return;
   if (!io.interactive) {
     throw new PcError(`${printable(path)} is there already and differs; nothing was written.`, {
@@ -44,12 +45,12 @@ async function mayReplace({ path, yes }: OutputFile, diff: string, io: WritingIo
 export async function writeOutput(file: OutputFile, io: WritingIo): Promise<void> {
   const plan = await planWrite({ path: file.path, cwd: io.cwd }, file.textFor);
   if (plan.change === 'same') {
-    io.stderr.write(`${printable(file.path)} is up to date.\n`);
+    printLines(io.stderr, [`${printable(file.path)} is up to date.`]);
     return;
   }
   if (plan.change === 'differs') await mayReplace(file, printableDiff(plan.diff(3)), io);
   await plan.write({ executable: file.executable === true });
-  io.stderr.write(`${printable(file.path)} is written.\n`);
+  printLines(io.stderr, [`${printable(file.path)} is written.`]);
 }
 
 /** A unified diff as it can be printed to a terminal: from its header on, control characters replaced. */

@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Config } from '../../config/schema.js';
 import { reportFormatFiles } from '../../report/formats.js';
@@ -39,17 +40,46 @@ export function reportWriter({
   directory,
   env,
 }: ReportWriterOptions): NonNullable<ScanDeps['writeReports']> {
-  return async ({ result, previous }) => {
+  return async ({ result, previous, formats, signal }) => {
+    const expected = await rowsBeside(result, directory);
     const input: ReportInput = {
       result,
-      rows: () => readControls(directory.file('controls'), { expected: rowsOf(result) }),
+      rows: () =>
+        stoppable(expected === 0 ? noRows() : readControls(directory.file('controls'), { expected }), signal),
       previous,
     };
-    const files = await writeReports(input, { directory: directory.path, formats: config.reports.formats });
     const summary = env.GITHUB_STEP_SUMMARY;
     if (summary !== undefined && summary !== '') await appendStepSummary(await markdownOf(input), summary);
+    if (!formats) return [];
+    const files: string[] = [];
+    for (const format of new Set(config.reports.formats)) {
+      signal?.throwIfAborted();
+      files.push(...(await writeReports(input, { directory: directory.path, formats: [format] })));
+    }
     return files.map((file) => relative(directory.path, file));
   };
+}
+
+/** How many rows there are to read; none when the run ended before they were kept. */
+async function rowsBeside(result: Result, directory: RunDirectory): Promise<number> {
+  const isKept = await access(directory.file('controls')).then(
+    () => true,
+    () => false,
+  );
+  return isKept ? rowsOf(result) : 0;
+}
+
+async function* noRows(): AsyncGenerator<never> {}
+
+/** The rows until the signal; looking at it for every row costs nothing that can be measured. */
+async function* stoppable<Row>(
+  rows: AsyncIterable<Row>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Row> {
+  for await (const row of rows) {
+    signal?.throwIfAborted();
+    yield row;
+  }
 }
 
 function rowsOf({ totals: { passed, failed, error, exceptions } }: Result): number {

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { cannotWrite } from '../../files/cannot-write.js';
+import { jsonText } from '../../text/log-safe.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import type { Output } from '../process/io.js';
+import { printLines } from '../process/print.js';
 
 /** Where `--events` goes. */
 export interface EventSink {
@@ -20,7 +22,7 @@ export async function openEventSink(target: string | undefined, stderr: Output):
   if (target === '-') {
     return {
       write: async (event) => {
-        stderr.write(`${JSON.stringify(event)}\n`);
+        stderr.write(`${jsonText(event, 0)}\n`);
       },
       close: async () => {},
     };
@@ -34,7 +36,7 @@ export async function openEventSink(target: string | undefined, stderr: Output):
   let broken = false;
   // A full disk costs the events, not the scan that runs.
   stream.on('error', ({ message }) => {
-    if (!broken) stderr.write(`!  No more events are written to ${target}: ${message}\n`);
+    if (!broken) printLines(stderr, [`!  No more events are written to ${target}: ${message}`]);
     broken = true;
   });
   return {
@@ -42,7 +44,7 @@ export async function openEventSink(target: string | undefined, stderr: Output):
     write: (event) =>
       new Promise((resolve) => {
         if (broken) resolve();
-        else stream.write(`${JSON.stringify(event)}\n`, () => resolve());
+        else stream.write(`${jsonText(event, 0)}\n`, () => resolve());
       }),
     close: async () => {
       if (broken) return;

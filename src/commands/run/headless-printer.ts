@@ -7,6 +7,7 @@ import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import { type StepId, stepTitles } from '../../workflow/run/scan-steps.js';
 import type { Output } from '../process/io.js';
+import { printLines } from '../process/print.js';
 import { errorLines } from '../process/print-error.js';
 import type { TerminalLook } from '../process/terminal-look.js';
 import { planLines } from './plan-lines.js';
@@ -151,7 +152,7 @@ export class HeadlessPrinter {
   }
 
   #write(lines: readonly string[]): void {
-    this.#options.stderr.write(`${lines.join('\n')}\n`);
+    printLines(this.#options.stderr, lines);
   }
 }
 

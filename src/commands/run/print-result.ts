@@ -1,11 +1,12 @@
 import { relative } from 'node:path';
 import { exitCode } from '../../errors.js';
-import { verdictLines } from '../../report/terminal/verdict-lines.js';
+import { lastLines, verdictLines } from '../../report/terminal/verdict-lines.js';
 import { shellCommand } from '../../snippet/quote.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunDirectory } from '../../workflow/results/run-directory.js';
 import type { ScanArgs } from '../parser/scan-options.js';
 import type { CommandIo } from '../process/io.js';
+import { printDocument, printLines } from '../process/print.js';
 import { lookOf } from '../process/terminal-look.js';
 import { writtenFiles } from './written-files.js';
 
@@ -19,29 +20,29 @@ export interface PrintResultInput {
   readonly namesFiles: boolean;
 }
 
-/** The outcome on stdout: the result document with `--json`, else the verdict block; nothing with `--quiet`. */
-export async function printResult(input: PrintResultInput): Promise<void> {
+/** The verdict on stdout, as soon as it is known; with `--json` the document follows at the end of the run. */
+export async function printVerdict({ result, directory, args, io }: PrintResultInput): Promise<void> {
+  if (args.json) return;
+  const { columns: width, unicode, color } = lookOf(io.stdout, io.env);
+  const previous = await directory.readPrevious(result.jobName);
+  printLines(io.stdout, ['', ...verdictLines(result, { width, unicode, color, previous })]);
+}
+
+/** The end of the outcome on stdout: the result document with `--json`, else the files and what to run next. */
+export async function printEnd(input: PrintResultInput): Promise<void> {
   const { result, configPath, directory, args, io, namesFiles } = input;
-  if (args.json) {
-    io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    return;
-  }
-  if (args.level === 'quiet') return;
-  const look = lookOf(io.stdout, io.env);
-  const lines = verdictLines(result, {
-    width: look.columns,
-    unicode: look.unicode,
-    color: look.color,
-    previous: await directory.readPrevious(result.jobName),
-    ...(namesFiles
-      ? {
-          files: await writtenFiles(directory, io),
-          explain: (cid: number) => explainWith(relative(io.cwd, directory.path), cid),
-          again: configPath === undefined ? undefined : againWith(configPath, result, args),
-        }
-      : {}),
+  if (args.json) return printDocument(io.stdout, result);
+  if (!namesFiles) return;
+  const { columns: width, unicode, color } = lookOf(io.stdout, io.env);
+  const lines = lastLines(result, {
+    width,
+    unicode,
+    color,
+    files: await writtenFiles(directory, io),
+    explain: (cid) => explainWith(relative(io.cwd, directory.path), cid),
+    again: configPath === undefined ? undefined : againWith(configPath, result, args),
   });
-  io.stdout.write(`${['', ...lines].join('\n')}\n`);
+  if (lines.length > 0) printLines(io.stdout, ['', ...lines]);
 }
 
 /** The command to run next; it resumes a scan that still runs. */

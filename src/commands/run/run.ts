@@ -13,6 +13,8 @@ import { findConfigFile } from '../account/config-file.js';
 import { secretSources } from '../account/connect-api.js';
 import type { AccountArgs, ScanArgs } from '../parser/scan-options.js';
 import type { CommandIo } from '../process/io.js';
+import { printDocument, printLines } from '../process/print.js';
+import { errorDocument } from '../process/print-error.js';
 import { stopReasonOf } from '../process/process-io.js';
 import { lookOf } from '../process/terminal-look.js';
 import { createRun } from './create-run.js';
@@ -45,17 +47,17 @@ export async function runRun(
   );
   try {
     const sink = await openEventSink(args.events, io.stderr);
+    const { printVerdict, printEnd } = await loadPrinting();
+    const outcome = { configPath, directory: deps.directory, args, io, namesFiles };
     const result = await playHeadless(
       runScan(printsNotes ? request : { ...request, notes: [] }, deps, options),
-      { printer, sink },
+      { printer, sink, onJudged: (judged) => printVerdict({ ...outcome, result: judged }) },
     );
     if (result === undefined) throw new TypeError('The run ended without a verdict');
-    const { printResult } = await loadPrinting();
-    await printResult({ result, configPath, directory: deps.directory, args, io, namesFiles });
+    await printEnd({ ...outcome, result });
     return result.verdict.exitCode;
   } catch (error) {
-    if (printer.hasPrinted(error)) return exitCodeOf[error.kind];
-    throw error;
+    return endedBy(error, { printer, args, io });
   } finally {
     dispose();
   }
@@ -70,17 +72,32 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
     await playHeadless(checkScan(request, deps, options), { printer, sink });
     return exitCode.passed;
   } catch (error) {
-    if (printer.hasPrinted(error)) return exitCodeOf[error.kind];
-    throw error;
+    return endedBy(error, { printer, args, io });
   } finally {
     dispose();
   }
 }
 
+interface HowItRan {
+  readonly printer: HeadlessPrinter;
+  readonly args: ScanArgs;
+  readonly io: CommandIo;
+}
+
+/**
+ * The end of a run that threw what an event printed already.
+ * @throws what no event printed.
+ */
+function endedBy(error: unknown, { printer, args, io }: HowItRan): number {
+  if (!printer.hasPrinted(error)) throw error;
+  if (args.json) printDocument(io.stdout, errorDocument(error));
+  return exitCodeOf[error.kind];
+}
+
 /** The plan is the outcome of a check. */
-function printPlan(plan: Plan, { json, level }: ScanArgs, { stdout }: CommandIo): void {
-  if (json) stdout.write(`${JSON.stringify(plan, null, 2)}\n`);
-  else if (level !== 'quiet') stdout.write(`${planLines(plan).join('\n')}\n`);
+function printPlan(plan: Plan, { json }: ScanArgs, { stdout }: CommandIo): void {
+  if (json) printDocument(stdout, plan);
+  else printLines(stdout, planLines(plan));
 }
 
 function printerOf(
@@ -166,14 +183,24 @@ async function prepareRun(
  */
 async function playHeadless(
   events: AsyncIterable<ScanEvent>,
-  { printer, sink }: { readonly printer: HeadlessPrinter; readonly sink: EventSink },
+  {
+    printer,
+    sink,
+    onJudged,
+  }: {
+    readonly printer: HeadlessPrinter;
+    readonly sink: EventSink;
+    readonly onJudged?: (result: Result) => Promise<void>;
+  },
 ): Promise<Result | undefined> {
   let result: Result | undefined;
   try {
     for await (const event of events) {
       await sink.write(event);
       printer.show(event);
-      if (event.type === 'judged') ({ result } = event);
+      if (event.type !== 'judged') continue;
+      ({ result } = event);
+      await onJudged?.(result);
     }
   } finally {
     await sink.close();

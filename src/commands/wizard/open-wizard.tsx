@@ -11,6 +11,7 @@ import { type Draft, noSecrets } from '../../wizard/draft.js';
 import type { WatchedVerdict, WizardEnding, WizardStart } from '../../wizard/services.js';
 import type { CommandIo } from '../process/io.js';
 import { openPersonalStore, type PersonalStore } from '../process/personal-store.js';
+import { printLines } from '../process/print.js';
 import { signalExitCodes } from '../process/process-io.js';
 import { lookOf, type TerminalLook } from '../process/terminal-look.js';
 import { readRecentAccounts } from './kept-answers.js';
@@ -66,7 +67,7 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
   }
   const isKept = args.demo === undefined;
   const lines = [...ending.lines, ...(await verdictBlock(ending.verdict, lookOf(io.stdout, io.env), isKept))];
-  if (lines.length > 0) io.stdout.write(`${lines.join('\n')}\n`);
+  if (lines.length > 0) printLines(io.stdout, lines);
   return ending.exitCode;
 }
 

@@ -93,10 +93,14 @@ export async function* playScan(
       allowNewIps: options.newIps === undefined ? undefined : Number(options.newIps),
       resume: options.resume === undefined ? undefined : {},
     };
+    // The screen names the files and may be left at once: it gets the verdict when the formats are written.
+    let judged: ScanEvent | undefined;
     for await (const event of runScan(prepared.request, prepared.deps, runOptions)) {
       hasEnded = event.type === 'judged' || event.type === 'error';
-      yield event;
+      if (event.type === 'judged') judged = event;
+      else yield event;
     }
+    if (judged !== undefined) yield judged;
   } catch (thrown) {
     if (!hasEnded) yield errorEvent(thrown, world.io);
   } finally {

@@ -1,6 +1,5 @@
-import { exitCode, PcError } from '../../errors.js';
+import { PcError } from '../../errors.js';
 import type { CommandIo } from '../process/io.js';
-import { printError } from '../process/print-error.js';
 import type { WizardArgs } from './world.js';
 
 /** Why the wizard cannot open here, if it cannot. */
@@ -20,14 +19,12 @@ function obstacle({ interactive }: WizardArgs, io: CommandIo): string | undefine
 export async function runWizard(args: WizardArgs, io: CommandIo): Promise<number> {
   const why = obstacle(args, io);
   if (why !== undefined) {
-    const error = new PcError('The wizard needs a terminal', {
+    throw new PcError('The wizard needs a terminal', {
       kind: 'usage',
       code: 'no-terminal',
       why,
       next: 'Run a scan without questions: qualys-pc run --config qualys-pc.yaml (qualys-pc run --help).',
     });
-    printError(error, { stderr: io.stderr, verbose: false });
-    return exitCode.usage;
   }
   // Ink takes a build agent's variables for itself and would draw nothing; ours are read from the copy.
   const env = { ...io.env };

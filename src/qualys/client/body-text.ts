@@ -18,14 +18,26 @@ export class BrokenCall extends Error {
  */
 export async function* textOf({ body }: Pick<HttpAnswer, 'body'>): AsyncGenerator<string> {
   let decoder: Decoder | undefined;
+  let opening: Uint8Array = new Uint8Array();
   try {
     for await (const chunk of body) {
-      decoder ??= decoderOf(chunk);
-      const text = decoder.decode(chunk);
+      let bytes = chunk;
+      if (decoder === undefined) {
+        opening = opening.length === 0 ? chunk : Buffer.concat([opening, chunk]);
+        if (!isDecided(opening)) continue;
+        bytes = opening;
+        decoder = decoderOf(opening);
+      }
+      const text = decoder.decode(bytes);
       if (text !== '') yield text;
     }
   } catch (error) {
     throw new BrokenCall(networkFailure(error));
+  }
+  if (decoder === undefined && opening.length > 0) {
+    decoder = decoderOf(opening);
+    const text = decoder.decode(opening);
+    if (text !== '') yield text;
   }
   const rest = decoder?.end() ?? '';
   if (rest !== '') yield rest;
@@ -60,11 +72,24 @@ export async function wholeText(chunks: AsyncIterable<string>): Promise<string> 
   return parts.join('');
 }
 
+/** A declaration is far shorter. */
+const longestDeclaration = 400;
+
+/** The first bytes as text that shows a declaration, without white space and byte order mark before it. */
+function openingText(opening: Uint8Array): string {
+  const text = Buffer.from(opening.subarray(0, longestDeclaration)).toString('latin1');
+  return text.replace(/^(?:\u00ef(?:\u00bb(?:\u00bf)?)?)?\s*/, '');
+}
+
+/** True once the bytes hold the whole XML declaration, or show that there is none. */
+function isDecided(opening: Uint8Array): boolean {
+  if (opening.length >= longestDeclaration) return true;
+  const text = openingText(opening);
+  return text.startsWith('<?xml') ? text.includes('?>') : !'<?xml'.startsWith(text);
+}
+
 function encodingOf(first: Uint8Array): string {
-  const declaration = Buffer.from(first.subarray(0, 200)).toString('latin1');
-  const named = /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(
-    declaration,
-  )?.[1];
+  const named = /^<\?xml[^>]*\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(openingText(first))?.[1];
   if (named === undefined) return 'utf-8';
   try {
     return new TextDecoder(named).encoding;

@@ -32,6 +32,8 @@ export function readAnswer(answer: RawAnswer, roots: readonly string[]): XmlNode
   const refusal = refusalIn(root);
   if (refusal !== undefined) return { type: 'refused', status, toWaitSec, ...refusal };
   const firstLine = `<${root.name}>`;
+  const flaw = good ? envelopeFlaw(root) : undefined;
+  if (flaw !== undefined) return { type: 'garbled', status, problem: 'unexpected', detail: flaw, firstLine };
   if (!good) return { type: 'status', status, firstLine, redirectedTo, toWaitSec };
   if (!roots.includes(root.name)) {
     const detail = `the answer is a ${root.name}, not a ${roots.join(' or ')}`;
@@ -43,6 +45,22 @@ export function readAnswer(answer: RawAnswer, roots: readonly string[]): XmlNode
 /** True for a failure, as opposed to the root of an answer. */
 export function isFailure(answer: XmlNode | Failure): answer is Failure {
   return 'type' in answer;
+}
+
+/**
+ * Why a document is not one whole answer of Qualys: an empty list holds its time, and no answer holds two (fact
+ * sheet 2.5 and 2.6). Roots without a RESPONSE are those of other families.
+ */
+function envelopeFlaw(root: XmlNode): string | undefined {
+  const enveloped = root.name.endsWith('_OUTPUT') || root.name.endsWith('_RETURN');
+  if (!enveloped || root.name === 'GENERIC_RETURN') return undefined;
+  const responses = root.all('RESPONSE');
+  if (responses.length > 1) return `the answer has ${responses.length} RESPONSE elements`;
+  const [response] = responses;
+  if (response === undefined) return `the element ${root.name}/RESPONSE is missing`;
+  if (response.children.length === 0) return `the element ${root.name}/RESPONSE is empty`;
+  const timed = !root.name.endsWith('_OUTPUT') || response.textIfAny('DATETIME') !== undefined;
+  return timed ? undefined : `the element ${root.name}/RESPONSE/DATETIME is missing`;
 }
 
 /** A refusal as the document states it. */
@@ -133,5 +151,7 @@ export async function readList(chunks: AsyncIterable<string>, records: Records):
   const root = await readRecords(chunks, records);
   const refusal = refusalIn(root);
   if (refusal !== undefined) throw new RefusedAnswer(refusal);
+  const flaw = envelopeFlaw(root);
+  if (flaw !== undefined) throw new GarbledAnswer('unexpected', flaw, `<${root.name}>`);
   return root;
 }

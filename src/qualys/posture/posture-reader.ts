@@ -42,6 +42,7 @@ export class PostureReader {
   #wrappers = 0;
   #inWrapper = false;
   #rows = 0;
+  #responses = 0;
   #text = '';
   #serverTime: string | undefined;
   #criticality: ElementTexts = {};
@@ -143,6 +144,9 @@ export class PostureReader {
         this.#inWrapper = false;
         return;
       case 'RESPONSE':
+        if (this.#responses > 0)
+          throw this.#xml.garbled('unexpected', 'the answer has several RESPONSE elements');
+        this.#responses += 1;
         this.#serverTime = isoTime(fields.DATETIME);
         return;
     }

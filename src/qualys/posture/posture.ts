@@ -36,8 +36,15 @@ export interface PostureRow {
   readonly instance: string;
   /** Qualys' STATUS; an exception is not a status, see `exception`. */
   readonly status: PostureStatus;
-  /** Qualys' EXCEPTION child. Status as Qualys words it; the end in ISO or undefined when it has none. */
-  readonly exception?: { readonly status: string; readonly endsAt?: string | undefined } | undefined;
+  /** Qualys' EXCEPTION child. Status as Qualys words it; the end in ISO, absent when there is none to read. */
+  readonly exception?:
+    | {
+        readonly status: string;
+        readonly endsAt?: string | undefined;
+        /** The end is a date of zeros: the exception holds for ever. */
+        readonly neverEnds?: true | undefined;
+      }
+    | undefined;
   /** EVALUATION_DATE, ISO. */
   readonly evaluatedAt?: string | undefined;
   /** Newest DPV/@lastUpdated, ISO; with details `Light` only. */

@@ -1,5 +1,8 @@
 import type { PostureStatus } from './posture.js';
 
+/** The end of an exception whose date is zero: it never ends (design, section 4, step 11). */
+export const neverEnds = 'never';
+
 /** The fields that consecutive rows usually share. */
 export interface RowContext {
   /** Number of the POLICY wrapper in the document, from 0; its ID may stand after the rows. */

@@ -1,8 +1,8 @@
 import type { GarbledAnswer } from '../xml/garbled-answer.js';
-import { isoTime } from '../xml/iso-time.js';
+import { isoTime, isZeroTime } from '../xml/iso-time.js';
 import type { ElementTexts } from './glossary.js';
 import type { PostureStatus } from './posture.js';
-import type { RawRow, RowContext } from './row-block.js';
+import { neverEnds, type RawRow, type RowContext } from './row-block.js';
 
 /** Qualys' spelling first, so that the usual row needs no toLowerCase. */
 const statuses: ReadonlyMap<string, PostureStatus> = new Map([
@@ -101,7 +101,8 @@ export class RowDraft {
     else if (parent === 'EXCEPTION') {
       this.#exception ??= { status: '', endsAt: '' };
       if (name === 'STATUS') this.#exception.status = text.trim();
-      else if (name === 'END_DATETIME') this.#exception.endsAt = isoTime(text.trim()) ?? '';
+      else if (name === 'END_DATETIME')
+        this.#exception.endsAt = isZeroTime(text) ? neverEnds : (isoTime(text.trim()) ?? '');
     }
   }
 

@@ -1,7 +1,7 @@
 import { ownText } from '../../text/printable.js';
 import type { Glossary, GlossaryControl } from './glossary.js';
 import type { PostureHost, PostureRow } from './posture.js';
-import type { RawRow, RowContext } from './row-block.js';
+import { neverEnds, type RawRow, type RowContext } from './row-block.js';
 
 /** Names for the ids of a document's rows. */
 export interface NamedIds {
@@ -65,7 +65,7 @@ export class RowNames {
       technology:
         this.#own?.technologies.get(technologyId) ?? glossary.technologies.get(technologyId) ?? technologyId,
       instance: kept(before.instance, context.instance) ?? '',
-      exception: exception && { status: exception.status, endsAt: exception.endsAt || undefined },
+      exception: exception && exceptionOf(exception),
       evaluatedAt: kept(before.evaluatedAt, context.evaluatedAt),
       collectedAt: kept(before.collectedAt, context.collectedAt),
     };
@@ -88,4 +88,9 @@ export class RowNames {
 function kept(before: string | undefined, now: string): string | undefined {
   if (now === '') return undefined;
   return before === now ? before : ownText(now);
+}
+
+/** A date of zero means that it never ends, unlike an absent one, which says nothing. */
+function exceptionOf({ status, endsAt }: NonNullable<RowContext['exception']>): PostureRow['exception'] {
+  return endsAt === neverEnds ? { status, neverEnds: true } : { status, endsAt: endsAt || undefined };
 }

@@ -1,4 +1,5 @@
 import { IpSet } from '../../net/ip-set.js';
+import { ownText } from '../../text/printable.js';
 import type { QualysClient } from '../client/client.js';
 import { readList } from '../client/read-answer.js';
 import { foCall, type StreamEndpoint } from '../endpoint.js';
@@ -11,6 +12,14 @@ export interface AuthenticationBlock {
   readonly succeeded: string;
   readonly failed: string;
   readonly insufficient: string;
+  /** Why logins failed or had too few rights, where Qualys says so; in its words. */
+  readonly causes?: readonly LoginCause[] | undefined;
+}
+
+/** Addresses in API form, and why the login to them brought nothing. */
+export interface LoginCause {
+  readonly ips: string;
+  readonly cause: string;
 }
 
 /** The fetched result of a scan (fact sheet 15.5). Addresses in API form; undefined where the element is absent. */
@@ -54,13 +63,58 @@ function resultOf(root: XmlNode): ScanResult {
     excluded: hosts('EXCLUDED_HOSTS'),
     target: key('TARGET'),
     errors: scan.all('ERROR').map(errorText),
-    authentication: scan.all('APPENDIX.AUTHENTICATION.AUTH').map((auth) => ({
-      type: auth.textIfAny('TYPE'),
-      succeeded: allIpsIn(auth.all('SUCCESS')),
-      failed: allIpsIn(auth.all('FAILED')),
-      insufficient: allIpsIn(auth.all('INSUFFICIENT')),
-    })),
+    authentication: [
+      ...scan.all('APPENDIX.AUTHENTICATION.AUTH').map((auth) => ({
+        type: auth.textIfAny('TYPE'),
+        succeeded: allIpsIn(auth.all('SUCCESS')),
+        failed: allIpsIn(auth.all('FAILED')),
+        insufficient: allIpsIn(auth.all('INSUFFICIENT')),
+        causes: causesIn([...auth.all('FAILED'), ...auth.all('INSUFFICIENT')]),
+      })),
+      ...scan.descendants('AUTH_SCAN_ISSUES').flatMap(issueBlocks),
+    ],
   };
+}
+
+/**
+ * AUTH_SCAN_ISSUES says host by host what AUTHENTICATION says in lists. Its inner form is unconfirmed (fact sheet
+ * 15.5): an element that names addresses directly is an entry, the name of it or of one around it tells the kind.
+ */
+function issueBlocks(issues: XmlNode): AuthenticationBlock[] {
+  return entriesIn(issues, 'failed').map(({ node, kind }) => {
+    const ips = allIpsIn([node]);
+    return {
+      type: node.textIfAny('TYPE') ?? serviceOf(node.textIfAny('INSTANCE')),
+      succeeded: '',
+      failed: kind === 'failed' ? ips : '',
+      insufficient: kind === 'insufficient' ? ips : '',
+      causes: causesIn([node]),
+    };
+  });
+}
+
+type IssueKind = 'failed' | 'insufficient';
+
+function entriesIn(node: XmlNode, kind: IssueKind): { readonly node: XmlNode; readonly kind: IssueKind }[] {
+  return node.children.flatMap((child) => {
+    const said = `${child.name} ${child.textIfAny('STATUS') ?? ''}`;
+    const own = /INSUFFICIENT/i.test(said) ? 'insufficient' : /FAILED/i.test(said) ? 'failed' : kind;
+    const isEntry = child.children.some(({ name }) => name === 'IP' || name === 'IP_RANGE');
+    return isEntry ? [{ node: child, kind: own }] : entriesIn(child, own);
+  });
+}
+
+/** The login of an instance, such as a database, is none of the operating system, which Qualys calls `os`. */
+function serviceOf(instance: string | undefined): string | undefined {
+  return instance === undefined || /^(?:os|-|n\/a)$/i.test(instance) ? undefined : instance;
+}
+
+function causesIn(nodes: readonly XmlNode[]): LoginCause[] | undefined {
+  const causes = nodes.flatMap((node) => {
+    const cause = node.descendants('CAUSE')[0]?.content;
+    return cause === undefined || cause === '' ? [] : [{ ips: allIpsIn([node]), cause: ownText(cause) }];
+  });
+  return causes.length === 0 ? undefined : causes;
 }
 
 function errorText(error: XmlNode): string {

@@ -15,6 +15,7 @@ type Reason = Verdict['reasons'][number];
 const exitsByStrength: readonly number[] = [
   exitCode.bug,
   exitCode.failed,
+  exitCode.usage,
   exitCode.refused,
   exitCode.inconclusive,
   exitCode.unfinished,

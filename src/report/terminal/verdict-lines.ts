@@ -24,11 +24,8 @@ export interface VerdictLinesOptions {
 
 /** The verdict block of a terminal or a build log: verdict, a bar per policy, the worst ten controls, what else to know. */
 export function verdictLines(result: Result, options: VerdictLinesOptions): string[] {
-  const drawing: Drawing = {
-    width: Math.max(options.width, 40),
-    unicode: options.unicode,
-    paint: paletteOf(options.color),
-  };
+  const drawing = drawingOf(options);
+  const remedy = remedySentence(result);
   const blocks = [
     headline(result, drawing),
     result.policies.flatMap((policy) => policyLines(policy, result.policies, drawing)),
@@ -38,7 +35,8 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
       ...verdictWords(result).reasons.flatMap(({ message }) => paragraph(message, drawing)),
       ...result.verdict.notes.flatMap(({ message }) => paragraph(message, drawing).map(drawing.paint.dim)),
     ],
-    lastLines(result, options, drawing),
+    remedy === '' ? [] : paragraph(remedy, drawing),
+    lastLines(result, options),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -106,19 +104,19 @@ function comparisonLines(comparison: Comparison | undefined, drawing: Drawing): 
   ];
 }
 
-/** What to do next, files and commands; a command is copied from here, so it is never cut. */
-function lastLines(
-  result: Result,
-  { files = [], again, explain }: VerdictLinesOptions,
-  drawing: Drawing,
-): string[] {
-  const { unicode, paint } = drawing;
+function drawingOf({ width, unicode, color }: VerdictLinesOptions): Drawing {
+  return { width: Math.max(width, 40), unicode, paint: paletteOf(color) };
+}
+
+/** Files and commands for what comes next; a command is copied from here, so it is never cut. */
+export function lastLines(result: Result, options: VerdictLinesOptions): string[] {
+  const { files = [], again, explain, unicode } = options;
+  const drawing = drawingOf(options);
+  const { paint } = drawing;
   const names = files.map((file, index) => (index === 0 ? file : (file.split(/[/\\]/).at(-1) ?? file)));
   const [worst] = failingGroups(result);
   const command = (text: string) => INDENT + paint.dim(printable(text));
-  const remedy = remedySentence(result);
   return [
-    ...(remedy === '' ? [] : paragraph(remedy, drawing)),
     ...(names.length === 0 ? [] : paragraph(names.join(unicode ? ' · ' : ', '), drawing)),
     ...(explain === undefined || worst === undefined ? [] : [command(`Why: ${explain(worst.cid)}`)]),
     ...(again === undefined ? [] : [command(`Again: ${again}`)]),

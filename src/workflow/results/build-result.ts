@@ -12,6 +12,10 @@ import type { RunState } from './run-state.js';
 /** What is known of a run at any moment; grows step by step, so that an errored run can be told as far as it came. */
 export interface RunFacts {
   readonly startedAtMs: number;
+  /** The directory is this run's: what an earlier one left there is no longer taken for its own. */
+  hasDirectory?: boolean;
+  /** The verdict is known, written and reported: what happens later changes nothing about it. */
+  isJudged?: boolean;
   /** A signal cancels only a scan that this run launched. */
   launchedByThisRun: boolean;
   /** The launch was sent and its answer never came. */

@@ -33,15 +33,16 @@ export class RunDirectory {
   }
 
   /**
-   * Makes room for a new run: the last result becomes the previous one, every other file of ours goes, so that no
-   * old report is taken for this build's.
+   * Makes room for a new run: the last result becomes the previous one when it was judged, so that a hiccup between two
+   * builds does not end the comparison; every other file of ours goes, so that no old report is taken for this build's.
    */
   async clear(): Promise<void> {
     await this.create();
-    const { result, previousResult, state, ...reports } = resultFiles;
-    await rename(this.file('result'), this.file('previousResult')).catch((cause: unknown) => {
-      if (!isMissing(cause)) throw cannotWrite(this.file('previousResult'), cause);
-    });
+    const { previousResult, state, ...reports } = resultFiles;
+    if (isJudged(await this.readOwnResult()))
+      await rename(this.file('result'), this.file('previousResult')).catch((cause: unknown) => {
+        if (!isMissing(cause)) throw cannotWrite(this.file('previousResult'), cause);
+      });
     for (const name of Object.keys(reports)) {
       const file = this.file(name as keyof typeof reports);
       await rm(file, { force: true }).catch((cause: unknown) => {
@@ -104,4 +105,9 @@ export class RunDirectory {
   async #write(file: string, data: unknown, mode?: number): Promise<void> {
     await writeWhole(file, `${JSON.stringify(data, null, 2)}\n`, { mode });
   }
+}
+
+/** Whether the rows of a result were judged: only such a result can be compared with. */
+function isJudged(result: Result | undefined): boolean {
+  return result?.verdict.outcome === 'passed' || result?.verdict.outcome === 'failed';
 }

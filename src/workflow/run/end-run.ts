@@ -2,6 +2,8 @@ import { type ErrorText, exitCodeOf, PcError } from '../../errors.js';
 import { cannotWriteCode } from '../../files/cannot-write.js';
 import { sentence } from '../../text/printable.js';
 import { buildResult, type RunFacts, verdictOfError } from '../results/build-result.js';
+import type { Result } from '../results/result.js';
+import { renderReports } from '../steps/report.js';
 import { detached } from './detached.js';
 import type { EventChannel } from './event-channel.js';
 import type { RunContext } from './run-context.js';
@@ -12,34 +14,83 @@ export function emitError(channel: EventChannel, { what, why, next, kind, code }
   channel.emit({ type: 'error', step: channel.step, error });
 }
 
-/** A run that could not look is told as a result too; what the person must mend before anything happens is thrown. */
+/**
+ * Ends a run that threw. Its result and the reports of it are written whatever the reason, so that every reader of the
+ * files learns of it.
+ * @throws PcError when a signal ended the run, or the person must correct something before anything can happen; a bug.
+ */
 export async function endWithError(context: RunContext, facts: RunFacts, cause: unknown): Promise<void> {
-  const { deps, channel, request } = context;
+  const { deps, channel } = context;
+  if (facts.isJudged === true && deps.signal.aborted) throw reportsMissing(context);
   await facts.posture?.controls.discard();
-  if (deps.signal.aborted && deps.signal.reason instanceof PcError) {
-    const reason = deps.signal.reason;
-    const launchedByThisRun = facts.launchedByThisRun || isCancelAsked(reason);
-    if (reason.kind !== 'timed-out')
-      throw stopped(reason, await stopScan(context, { ...facts, launchedByThisRun }));
-    cause =
-      facts.reference === undefined
-        ? stopped(reason, await stopScan(context, facts))
-        : detached(facts.reference);
-  }
-  if (!(cause instanceof PcError)) throw cause;
-  // What the person must mend before anything happens; once a scan runs, it is no longer that.
-  if (cause.kind === 'bug' || (cause.kind === 'usage' && facts.reference === undefined)) throw cause;
   const ending = await endingOf(context, facts, cause);
-  emitError(channel, ending);
-  const result = buildResult(context, facts, verdictOfError(ending, request.criteria !== undefined));
-  await deps.directory.writeResult(result).catch((unwritten: unknown) => {
-    // Told already when it is the reason of this ending.
-    if (cause.code !== cannotWriteCode) throw unwritten;
-  });
+  const isThrown = isThrownOn(facts, ending);
+  if (!isThrown) emitError(channel, ending);
+  const result = await writeErrorResult(context, facts, ending);
+  if (isThrown) throw ending.kind === 'bug' ? cause : ending;
   // A scan that ended without a verdict has nothing left to resume, unless this machine alone was in the way.
-  if (cause.kind === 'inconclusive' && cause.code !== 'spool-failed' && facts.reference !== undefined)
+  if (ending.kind === 'inconclusive' && ending.code !== 'spool-failed' && facts.reference !== undefined)
     await deps.directory.markPhase('finished');
   channel.emit({ type: 'judged', step: 'report', result });
+}
+
+/** What the person must correct before anything happens, a signal and a bug: these have no verdict. */
+function isThrownOn(facts: RunFacts, { kind }: PcError): boolean {
+  if (kind === 'usage') return facts.reference === undefined;
+  return kind === 'bug' || kind === 'interrupted' || kind === 'terminated';
+}
+
+/** A signal while the formats are written: the verdict stands. */
+function reportsMissing({ deps }: RunContext): unknown {
+  const reason: unknown = deps.signal.reason;
+  if (!(reason instanceof PcError)) return reason;
+  const { path } = deps.directory;
+  return stopped(reason, {
+    why: `The verdict is in ${deps.directory.file('result')}; the report files are not complete.`,
+    next: `Write them with: qualys-pc report ${path} --out ${path}`,
+  });
+}
+
+/** The error that the run ends with: of a signal with what became of the scan, else the cause. */
+async function endingOf(context: RunContext, facts: RunFacts, cause: unknown): Promise<PcError> {
+  const { signal } = context.deps;
+  if (signal.aborted && signal.reason instanceof PcError) {
+    const reason = signal.reason;
+    const launchedByThisRun = facts.launchedByThisRun || isCancelAsked(reason);
+    if (reason.kind !== 'timed-out')
+      return stopped(reason, await stopScan(context, { ...facts, launchedByThisRun }));
+    return facts.reference === undefined
+      ? stopped(reason, await stopScan(context, facts))
+      : detached(facts.reference);
+  }
+  return cause instanceof PcError ? endingAfterLaunch(context, facts, cause) : bugOf(cause);
+}
+
+/** What is no PcError, for the result; the error itself is thrown. */
+function bugOf(cause: unknown): PcError {
+  return new PcError('This is a bug in qualys-pc.', {
+    kind: 'bug',
+    code: 'bug',
+    why: cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause),
+    next: 'Run the same command with --verbose and report its output.',
+    cause,
+  });
+}
+
+/** Writes the result and the reports of an end without a verdict; what cannot be written hides no reason. */
+async function writeErrorResult(context: RunContext, facts: RunFacts, ending: PcError): Promise<Result> {
+  const { deps, channel, request } = context;
+  const result = buildResult(context, facts, verdictOfError(ending, request.criteria !== undefined));
+  try {
+    if (facts.hasDirectory !== true) await deps.directory.clear();
+    await deps.directory.writeResult(result);
+    await renderReports(context, result);
+  } catch (unwritten) {
+    if (!(unwritten instanceof PcError)) throw unwritten;
+    if (ending.code !== cannotWriteCode)
+      channel.warning(`${sentence(unwritten.what)} ${unwritten.why ?? ''}`.trimEnd());
+  }
+  return result;
 }
 
 /** The signal's error with what became of the scan. */
@@ -47,10 +98,11 @@ function stopped({ what, kind, code }: PcError, words: StopWords): PcError {
   return new PcError(what, { kind, code, ...words });
 }
 
-/** An error after the launch as the run ends with it. */
-async function endingOf(context: RunContext, facts: RunFacts, cause: PcError): Promise<PcError> {
+/** Once a scan runs, nothing is the person's to correct before it: the run is inconclusive. */
+async function endingAfterLaunch(context: RunContext, facts: RunFacts, cause: PcError): Promise<PcError> {
   const { what, why, next, kind, code } = cause;
-  if (kind === 'usage') return new PcError(what, { kind: 'inconclusive', code, why, next, cause });
+  if (kind === 'usage' && facts.reference !== undefined)
+    return new PcError(what, { kind: 'inconclusive', code, why, next, cause });
   if (code !== 'timed-out' || context.options.onTimeout !== 'cancel') return cause;
   return stopped(cause, await stopScan(context, { ...facts, launchedByThisRun: true }));
 }

@@ -46,10 +46,16 @@ export interface ScanDeps {
   readonly history?: ScanHistory | undefined;
   /** Reports calls and waits as they happen; returns the end of the subscription. */
   readonly onCall?: (listener: (event: CallEvent) => void) => () => void;
-  /** Renders the configured formats and returns the names of the files written. */
+  /**
+   * Appends the step summary of the CI, renders the configured formats, and returns the names of the files written.
+   * @throws the reason of the signal, when it is given one that aborts.
+   */
   readonly writeReports?: (input: {
     readonly result: Result;
     readonly previous: Result | undefined;
+    /** False for an end that has the summary alone. */
+    readonly formats: boolean;
+    readonly signal?: AbortSignal | undefined;
   }) => Promise<readonly string[]>;
   /** Loads what only the end of a run needs. An upgrade of the program takes its files away, and a scan takes hours. */
   readonly loadEnding?: () => Promise<void>;

@@ -9,7 +9,7 @@ import { takeRunLocks } from '../results/run-lock.js';
 import type { RunState } from '../results/run-state.js';
 import { askedTarget } from '../results/survey-snapshot.js';
 import { connectAccount } from '../steps/connect.js';
-import { checkTarget } from '../steps/target.js';
+import { surveyTarget } from '../steps/target.js';
 import { emitError, endWithError } from './end-run.js';
 import { EventChannel } from './event-channel.js';
 import type { ScanEvent } from './events.js';
@@ -49,7 +49,7 @@ export async function* checkScan(
     yield* play(context, async () => {
       checkRequest(request);
       await connectAccount(context);
-      await checkTarget(context);
+      await surveyTarget(context);
     });
   } finally {
     stopReporting();
@@ -84,8 +84,17 @@ async function* play({ channel }: RunContext, work: () => Promise<void>): AsyncG
 }
 
 async function run(context: RunContext): Promise<void> {
-  const { request, deps, options, channel } = context;
+  const { deps } = context;
   const facts: RunFacts = { startedAtMs: deps.clock.now(), launchedByThisRun: false };
+  try {
+    await launchOrResume(context, facts);
+  } catch (cause) {
+    await endWithError(context, facts, cause);
+  }
+}
+
+async function launchOrResume(context: RunContext, facts: RunFacts): Promise<void> {
+  const { request, deps, options, channel } = context;
   checkRequest(request);
   const decision = decideResume({
     state: await oldState(context),
@@ -108,12 +117,9 @@ async function run(context: RunContext): Promise<void> {
   const state = decision.kind === 'fresh' ? undefined : decision.state;
   if (state === undefined) await deps.directory.clear();
   else await deps.directory.create();
+  facts.hasDirectory = true;
   if ('notice' in decision && decision.notice !== undefined) channel.warning(decision.notice);
-  try {
-    await scanSequence(context, facts, state);
-  } catch (cause) {
-    await endWithError(context, facts, cause);
-  }
+  await scanSequence(context, facts, state);
 }
 
 /** The state of an earlier run. A new scan needs none that can be read: an unfinished one is only reported. */

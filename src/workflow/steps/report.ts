@@ -1,30 +1,54 @@
-import { PcError } from '../../errors.js';
+import { exitCode, PcError } from '../../errors.js';
 import { sentence } from '../../text/printable.js';
 import type { RunFacts } from '../results/build-result.js';
-import type { Result } from '../results/result.js';
+import { type Result, resultFiles } from '../results/result.js';
 import type { RunContext } from '../run/run-context.js';
 
-/** Step 12: writes the files, then says the verdict. */
+/**
+ * Step 12: writes the result and its rows, reports the verdict, then renders the formats, which may take as long as
+ * the rows are many.
+ */
 export async function writeResults(context: RunContext, result: Result, facts: RunFacts): Promise<void> {
-  const { channel } = context;
+  const { channel, deps } = context;
   channel.started('report', 'Writing the results');
-  const files = await writeFiles(context, result, facts).catch((cause: unknown) => {
-    // A pass that leaves no results is none; a failed build stays failed.
-    if (!(cause instanceof PcError) || result.verdict.outcome !== 'failed') throw cause;
-    channel.warning(`${sentence(cause.what)} ${cause.why ?? ''}`.trimEnd());
-    return undefined;
+  await keepFailed(context, result, async () => {
+    await facts.posture?.controls.commit();
+    await deps.directory.writeResult(result);
+    if (facts.reference !== undefined) await deps.directory.markPhase('finished');
   });
-  channel.done(files?.join(' · ') ?? 'The results are not complete');
+  facts.isJudged = true;
   channel.emit({ type: 'judged', step: 'report', result });
+  const own = [resultFiles.result, ...(facts.posture === undefined ? [] : [resultFiles.controls])];
+  const files = await keepFailed(context, result, () => renderReports(context, result, deps.signal));
+  channel.done(files === undefined ? 'The results are not complete' : [...own, ...files].join(' · '));
 }
 
-async function writeFiles(context: RunContext, result: Result, facts: RunFacts): Promise<readonly string[]> {
-  const { deps, request } = context;
-  const evaluated = facts.posture !== undefined;
-  await facts.posture?.controls.commit();
-  await deps.directory.writeResult(result);
+/** A pass that leaves no results is none; a failed build stays failed, and the problem is a warning. */
+async function keepFailed<T>(
+  { channel, deps }: RunContext,
+  { verdict }: Result,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof PcError) || deps.signal.aborted || verdict.outcome !== 'failed') throw cause;
+    channel.warning(`${sentence(cause.what)} ${cause.why ?? ''}`.trimEnd());
+    return undefined;
+  }
+}
+
+/**
+ * The step summary, always; the configured formats, unless nothing was evaluated or the scan was left running on
+ * purpose: a report would say nothing that the next run does not say better.
+ */
+export async function renderReports(
+  { deps, request, options }: RunContext,
+  result: Result,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const isDetached = options.detach === true && result.verdict.exitCode === exitCode.unfinished;
+  const formats = result.verdict.outcome !== 'not-evaluated' && !isDetached;
   const previous = await deps.directory.readPrevious(request.jobName);
-  const files = evaluated ? await deps.writeReports?.({ result, previous }) : undefined;
-  if (facts.reference !== undefined) await deps.directory.markPhase('finished');
-  return ['result.json', ...(evaluated ? ['controls.jsonl'] : []), ...(files ?? [])];
+  return (await deps.writeReports?.({ result, previous, formats, signal })) ?? [];
 }

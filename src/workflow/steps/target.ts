@@ -27,7 +27,7 @@ export async function resolveTarget(context: RunContext): Promise<Survey> {
 }
 
 /** Step 2 of `check`: the same reads and the same plan; runs no connector, changes nothing. */
-export async function checkTarget(context: RunContext): Promise<void> {
+export async function surveyTarget(context: RunContext): Promise<void> {
   await planTarget(context);
   context.channel.done('Everything is there');
 }

@@ -5,7 +5,12 @@ import { recordingOutput } from '../../support/fake-terminal.js';
 
 function print(thrown: unknown, verbose = false) {
   const { output, text } = recordingOutput();
-  const code = printError(thrown, { stderr: output, verbose });
+  const code = printError(thrown, {
+    stdout: recordingOutput().output,
+    stderr: output,
+    verbose,
+    json: false,
+  });
   return { code, lines: text().trimEnd().split('\n') };
 }
 

@@ -46,6 +46,7 @@ test('verdict, a bar per policy, the worst controls, where the files are', () =>
 
    To pass, fix these on their hosts; what you accept goes into
    criteria.exclude, with a reason and a last day, or into a baseline.
+
    out/report.html · junit.xml
    Why: qualys-pc report out --explain 1141
    Again: qualys-pc run`);
