@@ -98,10 +98,14 @@ async function runHeadless(io: CommandIo, json: boolean): Promise<number> {
     allowFiles: [],
     level: 'normal',
   } as const;
-  return runRun({ ...args, options: {}, shard: undefined, dryRun: false, json, events: undefined }, io, {
-    namesFiles: false,
-    printsNotes: false,
-  });
+  return runRun(
+    { ...args, options: {}, shard: undefined, dryRun: false, json, annotations: 'off', events: undefined },
+    io,
+    {
+      namesFiles: false,
+      printsNotes: false,
+    },
+  );
 }
 
 async function openWizard(config: string, io: CommandIo, { url, credentials }: Simulator): Promise<number> {

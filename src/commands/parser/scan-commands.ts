@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
 import { type ListSubject, listSubjects } from './list-subjects.js';
-import { accountArgs, addAccountOptions, addScanOptions, scanArgs } from './scan-options.js';
+import { accountArgs, addAccountOptions, addScanOptions, scanArgs, terminalOf } from './scan-options.js';
 
 function addRun(program: Command, io: CommandIo, finish: Finish): void {
   const run = program
@@ -13,7 +13,7 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
     )
     .action(async () => {
       const { runRun } = await import('../run/run.js');
-      finish(await runRun(scanArgs(run), io));
+      finish(await runRun(scanArgs(run), terminalOf(run, io)));
     });
   addScanOptions(run, { outcome: 'the result document' });
   const check = program
@@ -22,7 +22,7 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
     .addHelpText('after', '\nExample:\n  qualys-pc check --config qualys-pc.yaml')
     .action(async () => {
       const { runCheck } = await import('../run/run.js');
-      finish(await runCheck(scanArgs(check), io));
+      finish(await runCheck(scanArgs(check), terminalOf(check, io)));
     });
   addScanOptions(check, { outcome: 'the plan' });
 }
@@ -46,7 +46,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     )
     .action(async (subject: ListSubject, instanceIds: string[], { json = false }: { json?: boolean }) => {
       const { runList } = await import('../list.js');
-      finish(await runList({ ...accountArgs(list), subject, instanceIds, json }, io));
+      finish(await runList({ ...accountArgs(list), subject, instanceIds, json }, terminalOf(list, io)));
     });
   addAccountOptions(list);
   const cancel = program
@@ -56,7 +56,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     .addHelpText('after', '\nExample:\n  qualys-pc cancel qualys-pc-results/state.json')
     .action(async (state: string | undefined) => {
       const { runCancel } = await import('../cancel.js');
-      finish(await runCancel({ ...accountArgs(cancel), state }, io));
+      finish(await runCancel({ ...accountArgs(cancel), state }, terminalOf(cancel, io)));
     });
   addAccountOptions(cancel);
   const cleanup = program
@@ -67,7 +67,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     .addHelpText('after', '\nExample:\n  qualys-pc cleanup --job payments-api --yes')
     .action(async ({ job, yes }: { job: string; yes: boolean }) => {
       const { runCleanup } = await import('../cleanup.js');
-      finish(await runCleanup({ ...accountArgs(cleanup), job, yes }, io));
+      finish(await runCleanup({ ...accountArgs(cleanup), job, yes }, terminalOf(cleanup, io)));
     });
   addAccountOptions(cleanup);
 }

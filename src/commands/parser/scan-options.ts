@@ -4,6 +4,8 @@ import { criticalityNames, reportFormats, stateNames } from '../../config/names.
 import { platformIds } from '../../qualys/platforms.js';
 import { parseShard, type Shard } from '../../workflow/plan/shards.js';
 import type { RunOptions } from '../../workflow/run/run-context.js';
+import { type AnnotationChoice, annotationChoices } from '../process/ci-log.js';
+import type { CommandIo } from '../process/io.js';
 
 /** What commander hands to an action. */
 type Values = Readonly<Record<string, unknown>>;
@@ -82,6 +84,26 @@ export function addLoginOptions(command: Command): Command {
   return command;
 }
 
+/** Colours and questions; {@link terminalOf} applies them. */
+export function terminalOptions(): Option[] {
+  return [
+    new Option('--color', 'Colours even where the output is no terminal'),
+    new Option('--no-color', 'No colours'),
+    new Option('--no-input', 'Ask nothing; what is missing is an error'),
+  ];
+}
+
+/** The process as {@link terminalOptions} want it: the flags win over NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE. */
+export function terminalOf(command: Command, io: CommandIo): CommandIo {
+  const { color, input } = command.opts<{ color?: boolean; input?: boolean }>();
+  const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, ...env } = io.env;
+  return {
+    ...io,
+    env: color === undefined ? io.env : { ...env, ...(color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
+    interactive: io.interactive && input !== false,
+  };
+}
+
 /** Adds what every command that talks to Qualys takes. */
 export function addAccountOptions(command: Command): Command {
   addLoginOptions(command);
@@ -97,6 +119,7 @@ export function addAccountOptions(command: Command): Command {
   addAll(command, groups.output, [
     new Option('-q, --quiet', 'No progress: the outcome and errors alone').conflicts('verbose'),
     new Option('-v, --verbose', 'One line per API call, and stacks of errors'),
+    ...terminalOptions(),
   ]);
   return command;
 }
@@ -131,6 +154,7 @@ export function addScanOptions(command: Command, { outcome }: { readonly outcome
   addAll(command, groups.output, [
     new Option('--json', `Print ${outcome} as JSON, and nothing else on stdout`),
     new Option('--events <FILE>', 'Write every event as a JSON line; - is stderr'),
+    new Option('--annotations <WHEN>', 'Fold the log and mark errors for the CI').choices(annotationChoices),
   ]);
   return command;
 }
@@ -180,6 +204,7 @@ export function scanArgs(command: Command): ScanArgs {
     dryRun: values.dryRun === true,
     json: values.json === true,
     events: textOrNone(values.events),
+    annotations: annotationChoices.find((choice) => choice === values.annotations) ?? 'auto',
   };
 }
 
@@ -213,4 +238,5 @@ export interface ScanArgs extends AccountArgs {
   readonly json: boolean;
   /** File for the events; `-` is stderr. */
   readonly events: string | undefined;
+  readonly annotations: AnnotationChoice;
 }

@@ -1,5 +1,6 @@
 import { type ErrorText, exitCodeOf, PcError } from '../../errors.js';
-import { printable } from '../../text/printable.js';
+import { printable, sentence } from '../../text/printable.js';
+import type { Annotation, CiLog } from './ci-log.js';
 import type { Output } from './io.js';
 import { printDocument, printLines } from './print.js';
 
@@ -13,6 +14,11 @@ export function errorLines({ what, why, next }: ErrorText): string[] {
       .split('\n')
       .map((line, index) => `${(index === 0 ? label : '').padEnd(7)}${printable(line)}`.trimEnd()),
   );
+}
+
+/** An error as a CI shows it beside the log. */
+export function errorAnnotation({ what, why, next }: ErrorText): Annotation {
+  return { title: sentence(what), message: [why, next].filter(Boolean).join(' ') };
 }
 
 /** Anything thrown, as the one error of this program: what is not a PcError is a bug in it. */
@@ -45,16 +51,23 @@ export interface PrintErrorOptions {
   readonly verbose: boolean;
   /** Prints the document of `--json` to stdout too. */
   readonly json: boolean;
+  /** Puts it where the CI shows errors. */
+  readonly ci?: CiLog | undefined;
 }
 
 /**
  * Prints an error to stderr.
  * @returns The exit code of its kind.
  */
-export function printError(thrown: unknown, { stdout, stderr, verbose, json }: PrintErrorOptions): number {
+export function printError(
+  thrown: unknown,
+  { stdout, stderr, verbose, json, ci }: PrintErrorOptions,
+): number {
   const error = asPcError(thrown);
   if (json) printDocument(stdout, errorDocument(error));
   const lines = [...errorLines(error), ...(verbose ? ['', ...stackLines(error)] : [])];
   printLines(stderr, lines);
+  const annotation = ci?.error(errorAnnotation(error));
+  if (annotation !== undefined) stderr.write(`${annotation}\n`);
   return exitCodeOf[error.kind];
 }

@@ -9,7 +9,7 @@ export interface TerminalLook {
   readonly columns: number;
 }
 
-/** Decides by NO_COLOR, FORCE_COLOR, TERM and the locale, as people expect of a terminal program. */
+/** Decides by NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM and the locale, as people expect of a terminal program. */
 export function lookOf(stream: Output, env: CommandIo['env']): TerminalLook {
   return { color: hasColor(stream, env), unicode: hasUnicode(env), columns: stream.columns ?? 80 };
 }
@@ -18,6 +18,7 @@ function hasColor(stream: Output, env: CommandIo['env']): boolean {
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
   if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '')
     return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  if (env.CLICOLOR_FORCE !== undefined && !['', '0'].includes(env.CLICOLOR_FORCE)) return true;
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
 

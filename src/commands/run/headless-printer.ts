@@ -5,10 +5,11 @@ import { elapsed, took } from '../../text/elapsed.js';
 import { printable } from '../../text/printable.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
-import { type StepId, stepTitles } from '../../workflow/run/scan-steps.js';
+import { type StepId, scanSteps, stepTitles } from '../../workflow/run/scan-steps.js';
+import type { Annotation, CiLog } from '../process/ci-log.js';
 import type { Output } from '../process/io.js';
 import { printLines } from '../process/print.js';
-import { errorLines } from '../process/print-error.js';
+import { errorAnnotation, errorLines } from '../process/print-error.js';
 import type { TerminalLook } from '../process/terminal-look.js';
 import { planLines } from './plan-lines.js';
 
@@ -16,6 +17,8 @@ export interface PrinterOptions {
   readonly stderr: Output;
   readonly look: TerminalLook;
   readonly level: 'quiet' | 'normal' | 'verbose';
+  /** Folds the log, and puts errors where the CI shows them. */
+  readonly ci?: CiLog | undefined;
   /** Takes the plan when it is no part of the log. */
   readonly takePlan?: ((plan: Plan) => void) | undefined;
 }
@@ -29,11 +32,27 @@ const TIMES_END = 72;
 
 const paints = { green: 32, red: 31, yellow: 33, dim: 2 } as const;
 
+interface LogGroup {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** The steps that a folded log shows as one line. */
+function groupOf(step: StepId): LogGroup {
+  const index = scanSteps.indexOf(step);
+  if (index <= scanSteps.indexOf('launch')) return { id: 'prepare', title: 'Prepare and launch the scan' };
+  if (step === 'wait') return { id: 'wait', title: 'Wait for the scan' };
+  return step === 'report'
+    ? { id: 'report', title: 'Write the reports' }
+    : { id: 'judge', title: 'Read and judge the posture' };
+}
+
 /** A run as calm lines on stderr: the same words and order as the wizard's timeline, a clock in front. */
 export class HeadlessPrinter {
   readonly #options: PrinterOptions;
   #startedAt: number | undefined;
   #lastMessage = '';
+  #group: LogGroup | undefined;
   #printedError: string | undefined;
   #skipped: { readonly reason: string; readonly steps: StepId[] } | undefined;
 
@@ -50,13 +69,17 @@ export class HeadlessPrinter {
       return;
     }
     if (event.type === 'error') {
+      this.#closeGroup(nowMs);
       this.#printedError = event.error.what;
       this.#write(errorLines(event.error));
+      this.#annotate(errorAnnotation(event.error));
       return;
     }
     if (this.#options.level === 'quiet') return;
+    if (event.type === 'judged') this.#closeGroup(nowMs);
     const lines = [...this.#skippedLines(event), ...this.#linesOf(event)];
     if (lines.length === 0) return;
+    this.#openGroup(groupOf(event.step), nowMs);
     this.#write(
       lines.map(([first, ...more]) =>
         [
@@ -80,6 +103,39 @@ export class HeadlessPrinter {
     const reason = `${before.reason.charAt(0).toLowerCase()}${before.reason.slice(1)}`;
     const mark = this.#options.look.unicode ? '–' : '-';
     return [[this.#paint(`${mark} ${printable(`${titles}: ${reason}`)}`, 'dim')]];
+  }
+
+  /** Ends the group that is open, so that what follows is not folded with it. */
+  #closeGroup(nowMs: number): void {
+    const group = this.#group;
+    this.#group = undefined;
+    if (group !== undefined) this.#writeForCi(this.#options.ci?.close(group, nowMs));
+  }
+
+  #openGroup(group: LogGroup, nowMs: number): void {
+    if (this.#options.ci === undefined || this.#group?.id === group.id) return;
+    this.#closeGroup(nowMs);
+    this.#group = group;
+    this.#writeForCi(this.#options.ci.open(group, nowMs));
+  }
+
+  #annotate(annotation: Annotation): void {
+    this.#writeForCi(this.#options.ci?.error(annotation));
+  }
+
+  #writeForCi(line: string | undefined): void {
+    if (line !== undefined) this.#options.stderr.write(`${line}\n`);
+  }
+
+  /** Ends the log: what a run prints after its last event is not folded. */
+  end(nowMs: number): void {
+    this.#closeGroup(nowMs);
+  }
+
+  /** Puts what fails the build, or the reason of an end without a verdict, where the CI shows errors. */
+  annotateAll(annotations: readonly Annotation[]): void {
+    if (this.#printedError !== undefined) return;
+    for (const annotation of annotations) this.#annotate(annotation);
   }
 
   /** Whether an event printed this error already: it is printed once. */

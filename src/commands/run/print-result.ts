@@ -1,10 +1,12 @@
 import { relative } from 'node:path';
 import { exitCode } from '../../errors.js';
+import { failureAnnotations } from '../../report/annotations.js';
 import { lastLines, verdictLines } from '../../report/terminal/verdict-lines.js';
 import { shellCommand } from '../../snippet/quote.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunDirectory } from '../../workflow/results/run-directory.js';
 import type { ScanArgs } from '../parser/scan-options.js';
+import type { Annotation } from '../process/ci-log.js';
 import type { CommandIo } from '../process/io.js';
 import { printDocument, printLines } from '../process/print.js';
 import { lookOf } from '../process/terminal-look.js';
@@ -54,4 +56,15 @@ function againWith(configPath: string, { verdict }: Result, { shard }: ScanArgs)
 
 function explainWith(directory: string, cid: number): string {
   return shellCommand(['qualys-pc', 'report', directory === '' ? '.' : directory, '--explain', String(cid)]);
+}
+
+/** What the CI shows as errors: the worst failing controls, or the reason when no control is one. */
+export function annotationsOf(result: Result): readonly Annotation[] {
+  const { outcome, reasons } = result.verdict;
+  if (outcome === 'passed' || outcome === 'not-evaluated') return [];
+  const controls = outcome === 'failed' ? failureAnnotations(result) : [];
+  if (controls.length > 0) return controls;
+  return reasons
+    .slice(0, 1)
+    .map(({ message }) => ({ title: outcome === 'failed' ? 'Failed' : 'No verdict', message }));
 }

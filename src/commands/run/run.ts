@@ -12,6 +12,7 @@ import { checkScan, runScan } from '../../workflow/run/run-scan.js';
 import { findConfigFile } from '../account/config-file.js';
 import { secretSources } from '../account/connect-api.js';
 import type { AccountArgs, ScanArgs } from '../parser/scan-options.js';
+import { ciLogOf } from '../process/ci-log.js';
 import type { CommandIo } from '../process/io.js';
 import { printDocument, printLines } from '../process/print.js';
 import { errorDocument } from '../process/print-error.js';
@@ -47,12 +48,20 @@ export async function runRun(
   );
   try {
     const sink = await openEventSink(args.events, io.stderr);
-    const { printVerdict, printEnd } = await loadPrinting();
+    const { annotationsOf, printVerdict, printEnd } = await loadPrinting();
     const outcome = { configPath, directory: deps.directory, args, io, namesFiles };
     const result = await playHeadless(
       runScan(printsNotes ? request : { ...request, notes: [] }, deps, options),
-      { printer, sink, onJudged: (judged) => printVerdict({ ...outcome, result: judged }) },
+      {
+        printer,
+        sink,
+        onJudged: async (judged) => {
+          await printVerdict({ ...outcome, result: judged });
+          printer.annotateAll(annotationsOf(judged));
+        },
+      },
     );
+    printer.end(io.clock.now());
     if (result === undefined) throw new TypeError('The run ended without a verdict');
     await printEnd({ ...outcome, result });
     return result.verdict.exitCode;
@@ -89,6 +98,7 @@ interface HowItRan {
  * @throws what no event printed.
  */
 function endedBy(error: unknown, { printer, args, io }: HowItRan): number {
+  printer.end(io.clock.now());
   if (!printer.hasPrinted(error)) throw error;
   if (args.json) printDocument(io.stdout, errorDocument(error));
   return exitCodeOf[error.kind];
@@ -101,7 +111,7 @@ function printPlan(plan: Plan, { json }: ScanArgs, { stdout }: CommandIo): void 
 }
 
 function printerOf(
-  { level }: ScanArgs,
+  { level, annotations }: ScanArgs,
   { stderr, env }: CommandIo,
   takePlan?: (plan: Plan) => void,
 ): HeadlessPrinter {
@@ -109,6 +119,7 @@ function printerOf(
     stderr,
     look: lookOf(stderr, env),
     level,
+    ci: ciLogOf(annotations, env),
     takePlan,
   });
 }
