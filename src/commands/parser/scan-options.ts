@@ -85,7 +85,7 @@ export function addLoginOptions(command: Command): Command {
 }
 
 /** Colours and questions; {@link terminalOf} applies them. */
-export function terminalOptions(): Option[] {
+function terminalOptions(): Option[] {
   return [
     new Option('--color', 'Colours even where the output is no terminal'),
     new Option('--no-color', 'No colours'),
