@@ -95,7 +95,8 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
       plan={review.plan}
       notes={review.notes}
       ending={review.ending}
-      isDone={review.isDone}
+      hasVerdict={review.hasVerdict}
+      configPath={review.savedAs}
       onBack={onBack}
       onOpen={(id) => wizard.dispatch({ type: 'open', step: id })}
       onEnding={review.onEnding}
@@ -202,6 +203,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
       return (
         <ScanScreen
           scan={view.screen.scan}
+          seen={view.screen.run}
           header={header}
           clock={clock}
           terminal={terminal}

@@ -4,6 +4,7 @@ import { counted } from '../text/counted.js';
 import { selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
 import type { Draft } from './draft.js';
+import { draftFromConfig } from './draft-config.js';
 import type { JobHere } from './services.js';
 import type { WizardStepId } from './steps.js';
 import { readInstanceIds, readIps } from './typed-text.js';
@@ -27,6 +28,22 @@ export function summaryOf(draft: Draft, job: JobHere): readonly SummaryLine[] {
     { step: 'criteria', label: 'Criteria', text: criteriaWords(draft) },
     { step: 'timeouts', label: 'Timeouts', text: timeoutWords(draft) ?? 'cannot be read' },
   ];
+}
+
+/** By its label, what the file says of each answer that differs from it: `was External in qualys-pc.yaml`. */
+export function fileDifferences(
+  draft: Draft,
+  job: JobHere,
+  configPath: string | undefined,
+): ReadonlyMap<string, string> {
+  if (draft.base === undefined || configPath === undefined) return new Map();
+  const before = new Map(summaryOf(draftFromConfig(draft.base), job).map(({ label, text }) => [label, text]));
+  return new Map(
+    summaryOf(draft, job).flatMap(({ label, text }) => {
+      const was = before.get(label);
+      return was === undefined || was === text ? [] : [[label, `was ${was} in ${configPath}`] as const];
+    }),
+  );
 }
 
 /** The scan's title as it would be here; the time that is always appended is only named. */

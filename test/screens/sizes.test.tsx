@@ -179,7 +179,8 @@ describe.each(terminalSizes)(
               { said: 'Saved qualys-pc.yaml. Again:', command: 'qualys-pc run --config qualys-pc.yaml' },
             ]}
             ending={undefined}
-            isDone
+            hasVerdict={false}
+            configPath={undefined}
             onOpen={() => undefined}
             onEnding={() => undefined}
           />

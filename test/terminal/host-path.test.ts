@@ -32,8 +32,7 @@ describe('The host path and the EC2 path from the first key to the verdict', () 
     await terminal.step(keys.tab, '❯ Password');
     await terminal.step(paste(`${hostPassword}\n`), '•••');
     await terminal.step(keys.enter, 'Which scanner');
-    await terminal.see('edge-scan-01');
-    await terminal.step(keys.down, /❯ . edge-scan-01/);
+    await terminal.see(/❯ . edge-scan-01/);
     await terminal.step(keys.enter, 'option profile');
     await fromProfileToReview(terminal, 'linux');
 

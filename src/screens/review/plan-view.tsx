@@ -8,6 +8,8 @@ import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { Remote } from '../../ui/lists/remote.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
+import type { PlanWarning } from '../../wizard/plan-warnings.js';
+import type { SummaryLine } from '../../wizard/summary.js';
 import {
   type ChangeWords,
   changeWords,
@@ -42,13 +44,20 @@ export const wholePlanHints: readonly Hint[] = [
 
 interface WholePlanProps {
   readonly plan: Plan;
+  /** The answers, one line each. */
+  readonly answers: readonly SummaryLine[];
+  readonly warnings: readonly PlanWarning[];
   readonly onClose: () => void;
 }
 
 /** Every word of the plan, in a window that scrolls. Goes into the frame's `dialog`. */
-export function WholePlan({ plan, onClose }: WholePlanProps) {
+export function WholePlan({ plan, answers, warnings, onClose }: WholePlanProps) {
   const ui = useUi();
-  const all = planText(plan, ui, Number.POSITIVE_INFINITY).lines;
+  const all = [
+    ...warnings.flatMap(({ text }) => warningLines(text, ui, wrap)),
+    ...answers.flatMap((line) => answerLines(line, ui)),
+    ...planText(plan, ui, Number.POSITIVE_INFINITY).lines,
+  ];
   const rows = contentRowsOf(ui, true) - 1;
   const { start, note } = useScroll(all.length, rows, true);
   useKeys(
@@ -110,7 +119,7 @@ type Break = (text: string, columns: number) => readonly string[];
 function textOf(plan: Plan, ui: Ui, broken: Break): readonly PlanLine[] {
   const { heading, changed, kept, licence } = planWords(plan);
   const words = changesOf(changed);
-  const warnings = [...(licence === undefined ? [] : [licence]), ...plan.warnings];
+  const warnings = licence === undefined ? [] : [licence];
   return [
     [{ text: heading, style: 'strong' }],
     ...(ui.isNarrow || ui.screenReader
@@ -163,6 +172,16 @@ function warningLines(warning: string, { contentWidth, symbols }: Ui, broken: Br
     { text, style: 'plain' },
   ]);
 }
+
+function answerLines({ label, text }: SummaryLine, { contentWidth }: Ui): PlanLine[] {
+  return wrap(text, contentWidth - answerLabel).map((part, index) => [
+    { text: pad(index === 0 ? label : '', answerLabel), style: 'dim' },
+    { text: part, style: 'plain' },
+  ]);
+}
+
+/** Columns of an answer's label. */
+const answerLabel = 14;
 
 /** The changes in words; policies that only get the group share one line. */
 function changesOf(changes: readonly PlannedChange[]): readonly ChangeWords[] {

@@ -1,28 +1,30 @@
-import { Box, type DOMElement, Text } from 'ink';
-import { useRef, useState } from 'react';
+import { Box, Text } from 'ink';
+import { useState } from 'react';
 import { wrap } from '../../text/wrap.js';
-import { useReveal } from '../../ui/frame/reveal.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
-import { SelectList } from '../../ui/lists/select-list.js';
+import { ActionRow } from '../../ui/lists/action-row.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { Paragraph, StatusLine } from '../../ui/messages.js';
+import { planWarnings } from '../../wizard/plan-warnings.js';
 import type { JobHere } from '../../wizard/services.js';
 import type { WizardStepId } from '../../wizard/steps.js';
-import { type SummaryLine, summaryOf } from '../../wizard/summary.js';
+import { fileDifferences, type SummaryLine, summaryOf } from '../../wizard/summary.js';
 import type { Standing } from '../../wizard/wizard.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import { StepFrame, useStepFields, useStepRows } from '../steps/step-frame.js';
 import type { StepProps } from '../steps/step-props.js';
 import { PlanView, planText, WholePlan, wholePlanHints } from './plan-view.js';
+import { type Ending, reviewActions, whyNoLaunch } from './review-actions.js';
 import { SummaryRow } from './summary-row.js';
+import { WarningRow, warningText } from './warning-row.js';
 import type { WrittenNote } from './written-notes.js';
-
-export type Ending = 'launch' | 'save' | 'snippet' | 'leave';
 
 interface ReviewProps extends Pick<StepProps, 'shell' | 'draft' | 'onBack'> {
   readonly job: JobHere;
+  /** The config file that the answers came from. */
+  readonly configPath: string | undefined;
   readonly standings: Readonly<Record<WizardStepId, Standing>>;
   readonly canLaunch: boolean;
   /** One entry: what a launch would change in Qualys. */
@@ -33,45 +35,33 @@ interface ReviewProps extends Pick<StepProps, 'shell' | 'draft' | 'onBack'> {
   readonly notes: readonly WrittenNote[];
   /** The ending that was chosen last. */
   readonly ending: Ending | undefined;
-  /** Something has come of it already, so that leaving is offered too. */
-  readonly isDone: boolean;
+  readonly hasVerdict: boolean;
 }
 
-interface EndingItem {
-  readonly value: Ending;
-  readonly label: string;
-}
-
-const endings = [
-  { value: 'launch', label: 'Launch the scan' },
-  { value: 'save', label: 'Save config' },
-  { value: 'snippet', label: 'Pipeline snippet' },
-] as const satisfies readonly EndingItem[];
-const leaving: EndingItem = { value: 'leave', label: 'Leave the wizard' };
-
-/** Lines of the summary. */
-const lineCount = 8;
 const noteIndent = 2;
 
-type ReviewField = 'endings' | `line-${number}`;
+type ReviewField = 'endings' | `warning-${number}` | `line-${number}`;
 
 /** Everything on one screen, what a launch would change, and what to do with it. */
 export function ReviewScreen(props: ReviewProps) {
   const { shell, draft, job, standings, canLaunch, plan, onOpen, onEnding, notes } = props;
   const ui = useUi();
   const [isPlanOpen, setPlanOpen] = useState(false);
-  // Room for the plan is kept while it is read, so that nothing moves when it is there.
-  const blank = useStepRows() < 20 ? 0 : 1;
-  const commands = notes.map(({ command }) => wrap(command ?? '', ui.contentWidth - noteIndent));
-  const noteLines = notes.length + commands.flat().filter((line) => line !== '').length;
-  const offered: readonly EndingItem[] = props.isDone ? [...endings, leaving] : endings;
-  const spare = useStepRows() - lineCount - offered.length - 2 * blank - noteLines;
-  const planRoom = Math.max(4, spare);
-  const planLines = Math.min(10, planRoom);
+  const [refusal, setRefusal] = useState<string>();
   const readPlan = plan.status === 'ready' && canLaunch ? plan.items[0] : undefined;
-  const isPlanCut = readPlan !== undefined && planText(readPlan, ui, planRoom).isCut;
+  const planState = canLaunch
+    ? readPlan === undefined && plan.status === 'ready'
+      ? 'loading'
+      : plan.status
+    : 'unready';
+  const warnings = planWarnings(readPlan?.warnings ?? [], draft, shell.header.badge !== undefined);
   const lines = summaryOf(draft, job);
-  const ids: readonly ReviewField[] = [...lines.map((_, index) => `line-${index}` as const), 'endings'];
+  const differences = fileDifferences(draft, job, props.configPath);
+  const ids: readonly ReviewField[] = [
+    ...warnings.map((_, index) => `warning-${index}` as const),
+    ...lines.map((_, index) => `line-${index}` as const),
+    'endings',
+  ];
   const firstWrong = lines.findIndex(({ step }) => standings[step] !== 'answered');
   const fields = useStepFields<ReviewField>({
     ids,
@@ -82,13 +72,15 @@ export function ReviewScreen(props: ReviewProps) {
     initial: firstWrong === -1 ? 'endings' : `line-${firstWrong}`,
   });
   const focusedLine = lines.find((_, index) => fields.isFocused(`line-${index}`));
+  const focusedWarning = warnings.find((_, index) => fields.isFocused(`warning-${index}`));
+  const focusedStep = focusedLine?.step ?? focusedWarning?.step;
   useKeys(
     (press) => {
-      if (focusedLine === undefined || !isCommand(press, 'edit')) return false;
-      onOpen(focusedLine.step);
+      if (focusedStep === undefined || !isCommand(press, 'edit')) return false;
+      onOpen(focusedStep);
       return true;
     },
-    { isActive: focusedLine !== undefined },
+    { isActive: focusedStep !== undefined },
   );
   useKeys(
     (press) => {
@@ -96,42 +88,73 @@ export function ReviewScreen(props: ReviewProps) {
       setPlanOpen(true);
       return true;
     },
-    { isActive: isPlanCut, layer: 'form' },
+    { isActive: readPlan !== undefined, layer: 'form' },
   );
-  const planHint: readonly Hint[] = isPlanCut ? ['plan'] : [];
-  const hints: readonly Hint[] =
-    focusedLine === undefined
-      ? ['move-down', ['accept', 'do it'], ...planHint, ['previous-field', 'change'], 'back', 'help']
-      : ['move-down', ['edit', 'change it'], ...planHint, 'back', 'help'];
+  const choose = (ending: Ending) => {
+    if (ending !== 'launch' || planState === 'ready') return onEnding(ending);
+    setRefusal(whyNoLaunch[planState]);
+    if (firstWrong !== -1) fields.focus(`line-${firstWrong}`);
+  };
+
+  // Of what has no room, the answers give way first; the whole plan has them too.
+  const rows = useStepRows() - 1;
+  const commands = notes.map(({ command }) => wrap(command ?? '', ui.contentWidth - noteIndent));
+  const noteLines = notes.length + commands.flat().filter((line) => line !== '').length;
+  const refusalLines = refusal === undefined ? 0 : 1;
+  const around = warnings.flatMap((warning) => warningText(warning, ui)).length + noteLines + refusalLines;
+  const planNeeds =
+    readPlan === undefined ? 4 : planText(readPlan, ui, Number.POSITIVE_INFINITY).lines.length;
+  const space = around + lines.length + planNeeds + 2 <= rows ? 1 : 0;
+  const isCollapsed =
+    focusedLine === undefined && firstWrong === -1 && around + lines.length + planNeeds > rows;
+  const answerLines = isCollapsed ? 1 : lines.length;
+  const planRoom = Math.max(3, rows - around - answerLines - 2 * space);
   const wholePlan =
     isPlanOpen && readPlan !== undefined ? (
-      <WholePlan plan={readPlan} onClose={() => setPlanOpen(false)} />
+      <WholePlan plan={readPlan} answers={lines} warnings={warnings} onClose={() => setPlanOpen(false)} />
     ) : undefined;
   const isPlanShown = wholePlan !== undefined && shell.dialog === undefined;
 
   return (
     <StepFrame
       shell={isPlanShown ? { ...shell, dialog: wholePlan } : shell}
-      hints={hints}
+      hints={hintsOf(focusedStep !== undefined, readPlan !== undefined)}
       dialogHints={isPlanShown ? wholePlanHints : undefined}
+      pinned={{
+        lines: 1,
+        node: (
+          <ActionRow
+            actions={reviewActions({ hasVerdict: props.hasVerdict, plan: planState })}
+            initial={props.hasVerdict && props.ending === 'launch' ? 'verdict' : (props.ending ?? 'launch')}
+            isFocused={fields.isFocused('endings') && shell.dialog === undefined && !isPlanShown}
+            onAction={choose}
+          />
+        ),
+      }}
     >
-      {lines.map((line, index) => (
-        <SummaryRow
-          key={line.label}
-          line={line}
-          standing={standings[line.step]}
-          isFocused={fields.isFocused(`line-${index}`)}
-        />
+      {refusal !== undefined && planState !== 'ready' && <StatusLine kind="warn" text={refusal} />}
+      {warnings.map((warning, index) => (
+        <WarningRow key={warning.text} warning={warning} isFocused={fields.isFocused(`warning-${index}`)} />
       ))}
-      <Box marginTop={blank} flexDirection="column" flexShrink={0} minHeight={planLines}>
-        <PlanPart
-          lines={lines}
-          standings={standings}
-          canLaunch={canLaunch}
-          plan={plan}
-          planLines={planLines}
-          planRoom={planRoom}
-        />
+      {isCollapsed ? (
+        <Text {...ui.styles.dim}>{`  ${lines.length} answers: p shows them, up opens them`}</Text>
+      ) : (
+        lines.map((line, index) => (
+          <SummaryRow
+            key={line.label}
+            line={line}
+            standing={standings[line.step]}
+            differs={differences.get(line.label)}
+            isFocused={fields.isFocused(`line-${index}`)}
+          />
+        ))
+      )}
+      <Box marginTop={space} flexDirection="column" flexShrink={0}>
+        {canLaunch ? (
+          <PlanView plan={plan} lines={Math.min(6, planRoom)} room={planRoom} />
+        ) : (
+          <NotReady lines={lines} standings={standings} />
+        )}
       </Box>
       {notes.map(({ said }, index) => (
         <Box key={said} flexDirection="column" flexShrink={0}>
@@ -141,43 +164,22 @@ export function ReviewScreen(props: ReviewProps) {
           </Box>
         </Box>
       ))}
-      <Endings
-        items={offered}
-        blank={blank}
-        isFocused={fields.isFocused('endings')}
-        initial={props.ending ?? 'launch'}
-        onEnding={onEnding}
-      />
     </StepFrame>
   );
 }
 
-interface EndingsProps {
-  readonly items: readonly EndingItem[];
-  readonly blank: number;
-  readonly isFocused: boolean;
-  readonly initial: Ending;
-  readonly onEnding: (ending: Ending) => void;
+function hintsOf(leadsToStep: boolean, hasPlan: boolean): readonly Hint[] {
+  const plan: readonly Hint[] = hasPlan ? ['plan'] : [];
+  return leadsToStep
+    ? ['move-down', ['edit', 'change it'], ...plan, 'back', 'help']
+    : ['move-across', ['accept', 'do it'], ...plan, ['previous-field', 'change'], 'back', 'help'];
 }
 
-function Endings({ items, blank, isFocused, initial, onEnding }: EndingsProps) {
-  const box = useRef<DOMElement>(null);
-  useReveal(box, isFocused);
-  return (
-    <Box ref={box} marginTop={blank} flexDirection="column" flexShrink={0}>
-      <SelectList items={items} initial={initial} isFocused={isFocused} onSelect={onEnding} />
-    </Box>
-  );
-}
-
-interface PlanPartProps extends Pick<ReviewProps, 'standings' | 'canLaunch' | 'plan'> {
+interface NotReadyProps extends Pick<ReviewProps, 'standings'> {
   readonly lines: readonly SummaryLine[];
-  readonly planLines: number;
-  readonly planRoom: number;
 }
 
-function PlanPart({ lines, standings, canLaunch, plan, planLines, planRoom }: PlanPartProps) {
-  if (canLaunch) return <PlanView plan={plan} lines={planLines} room={planRoom} />;
+function NotReady({ lines, standings }: NotReadyProps) {
   const labels = [
     ...new Set(lines.filter(({ step }) => standings[step] !== 'answered').map(({ label }) => label)),
   ];

@@ -9,6 +9,8 @@ import type { Standing } from '../../wizard/wizard.js';
 interface SummaryRowProps {
   readonly line: SummaryLine;
   readonly standing: Standing;
+  /** What the config file says instead: `was External in qualys-pc.yaml`. */
+  readonly differs?: string | undefined;
   readonly isFocused: boolean;
 }
 
@@ -20,12 +22,12 @@ const standingWords: Readonly<Record<Standing, string>> = {
 };
 
 /** One answer on one line, and how it stands. */
-export function SummaryRow({ line, standing, isFocused }: SummaryRowProps) {
+export function SummaryRow({ line, standing, differs, isFocused }: SummaryRowProps) {
   const { contentWidth, isNarrow, labelWidth, styles, symbols } = useUi();
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
   const isRight = standing === 'answered';
-  const words = standingWords[standing];
+  const words = isRight ? (differs ?? standingWords.answered) : standingWords[standing];
   const label = labelWidth === 0 ? 12 : labelWidth;
   const head = (
     <>
@@ -34,20 +36,22 @@ export function SummaryRow({ line, standing, isFocused }: SummaryRowProps) {
       <Text {...styles.warn}>{isRight ? ' ' : symbols.warn} </Text>
     </>
   );
-  const tail = <Text {...(isRight ? styles.dim : styles.warn)}>{words}</Text>;
+  const tail = (
+    <Text {...(isRight ? styles.dim : styles.warn)}>{fit(words, Math.floor(contentWidth / 2.5))}</Text>
+  );
   if (isNarrow)
     return (
       <Box ref={box} flexDirection="column" flexShrink={0}>
         <Text wrap="truncate">
           {head}
-          {isRight ? '' : tail}
+          {isRight && differs === undefined ? '' : tail}
         </Text>
         <Box marginLeft={4} width={contentWidth - 4}>
           <Text>{fit(line.text, 2 * (contentWidth - 4))}</Text>
         </Box>
       </Box>
     );
-  const room = contentWidth - 4 - label - widthOf(words) - 2;
+  const room = contentWidth - 4 - label - Math.min(widthOf(words), Math.floor(contentWidth / 2.5)) - 2;
   return (
     <Box ref={box} flexShrink={0}>
       <Text wrap="truncate">

@@ -13,27 +13,30 @@ import { RunView } from './run-view.js';
 
 interface ScanScreenProps {
   readonly scan: RunningScan;
+  /** The whole run, when it was watched to its end before. */
+  readonly seen: RunProgress | undefined;
   readonly header: HeaderProps;
   readonly clock: Clock;
   readonly terminal: TerminalFeatures;
   /** The command that does the same without the wizard; null while nothing is saved. */
   readonly rerun: string | null;
   /** Back to the review; with the verdict, when there is one. */
-  readonly onBack: (verdict: WatchedVerdict | undefined) => void;
+  readonly onBack: (run: RunProgress, verdict: WatchedVerdict | undefined) => void;
   readonly onEnd: (ending: WizardEnding) => void;
 }
 
 /** A running scan, then its result. */
-export function ScanScreen({ scan, header, clock, terminal, rerun, onBack, onEnd }: ScanScreenProps) {
-  const run = useScanRun(scan);
+export function ScanScreen(props: ScanScreenProps) {
+  const { scan, seen, header, clock, terminal, rerun, onBack, onEnd } = props;
+  const run = useScanRun(scan, seen);
   const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
-  useBell(run.ending !== null);
+  useBell(seen === undefined && run.ending !== null);
   const result = run.ending?.type === 'judged' ? run.ending.result : undefined;
   const written = useRemoteList(result === undefined ? undefined : 'files', () => scan.writtenFiles());
   const files = written.status === 'ready' ? written.items : [];
   const areFilesKnown = written.status !== 'loading';
   const verdict = result === undefined ? undefined : { result, files, rerun };
-  const back = () => onBack(verdict);
+  const back = () => onBack(run, verdict);
   const quit = () => onEnd(endingOf(run, leaving === 'detaching' ? undefined : verdict, leaving));
 
   const hasLeft = leaving === 'detaching' && run.ending !== null;
@@ -103,9 +106,11 @@ function useBell(isOver: boolean): void {
 }
 
 /** The progress of a scan, folded from its events. */
-function useScanRun(scan: RunningScan): RunProgress {
-  const [run, addEvent] = useReducer(foldRun, runBefore);
+function useScanRun(scan: RunningScan, seen: RunProgress | undefined): RunProgress {
+  const [run, addEvent] = useReducer(foldRun, seen ?? runBefore);
+  const isOver = seen !== undefined;
   useEffect(() => {
+    if (isOver) return;
     let isMounted = true;
     const listen = async () => {
       for await (const event of scan.events) {
@@ -117,6 +122,6 @@ function useScanRun(scan: RunningScan): RunProgress {
     return () => {
       isMounted = false;
     };
-  }, [scan]);
+  }, [scan, isOver]);
   return run;
 }

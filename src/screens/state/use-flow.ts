@@ -14,16 +14,25 @@ import type {
 import { reviewIndex } from '../../wizard/steps.js';
 import { canLaunch, stepAt } from '../../wizard/wizard.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
+import type { RunProgress } from '../../workflow/run/run-progress.js';
 import type { OpeningChoice } from '../opening.js';
 import { launchConcerns } from '../review/confirm-launch.js';
-import type { Ending } from '../review/review.js';
+import type { Ending } from '../review/review-actions.js';
 import { type WrittenFile, type WrittenNote, writtenNote } from '../review/written-notes.js';
 import type { Wizard } from './use-wizard.js';
 
 /** Which screen is there. */
 type Screen =
   | { readonly kind: 'opening' | 'steps' | 'save' | 'snippet' }
-  | { readonly kind: 'scan'; readonly scan: RunningScan };
+  /** `run` when it was watched to its end before. */
+  | { readonly kind: 'scan'; readonly scan: RunningScan; readonly run?: RunProgress | undefined };
+
+/** A scan that was watched to its verdict. */
+interface WatchedScan {
+  readonly scan: RunningScan;
+  readonly run: RunProgress;
+  readonly verdict: WatchedVerdict;
+}
 
 /** Which screen is there, and the way to the next one. */
 interface ViewFlow {
@@ -46,8 +55,8 @@ interface ReviewFlow {
   readonly notes: readonly WrittenNote[];
   /** The ending that was chosen last. */
   readonly ending: Ending | undefined;
-  /** A file was written or a verdict reached: leaving is offered too. */
-  readonly isDone: boolean;
+  /** A scan was watched to its verdict, which can be seen again. */
+  readonly hasVerdict: boolean;
   /** Where the config was saved, or came from. */
   readonly savedAs: string | undefined;
   /** The file says what the answers say now. */
@@ -57,7 +66,7 @@ interface ReviewFlow {
   readonly onSaved: (path: string) => void;
   readonly onWritten: (path: string) => void;
   /** Back to Review; with the verdict of the scan that was watched. */
-  readonly onBack: (verdict?: WatchedVerdict) => void;
+  readonly onBack: (run?: RunProgress, verdict?: WatchedVerdict) => void;
 }
 
 /** The ways out of the wizard. */
@@ -93,7 +102,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const [written, setWritten] = useState<readonly WrittenFile[]>([]);
   const [ending, setEnding] = useState<Ending>();
   const [launches, countLaunch] = useReducer((count: number) => count + 1, 0);
-  const [verdict, setVerdict] = useState<WatchedVerdict>();
+  const [watched, setWatched] = useState<WatchedScan>();
 
   const step = stepAt(state);
   const isLaunchable = canLaunch(state, facts);
@@ -129,6 +138,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
       isUntouched || start.demo || saved.draft === state.draft
         ? []
         : ['The answers are kept: qualys-pc goes on with them.'];
+    const verdict = watched?.verdict;
     endWith({ exitCode: verdict?.result.verdict.exitCode ?? code, lines, verdict });
   };
 
@@ -158,12 +168,13 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
       plan,
       notes,
       ending,
-      isDone: written.length > 0 || verdict !== undefined,
+      hasVerdict: watched !== undefined,
       savedAs: saved.path,
       isSaved,
       onEnding: (chosen) => {
         setEnding(chosen);
-        if (chosen === 'save') setScreen({ kind: 'save' });
+        if (chosen === 'verdict' && watched !== undefined) setScreen({ kind: 'scan', ...watched });
+        else if (chosen === 'save') setScreen({ kind: 'save' });
         else if (chosen === 'snippet') setScreen({ kind: 'snippet' });
         else if (chosen === 'leave') leave(0);
         else if (readPlan !== undefined && launchConcerns(readPlan).length > 0) setAsking('launch');
@@ -176,8 +187,9 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
         onWrote({ kind: 'config', path, draft: state.draft });
       },
       onWritten: (path) => onWrote({ kind: 'snippet', path, draft: state.draft }),
-      onBack: (watched) => {
-        if (watched !== undefined) setVerdict(watched);
+      onBack: (run, verdict) => {
+        if (run !== undefined && verdict !== undefined && screen.kind === 'scan')
+          setWatched({ scan: screen.scan, run, verdict });
         toSteps();
       },
     },

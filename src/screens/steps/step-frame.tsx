@@ -13,6 +13,7 @@ interface StepFrameProps {
   readonly hints: readonly Hint[];
   /** The keys of the dialog, where it is no question with answers. */
   readonly dialogHints?: readonly Hint[] | undefined;
+  readonly pinned?: { readonly node: ReactNode; readonly lines: number } | undefined;
   readonly children: ReactNode;
 }
 

@@ -44,7 +44,7 @@ export function TimeoutsScreen(props: StepProps) {
         <Paragraph columns={valueWidth}>
           At the end of that time the scan is left running; the run says how to resume it.
         </Paragraph>
-        {typeof pause === 'number' && pause < shortPauseMs && (
+        {typeof pause === 'number' && pause < shortPauseMs && shell.header.badge === undefined && (
           <StatusLine
             kind="warn"
             text="So short a pause may use up the account's calls."

@@ -15,6 +15,8 @@ export interface FrameProps {
   /** The keys that work right now, the most useful first, the way to the others last. */
   readonly hints: readonly Hint[];
   readonly children: ReactNode;
+  /** Lines that stay in sight under the content, however far it is scrolled, and how many they are. */
+  readonly pinned?: { readonly node: ReactNode; readonly lines: number } | undefined;
   /** Takes the content's place, and its keys, while it is there; the content keeps its state. */
   readonly dialog?: ReactNode;
   /** The keys of the dialog; those of a question with answers when absent. */
@@ -28,10 +30,12 @@ const helpHints: readonly Hint[] = ['close-dialog'];
  * The one layout of every screen: header, rail, content, keys. Never higher than the terminal minus one line. Shows
  * all keys on `?`.
  */
-export function Frame({ header, rail, hints, children, dialog, dialogHints = questionHints }: FrameProps) {
+export function Frame(props: FrameProps) {
+  const { header, rail, hints, children, pinned, dialog, dialogHints = questionHints } = props;
   const ui = useUi();
   const { columns, rows, screenReader } = ui;
-  const height = contentRowsOf(ui, rail !== undefined);
+  const whole = contentRowsOf(ui, rail !== undefined);
+  const height = Math.max(1, whole - (isThere(dialog) ? 0 : (pinned?.lines ?? 0)));
   const [isHelpOpen, setHelpOpen] = useState(false);
   const content = useRef<DOMElement>(null);
   /** What asked to be seen in the first drawing, before the content around it was there. */
@@ -110,7 +114,7 @@ export function Frame({ header, rail, hints, children, dialog, dialogHints = que
     <Box flexDirection="column" width={columns} height={rows - 1} paddingX={margin} overflow="hidden">
       <Header {...header} />
       {rail !== undefined && <Rail {...rail} />}
-      <Box height={height} flexShrink={0} overflow="hidden" flexDirection="column">
+      <Box height={isAsking ? whole : height} flexShrink={0} overflow="hidden" flexDirection="column">
         {isAsking && (
           <Box flexShrink={0} flexDirection="column">
             <DialogScope>{asked}</DialogScope>
@@ -118,6 +122,7 @@ export function Frame({ header, rail, hints, children, dialog, dialogHints = que
         )}
         {body}
       </Box>
+      {!isAsking && pinned !== undefined && pinned.node}
       {rows >= 12 && <FooterRule above={isAsking ? 0 : shownOffset} below={isAsking ? 0 : below} />}
       <KeyHints hints={keysNow} />
     </Box>

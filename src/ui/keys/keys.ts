@@ -20,6 +20,7 @@ interface Command {
 export const commands = {
   'move-up': { keys: ['up', 'ctrl-p'], shown: '↑↓', hint: 'choose' },
   'move-down': { keys: ['down', 'ctrl-n'], shown: '↑↓', hint: 'choose' },
+  'move-across': { keys: ['left', 'right'], shown: '←→', hint: 'choose' },
   'page-up': { keys: ['pageup'], shown: 'pgup', hint: 'page up' },
   'page-down': { keys: ['pagedown'], shown: 'pgdn', hint: 'page down' },
   first: { keys: ['home'], hint: 'first' },
@@ -82,7 +83,7 @@ export function hintText(hint: Hint, unicode: boolean): HintText {
   const words = says ?? command.hint;
   return unicode
     ? { keys, says: words }
-    : { keys: keys.replace('↑↓', 'up/down'), says: words.replace('…', '...') };
+    : { keys: keys.replace('↑↓', 'up/down').replace('←→', 'left/right'), says: words.replace('…', '...') };
 }
 
 /** The name of a key as Ink reports it. Returns undefined for a terminal's own messages, which are no typing. */
