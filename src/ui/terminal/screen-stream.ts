@@ -52,8 +52,8 @@ export function screenStream(
     get(target, property) {
       if (property === 'write') {
         return (chunk: string | Uint8Array, ...rest: []) => {
-          const text = typeof chunk === 'string' ? shown(chunk) : chunk;
-          return text.length === 0 || target.write(text, ...rest);
+          // Also when nothing is left of it: Ink waits for the end of an empty write before it lets go.
+          return target.write(typeof chunk === 'string' ? shown(chunk) : chunk, ...rest);
         };
       }
       const value: unknown = Reflect.get(target, property);

@@ -102,3 +102,8 @@ test('what draws nothing passes as it is: a title, a bell, the mode of pasting',
     expect(through.read()).toBe(sequence);
   }
 });
+
+test('the end of an empty write is told: Ink waits for it before the program may end', async () => {
+  const { stream } = openScreen(80, 24);
+  await expect(new Promise<void>((resolve) => stream.write('', () => resolve()))).resolves.toBeUndefined();
+});
