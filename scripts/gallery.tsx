@@ -170,9 +170,7 @@ const resulting = {
   onBack: nothing,
   onQuit: nothing,
 };
-const notes = [
-  { code: 'not-alive', message: "Not alive within the target's ranges: 10.20.30.41-10.20.30.60." },
-];
+const notes = [{ code: 'not-alive', what: "Not alive within the target's ranges: 10.20.30.41-10.20.30.60." }];
 
 const pages: readonly ReactNode[] = [
   <Fields key="fields" />,
@@ -188,7 +186,7 @@ const pages: readonly ReactNode[] = [
     result={sampleResult([policyResult('CIS Debian 12 v1.0', 410, 0)], {
       outcome: 'passed',
       warnings: 1,
-      reasons: [{ code: 'criteria-not-met', message: 'No posture meets the criteria.' }],
+      reasons: [{ code: 'criteria-not-met', what: 'No posture meets the criteria.' }],
       notes,
     })}
   />,

@@ -7,7 +7,8 @@ import { exitCode, PcError } from '../errors.js';
 import { chunksOf, streamWhole } from '../files/whole-file.js';
 import { baselineFile } from '../report/baseline-out.js';
 import { reportFormatFiles } from '../report/formats.js';
-import { mergeInputs, nameMissingShards } from '../report/merge/merge.js';
+import { mergeInputs } from '../report/merge/merge.js';
+import { nameMissingUnits } from '../report/merge/merge-units.js';
 import { readPrevious, readResult } from '../report/read-results.js';
 import type { ReportInput } from '../report/report-input.js';
 import { explainCid } from '../report/terminal/explain.js';
@@ -85,7 +86,7 @@ async function writeBaseline(input: ReportInput, out: string, io: ReportIo): Pro
     throw new PcError('No baseline is written of a result that is not whole.', {
       kind: 'usage',
       code: 'baseline-inconclusive',
-      why: verdict.reasons[0]?.message ?? '',
+      why: verdict.reasons[0]?.what ?? '',
       next: 'Take the result of a run that passed or failed.',
     });
   }
@@ -139,7 +140,7 @@ async function openResults(patterns: readonly string[], cwd: string): Promise<Re
   if (first === undefined) throw nothingNamed();
   if (others.length > 0) return mergeInputs([first, ...others]);
   const whole = patterns.some((pattern) => isPattern(pattern))
-    ? nameMissingShards(first.result)
+    ? nameMissingUnits(first.result)
     : first.result;
   return { ...first, result: whole };
 }

@@ -1,6 +1,7 @@
 import { configJsonSchema, jsonSchemaOf } from '../config/json-schema.js';
 import { exitCode } from '../errors.js';
-import { controlLineSchema, resultSchema } from '../workflow/results/result.js';
+import { controlLineSchema } from '../workflow/results/control-line.js';
+import { resultSchema } from '../workflow/results/result.js';
 import { scanEventSchema } from '../workflow/run/event-schema.js';
 import type { CommandIo } from './process/io.js';
 import { printDocument } from './process/print.js';

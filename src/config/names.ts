@@ -23,6 +23,7 @@ export const reportFileNames = {
   csv: 'controls.csv',
   markdown: 'summary.md',
   hdf: 'hdf.json',
+  codequality: 'codequality.json',
   text: 'report.txt',
 } as const;
 /** Names of the formats, in the order of the list. */

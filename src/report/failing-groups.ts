@@ -1,49 +1,71 @@
 import { type IpRange, IpSet, parseIpRange } from '../net/ip-set.js';
-import { worstFirst } from '../workflow/judge/tally.js';
+import type { ControlGroup } from '../workflow/results/control-group.js';
 import type { Result } from '../workflow/results/result.js';
-import { type FailingRow, failingRows } from './compare.js';
 
-/** One failure of a control with every host that shows it: same policy, same place on the host, same values. */
-export interface FailingGroup extends FailingRow {
-  /** Addresses, each once. */
-  readonly hosts: readonly string[];
-  /** Rows in it. */
-  readonly count: number;
+/** A group with the title of its policy. */
+export interface NamedGroup extends ControlGroup {
+  readonly policyTitle: string;
 }
 
-/** What fails the build, the worst first; a control that fails alike on many hosts is one entry. */
-export function failingGroups(result: Result): FailingGroup[] {
-  return grouped(failingRows(result).sort(worstFirst));
+/** What fails the build, by policy and control, the worst first. */
+export function failingGroups(result: Result): NamedGroup[] {
+  return groupsOf(result, 'fail');
 }
 
-/** Rows that differ in nothing but the host, as one; in the order of their first rows. */
-export function grouped(rows: readonly FailingRow[]): FailingGroup[] {
-  const groups = new Map<string, { first: FailingRow; hosts: Set<string>; count: number }>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: row, hosts: new Set([row.host.ip]), count: 1 });
-    else {
-      group.hosts.add(row.host.ip);
-      group.count += 1;
-    }
-  }
-  return [...groups.values()].map(({ first, hosts, count }) => ({ ...first, hosts: [...hosts], count }));
+/** What warns, likewise. */
+export function warningGroups(result: Result): NamedGroup[] {
+  return groupsOf(result, 'warn');
 }
 
-function keyOf(row: FailingRow): string {
-  const { policyId, cid, statement, criticality, technology, instance, state, missing, unexpected } = row;
-  return JSON.stringify([
-    policyId,
-    cid,
-    statement,
-    criticality.value,
-    technology,
-    instance,
-    state,
-    missing,
-    unexpected,
-  ]);
+function groupsOf(result: Result, counts: ControlGroup['counts']): NamedGroup[] {
+  const titles = policyNames(result);
+  return result.controls
+    .filter((group) => group.counts === counts)
+    .map((group) => ({ ...group, policyTitle: titles.get(group.policyId) ?? `Policy ${group.policyId}` }));
+}
+
+/** Policies by title; those of one title by title and id, as nobody could tell them apart. */
+export function policyNames({ policies }: Pick<Result, 'policies'>): Map<string, string> {
+  const seen = new Map<string, number>();
+  for (const { title } of policies) seen.set(title, (seen.get(title) ?? 0) + 1);
+  return new Map(
+    policies.map(({ id, title }) => [
+      id,
+      (seen.get(title) ?? 0) > 1 || title === '' ? `${title} (${id})`.trim() : title,
+    ]),
+  );
+}
+
+/** What a control asks for; its number where Qualys has no text for it. */
+export function statementWords({ cid, statement }: Pick<ControlGroup, 'cid' | 'statement'>): string {
+  return statement.trim() === '' ? `Control ${cid} (Qualys has no statement for it)` : statement;
+}
+
+/** "10.20.30.40", or "6 hosts". */
+export function hostsWord({ hosts, hostRanges }: Pick<ControlGroup, 'hosts' | 'hostRanges'>): string {
+  return hosts === 1 ? hostRanges : `${hosts} hosts`;
+}
+
+/** Technologies, and the instance where all examples have the same. */
+export function groupPlace({ technologies, examples }: ControlGroup): string {
+  const instances = new Set(examples.map(({ instance }) => instance));
+  const [only = ''] = instances;
+  return [...technologies, ...(instances.size === 1 && only !== '' ? [only] : [])].join(', ');
+}
+
+/** "expected no, found yes on 1,999 hosts, maybe on 1": undefined when Qualys says neither. */
+export function groupValues({ expected, found, valuesCut, hosts }: ControlGroup): string | undefined {
+  const [first] = found;
+  const areAlike = found.length === 1 && first?.hosts === hosts;
+  const foundWords = found.map(({ value, hosts: on }) =>
+    areAlike || hosts === 1 ? value : `${value} on ${on === 1 ? '1 host' : `${on} hosts`}`,
+  );
+  const parts = [
+    ...(expected.length === 0 ? [] : [`expected ${expected.join(', ')}`]),
+    ...(found.length === 0 ? [] : [`found ${foundWords.join(', ')}`]),
+  ];
+  if (parts.length === 0) return undefined;
+  return `${parts.join(', ')}${valuesCut ? ' and more' : ''}`;
 }
 
 /** Addresses with neighbours as ranges; what is no address stays as it is. */
@@ -53,17 +75,44 @@ export function addressWords(ips: readonly string[]): string {
   return ranges.every(isRange) ? IpSet.of(ranges).toString().replaceAll(',', ', ') : ips.join(', ');
 }
 
-/** "10.20.30.40", or "6 hosts". */
-export function hostsWord({ hosts, host }: FailingGroup): string {
-  return hosts.length === 1 ? host.ip : `${hosts.length} hosts`;
-}
-
 /** Ranges of addresses that an entry of a list names. */
 const MOST_RANGES = 12;
 
-/** The same, cut where hundreds of scattered hosts would fill the page. */
-export function shortAddresses(ips: readonly string[]): string {
-  const ranges = addressWords(ips).split(', ');
-  if (ranges.length <= MOST_RANGES) return ranges.join(', ');
-  return `${ranges.slice(0, MOST_RANGES).join(', ')} and more`;
+/** Addresses and ranges to read, cut where hundreds of scattered ones would fill the page. */
+export function shortAddresses(hostRanges: string): string {
+  const ranges = hostRanges.split(',');
+  const words = ranges.slice(0, MOST_RANGES).join(', ');
+  return ranges.length <= MOST_RANGES ? words : `${words} and more`;
+}
+
+/** "10.0.0.7", or "6 hosts: 10.0.0.1-10.0.0.6". */
+export function hostsAndAddresses(group: Pick<ControlGroup, 'hosts' | 'hostRanges'>): string {
+  const addresses = shortAddresses(group.hostRanges);
+  return group.hosts === 1 ? addresses : `${group.hosts} hosts: ${addresses}`;
+}
+
+/**
+ * What a list of groups leaves out: "and 3 more controls with 12 postures". Empty when it leaves out none.
+ * @param rows - all rows that count so, as the totals have them.
+ */
+export function moreWords(
+  shown: readonly ControlGroup[],
+  { groups, omitted, rows }: { readonly groups: number; readonly omitted: number; readonly rows: number },
+): string {
+  const more = groups + omitted - shown.length;
+  if (more <= 0) return '';
+  const left = rows - shown.reduce((sum, group) => sum + group.rows, 0);
+  return `${more} more ${more === 1 ? 'control' : 'controls'} with ${left} ${left === 1 ? 'posture' : 'postures'}`;
+}
+
+/** Groups of one kind beyond the list of the result. The list ends with what warns, so that those are left out first. */
+export function omittedGroups(
+  { controls, controlsOmitted, totals }: Result,
+  counts: 'fail' | 'warn',
+): number {
+  if (controlsOmitted === 0) return 0;
+  const rows = (kind: 'fail' | 'warn') =>
+    controls.filter((group) => group.counts === kind).reduce((sum, group) => sum + group.rows, 0);
+  const isWhole = rows('fail') >= totals.failing;
+  return (counts === 'warn') === isWhole ? controlsOmitted : 0;
 }

@@ -32,6 +32,9 @@ export const reportFormatFiles: Readonly<Record<ReportFormatName, ReportFormat>>
     logFile(resultFiles.markdown, async () => (await import('./formats/markdown.js')).markdownReport),
   ],
   hdf: [file(resultFiles.hdf, async () => (await import('./formats/hdf.js')).hdfReport)],
+  codequality: [
+    file(resultFiles.codequality, async () => (await import('./formats/codequality.js')).codeQualityReport),
+  ],
   text: [logFile(resultFiles.text, async () => (await import('./terminal/text.js')).textReport)],
 };
 

@@ -1,4 +1,4 @@
-import type { ControlLine } from '../workflow/results/result.js';
+import type { ControlLine } from '../workflow/results/control-line.js';
 import type { ReportInput } from './report-input.js';
 
 /** Rows held at once; at most some tens of megabytes. */

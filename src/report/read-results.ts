@@ -3,13 +3,8 @@ import { access, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { PcError } from '../errors.js';
-import {
-  type ControlLine,
-  controlLineSchema,
-  type Result,
-  resultFiles,
-  resultSchema,
-} from '../workflow/results/result.js';
+import { type ControlLine, controlLineSchema } from '../workflow/results/control-line.js';
+import { type Result, resultFiles, resultSchema } from '../workflow/results/result.js';
 import type { ReportInput } from './report-input.js';
 import { rowCount } from './verdict-words.js';
 

@@ -1,4 +1,5 @@
-import type { ControlLine, Result } from '../workflow/results/result.js';
+import type { ControlLine } from '../workflow/results/control-line.js';
+import type { Result } from '../workflow/results/result.js';
 
 /** What every report is made of. */
 export interface ReportInput {

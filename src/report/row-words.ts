@@ -1,4 +1,4 @@
-import type { ControlLine, FailingControl, PostureState } from '../workflow/results/result.js';
+import type { ControlLine, PostureState } from '../workflow/results/control-line.js';
 
 /** A state as people read it. */
 export const stateWords = {
@@ -9,13 +9,13 @@ export const stateWords = {
 } as const satisfies Record<PostureState, string>;
 
 /** Qualys' label of a criticality, or a word for its absence. */
-export function criticalityWord({ value, label }: FailingControl['criticality']): string {
+export function criticalityWord({ value, label }: ControlLine['criticality']): string {
   if (label.trim() !== '') return label;
   return value === 0 ? 'UNDEFINED' : String(value);
 }
 
 /** "expected no, found yes": what was not there, then what should not have been; undefined when Qualys says neither. */
-export function expectedAndFound(row: Pick<FailingControl, 'missing' | 'unexpected'>): string | undefined {
+export function expectedAndFound(row: Pick<ControlLine, 'missing' | 'unexpected'>): string | undefined {
   const parts = [
     ...(row.missing.length === 0 ? [] : [`expected ${row.missing.join(', ')}`]),
     ...(row.unexpected.length === 0 ? [] : [`found ${row.unexpected.join(', ')}`]),
@@ -24,15 +24,12 @@ export function expectedAndFound(row: Pick<FailingControl, 'missing' | 'unexpect
 }
 
 /** Technology and instance, where Qualys names them. */
-export function insideWords({
-  technology,
-  instance,
-}: Pick<FailingControl, 'technology' | 'instance'>): string {
+export function insideWords({ technology, instance }: Pick<ControlLine, 'technology' | 'instance'>): string {
   return [technology, instance].filter((part) => part !== '').join(', ');
 }
 
 /** The host, with technology and instance where Qualys names them. */
-export function placeWords(row: Pick<FailingControl, 'host' | 'technology' | 'instance'>): string {
+export function placeWords(row: Pick<ControlLine, 'host' | 'technology' | 'instance'>): string {
   const inside = insideWords(row);
   return inside === '' ? row.host.ip : `${row.host.ip} (${inside})`;
 }

@@ -4,7 +4,7 @@ import { addressWords } from './failing-groups.js';
 
 /** What a reader may want to know of the scan, as name and value, in the order people look for it. */
 export function scanFacts(result: Result): [name: string, value: string][] {
-  const { scan, authRecord, account, shards } = result;
+  const { scan, authRecord, account, units } = result;
   const facts: [string, string | null | undefined][] = [
     ['Job', `${result.jobName}, build ${result.build}`],
     ['Scan', scan?.title],
@@ -28,7 +28,10 @@ export function scanFacts(result: Result): [name: string, value: string][] {
     ],
     ['Login', loginWords(result.authentication)],
     ['Account', `${account.username} on ${account.platform} (${account.apiServer})`],
-    ['Shards', shards.total === 1 ? undefined : `${shards.present.join(', ')} of ${shards.total}`],
+    [
+      'Units',
+      units.expected.length === 1 ? undefined : `${units.present.join(', ')} of ${units.expected.length}`,
+    ],
     ['Baseline', result.baseline === null ? undefined : baselineWords(result.baseline)],
     ['Portal', scan?.reportUrl],
     ['Written by', `qualys-pc ${result.tool.version}, ${result.finishedAt}`],

@@ -1,6 +1,6 @@
-import { exitCode } from '../errors.js';
 import { counted } from '../text/counted.js';
-import type { Result } from '../workflow/results/result.js';
+import { sentence } from '../text/printable.js';
+import type { Reason, Result } from '../workflow/results/result.js';
 
 /** How a verdict looks: which of the three colours, and the symbol with its plain form. */
 export interface VerdictLook {
@@ -34,18 +34,30 @@ export function rowCount({
 /** Reasons that the sentence about the rows says better. */
 const saidByCounts = new Set(['criteria-met', 'criteria-not-met', 'no-gate']);
 
+/** A reason as sentences: what happened, why, and what to do next. */
+export function reasonWords({ what, why, next }: Reason): string {
+  return [what, why, next]
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => sentence(part ?? ''))
+    .join(' ');
+}
+
 /** Says the verdict as a person would: what, how many of how many. */
 export function verdictWords(result: Result): VerdictWords {
   const { outcome, reasons } = result.verdict;
   const fromCounts = outcome === 'passed' || (outcome === 'failed' && result.totals.failing > 0);
   const further = fromCounts ? reasons.filter(({ code }) => !saidByCounts.has(code)) : reasons.slice(1);
-  return { ...sentenceOf(result), reasons: further };
+  const words = sentenceOf(result);
+  const unchecked = result.verdict.notes.find(({ code }) => code === 'units-not-checked');
+  const whole = unchecked === undefined ? words.sentence : `${words.sentence} ${unchecked.what}`;
+  return { ...words, sentence: whole, reasons: further };
 }
 
 function sentenceOf(result: Result): Omit<VerdictWords, 'reasons'> {
   const { verdict, totals } = result;
   const rows = rowCount(totals);
-  const first = verdict.reasons[0]?.message ?? 'No reason is recorded.';
+  const [decisive] = verdict.reasons;
+  const first = decisive === undefined ? 'No reason is recorded.' : reasonWords(decisive);
   switch (verdict.outcome) {
     case 'failed':
       return {
@@ -57,11 +69,13 @@ function sentenceOf(result: Result): Omit<VerdictWords, 'reasons'> {
             : `${totals.failing} of ${postures(rows)} ${totals.failing === 1 ? 'fails' : 'fail'} the build.`,
       };
     case 'inconclusive':
-      return {
-        ...unsure,
-        word: verdict.exitCode === exitCode.unfinished ? 'NOT FINISHED' : 'INCONCLUSIVE',
-        sentence: first,
-      };
+      return { ...unsure, word: 'INCONCLUSIVE', sentence: first };
+    case 'unfinished':
+      return { ...unsure, word: 'NOT FINISHED', sentence: first };
+    case 'interrupted':
+      return { ...unsure, word: 'INTERRUPTED', sentence: first };
+    case 'error':
+      return { ...bad, word: 'ERROR', sentence: first };
     case 'not-evaluated':
       return {
         ...unsure,

@@ -6,7 +6,7 @@ import { type ReportArgs, runReport } from '../../src/commands/report.js';
 import type { ReportInput } from '../../src/report/report-input.js';
 import { appendStepSummary } from '../../src/report/step-summary.js';
 import { writeReports } from '../../src/report/write-reports.js';
-import type { ControlLine } from '../../src/workflow/results/result.js';
+import type { ControlLine } from '../../src/workflow/results/control-line.js';
 import { commandIo } from '../support/command-io.js';
 import { failing, inputOf, row } from './support/sample.js';
 
@@ -97,7 +97,7 @@ describe('qualys-pc report', () => {
       exitCode: 4,
       gate: true,
       warnings: 0,
-      reasons: [{ code: 'x', message: 'No posture came.' }],
+      reasons: [{ code: 'x', what: 'No posture came.' }],
       notes: [],
     } as const;
     await save(

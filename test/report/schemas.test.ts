@@ -7,12 +7,8 @@ import { Convert } from 'inspecjs/lib/generated_parsers/v_1_0/exec-json.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ReportInput } from '../../src/report/report-input.js';
-import {
-  type ControlLine,
-  controlLineSchema,
-  type Result,
-  resultSchema,
-} from '../../src/workflow/results/result.js';
+import { type ControlLine, controlLineSchema } from '../../src/workflow/results/control-line.js';
+import { type Result, resultSchema } from '../../src/workflow/results/result.js';
 import { hostileInput } from './support/hostile.js';
 import { render } from './support/render.js';
 import { failing, inputOf, row } from './support/sample.js';

@@ -4,7 +4,7 @@ import { reportFormats } from '../../src/config/names.js';
 import { PackedTexts } from '../../src/report/formats/hdf.js';
 import { reportFormatFiles } from '../../src/report/formats.js';
 import { groupedRows } from '../../src/report/grouped-rows.js';
-import type { ControlLine } from '../../src/workflow/results/result.js';
+import type { ControlLine } from '../../src/workflow/results/control-line.js';
 import { anyRows } from './support/hostile.js';
 import { inputOf, resultOf, row } from './support/sample.js';
 

@@ -1,4 +1,4 @@
-import type { ControlLine } from '../../workflow/results/result.js';
+import type { ControlLine } from '../../workflow/results/control-line.js';
 import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { whyWords } from '../row-words.js';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ControlLine, Result } from '../../workflow/results/result.js';
+import type { ControlLine } from '../../workflow/results/control-line.js';
+import type { Reason, Result } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
 import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
@@ -145,10 +146,8 @@ function controlResult(row: ControlLine) {
 const statusOf = { passed: 'passed', failed: 'failed', error: 'skipped', exception: 'failed' } as const;
 
 function cleanVerdict({ verdict }: Result) {
-  const clean = ({ code, message }: { code: string; message: string }) => ({
-    code: cleanText(code),
-    message: cleanText(message),
-  });
+  const clean = (reason: Reason) =>
+    Object.fromEntries(Object.entries(reason).map(([name, text]) => [name, cleanText(text)]));
   return { ...verdict, reasons: verdict.reasons.map(clean), notes: verdict.notes.map(clean) };
 }
 

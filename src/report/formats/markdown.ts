@@ -1,12 +1,23 @@
 import { printable } from '../../text/printable.js';
 import type { Result } from '../../workflow/results/result.js';
-import { type Comparison, compareResults, type FailingRow } from '../compare.js';
-import { type FailingGroup, failingGroups, grouped, shortAddresses } from '../failing-groups.js';
+import { type Change, type Comparison, changeWords, compareResults } from '../compare.js';
+import {
+  failingGroups,
+  groupPlace,
+  groupValues,
+  hostsAndAddresses,
+  moreWords,
+  type NamedGroup,
+  omittedGroups,
+  policyNames,
+  statementWords,
+  warningGroups,
+} from '../failing-groups.js';
 import { isWebAddress } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
-import { criticalityWord, expectedAndFound, insideWords } from '../row-words.js';
+import { criticalityWord } from '../row-words.js';
 import { exclusionWords, scanFacts } from '../scan-facts.js';
-import { gateSentence, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
+import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 
 /** A step summary may be 1 MiB, and more than that is not read there. */
 const MOST_LISTED = 50;
@@ -17,11 +28,12 @@ export async function* markdownReport({ result, previous }: ReportInput): AsyncG
   const { symbol, word, sentence, reasons } = verdictWords(result);
   yield `## ${symbol} ${word}: ${text(sentence)}\n\n`;
   if (result.verdict.gate) yield `${text(gateSentence(result))}\n\n`;
-  yield* list(reasons.map(({ message }) => text(message)));
+  yield* list(reasons.map((reason) => text(reasonWords(reason))));
   yield* policyTable(result);
-  yield* failingTable(result);
+  yield* groupTable(result, 'fail');
+  yield* groupTable(result, 'warn');
   yield* comparisonPart(compareResults(result, previous));
-  yield* list(result.verdict.notes.map(({ message }) => text(message)));
+  yield* list(result.verdict.notes.map((note) => text(reasonWords(note))));
   if (result.exclusions.length > 0) {
     yield '**Exclusions**\n\n';
     yield* list(result.exclusions.map((entry) => text(exclusionWords(entry))));
@@ -50,7 +62,9 @@ function link(address: string): string {
     : text(address);
 }
 
-function* policyTable({ policies, totals }: Result): Generator<string> {
+function* policyTable(result: Result): Generator<string> {
+  const { policies, totals } = result;
+  const names = policyNames(result);
   if (policies.length === 0) return;
   const numbers = (
     row: Pick<
@@ -83,52 +97,63 @@ function* policyTable({ policies, totals }: Result): Generator<string> {
       'Baselined',
     ],
     [
-      ...policies.map((policy) => [text(policy.title), ...numbers({ ...policy.totals, ...policy })]),
+      ...policies.map((policy) => [
+        text(names.get(policy.id) ?? policy.title),
+        ...numbers({ ...policy.totals, ...policy }),
+      ]),
       ...(policies.length === 1 ? [] : [['**All**', ...numbers(totals)]]),
     ],
   );
 }
 
-function* failingTable(result: Result): Generator<string> {
-  const groups = failingGroups(result);
+const headings = { fail: 'What fails the build', warn: 'What warns' } as const;
+
+function* groupTable(result: Result, counts: 'fail' | 'warn'): Generator<string> {
+  const groups = counts === 'fail' ? failingGroups(result) : warningGroups(result);
   if (groups.length === 0) return;
   const shown = groups.slice(0, MOST_LISTED);
-  yield '**What fails the build**\n\n';
-  yield* table(['CID', 'Criticality', 'Hosts', 'Control', 'Expected and found'], shown.map(failingCells));
-  const more = result.totals.failing - shown.reduce((sum, { count }) => sum + count, 0);
-  if (more > 0) yield `and ${more} more: report.html and controls.jsonl have them all.\n\n`;
-  const remedy = remedySentence(result);
+  const namesPolicy = result.policies.length > 1;
+  yield `**${headings[counts]}**\n\n`;
+  yield* table(
+    ['CID', 'Criticality', 'Hosts', ...(namesPolicy ? ['Policy'] : []), 'Control', 'Expected and found'],
+    shown.map((group) => groupCells(group, namesPolicy)),
+  );
+  const rows = counts === 'fail' ? result.totals.failing : result.totals.warning;
+  const more = moreWords(shown, { groups: groups.length, omitted: omittedGroups(result, counts), rows });
+  if (more !== '') yield `and ${more}: controls.jsonl has them all.\n\n`;
+  const remedy = counts === 'fail' ? remedySentence(result) : '';
   if (remedy !== '') yield `${text(remedy)}\n\n`;
 }
 
-function failingCells(group: FailingGroup): string[] {
-  const inside = insideWords(group);
+function groupCells(group: NamedGroup, namesPolicy: boolean): string[] {
+  const inside = groupPlace(group);
   return [
     String(group.cid),
     text(criticalityWord(group.criticality)),
-    text(`${hostsOf(group)}${inside === '' ? '' : ` (${inside})`}`),
-    text(group.statement),
-    text(expectedAndFound(group) ?? ''),
+    text(`${hostsAndAddresses(group)}${inside === '' ? '' : ` (${inside})`}`),
+    ...(namesPolicy ? [text(group.policyTitle)] : []),
+    text(statementWords(group)),
+    text(groupValues(group) ?? ''),
   ];
-}
-
-function hostsOf({ hosts }: FailingGroup): string {
-  return hosts.length === 1 ? shortAddresses(hosts) : `${hosts.length} hosts: ${shortAddresses(hosts)}`;
 }
 
 function* comparisonPart(comparison: Comparison | undefined): Generator<string> {
   if (comparison === undefined) return;
-  const { previousBuild, added, fixed, unchanged, limits } = comparison;
-  yield `**Since build ${text(previousBuild)}**: ${added.length} new, ${fixed.length} fixed, ${unchanged} unchanged\n\n`;
+  const { previousBuild, added, fixed, noLongerCounted, limits } = comparison;
+  yield `**Since build ${text(previousBuild)}**: ${changeWords(comparison)}\n\n`;
   yield* list(limits.map(text));
-  yield* list([...named('new', added), ...named('fixed', fixed)]);
+  yield* list([
+    ...named('new', added),
+    ...named('fixed', fixed),
+    ...named('no longer counted', noLongerCounted),
+  ]);
 }
 
-function* named(word: string, rows: readonly FailingRow[]): Generator<string> {
-  const groups = grouped(rows);
-  for (const group of groups.slice(0, MOST_LISTED))
-    yield `${word}: ${group.cid} on ${text(hostsOf(group))}: ${text(group.statement)}`;
-  if (groups.length > MOST_LISTED) yield `${word}: ${groups.length - MOST_LISTED} more controls`;
+function* named(word: string, changes: readonly Change[]): Generator<string> {
+  for (const change of changes.slice(0, MOST_LISTED))
+    yield `${word}: ${change.cid} on ${text(hostsAndAddresses(change))}: ${text(statementWords(change))} ${text(`(${change.policyTitle})`)}`;
+  const more = changes.length - MOST_LISTED;
+  if (more > 0) yield `${word}: ${more} more ${more === 1 ? 'control' : 'controls'}`;
 }
 
 function* list(items: readonly string[]): Generator<string> {

@@ -1,45 +1,46 @@
 import { createHash } from 'node:crypto';
-import type { ControlLine, Result } from '../../workflow/results/result.js';
-import { cleanText } from '../markup.js';
+import type { ControlGroup } from '../../workflow/results/control-group.js';
+import type { Reason, Result } from '../../workflow/results/result.js';
+import {
+  failingGroups,
+  groupPlace,
+  groupValues,
+  hostsAndAddresses,
+  type NamedGroup,
+  statementWords,
+  warningGroups,
+} from '../failing-groups.js';
+import { cleanText, isWebAddress } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
-import { criticalityWord, expectedAndFound, placeWords, whyWords } from '../row-words.js';
-import { verdictWords } from '../verdict-words.js';
+import { criticalityWord } from '../row-words.js';
+import { reasonWords, verdictWords } from '../verdict-words.js';
 
-/** What code scanning services take of one run. */
-const MOST_RESULTS = 25_000;
+/** What GitHub shows of one run; the result lists no more either. */
+const MOST_RESULTS = 5_000;
 /** UTF-16 units of a message or description that GitHub takes. */
 const MOST_CHARACTERS = 1_024;
 const DEFAULT_CONFIG = 'qualys-pc.json';
-
-type Level = 'error' | 'note';
+const INFORMATION = 'https://www.qualys.com/apps/policy-compliance/';
 
 /**
- * SARIF 2.1.0: `error` for what fails the build, `note` for what warns. What does not count is left out: GitHub ignores
- * suppressions and opens an alert. At most 25,000 results, failing ones first; the rest is counted in a notification.
+ * SARIF 2.1.0, made for code scanning: one result per policy and control that counts, `error` for what fails the build,
+ * `note` for what warns, the worst first. What does not count is left out: GitHub ignores suppressions and would open
+ * an alert. What is beyond the cap is counted in a notification.
  */
-export async function* sarifReport(input: ReportInput): AsyncGenerator<string> {
-  const { result } = input;
-  const configFile = result.configFile ?? DEFAULT_CONFIG;
-  const rules = await readRules(input);
-  const policies = new Map(result.policies.map(({ id, title }) => [id, title]));
+export async function* sarifReport({ result }: ReportInput): AsyncGenerator<string> {
+  const groups = [...failingGroups(result), ...warningGroups(result)];
+  const shown = groups.slice(0, MOST_RESULTS);
+  const omitted = groups.length - shown.length + result.controlsOmitted;
+  const rules = rulesOf(shown, result);
   yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{';
   yield `"tool":${JSON.stringify({ driver: { ...driver(result), rules: rules.list } })},`;
   yield `"columnKind":"utf16CodeUnits","originalUriBaseIds":{"%SRCROOT%":{"description":{"text":"The root of the repository."}}},`;
   yield `"automationDetails":${JSON.stringify({ id: cleanText(`qualys-pc/${result.jobName}/`) })},`;
   yield '"results":[';
-  let written = 0;
-  let omitted = 0;
-  for (const level of ['error', 'note'] as const) {
-    for await (const row of input.rows()) {
-      if (levelOf(row) !== level) continue;
-      if (written >= MOST_RESULTS) {
-        omitted += 1;
-        continue;
-      }
-      const ruleIndex = rules.indexOf.get(row.cid) ?? -1;
-      yield `${written === 0 ? '' : ','}\n${JSON.stringify(resultOf(row, { level, ruleIndex, policy: policies.get(row.policyId) ?? `policy ${row.policyId}`, configFile, target: result.target.type }))}`;
-      written += 1;
-    }
+  const uri = relativeUri(result.configFile ?? DEFAULT_CONFIG);
+  for (const [index, group] of shown.entries()) {
+    const ruleIndex = rules.indexOf.get(group.cid) ?? -1;
+    yield `${index === 0 ? '' : ','}\n${JSON.stringify(resultOf(group, { ruleIndex, uri }))}`;
   }
   yield '],\n';
   yield `"invocations":${JSON.stringify([invocation(result, omitted)])},`;
@@ -47,35 +48,37 @@ export async function* sarifReport(input: ReportInput): AsyncGenerator<string> {
   yield '}]}\n';
 }
 
-function levelOf(row: ControlLine): Level | undefined {
-  if (row.counts === 'fail') return 'error';
-  return row.counts === 'warn' ? 'note' : undefined;
-}
-
 function driver(result: Result) {
   return {
     name: 'qualys-pc',
     fullName: 'Qualys Policy Compliance',
     version: result.tool.version,
+    informationUri: INFORMATION,
   };
 }
 
-async function readRules({ rows }: ReportInput) {
+/** A rule per control, whatever policies it stands in. */
+function rulesOf(groups: readonly NamedGroup[], { scan }: Result) {
   const indexOf = new Map<number, number>();
   const list: object[] = [];
-  for await (const row of rows()) {
-    if (levelOf(row) === undefined || indexOf.has(row.cid)) continue;
-    indexOf.set(row.cid, list.length);
-    const statement = scanText(row.statement) || `Control ${row.cid}`;
+  const portal = scan?.reportUrl ?? '';
+  const helpUri = isWebAddress(portal) ? new URL(portal).href : INFORMATION;
+  for (const group of groups) {
+    const { cid, criticality } = group;
+    if (indexOf.has(cid)) continue;
+    indexOf.set(cid, list.length);
+    const statement = scanText(statementWords(group));
     list.push({
-      id: `CID-${row.cid}`,
+      id: `CID-${cid}`,
+      name: `Control${cid}`,
       shortDescription: { text: statement },
       fullDescription: { text: statement },
-      help: { text: scanText(`Control ${row.cid} of Qualys Policy Compliance: ${statement}`) },
+      help: { text: scanText(`Control ${cid} of Qualys Policy Compliance: ${statement}`) },
+      helpUri,
       properties: {
         tags: ['security', 'compliance'],
-        'security-severity': severity(row.criticality.value),
-        criticality: cleanText(criticalityWord(row.criticality)),
+        'security-severity': severity(criticality.value),
+        criticality: cleanText(criticalityWord(criticality)),
       },
     });
   }
@@ -88,47 +91,41 @@ function severity(criticality: number): string {
 }
 
 function resultOf(
-  row: ControlLine,
-  {
-    level,
-    ruleIndex,
-    policy,
-    configFile,
-    target,
-  }: {
-    level: Level;
-    ruleIndex: number;
-    policy: string;
-    configFile: string;
-    target: Result['target']['type'];
-  },
+  group: NamedGroup,
+  { ruleIndex, uri }: { readonly ruleIndex: number; readonly uri: string },
 ) {
-  const found = expectedAndFound(row);
-  const text = `${row.statement || `Control ${row.cid}`}, on ${placeWords(row)} under ${policy}. It ${whyWords(row)}${found === undefined ? '' : `; ${found}`}.`;
+  const values = groupValues(group);
+  const place = groupPlace(group);
+  const doing = group.counts === 'fail' ? 'It fails the build' : 'It warns';
+  const text = `${statementWords(group)}, under ${group.policyTitle}, on ${hostsAndAddresses(group)}${place === '' ? '' : ` (${place})`}. ${doing}${values === undefined ? '' : `; ${values}`}.`;
   return {
-    ruleId: `CID-${row.cid}`,
+    ruleId: `CID-${group.cid}`,
     ruleIndex,
-    level,
+    level: group.counts === 'fail' ? 'error' : 'note',
     message: { text: scanText(text) },
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: relativeUri(configFile), uriBaseId: '%SRCROOT%' },
+          artifactLocation: { uri, uriBaseId: '%SRCROOT%' },
           region: { startLine: 1 },
         },
         logicalLocations: [
-          { name: cleanText(row.host.ip), fullyQualifiedName: cleanText(placeWords(row)), kind: 'resource' },
+          {
+            name: `CID-${group.cid}`,
+            fullyQualifiedName: cleanText(`${group.policyTitle}/CID-${group.cid}`),
+            kind: 'resource',
+          },
         ],
       },
     ],
     // Of our own: GitHub computes `primaryLocationLineHash` itself and warns of any other.
-    partialFingerprints: { 'qualysPosture/v1': rowFingerprint(row, target) },
+    partialFingerprints: { 'qualysControl/v1': groupFingerprint(group) },
     properties: {
-      policyId: cleanText(row.policyId),
-      policy: cleanText(policy),
-      state: row.state,
-      counts: row.counts,
-      why: row.why,
+      policyId: cleanText(group.policyId),
+      policy: cleanText(group.policyTitle),
+      counts: group.counts,
+      hosts: group.hosts,
+      rows: group.rows,
     },
   };
 }
@@ -152,33 +149,27 @@ function relativeUri(path: string): string {
 function invocation(result: Result, omitted: number) {
   const { verdict } = result;
   const { word, sentence } = verdictWords(result);
-  const notification = (level: string, text: string, id?: string) => ({
+  const notification = (level: string, text: string, id: string) => ({
     level,
     message: { text: scanText(text) || 'No text.' },
-    ...(id === undefined ? {} : { descriptor: { id: cleanText(id) } }),
+    descriptor: { id: cleanText(id) },
   });
+  const isJudged = verdict.outcome === 'passed' || verdict.outcome === 'failed';
+  const isOpen = !isJudged && verdict.outcome !== 'not-evaluated';
   const started = isoDate(result.startedAt);
   const ended = isoDate(result.finishedAt);
+  const told = (level: string) => (reason: Reason) => notification(level, reasonWords(reason), reason.code);
+  const left = `${omitted} more ${omitted === 1 ? 'control is' : 'controls are'} not listed here; controls.jsonl has them all.`;
   return {
-    executionSuccessful: verdict.outcome === 'passed' || verdict.outcome === 'failed',
+    executionSuccessful: isJudged,
     exitCode: verdict.exitCode,
     exitCodeDescription: scanText(`${word}: ${sentence}`),
     ...(started === undefined ? {} : { startTimeUtc: started }),
     ...(ended === undefined ? {} : { endTimeUtc: ended }),
     toolExecutionNotifications: [
-      ...verdict.reasons.map(({ code, message }) =>
-        notification(verdict.outcome === 'inconclusive' ? 'error' : 'note', message, code),
-      ),
-      ...verdict.notes.map(({ code, message }) => notification('note', message, code)),
-      ...(omitted === 0
-        ? []
-        : [
-            notification(
-              'warning',
-              `${omitted} more results are not listed here; controls.jsonl has them all.`,
-              'results-omitted',
-            ),
-          ]),
+      ...verdict.reasons.map(told(isOpen ? 'error' : 'note')),
+      ...verdict.notes.map(told('note')),
+      ...(omitted === 0 ? [] : [notification('warning', left, 'results-omitted')]),
     ],
   };
 }
@@ -188,15 +179,9 @@ function isoDate(text: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/**
- * The same for the same control, host, technology and instance in every run. EC2 instances get other addresses when
- * they start, so they go by Qualys' id of the host.
- */
-export function rowFingerprint(
-  { policyId, cid, host, technology, instance }: ControlLine,
-  target: Result['target']['type'],
-): string {
-  const name = target === 'ec2' ? host.id : host.ip;
-  const key = JSON.stringify([policyId, cid, name, technology, instance]);
-  return createHash('sha256').update(key).digest('hex');
+/** The same for the same control under the same policy in every run, whichever hosts it fails on. */
+export function groupFingerprint({ policyId, cid }: Pick<ControlGroup, 'policyId' | 'cid'>): string {
+  return createHash('sha256')
+    .update(JSON.stringify([policyId, cid]))
+    .digest('hex');
 }

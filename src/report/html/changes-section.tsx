@@ -1,7 +1,6 @@
 import type { Result } from '../../workflow/results/result.js';
-import { type Comparison, compareResults } from '../compare.js';
-import { type FailingGroup, grouped, shortAddresses } from '../failing-groups.js';
-import { insideWords } from '../row-words.js';
+import { type Change, changeWords, compareResults } from '../compare.js';
+import { shortAddresses, statementWords } from '../failing-groups.js';
 import { exclusionWords } from '../scan-facts.js';
 
 const MOST_LISTED = 10;
@@ -16,11 +15,11 @@ export function ChangesSection({
 }) {
   const comparison = compareResults(result, previous);
   if (comparison === undefined) return null;
-  const { previousBuild, previousAt, added, fixed, unchanged, limits } = comparison;
+  const { previousBuild, previousAt, added, fixed, noLongerCounted, limits } = comparison;
   return (
     <section aria-labelledby="changes-heading">
       <h2 id="changes-heading">
-        Since build {previousBuild}: {added.length} new, {fixed.length} fixed, {unchanged} unchanged
+        Since build {previousBuild}: {changeWords(comparison)}
       </h2>
       <p className="dim">
         That run ended {previousAt}. {limits.join(' ')}
@@ -28,6 +27,7 @@ export function ChangesSection({
       <div className="changes">
         <Failures heading="New" tone="bad" rows={added} />
         <Failures heading="Fixed" tone="good" rows={fixed} />
+        <Failures heading="No longer counted" tone="unsure" rows={noLongerCounted} />
       </div>
     </section>
   );
@@ -36,35 +36,31 @@ export function ChangesSection({
 function Failures(props: {
   readonly heading: string;
   readonly tone: string;
-  readonly rows: Comparison['added'];
+  readonly rows: readonly Change[];
 }) {
   const { heading, tone, rows } = props;
   if (rows.length === 0) return null;
-  const groups = grouped(rows);
+  const more = rows.length - MOST_LISTED;
   return (
     <div className="card">
       <h3 className={tone}>{heading}</h3>
       <ul className="plain">
-        {groups.slice(0, MOST_LISTED).map((group) => (
-          <li key={failureName(group)}>
-            <b>{group.cid}</b> {group.statement} <small className="dim">{placeWords(group)}</small>
+        {rows.slice(0, MOST_LISTED).map((change) => (
+          <li key={`${change.policyId} ${change.cid}`}>
+            <b>{change.cid}</b> {statementWords(change)}{' '}
+            <small className="dim">
+              on {shortAddresses(change.hostRanges)}, {change.policyTitle}
+            </small>
           </li>
         ))}
       </ul>
-      {groups.length > MOST_LISTED && (
-        <p className="dim more">and {groups.length - MOST_LISTED} more controls</p>
+      {more > 0 && (
+        <p className="dim more">
+          and {more} more {more === 1 ? 'control' : 'controls'}
+        </p>
       )}
     </div>
   );
-}
-
-function failureName(group: FailingGroup): string {
-  return [group.policyId, group.cid, group.host.ip, insideWords(group)].join(' ');
-}
-
-function placeWords(group: FailingGroup): string {
-  const inside = insideWords(group);
-  return `on ${shortAddresses(group.hosts)}${inside === '' ? '' : ` (${inside})`}`;
 }
 
 /** What the config takes out of the gate, with reason, end and use; what the baseline holds that is fixed. */

@@ -1,5 +1,5 @@
 import { criticalityNames, criticalityValues } from '../../config/names.js';
-import { type ControlLine, postureStates } from '../../workflow/results/result.js';
+import { type ControlLine, postureStates } from '../../workflow/results/control-line.js';
 import { escapeAttribute, escapeText } from '../markup.js';
 import { criticalityWord, stateWords, whyWords } from '../row-words.js';
 

@@ -1,6 +1,14 @@
 import type { Result } from '../../workflow/results/result.js';
-import { type FailingGroup, failingGroups, shortAddresses } from '../failing-groups.js';
-import { criticalityWord, insideWords } from '../row-words.js';
+import {
+  failingGroups,
+  groupPlace,
+  moreWords,
+  type NamedGroup,
+  omittedGroups,
+  shortAddresses,
+  statementWords,
+} from '../failing-groups.js';
+import { criticalityWord } from '../row-words.js';
 
 const MOST_LISTED = 10;
 
@@ -9,21 +17,25 @@ export function FailingSection({ result }: { readonly result: Result }) {
   const groups = failingGroups(result);
   if (result.verdict.outcome !== 'failed' || groups.length === 0) return null;
   const shown = groups.slice(0, MOST_LISTED);
-  const more = result.totals.failing - shown.reduce((sum, { count }) => sum + count, 0);
+  const more = moreWords(shown, {
+    groups: groups.length,
+    omitted: omittedGroups(result, 'fail'),
+    rows: result.totals.failing,
+  });
   const hasSeveralPolicies = result.policies.length > 1;
   return (
     <section aria-labelledby="failing-heading">
       <h2 id="failing-heading">What fails the build</h2>
       <ol className="plain card failing">
         {shown.map((group) => (
-          <li key={[group.policyId, group.cid, group.host.ip, insideWords(group)].join(' ')}>
+          <li key={`${group.policyId} ${group.cid}`}>
             <Failure group={group} hasSeveralPolicies={hasSeveralPolicies} />
           </li>
         ))}
       </ol>
-      {more > 0 && (
+      {more !== '' && (
         <p className="dim more">
-          And {more} more {more === 1 ? 'posture' : 'postures'}: <a href="#controls">all controls</a>.
+          And {more}: <a href="#controls">all controls</a>.
         </p>
       )}
     </section>
@@ -31,13 +43,13 @@ export function FailingSection({ result }: { readonly result: Result }) {
 }
 
 interface FailureProps {
-  readonly group: FailingGroup;
+  readonly group: NamedGroup;
   readonly hasSeveralPolicies: boolean;
 }
 
 function Failure({ group, hasSeveralPolicies }: FailureProps) {
-  const { cid, criticality, statement, hosts, missing, unexpected, policyTitle } = group;
-  const about = [hasSeveralPolicies ? policyTitle : '', insideWords(group)].filter((part) => part !== '');
+  const { cid, criticality, hosts, hostRanges, expected, found, policyTitle } = group;
+  const about = [hasSeveralPolicies ? policyTitle : '', groupPlace(group)].filter((part) => part !== '');
   return (
     <>
       <p className="what">
@@ -45,14 +57,14 @@ function Failure({ group, hasSeveralPolicies }: FailureProps) {
         <span className="bad">{criticalityWord(criticality)}</span>
       </p>
       <div>
-        <p className="statement">{statement}</p>
+        <p className="statement">{statementWords(group)}</p>
         {about.length > 0 && <small className="dim">{about.join(' · ')}</small>}
-        <Values words="expected" values={missing} />
-        <Values words="found" values={unexpected} />
+        <Values words="expected" values={expected} />
+        <Values words="found" values={found.map(({ value }) => value)} />
       </div>
       <div className="where">
-        {hosts.length > 1 && <b>{hosts.length} hosts</b>}
-        <p>{shortAddresses(hosts)}</p>
+        {hosts > 1 && <b>{hosts} hosts</b>}
+        <p>{shortAddresses(hostRanges)}</p>
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { worstFirst } from '../../workflow/judge/tally.js';
-import { type ControlLine, type Result, resultFiles } from '../../workflow/results/result.js';
+import { compareExamples, worstFirst } from '../../workflow/judge/group-order.js';
+import type { ControlLine } from '../../workflow/results/control-line.js';
+import { type Result, resultFiles } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
 import { cleanText, escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
@@ -97,7 +98,7 @@ async function* worstRows(input: ReportInput): AsyncGenerator<string> {
     order: (a, b) => a - b,
     keep: (row) => row,
   })) {
-    for await (const row of Array.isArray(rows) ? rows.sort(worstFirst) : rows) {
+    for await (const row of Array.isArray(rows) ? rows.sort(byBadness) : rows) {
       if (written >= MOST_ROWS) return;
       yield controlRow(row, {
         policy: titles.get(row.policyId) ?? '',
@@ -106,6 +107,11 @@ async function* worstRows(input: ReportInput): AsyncGenerator<string> {
       written += 1;
     }
   }
+}
+
+/** Rows of one badness: by control, then by host. */
+function byBadness(a: ControlLine, b: ControlLine): number {
+  return worstFirst({ ...a, counts: 'fail' }, { ...b, counts: 'fail' }) || compareExamples(a, b);
 }
 
 /** 0 for the worst: what fails the build, what warns, what else did not pass, what passed; each from urgent down. */

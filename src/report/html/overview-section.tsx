@@ -1,5 +1,6 @@
 import { arc, type PieArcDatum, pie } from 'd3-shape';
-import { postureStates, type Result } from '../../workflow/results/result.js';
+import { postureStates } from '../../workflow/results/control-line.js';
+import type { Result } from '../../workflow/results/result.js';
 import { stateWords } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
 import { filterCriticalities } from './control-row.js';

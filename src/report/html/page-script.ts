@@ -1,4 +1,4 @@
-import { postureStates } from '../../workflow/results/result.js';
+import { postureStates } from '../../workflow/results/control-line.js';
 import { criticalityInput, filterCriticalities, onlyFailingInput, stateInput } from './control-row.js';
 
 const boxes = {

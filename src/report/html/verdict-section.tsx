@@ -1,7 +1,7 @@
 import type { Result } from '../../workflow/results/result.js';
 import { isWebAddress } from '../markup.js';
 import { scanFacts } from '../scan-facts.js';
-import { gateSentence, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
+import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 
 /** What the reader came for: the verdict and why. */
 export function VerdictSection({ result }: { readonly result: Result }) {
@@ -35,9 +35,9 @@ function Reasons({ reasons }: { readonly reasons: Result['verdict']['reasons'] }
   if (reasons.length === 0) return null;
   return (
     <ul className="reasons">
-      {reasons.map(({ code, message }) => (
-        <li key={`${code} ${message}`}>
-          {message} <code>{code}</code>
+      {reasons.map((reason) => (
+        <li key={`${reason.code} ${reason.what}`}>
+          {reasonWords(reason)} <code>{reason.code}</code>
         </li>
       ))}
     </ul>

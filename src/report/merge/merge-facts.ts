@@ -1,9 +1,12 @@
 import type { Result } from '../../workflow/results/result.js';
 import { earliest } from './merge-policies.js';
+import { joinNames, mergeUnits } from './merge-units.js';
 
 type Facts = Pick<
   Result,
-  | 'shards'
+  | 'configDigest'
+  | 'jobName'
+  | 'units'
   | 'scan'
   | 'target'
   | 'optionProfile'
@@ -19,10 +22,9 @@ type Facts = Pick<
 /** Everything of two results but verdict, policies and totals. */
 export function mergeFacts(a: Result, b: Result): Facts {
   return {
-    shards: {
-      total: a.shards.total,
-      present: union(a.shards.present, b.shards.present).sort((x, y) => x - y),
-    },
+    configDigest: joinNames(a.configDigest, b.configDigest),
+    jobName: joinNames(a.jobName, b.jobName),
+    units: mergeUnits(a.units, b.units),
     scan: mergeScans(a.scan, b.scan),
     target: mergeTargets(a.target, b.target),
     optionProfile: a.optionProfile ?? b.optionProfile,
@@ -75,7 +77,7 @@ function mergeTargets(a: Result['target'], b: Result['target']): Result['target'
       uncovered,
     };
   }
-  // Results of one config digest have one type of target.
+  // Only results of different jobs differ in the type; the target of the first stands for all.
   return a;
 }
 

@@ -1,4 +1,3 @@
-import { MOST_FAILING_CONTROLS, worstFirst } from '../../workflow/judge/tally.js';
 import {
   type EvidenceKind,
   evidenceKinds,
@@ -18,8 +17,6 @@ export function mergePolicies(a: readonly PolicyResult[], b: readonly PolicyResu
 }
 
 function mergePolicy(a: PolicyResult, b: PolicyResult): PolicyResult {
-  const failing = [...a.failingControls, ...b.failingControls].sort(worstFirst);
-  const listed = failing.slice(0, MOST_FAILING_CONTROLS);
   return {
     id: a.id,
     title: a.title,
@@ -35,9 +32,6 @@ function mergePolicy(a: PolicyResult, b: PolicyResult): PolicyResult {
     warning: a.warning + b.warning,
     excluded: a.excluded + b.excluded,
     baselined: a.baselined + b.baselined,
-    failingControls: listed,
-    failingControlsOmitted:
-      a.failingControlsOmitted + b.failingControlsOmitted + failing.length - listed.length,
   };
 }
 

@@ -5,11 +5,11 @@ import {
   isWarning,
   noApplicableNote,
 } from '../../workflow/judge/verdict-notes.js';
-import type { Outcome, Result } from '../../workflow/results/result.js';
+import type { Outcome, Reason, Result } from '../../workflow/results/result.js';
 import { rowCount } from '../verdict-words.js';
+import { unitWords } from './merge-units.js';
 
 type Verdict = Result['verdict'];
-type Reason = Verdict['reasons'][number];
 
 /** Strongest first (design, section 2). */
 const exitsByStrength: readonly number[] = [
@@ -17,13 +17,23 @@ const exitsByStrength: readonly number[] = [
   exitCode.failed,
   exitCode.usage,
   exitCode.refused,
+  exitCode.interrupted,
+  exitCode.terminated,
   exitCode.inconclusive,
   exitCode.unfinished,
   exitCode.warned,
   exitCode.passed,
 ];
 /** Among equal exits: a shard that read rows decides before one that had none to read. */
-const outcomesByStrength: readonly Outcome[] = ['failed', 'inconclusive', 'passed', 'not-evaluated'];
+const outcomesByStrength: readonly Outcome[] = [
+  'failed',
+  'error',
+  'interrupted',
+  'inconclusive',
+  'unfinished',
+  'passed',
+  'not-evaluated',
+];
 
 /** The worse of two verdicts with the reasons of both, each naming its shard. */
 export function joinVerdicts(a: Result, b: Result): Verdict {
@@ -43,16 +53,20 @@ function strength({ exitCode, outcome }: Verdict): number {
   return exitsByStrength.indexOf(exitCode) * outcomesByStrength.length + outcomesByStrength.indexOf(outcome);
 }
 
-/** A result of one shard gets its number once; a joined one has its labels already. */
-function labelled({ shards: { total, present } }: Result, reasons: readonly Reason[]): readonly Reason[] {
-  const [shard, ...others] = present;
-  if (total === 1 || shard === undefined || others.length > 0) return reasons;
-  return reasons.map(({ code, message }) => ({ code, message: `Shard ${shard}: ${message}` }));
+/** A result of one unit gets its name once; a joined one has its labels already. */
+function labelled({ units: { expected, present } }: Result, reasons: readonly Reason[]): readonly Reason[] {
+  const [unit, ...others] = present;
+  if (expected.length === 1 || unit === undefined || others.length > 0) return reasons;
+  return reasons.map((reason) => ({ ...reason, what: `${unitWords([unit])}: ${reason.what}` }));
 }
 
 function union(a: readonly Reason[], b: readonly Reason[]): Reason[] {
-  const known = new Set(a.map(({ code, message }) => `${code} ${message}`));
-  return [...a, ...b.filter(({ code, message }) => !known.has(`${code} ${message}`))];
+  const known = new Set(a.map(keyOf));
+  return [...a, ...b.filter((reason) => !known.has(keyOf(reason)))];
+}
+
+function keyOf({ code, what, why, next }: Reason): string {
+  return JSON.stringify([code, what, why, next]);
 }
 
 /** Notes about a whole that a part cannot write: another shard may have what this one lacks. */
@@ -79,6 +93,7 @@ export function joinedWords(
     verdict.reasons.filter(({ code }) => hasPassed || !ofAPass.has(code)),
   );
   const notes = [
+    ...notCheckedNotes(shards),
     ...saidOnce(shards, ({ verdict }) => verdict.notes.filter(({ code }) => !ofTheWhole.has(code))),
     ...joined.policies
       .filter(({ totals, evidence }) => rowCount(totals) === 0 && evidence.kind === 'no-applicable-control')
@@ -90,33 +105,29 @@ export function joinedWords(
 }
 
 function saidOnce(shards: readonly Result[], of: (shard: Result) => readonly Reason[]): Reason[] {
-  const areShards = shards.every(({ shards: { total } }) => total > 1);
-  const said = new Map<string, { reason: Reason; by: number[] }>();
+  const said = new Map<string, { reason: Reason; by: string[] }>();
   for (const shard of shards) {
     for (const reason of of(shard)) {
-      const key = JSON.stringify([reason.code, reason.message]);
-      const known = said.get(key);
-      if (known === undefined) said.set(key, { reason, by: [...shard.shards.present] });
-      else known.by.push(...shard.shards.present);
+      const known = said.get(keyOf(reason));
+      if (known === undefined) said.set(keyOf(reason), { reason, by: [...shard.units.present] });
+      else known.by.push(...shard.units.present);
     }
   }
-  return [...said.values()].map(({ reason: { code, message }, by }) => ({
-    code,
-    message: areShards && by.length < shards.length ? `${shardWords(by)}: ${message}` : message,
-  }));
+  return [...said.values()].map(({ reason, by }) =>
+    by.length < shards.length ? { ...reason, what: `${unitWords(by)}: ${reason.what}` } : reason,
+  );
 }
 
-/** "Shard 3", "Shards 1 to 3, 5". */
-function shardWords(numbers: readonly number[]): string {
-  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
-  const runs: [first: number, last: number][] = [];
-  for (const number of sorted) {
-    const run = runs.at(-1);
-    if (run !== undefined && run[1] === number - 1) run[1] = number;
-    else runs.push([number, number]);
-  }
-  const words = runs.flatMap(([first, last]) =>
-    last - first < 2 ? [...new Set([first, last])].map(String) : [`${first} to ${last}`],
+/** Units whose hosts refused every login. A shard that had nothing to scan is none of them. */
+function notCheckedNotes(units: readonly Result[]): Reason[] {
+  const unchecked = units.filter(
+    ({ verdict }) =>
+      verdict.outcome === 'not-evaluated' && !verdict.reasons.some(({ code }) => code === 'empty-shard'),
   );
-  return `${sorted.length === 1 ? 'Shard' : 'Shards'} ${words.join(', ')}`;
+  if (unchecked.length === 0 || unchecked.length === units.length) return [];
+  const names = unchecked.flatMap(({ units: { present } }) => present);
+  const isOfOneJob = new Set(units.map(({ jobName }) => jobName)).size === 1;
+  const one = unchecked.length === 1;
+  const what = `${unchecked.length} of ${units.length} ${isOfOneJob ? 'shards' : 'jobs'} ${one ? 'was' : 'were'} not checked: ${names.join(', ')}.`;
+  return [{ code: 'units-not-checked', what }];
 }

@@ -1,7 +1,8 @@
 import { parseCids } from '../../config/values/cid-set.js';
 import { counted } from '../../text/counted.js';
 import { printable } from '../../text/printable.js';
-import type { ControlLine, Result } from '../../workflow/results/result.js';
+import type { ControlLine } from '../../workflow/results/control-line.js';
+import type { Result } from '../../workflow/results/result.js';
 import { addressWords } from '../failing-groups.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord, expectedAndFound, insideWords, stateWords, whyWords } from '../row-words.js';

@@ -1,6 +1,7 @@
+import { counted } from '../../text/counted.js';
 import { wrap } from '../../text/wrap.js';
-import { compareResults, type FailingRow } from '../compare.js';
-import { addressWords, grouped } from '../failing-groups.js';
+import { type Change, compareResults } from '../compare.js';
+import { hostsAndAddresses, statementWords } from '../failing-groups.js';
 import type { ReportInput } from '../report-input.js';
 import { scanFacts } from '../scan-facts.js';
 import { fitted, keptWord } from './fit-text.js';
@@ -23,6 +24,12 @@ export async function* textReport(
   if (comparison !== undefined) {
     yield* named({ heading: 'New since then', rows: comparison.added, width, unicode });
     yield* named({ heading: 'Fixed since then', rows: comparison.fixed, width, unicode });
+    yield* named({
+      heading: 'No longer counted: excluded, excepted, in the baseline or below the gate',
+      rows: comparison.noLongerCounted,
+      width,
+      unicode,
+    });
   }
   yield '\n';
   for (const [name, value] of scanFacts(result)) {
@@ -34,7 +41,7 @@ export async function* textReport(
 
 interface NamedRows {
   readonly heading: string;
-  readonly rows: readonly FailingRow[];
+  readonly rows: readonly Change[];
   readonly width: number;
   readonly unicode: boolean;
 }
@@ -42,10 +49,10 @@ interface NamedRows {
 function* named({ heading, rows, width, unicode }: NamedRows): Generator<string> {
   if (rows.length === 0) return;
   yield `\n   ${heading}\n`;
-  const groups = grouped(rows);
-  for (const { cid, hosts, statement } of groups.slice(0, MOST_LISTED)) {
-    yield `     ${fitted(`${cid}  ${statement}`, width - 5, unicode)}\n`;
-    yield `       ${fitted(`on ${addressWords(hosts)}`, width - 7, unicode)}\n`;
+  for (const change of rows.slice(0, MOST_LISTED)) {
+    yield `     ${fitted(`${change.cid}  ${statementWords(change)}`, width - 5, unicode)}\n`;
+    const place = `${hostsAndAddresses(change)}, ${change.policyTitle}`;
+    yield `       ${fitted(place, width - 7, unicode)}\n`;
   }
-  if (groups.length > MOST_LISTED) yield `     and ${groups.length - MOST_LISTED} more controls\n`;
+  if (rows.length > MOST_LISTED) yield `     and ${counted(rows.length - MOST_LISTED, 'more control')}\n`;
 }

@@ -1,9 +1,10 @@
 import { printable } from '../../text/printable.js';
+import { widthOf } from '../../text/width.js';
 import { wrap } from '../../text/wrap.js';
 import type { PolicyResult, Result } from '../../workflow/results/result.js';
-import { type Comparison, compareResults } from '../compare.js';
-import { failingGroups } from '../failing-groups.js';
-import { gateSentence, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
+import { type Comparison, changeWords, compareResults } from '../compare.js';
+import { failingGroups, policyNames } from '../failing-groups.js';
+import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 import { type Drawing, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';
 import { column, cutWord, fitted } from './fit-text.js';
 import { worstControls } from './worst-controls.js';
@@ -32,8 +33,8 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
     worstControls(result, drawing),
     comparisonLines(compareResults(result, options.previous), drawing),
     [
-      ...verdictWords(result).reasons.flatMap(({ message }) => paragraph(message, drawing)),
-      ...result.verdict.notes.flatMap(({ message }) => paragraph(message, drawing).map(drawing.paint.dim)),
+      ...verdictWords(result).reasons.flatMap((reason) => paragraph(reasonWords(reason), drawing)),
+      ...result.verdict.notes.flatMap((note) => paragraph(reasonWords(note), drawing).map(drawing.paint.dim)),
     ],
     remedy === '' ? [] : paragraph(remedy, drawing),
     lastLines(result, options),
@@ -69,9 +70,13 @@ function policyLines(policy: PolicyResult, all: readonly PolicyResult[], drawing
       ? 'no rows'
       : `${String(policy.totals.passed).padStart(digits(all, (p) => p.totals.passed))} passed  ${String(policy.failing).padStart(digits(all, (p) => p.failing))} failing`;
   if (width < NARROW) return [INDENT + fitted(policy.title, width - 3, unicode), `${INDENT}  ${numbers}`];
-  const longest = Math.max(...all.map(({ title }) => printable(title).length));
-  const title = column(policy.title, Math.min(longest, Math.floor(width / 3)), unicode);
-  const barWidth = Math.min(40, Math.max(8, width - title.length - numbers.length - 8));
+  const names = policyNames({ policies: [...all] });
+  const name = (one: PolicyResult) => names.get(one.id) ?? one.title;
+  const longest = Math.max(...all.map((one) => widthOf(printable(name(one)))));
+  const columns = Math.min(longest, Math.floor(width / 3));
+  const title = column(name(policy), columns, unicode);
+  // One column stays free: some terminals wrap a line that fills the last one.
+  const barWidth = Math.min(40, Math.max(8, width - 1 - INDENT.length - columns - 4 - numbers.length));
   return [
     `${INDENT}${title}  ${bar(policy, barWidth, drawing)}  ${policy.failing > 0 ? paint.bold(numbers) : numbers}`,
   ];
@@ -94,12 +99,9 @@ function bar(policy: PolicyResult, width: number, { unicode, paint }: Drawing): 
 
 function comparisonLines(comparison: Comparison | undefined, drawing: Drawing): string[] {
   if (comparison === undefined) return [];
-  const { previousBuild, added, fixed, unchanged, limits } = comparison;
+  const { previousBuild, limits } = comparison;
   return [
-    ...paragraph(
-      `Since build ${previousBuild}: ${added.length} new, ${fixed.length} fixed, ${unchanged} unchanged.`,
-      drawing,
-    ),
+    ...paragraph(`Since build ${previousBuild}: ${changeWords(comparison)}.`, drawing),
     ...limits.flatMap((limit) => paragraph(limit, drawing).map(drawing.paint.dim)),
   ];
 }

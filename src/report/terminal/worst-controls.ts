@@ -1,8 +1,20 @@
 import { printable } from '../../text/printable.js';
+import { widthOf } from '../../text/width.js';
 import { wrap } from '../../text/wrap.js';
 import type { Result } from '../../workflow/results/result.js';
-import { addressWords, type FailingGroup, failingGroups, hostsWord } from '../failing-groups.js';
-import { criticalityWord, expectedAndFound } from '../row-words.js';
+import {
+  failingGroups,
+  groupPlace,
+  groupValues,
+  hostsWord,
+  moreWords,
+  type NamedGroup,
+  omittedGroups,
+  shortAddresses,
+  statementWords,
+  warningGroups,
+} from '../failing-groups.js';
+import { criticalityWord } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
 import { type Drawing, INDENT, NARROW } from './drawing.js';
 import { column, cutWord, fitted } from './fit-text.js';
@@ -14,24 +26,45 @@ interface Columns {
   readonly cid: number;
   readonly label: number;
   readonly host: number;
+  /** False where the whole result is of one policy. */
+  readonly namesPolicy: boolean;
 }
 
-/** How many fail, and the worst ten controls with their hosts and what was expected and found. */
+/** How many fail, and the worst ten controls that fail and that warn, with hosts and what was expected and found. */
 export function worstControls(result: Result, drawing: Drawing): string[] {
   const { totals } = result;
   if (rowCount(totals) === 0) return [];
-  const { unicode, paint, width } = drawing;
-  const summary = INDENT + fitted(countsWords(totals).join(unicode ? ' · ' : ', '), width - 3, unicode);
-  const shown = failingGroups(result).slice(0, WORST_SHOWN);
-  if (shown.length === 0) return [summary];
-  const columns = columnsFor(shown, width);
-  const head = `${'CID'.padEnd(columns.cid)}  ${'Criticality'.padEnd(columns.label)}  ${'Host'.padEnd(columns.host)}  Control`;
-  const more = totals.failing - shown.reduce((sum, { count }) => sum + count, 0);
+  const { unicode, width } = drawing;
+  const summary = INDENT + fitted(countsWords(totals).join(unicode ? ' · ' : ', '), width - 4, unicode);
+  const warnings = groupList(warningGroups(result), { result, counts: 'warn' }, drawing);
+  const heading =
+    totals.failing > 0 && warnings.length > 0 ? [`${INDENT}${drawing.paint.unsure('Warnings')}`] : [];
   return [
     summary,
+    ...groupList(failingGroups(result), { result, counts: 'fail' }, drawing),
+    ...heading,
+    ...warnings,
+  ];
+}
+
+function groupList(
+  groups: readonly NamedGroup[],
+  { result, counts }: { readonly result: Result; readonly counts: 'fail' | 'warn' },
+  drawing: Drawing,
+): string[] {
+  const { unicode, paint, width } = drawing;
+  const shown = groups.slice(0, WORST_SHOWN);
+  if (shown.length === 0) return [];
+  const columns = { ...columnsFor(shown, width), namesPolicy: result.policies.length > 1 };
+  const head = `${'CID'.padEnd(columns.cid)}  ${'Criticality'.padEnd(columns.label)}  ${'Hosts'.padEnd(columns.host)}  Control`;
+  const rows = counts === 'fail' ? result.totals.failing : result.totals.warning;
+  const more = moreWords(shown, { groups: groups.length, omitted: omittedGroups(result, counts), rows });
+  return [
     ...(width < NARROW ? [] : [INDENT + paint.dim(head)]),
     ...shown.flatMap((group) => groupLines(group, columns, drawing)),
-    ...(more > 0 ? [INDENT + paint.dim(`${unicode ? '↓' : '+'} ${more} more`)] : []),
+    ...(more === ''
+      ? []
+      : [INDENT + paint.dim(fitted(`${unicode ? '↓' : '+'} ${more}`, width - 4, unicode))]),
   ];
 }
 
@@ -45,36 +78,33 @@ function countsWords({ failing, warning, excluded, exceptions, baselined }: Resu
   ];
 }
 
-function columnsFor(groups: readonly FailingGroup[], width: number): Columns {
-  const longest = (word: (group: FailingGroup) => string) =>
-    Math.max(...groups.map((group) => printable(word(group)).length));
+function columnsFor(groups: readonly NamedGroup[], width: number): Omit<Columns, 'namesPolicy'> {
+  const longest = (word: (group: NamedGroup) => string) =>
+    Math.max(...groups.map((group) => widthOf(printable(word(group)))));
+  const cid = longest(({ cid }) => String(cid));
+  const label = longest(({ criticality }) => criticalityWord(criticality));
   return {
-    cid: Math.max(
-      3,
-      longest(({ cid }) => String(cid)),
-    ),
-    label: Math.min(
-      12,
-      Math.max(
-        11,
-        longest(({ criticality }) => criticalityWord(criticality)),
-      ),
-    ),
-    host: Math.min(Math.max(4, longest(hostsWord)), Math.floor(width / 4)),
+    cid: Math.max(3, cid),
+    label: Math.min(12, Math.max(11, label)),
+    host: Math.min(Math.max(5, longest(hostsWord)), Math.floor(width / 4)),
   };
 }
 
-function groupLines(group: FailingGroup, columns: Columns, { width, unicode, paint }: Drawing): string[] {
+function groupLines(group: NamedGroup, columns: Columns, { width, unicode, paint }: Drawing): string[] {
   const under = INDENT + ' '.repeat(columns.cid + 2);
-  const room = width - under.length;
+  const room = width - 1 - under.length;
   const cid = String(group.cid).padEnd(columns.cid);
-  const label = paint.bad(column(criticalityWord(group.criticality), columns.label, unicode));
-  const control = [group.statement, group.instance]
-    .filter((part) => part !== '')
-    .join(unicode ? ' · ' : ', ');
-  const values = expectedAndFound(group);
+  const tone = group.counts === 'fail' ? paint.bad : paint.unsure;
+  const label = tone(column(criticalityWord(group.criticality), columns.label, unicode));
+  const control = statementWords(group);
+  const between = unicode ? ' · ' : ', ';
+  const about = [columns.namesPolicy ? group.policyTitle : '', groupPlace(group)].filter(
+    (part) => part !== '',
+  );
+  const values = groupValues(group);
   const details = [
-    ...(group.hosts.length === 1 ? [] : [`on ${addressWords(group.hosts)}`]),
+    ...(about.length === 0 ? [] : [about.join(between)]),
+    ...(group.hosts === 1 ? [] : [`on ${shortAddresses(group.hostRanges)}`]),
     ...(values === undefined ? [] : [values]),
   ].map((text) => under + paint.dim(fitted(text, room, unicode)));
   if (width < NARROW) {
@@ -86,7 +116,7 @@ function groupLines(group: FailingGroup, columns: Columns, { width, unicode, pai
     ];
   }
   const before = columns.cid + columns.label + columns.host + 6 + INDENT.length;
-  const [first = '', ...more] = few(control, Math.max(10, width - before), unicode);
+  const [first = '', ...more] = few(control, Math.max(10, width - 1 - before), unicode);
   return [
     `${INDENT}${cid}  ${label}  ${column(hostsWord(group), columns.host, unicode)}  ${first}`,
     ...more.map((line) => ' '.repeat(before) + line),

@@ -1,12 +1,18 @@
-import { expectedAndFound, stateWords } from '../../report/row-words.js';
+import {
+  failingGroups,
+  groupPlace,
+  groupValues,
+  hostsAndAddresses,
+  hostsWord,
+  type NamedGroup,
+  statementWords,
+} from '../../report/failing-groups.js';
 import type { ListItem } from '../../ui/lists/use-list.js';
-import { worstFirst } from '../../workflow/judge/tally.js';
-import type { FailingControl, Result } from '../../workflow/results/result.js';
+import { worstFirst } from '../../workflow/judge/group-order.js';
+import type { Result } from '../../workflow/results/result.js';
 
-/** A failing control with the policy it fails under. */
-export interface FailingTableRow extends FailingControl {
-  readonly policy: string;
-}
+/** A failing control with the policy it fails under and the hosts it fails on. */
+export type FailingTableRow = NamedGroup;
 
 /** Orders of the table, in the order that one key goes through them. */
 export const rowOrders = ['criticality', 'cid', 'host', 'policy'] as const;
@@ -16,54 +22,51 @@ const naturally = new Intl.Collator('en', { numeric: true }).compare;
 
 type Comparison = (a: FailingTableRow, b: FailingTableRow) => number;
 const byCid: Comparison = (a, b) => a.cid - b.cid;
-const byHost: Comparison = (a, b) => naturally(a.host.ip, b.host.ip);
-const byPolicy: Comparison = (a, b) => naturally(a.policy, b.policy);
+/** Controls that fail on most hosts first; those of one host by its address. */
+const byHost: Comparison = (a, b) => b.hosts - a.hosts || naturally(hostsWord(a), hostsWord(b));
+const byPolicy: Comparison = (a, b) => naturally(a.policyTitle, b.policyTitle);
 
 /** What decides first, then what decides among equals. */
 const comparisons: Readonly<Record<RowOrder, readonly Comparison[]>> = {
   criticality: [worstFirst],
-  cid: [byCid, byHost],
+  cid: [byCid, byPolicy],
   host: [byHost, worstFirst],
   policy: [byPolicy, worstFirst],
 };
 
 /** Every failing control of a result in an order; the worst first unless asked otherwise. */
 export function failingTableRows(result: Result, order: RowOrder): readonly ListItem<FailingTableRow>[] {
-  const rows = result.policies.flatMap(({ id, title, failingControls }) =>
-    failingControls.map((control, index) => ({ key: `${id} ${index}`, row: { ...control, policy: title } })),
-  );
   const compare = comparisons[order];
-  return rows
-    .sort((a, b) => compare.reduce((sofar, next) => sofar || next(a.row, b.row), 0))
-    .map(({ key, row }) => ({ key, value: row, label: searchText(row) }));
+  return failingGroups(result)
+    .sort((a, b) => compare.reduce((sofar, next) => sofar || next(a, b), 0))
+    .map((row) => ({ key: `${row.policyId} ${row.cid}`, value: row, label: searchText(row) }));
 }
 
-function searchText({
-  cid,
-  criticality,
-  host,
-  statement,
-  technology,
-  instance,
-  policy,
-}: FailingTableRow): string {
-  return [cid, criticality.label, host.ip, host.dns, statement, technology, instance, policy].join(' ');
+function searchText(row: FailingTableRow): string {
+  const { cid, criticality, hostRanges, statement, technologies, examples, policyTitle } = row;
+  const hosts = examples.map(({ host, instance }) => [host.ip, host.dns, instance].join(' '));
+  return [cid, criticality.label, hostRanges, statement, technologies.join(' '), policyTitle, ...hosts].join(
+    ' ',
+  );
 }
 
 /** What the control expected and what the scanner found, then where. */
 export function detailOf(row: FailingTableRow): readonly string[] {
-  const { host, technology, instance, policy } = row;
-  const where = [host.ip, host.dns ?? '', technology, instance].filter((part) => part !== '');
-  return [
-    expectedAndFound(row) ?? `${stateWords[row.state]}; Qualys tells no values`,
-    where.join(' · '),
-    policy,
-  ];
+  const [first] = row.examples;
+  const dns = row.hosts === 1 ? (first?.host.dns ?? '') : '';
+  const where = [hostsAndAddresses(row), dns, groupPlace(row)].filter((part) => part !== '');
+  return [groupValues(row) ?? 'Qualys tells no values', where.join(' · '), row.policyTitle];
 }
 
-/** `13 failing · 7 excluded`, and what of it the table does not list. */
-export function failingSummary({ totals, policies }: Result): string {
-  const omitted = policies.reduce((sum, policy) => sum + policy.failingControlsOmitted, 0);
+/** The control as one line of the table says it. */
+export function controlWords(row: FailingTableRow): string {
+  const instances = new Set(row.examples.map(({ instance }) => instance));
+  const [only = ''] = instances;
+  return [statementWords(row), ...(instances.size === 1 && only !== '' ? [only] : [])].join(' · ');
+}
+
+/** `13 failing · 7 excluded`, and how many controls the table does not list. */
+export function failingSummary({ totals, controlsOmitted }: Result): string {
   const counts = [
     [totals.failing, 'failing'],
     [totals.warning, 'warning'],
@@ -72,7 +75,7 @@ export function failingSummary({ totals, policies }: Result): string {
     [totals.baselined, 'baselined'],
   ] as const;
   const told = counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`);
-  return [...(omitted === 0 ? [] : [`${omitted} not listed`]), ...told].join(' · ');
+  return [...(controlsOmitted === 0 ? [] : [`${controlsOmitted} controls not listed`]), ...told].join(' · ');
 }
 
 /** What did not pass and fails nothing, when nothing fails; undefined when everything passed. */

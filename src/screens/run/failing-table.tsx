@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
+import { hostsWord } from '../../report/failing-groups.js';
 import { criticalityWord } from '../../report/row-words.js';
 import { type Ui, useUi } from '../../ui/frame/ui-context.js';
 import { isCommand } from '../../ui/keys/keys.js';
 import { Table, type TableColumn } from '../../ui/lists/table.js';
 import type { Result } from '../../workflow/results/result.js';
 import {
+  controlWords,
   detailOf,
   type FailingTableRow,
   failingSummary,
@@ -59,12 +61,11 @@ function columnsOf(order: RowOrder, { styles, isNarrow }: Ui): readonly TableCol
       style: criticalityStyle,
       isSorted: order === 'criticality',
     },
-    { title: 'Host', width: 15, text: ({ host }) => host.ip, isWideOnly: true, isSorted: order === 'host' },
+    { title: 'Hosts', width: 15, text: hostsWord, isWideOnly: true, isSorted: order === 'host' },
     {
       title: order === 'policy' ? 'Policy and control' : 'Control',
       width: 'rest',
-      text: ({ statement, policy, instance }) =>
-        `${order === 'policy' ? `${policy}: ` : ''}${statement}${instance === '' ? '' : ` · ${instance}`}`,
+      text: (row) => `${order === 'policy' ? `${row.policyTitle}: ` : ''}${controlWords(row)}`,
       isSorted: order === 'policy',
     },
   ];

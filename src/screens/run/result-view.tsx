@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
+import { reasonWords } from '../../report/verdict-words.js';
 import { wrap } from '../../text/wrap.js';
 import { fit, pad, widthOf } from '../../ui/fit.js';
 import { Frame } from '../../ui/frame/frame.js';
@@ -178,8 +179,8 @@ function NoteLines({ result, lines }: { readonly result: Result; readonly lines:
   const columns = contentWidth - indent;
   const mark = `${symbols.warn} `;
   const summary = harmlessSummary(result);
-  const notes = result.verdict.notes.flatMap(({ message }) =>
-    wrap(message, columns - mark.length).map(
+  const notes = result.verdict.notes.flatMap((note) =>
+    wrap(reasonWords(note), columns - mark.length).map(
       (text, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + text,
     ),
   );

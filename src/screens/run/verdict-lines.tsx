@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { gateSentence, type VerdictLook, verdictWords } from '../../report/verdict-words.js';
+import { gateSentence, reasonWords, type VerdictLook, verdictWords } from '../../report/verdict-words.js';
 import { counted } from '../../text/counted.js';
 import { wrap } from '../../text/wrap.js';
 import { widthOf } from '../../ui/fit.js';
@@ -33,11 +33,7 @@ export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
   const sign = ui.unicode ? symbol : plain;
   const warnings = count === 0 ? '' : `, ${counted(count, 'warning')}`;
   const beside = ui.isNarrow ? 0 : widthOf(`${sign} ${word}${warnings}`) + gap;
-  const texts = [
-    sentence,
-    ...reasons.map(({ message }) => message),
-    ...(isJudged ? [gateSentence(result)] : []),
-  ];
+  const texts = [sentence, ...reasons.map(reasonWords), ...(isJudged ? [gateSentence(result)] : [])];
   const all = texts.flatMap((text) => wrap(text, ui.contentWidth - beside));
   const room = ui.isNarrow ? most - 1 : most;
   const shown = all.length <= room ? all : [...all.slice(0, room - 1), '… l shows all of it'];

@@ -7,7 +7,7 @@ import {
 import type { Config, WrittenConfig } from '../../config/schema.js';
 import { type CidSet, parseCids } from '../../config/values/cid-set.js';
 import { PcError } from '../../errors.js';
-import type { PostureState } from '../results/result.js';
+import type { PostureState } from '../results/control-line.js';
 
 type WrittenCriteria = NonNullable<Config['criteria']>;
 

@@ -1,6 +1,7 @@
 import type { PostureHost, PostureRow } from '../../qualys/posture/posture.js';
-import type { ControlLine, PostureState } from '../results/result.js';
+import type { ControlLine, PostureState } from '../results/control-line.js';
 import type { Baseline, BaselineEntry } from './baseline.js';
+import { ControlGroups } from './control-groups.js';
 import type { CompiledCriteria, Exclusion, Selection } from './criteria.js';
 import { PolicyTally, Totals } from './tally.js';
 
@@ -45,9 +46,10 @@ export interface EvaluationInput {
   readonly serverNowMs: number;
 }
 
-/** Reads each row once and keeps none but the worst failing ones: a fold with flat memory. */
+/** Reads each row once and keeps of it what its control's group says: a fold with flat memory. */
 export class Evaluation {
   readonly totals = new Totals();
+  readonly groups = new ControlGroups();
   readonly policies: ReadonlyMap<string, PolicyTally>;
   readonly matches: { readonly exclusion: Exclusion; matched: number }[];
   readonly fixed = new Map<BaselineEntry, BaselineEntry>();
@@ -68,7 +70,7 @@ export class Evaluation {
   /** Judges one row, counts it, and returns its line for controls.jsonl. */
   add(row: PostureRow): ControlLine {
     const state = stateOf(row, this.#input.serverNowMs);
-    const { counts, why, exclusion } = this.#judge(row, state);
+    const { counts, why, exclusion, isAccepted = false } = this.#judge(row, state);
     const line: ControlLine = {
       policyId: row.policyId,
       cid: row.cid,
@@ -94,6 +96,7 @@ export class Evaluation {
     };
     this.totals.add(line);
     this.policies.get(row.policyId)?.add(line);
+    if (counts !== 'no' || isAccepted) this.groups.add(line, isAccepted);
     return line;
   }
 
@@ -109,20 +112,25 @@ export class Evaluation {
   #judge(
     row: PostureRow,
     state: PostureState,
-  ): Pick<ControlLine, 'counts' | 'why'> & { exclusion?: Exclusion } {
+  ): Pick<ControlLine, 'counts' | 'why'> & { exclusion?: Exclusion; isAccepted?: boolean } {
     const exclusion = this.#exclusionOf(row.cid);
-    if (exclusion !== undefined) return { counts: 'no', why: 'excluded', exclusion };
     const { criteria, baseline } = this.#input;
     const value = row.criticality.value;
     const fails = selects(criteria?.failOn, state, value);
+    if (exclusion !== undefined)
+      return { counts: 'no', why: 'excluded', exclusion, isAccepted: fails === 'yes' };
     const entry = baseline?.find({ ...row, host: row.host.ip });
     if (fails === 'yes')
-      return entry === undefined ? { counts: 'fail', why: 'criteria' } : { counts: 'no', why: 'baseline' };
+      return entry === undefined
+        ? { counts: 'fail', why: 'criteria' }
+        : { counts: 'no', why: 'baseline', isAccepted: true };
     if (entry !== undefined && state === 'passed') this.fixed.set(entry, entry);
     if (fails === 'undefined-criticality') this.undefinedCriticality += 1;
     const warns = selects(criteria?.warnOn, state, value);
     if (fails === 'undefined-criticality' || warns !== 'no') return { counts: 'warn', why: 'criteria' };
-    return { counts: 'no', why: state === 'exception' ? 'exception' : 'not-selected' };
+    if (state !== 'exception') return { counts: 'no', why: 'not-selected' };
+    const isAccepted = selects(criteria?.failOn, row.status, value) === 'yes';
+    return { counts: 'no', why: 'exception', isAccepted };
   }
 
   /** Counts the CID for every entry that names it; the first unexpired one takes the row out. */

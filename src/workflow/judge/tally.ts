@@ -1,9 +1,6 @@
-import { ownText } from '../../text/printable.js';
-import type { ControlLine, FailingControl, PolicyResult, PostureState, Result } from '../results/result.js';
+import type { ControlLine, PostureState } from '../results/control-line.js';
+import type { PolicyResult, Result } from '../results/result.js';
 import { criticalityName } from './criteria.js';
-
-/** How many failing controls a policy carries in result.json; all rows are in controls.jsonl. */
-export const MOST_FAILING_CONTROLS = 1000;
 
 const totalOf = {
   passed: 'passed',
@@ -73,15 +70,13 @@ function byName(rows: readonly number[]): Record<string, number> {
   );
 }
 
-/** Counts of one policy and its worst failing controls. */
+/** Counts of one policy. */
 export class PolicyTally {
   readonly id: string;
   readonly title: string;
   rows = 0;
   newestEvaluation: string | null = null;
   readonly #counts = new Counts();
-  #worst: FailingControl[] = [];
-  #mildest: FailingControl | undefined;
 
   constructor(id: string, title: string) {
     this.id = id;
@@ -99,12 +94,6 @@ export class PolicyTally {
       (this.newestEvaluation ?? '') < evaluatedAt
     )
       this.newestEvaluation = evaluatedAt;
-    if (line.counts !== 'fail') return;
-    // The last of a list that was cut: what is no worse would be cut off again.
-    if (this.#mildest !== undefined && worstFirst(line, this.#mildest) >= 0) return;
-    this.#worst.push(keptOf(line));
-    // Sorting now and then instead of for every row keeps the fold linear and its memory flat.
-    if (this.#worst.length >= MOST_FAILING_CONTROLS * 2) this.#mildest = this.#cut();
   }
 
   /** Rows that fail the build. */
@@ -112,14 +101,7 @@ export class PolicyTally {
     return this.#counts.failing;
   }
 
-  /** @returns The last one of those that are left. */
-  #cut(): FailingControl | undefined {
-    this.#worst = this.#worst.sort(worstFirst).slice(0, MOST_FAILING_CONTROLS);
-    return this.#worst.at(-1);
-  }
-
   result(evidence: PolicyResult['evidence'], evaluatedAt: string | null): PolicyResult {
-    this.#cut();
     return {
       id: this.id,
       title: this.title,
@@ -127,39 +109,6 @@ export class PolicyTally {
       evidence,
       totals: { ...this.#counts.byState },
       ...this.#counts.counting,
-      failingControls: this.#worst,
-      failingControlsOmitted: this.#counts.failing - this.#worst.length,
     };
   }
-}
-
-/** With texts of its own, as those of a row are pieces of the thousands of rows that it was read with. */
-function keptOf(line: ControlLine): FailingControl {
-  const { cid, statement, criticality, host, state } = line;
-  return {
-    cid,
-    statement,
-    criticality,
-    host,
-    technology: ownText(line.technology),
-    instance: ownText(line.instance),
-    state,
-    missing: line.missing.map(ownText),
-    unexpected: line.unexpected.map(ownText),
-  };
-}
-
-/** Worst criticality first, then by CID, address, technology and instance: the same order on every run. */
-export function worstFirst(a: FailingControl, b: FailingControl): number {
-  return (
-    b.criticality.value - a.criticality.value ||
-    a.cid - b.cid ||
-    compareText(a.host.ip, b.host.ip) ||
-    compareText(a.technology, b.technology) ||
-    compareText(a.instance, b.instance)
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -14,7 +14,7 @@ export function isWarning({ code }: Reason): boolean {
 export function noApplicableNote({ id, title }: { readonly id: string; readonly title: string }): Reason {
   return {
     code: 'no-applicable-control',
-    message: `Policy "${title}" (${id}) has no control that applies to the hosts.`,
+    what: `Policy "${title}" (${id}) has no control that applies to the hosts.`,
   };
 }
 
@@ -27,11 +27,11 @@ export function exclusionNotes(
       return [
         {
           code: 'exclusion-expired',
-          message: `The exclusion of ${cids} expired on ${expires} and excludes nothing any more.`,
+          what: `The exclusion of ${cids} expired on ${expires} and excludes nothing any more.`,
         },
       ];
     if (matched > 0) return [];
-    return [{ code: 'exclusion-unused', message: `The exclusion of ${cids} matched nothing.` }];
+    return [{ code: 'exclusion-unused', what: `The exclusion of ${cids} matched nothing.` }];
   });
 }
 
@@ -39,7 +39,5 @@ export function exclusionNotes(
 export function baselineNotes(fixed: number): Reason[] {
   if (fixed === 0) return [];
   const failures = fixed === 1 ? 'failure is' : 'failures are';
-  return [
-    { code: 'baseline-fixed', message: `${fixed} baselined ${failures} fixed: the baseline can shrink.` },
-  ];
+  return [{ code: 'baseline-fixed', what: `${fixed} baselined ${failures} fixed: the baseline can shrink.` }];
 }

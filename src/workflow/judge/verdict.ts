@@ -30,7 +30,7 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
   if (!loginFailed.isEmpty && criteria?.failOnAuthFailure === true) {
     failures.push({
       code: 'authentication-failed',
-      message: `The scanner could not log in to ${input.targetNames(loginFailed.toString())}.`,
+      what: `The scanner could not log in to ${input.targetNames(loginFailed.toString())}.`,
     });
   }
   if (posture !== undefined) {
@@ -38,7 +38,7 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
     if (failing > 0 && criteria?.failOn !== undefined) {
       failures.push({
         code: 'criteria-met',
-        message: `${counted(failing, 'posture fails', 'postures fail')}: ${selectionWords(criteria.failOn.written)}.`,
+        what: `${counted(failing, 'posture fails', 'postures fail')}: ${selectionWords(criteria.failOn.written)}.`,
       });
     }
     gaps.push(...postureGaps(input.policies, posture));
@@ -47,7 +47,7 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
   if (!coverage.uncovered.isEmpty) {
     gaps.push({
       code: 'host-not-covered',
-      message: `The scan did not cover ${input.targetNames(coverage.uncovered.toString())}: not alive, no auth record for it, or out of scope.`,
+      what: `The scan did not cover ${input.targetNames(coverage.uncovered.toString())}: not alive, no auth record for it, or out of scope.`,
     });
   }
   notes.push(...coverageNotes(input, loginFailed.toString()));
@@ -67,7 +67,7 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
       notes,
     };
   if (nothingCovered && loginFailed.isEmpty) {
-    const reason = { code: 'no-host-covered', message: 'The scan covered no host of the target.' };
+    const reason = { code: 'no-host-covered', what: 'The scan covered no host of the target.' };
     return {
       outcome: 'inconclusive',
       exitCode: exitCode.inconclusive,
@@ -87,16 +87,16 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
       exitCode: exitCode.passed,
       gate,
       warnings,
-      reasons: [{ code: 'authentication-failed', message }],
+      reasons: [{ code: 'authentication-failed', what: message }],
       notes,
     };
   }
   const reasons = gate
-    ? [{ code: 'criteria-not-met', message: 'No posture meets the criteria.' }]
+    ? [{ code: 'criteria-not-met', what: 'No posture meets the criteria.' }]
     : [
         {
           code: 'no-gate',
-          message: 'There is no gate: the config has no criteria, so nothing fails the build.',
+          what: 'There is no gate: the config has no criteria, so nothing fails the build.',
         },
       ];
   const warned = (posture?.evaluation.totals.result.warning ?? 0) > 0;
@@ -131,15 +131,14 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
   if (posture.groupReplaced) {
     gaps.push({
       code: 'asset-group-replaced',
-      message:
-        'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
+      what: 'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
     });
   }
   if (everyPolicyEmpty(posture)) {
     return [
       {
         code: 'no-applicable-control',
-        message: 'No policy has a control that applies to the hosts: nothing was checked.',
+        what: 'No policy has a control that applies to the hosts: nothing was checked.',
       },
     ];
   }
@@ -149,24 +148,24 @@ function postureGaps(policies: VerdictInput['policies'], posture: JudgedPosture)
     if (freshness.status === 'undated') {
       gaps.push({
         code: 'no-evidence',
-        message: `Policy "${title}" (${id}): Qualys gives no date that shows whether its rows are of this scan (LAST_COMPLIANCE_SCAN_DATETIME, LAST_EVALUATED, EVALUATION_DATE and DPV/@lastUpdated are all missing).`,
+        what: `Policy "${title}" (${id}): Qualys gives no date that shows whether its rows are of this scan (LAST_COMPLIANCE_SCAN_DATETIME, LAST_EVALUATED, EVALUATION_DATE and DPV/@lastUpdated are all missing).`,
       });
       continue;
     }
     const rows = posture.evaluation.policies.get(id)?.rows ?? 0;
     gaps.push(
       rows === 0
-        ? { code: 'posture-missing', message: `Policy "${title}" (${id}): no posture came for the hosts.` }
+        ? { code: 'posture-missing', what: `Policy "${title}" (${id}): no posture came for the hosts.` }
         : {
             code: 'posture-not-current',
-            message: `Policy "${title}" (${id}): its posture is not of this scan (${freshness.detail}).`,
+            what: `Policy "${title}" (${id}): its posture is not of this scan (${freshness.detail}).`,
           },
     );
   }
   if (gaps.length === 0 && !posture.silentHosts.isEmpty && !posture.groupReplaced && !allEvaluated(posture)) {
     gaps.push({
       code: 'host-without-posture',
-      message: `No posture came for ${posture.silentHosts.toString()}.`,
+      what: `No posture came for ${posture.silentHosts.toString()}.`,
     });
   }
   return gaps;
@@ -196,14 +195,13 @@ function postureNotes(policies: VerdictInput['policies'], posture: JudgedPosture
   if (!posture.processed) {
     notes.push({
       code: 'not-processed',
-      message:
-        'Qualys still reports the scan as not processed (PROCESSED 0); the posture itself shows that it is current.',
+      what: 'Qualys still reports the scan as not processed (PROCESSED 0); the posture itself shows that it is current.',
     });
   }
   if (evaluation.undefinedCriticality > 0) {
     notes.push({
       code: 'criticality-undefined',
-      message: `${evaluation.undefinedCriticality} rows would fail but their controls have no criticality; they count as warnings.`,
+      what: `${evaluation.undefinedCriticality} rows would fail but their controls have no criticality; they count as warnings.`,
     });
   }
   return [
@@ -224,17 +222,17 @@ function coverageNotes({ coverage, targetNames, criteria }: VerdictInput, loginF
   if (loginFailed !== '' && criteria?.failOnAuthFailure !== true && !coverage.succeeded.isEmpty) {
     notes.push({
       code: 'hosts-not-evaluated',
-      message: `The scanner could not log in to ${targetNames(loginFailed)}; nothing was checked there.`,
+      what: `The scanner could not log in to ${targetNames(loginFailed)}; nothing was checked there.`,
     });
   }
   if (!coverage.notAlive.isEmpty) {
     notes.push({
       code: 'not-alive',
-      message: `Not alive within the target's ranges: ${coverage.notAlive.toString()}.`,
+      what: `Not alive within the target's ranges: ${coverage.notAlive.toString()}.`,
     });
   }
   for (const { type, ips } of coverage.otherFailures) {
-    notes.push({ code: 'other-login-failed', message: `The ${type} login failed on ${ips.toString()}.` });
+    notes.push({ code: 'other-login-failed', what: `The ${type} login failed on ${ips.toString()}.` });
   }
   return notes;
 }

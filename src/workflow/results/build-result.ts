@@ -1,6 +1,6 @@
-import { exitCodeOf, type PcError } from '../../errors.js';
+import { type ErrorKind, exitCodeOf, type PcError } from '../../errors.js';
 import type { Scan } from '../../qualys/resources/scans.js';
-import { sentence } from '../../text/printable.js';
+import { ControlGroups } from '../judge/control-groups.js';
 import type { Coverage } from '../judge/coverage.js';
 import { type CompiledCriteria, criteriaSentence } from '../judge/criteria.js';
 import type { JudgedPosture } from '../judge/posture-reads.js';
@@ -45,7 +45,7 @@ export function buildResult(
     ...(deps.configFile === undefined ? {} : { configFile: deps.configFile }),
     jobName: request.jobName,
     build: request.build,
-    shards: { total: request.shard?.total ?? 1, present: [request.shard?.index ?? 1] },
+    units: unitsOf(request),
     verdict,
     scan: scanPart(request, facts),
     account: request.account,
@@ -73,6 +73,7 @@ export function buildResult(
             };
       return [tally.result(evidence, posture.lastEvaluated.get(id) ?? null)];
     }),
+    ...(posture?.evaluation.groups ?? new ControlGroups()).result,
     exclusions: (posture?.evaluation.matches ?? []).map(({ exclusion, matched }) => ({
       cids: exclusion.written,
       reason: exclusion.reason,
@@ -94,15 +95,34 @@ export function buildResult(
   };
 }
 
+/** One scan is the only unit of its job, named like it, or one of its shards. */
+function unitsOf({ jobName, shard }: RunContext['request']): Result['units'] {
+  if (shard === undefined || shard.total === 1)
+    return { job: jobName, expected: [jobName], present: [jobName] };
+  const expected = Array.from({ length: shard.total }, (_, index) => `shard-${index + 1}`);
+  return { job: jobName, expected, present: [`shard-${shard.index}`] };
+}
+
+/** Outcomes of runs that reached no verdict of their own, by what ended them. */
+const outcomeOf: Record<ErrorKind, Result['verdict']['outcome']> = {
+  usage: 'error',
+  refused: 'error',
+  unreachable: 'error',
+  bug: 'error',
+  inconclusive: 'inconclusive',
+  'timed-out': 'unfinished',
+  interrupted: 'interrupted',
+  terminated: 'interrupted',
+};
+
 /** The verdict of a run that an error ended after its start: nothing is known, so nothing passes. */
-export function verdictOfError(error: PcError, gate: boolean): Result['verdict'] {
-  const message = error.why === undefined ? error.what : `${sentence(error.what)} ${error.why}`;
+export function verdictOfError({ kind, code, what, why, next }: PcError, gate: boolean): Result['verdict'] {
   return {
-    outcome: 'inconclusive',
-    exitCode: exitCodeOf[error.kind],
+    outcome: outcomeOf[kind],
+    exitCode: exitCodeOf[kind],
     gate,
     warnings: 0,
-    reasons: [{ code: error.code, message }],
+    reasons: [{ code, what, ...(why === undefined ? {} : { why }), next }],
     notes: [],
   };
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { cannotWrite } from '../../files/cannot-write.js';
-import type { ControlLine } from './result.js';
+import type { ControlLine } from './control-line.js';
 
 /** Letters that are written at once. */
 const pieceLength = 64 * 1024;

@@ -1,57 +1,63 @@
 import * as z from 'zod';
 import { reportFileNames } from '../../config/names.js';
+import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS } from './control-group.js';
+import { isoTime, postureStates } from './control-line.js';
 
 /** Outcomes of a verdict; design, section 6. */
-export const outcomes = ['passed', 'failed', 'inconclusive', 'not-evaluated'] as const;
-
-export const postureStates = ['passed', 'failed', 'error', 'exception'] as const;
-export type PostureState = (typeof postureStates)[number];
+export const outcomes = [
+  'passed',
+  'failed',
+  'inconclusive',
+  'not-evaluated',
+  'unfinished',
+  'interrupted',
+  'error',
+] as const;
 
 const count = z.int().nonnegative();
-const isoTime = z.string();
+const named = (words: string) => z.string().describe(words);
+const list = (words: string) => z.array(z.string()).describe(words);
 
-const criticality = z.strictObject({ value: z.int().min(0).max(5), label: z.string() });
-const host = z.strictObject({ id: z.string(), ip: z.string(), dns: z.string().optional() });
-const reason = z.strictObject({ code: z.string(), message: z.string() });
+const reason = z.strictObject({
+  code: named('Stable name of the reason, for scripts.'),
+  what: named('What happened.'),
+  why: named("Why, with Qualys' code and text where there is one.").exactOptional(),
+  next: named('What to do about it.').exactOptional(),
+});
 
-const stateTotals = { passed: count, failed: count, error: count, exceptions: count };
-const countingTotals = { failing: count, warning: count, excluded: count, baselined: count };
+const stateTotals = {
+  passed: count.describe('Rows that passed.'),
+  failed: count.describe('Rows that failed, whether they count or not.'),
+  error: count.describe('Rows that Qualys could not judge.'),
+  exceptions: count.describe('Rows with an approved exception that has not ended.'),
+};
+const countingTotals = {
+  failing: count.describe('Rows that fail the build.'),
+  warning: count.describe('Rows that warn.'),
+  excluded: count.describe("Rows that the config's exclusions take out, whatever their state."),
+  baselined: count.describe('Rows that would fail but stand in the baseline.'),
+};
 
 /** The auth record of a run; the id is null until it is known. */
 export const usedAuthRecordSchema = z.strictObject({
-  id: z.string().nullable(),
-  title: z.string(),
-  platform: z.enum(['unix', 'windows']),
-  username: z.string(),
+  id: z.string().nullable().describe("Qualys' id; null until it is known."),
+  title: named('Its title.'),
+  platform: z.enum(['unix', 'windows']).describe('What it logs in to.'),
+  username: named('The user that it logs in as.'),
 });
 
 export const scannedInstanceSchema = z.strictObject({
-  id: z.string(),
-  ip: z.string().nullable(),
-  state: z.string().nullable(),
-  region: z.string().nullable(),
+  id: named('The id of the instance at AWS.'),
+  ip: z.string().nullable().describe('Its private address; null until it is known.'),
+  state: z.string().nullable().describe('Its state as the connector knows it.'),
+  region: z.string().nullable().describe('Its region.'),
 });
 
 export const usedConnectorSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  accountId: z.string().nullable(),
+  id: named("Qualys' id of the connector."),
+  name: named('Its name.'),
+  accountId: z.string().nullable().describe('The AWS account that it reads.'),
 });
-
-/** What a row says, in result.json and controls.jsonl alike. */
-const judgedRow = {
-  cid: z.int().positive(),
-  statement: z.string(),
-  criticality,
-  host,
-  technology: z.string(),
-  instance: z.string(),
-  state: z.enum(postureStates),
-  missing: z.array(z.string()),
-  unexpected: z.array(z.string()),
-};
-
-export const failingControlSchema = z.strictObject(judgedRow);
 
 /** What made a policy's rows count as current, strongest first (design, section 4, step 10). */
 export const evidenceKinds = [
@@ -64,143 +70,172 @@ export const evidenceKinds = [
 ] as const;
 
 export const policyResultSchema = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  evaluatedAt: isoTime.nullable(),
-  evidence: z.strictObject({ kind: z.enum(evidenceKinds), detail: z.string() }),
-  totals: z.strictObject(stateTotals),
+  id: named("Qualys' id of the policy."),
+  title: named('Its title.'),
+  evaluatedAt: isoTime.nullable().describe('When Qualys last evaluated it.'),
+  evidence: z
+    .strictObject({
+      kind: z.enum(evidenceKinds).describe('Which date proves it.'),
+      detail: named('The same in words, with the date.'),
+    })
+    .describe('What shows that its rows are of this scan.'),
+  totals: z.strictObject(stateTotals).describe('Its rows by state.'),
   ...countingTotals,
-  failingControls: z.array(failingControlSchema).max(1000),
-  failingControlsOmitted: count,
 });
+
+const selection = z
+  .strictObject({
+    states: list('fail, error, exceptions.'),
+    criticalities: list('Names of criticalities, urgent to minimal.'),
+  })
+  .nullable();
 
 /** result.json, version 1. The JSON Schema of `qualys-pc schema --result` comes from here. */
 export const resultSchema = z.strictObject({
-  version: z.literal(1),
-  tool: z.strictObject({ name: z.literal('qualys-pc'), version: z.string() }),
-  configDigest: z.string(),
-  /** The config file, from the working directory; absent without one, or when it lies elsewhere. */
-  configFile: z.string().optional(),
-  jobName: z.string(),
-  build: z.string(),
-  shards: z.strictObject({ total: z.int().positive(), present: z.array(z.int().positive()) }),
-  verdict: z.strictObject({
-    outcome: z.enum(outcomes),
-    exitCode: z.int(),
-    /** True when criteria are configured; without a gate nothing fails. */
-    gate: z.boolean(),
-    warnings: count,
-    reasons: z.array(reason),
-    /** Things worth knowing that do not decide: notes of the connection, expired exclusions, hosts not alive ... */
-    notes: z.array(reason),
-  }),
+  version: z.literal(1).describe('Version of this format.'),
+  tool: z
+    .strictObject({ name: z.literal('qualys-pc').describe('Its name.'), version: named('Its version.') })
+    .describe('The program that wrote the file.'),
+  configDigest: named('Digest of what decides the verdict: target, profile, policies, criteria ...'),
+  configFile: named(
+    'The config file, from the working directory; absent without one, or when it lies elsewhere.',
+  ).optional(),
+  jobName: named('The job; several, separated by commas, when results of different jobs were joined.'),
+  build: named('The build number; `local` outside of a CI.'),
+  units: z
+    .strictObject({
+      job: named('The job whose units they are.'),
+      expected: list('Every unit that the whole consists of.'),
+      present: list('Units that this result holds.'),
+    })
+    .describe('A unit is one scan with a verdict of its own: a job, or a shard of a job.'),
+  verdict: z
+    .strictObject({
+      outcome: z.enum(outcomes).describe('The verdict in a word.'),
+      exitCode: z.int().describe('The exit code of the run.'),
+      gate: z.boolean().describe('True when criteria are configured; without a gate nothing fails.'),
+      warnings: count.describe('Rows that warn, and notes that a person should act on.'),
+      reasons: z.array(reason).describe('What decided, the decisive one first.'),
+      notes: z.array(reason).describe('Worth knowing, without a part in the verdict.'),
+    })
+    .describe('What came out.'),
   scan: z
     .strictObject({
-      reference: z.string().nullable(),
-      id: z.string().nullable(),
-      title: z.string(),
-      state: z.string().nullable(),
-      subState: z.string().nullable(),
-      launchedAt: isoTime.nullable(),
-      durationSeconds: count.nullable(),
-      /** Deep link to the portal. */
-      reportUrl: z.string().nullable(),
+      reference: z.string().nullable().describe("Qualys' reference; null when none was launched."),
+      id: z.string().nullable().describe("Qualys' id of the scan."),
+      title: named('Its title.'),
+      state: z.string().nullable().describe('Its last known state.'),
+      subState: z.string().nullable().describe('Its last known sub-state.'),
+      launchedAt: isoTime.nullable().describe('When it was launched.'),
+      durationSeconds: count.nullable().describe('How long it took, in seconds.'),
+      reportUrl: z.string().nullable().describe('Deep link to the portal.'),
     })
-    .nullable(),
-  account: z.strictObject({ platform: z.string(), apiServer: z.string(), username: z.string() }),
-  target: z.discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('host'),
-      ips: z.array(z.string()),
-      notAlive: z.array(z.string()),
-      uncovered: z.array(z.string()),
-    }),
-    z.strictObject({
-      type: z.literal('ec2'),
-      instances: z.array(scannedInstanceSchema),
-      connector: usedConnectorSchema,
-      uncovered: z.array(z.string()),
-    }),
-  ]),
+    .nullable()
+    .describe('The scan in Qualys.'),
+  account: z
+    .strictObject({
+      platform: named('The Qualys platform.'),
+      apiServer: named('Its API server.'),
+      username: named('The user that was logged in.'),
+    })
+    .describe('Where it ran.'),
+  target: z
+    .discriminatedUnion('type', [
+      z.strictObject({
+        type: z.literal('host').describe('Addresses.'),
+        ips: list('Addresses and ranges that were asked for.'),
+        notAlive: list('Those within a range that did not answer.'),
+        uncovered: list('Those that the scan should have covered and did not.'),
+      }),
+      z.strictObject({
+        type: z.literal('ec2').describe('EC2 instances behind one connector.'),
+        instances: z.array(scannedInstanceSchema).describe('Instances that were asked for.'),
+        connector: usedConnectorSchema.describe('The connector.'),
+        uncovered: list('Addresses that the scan should have covered and did not.'),
+      }),
+    ])
+    .describe('What was scanned.'),
   criteria: z
     .strictObject({
-      failOn: z.strictObject({ states: z.array(z.string()), criticalities: z.array(z.string()) }).nullable(),
-      warnOn: z.strictObject({ states: z.array(z.string()), criticalities: z.array(z.string()) }).nullable(),
-      failOnAuthFailure: z.boolean(),
-      /** The sentence people read: what fails the build. */
-      sentence: z.string(),
+      failOn: selection.describe('What fails a build.'),
+      warnOn: selection.describe('What warns.'),
+      failOnAuthFailure: z.boolean().describe('Whether a failed login fails the build.'),
+      sentence: named('The sentence people read: what fails the build.'),
     })
-    .nullable(),
-  optionProfile: z.strictObject({ id: z.string(), title: z.string() }).nullable(),
-  scanner: z.string().nullable(),
-  authRecord: usedAuthRecordSchema.nullable(),
-  authentication: z.strictObject({
-    succeeded: z.array(z.string()),
-    failed: z.array(z.string()),
-    insufficient: z.array(z.string()),
-    notAttempted: z.array(z.string()),
-  }),
-  policies: z.array(policyResultSchema),
-  exclusions: z.array(
-    z.strictObject({
-      cids: z.string(),
-      reason: z.string().nullable(),
-      expires: z.string().nullable(),
-      matched: count,
-      expired: z.boolean(),
-    }),
-  ),
-  /** Entries of the baseline: how many held back a failure, and those whose control passes now. Null without one. */
+    .nullable()
+    .describe('The gate; null without one.'),
+  optionProfile: z
+    .strictObject({ id: named("Qualys' id."), title: named('Its title.') })
+    .nullable()
+    .describe('The option profile of the scan.'),
+  scanner: z.string().nullable().describe('The scanner appliance, or External.'),
+  authRecord: usedAuthRecordSchema.nullable().describe('The auth record; null without one.'),
+  authentication: z
+    .strictObject({
+      succeeded: list('Addresses where the login succeeded.'),
+      failed: list('Addresses where it failed.'),
+      insufficient: list('Addresses where it has too few rights.'),
+      notAttempted: list('Addresses where none was tried.'),
+    })
+    .describe('Whether the scanner could log in.'),
+  policies: z.array(policyResultSchema).describe('Policies that were evaluated.'),
+  controls: z
+    .array(controlGroupSchema)
+    .max(MOST_GROUPS)
+    .describe('What counts, by policy, control and `counts`: what fails first, then by criticality.'),
+  controlsOmitted: count.describe('Groups beyond the list; their rows are in all the totals.'),
+  accepted: z
+    .array(acceptedGroupSchema)
+    .max(MOST_GROUPS)
+    .describe('What would fail, were it not excluded, excepted or in the baseline, by policy and control.'),
+  acceptedOmitted: count.describe('Groups beyond that list.'),
+  exclusions: z
+    .array(
+      z.strictObject({
+        cids: named('Its CIDs as the config has them.'),
+        reason: z.string().nullable().describe('Its reason.'),
+        expires: z.string().nullable().describe('Its last day, UTC.'),
+        matched: count.describe('Rows of its CIDs.'),
+        expired: z.boolean().describe('True when it has ended and excludes nothing.'),
+      }),
+    )
+    .describe("The config's exclusions, and what became of each."),
   baseline: z
     .strictObject({
-      file: z.string(),
-      entries: count,
-      fixed: z.array(
-        z.strictObject({
-          policyId: z.string(),
-          cid: z.int(),
-          technology: z.string(),
-          instance: z.string(),
-          host: z.string(),
-        }),
-      ),
+      file: named('The file.'),
+      entries: count.describe('Its entries.'),
+      fixed: z
+        .array(
+          z.strictObject({
+            policyId: named('The policy.'),
+            cid: z.int().describe('The control.'),
+            technology: named('The technology.'),
+            instance: named('The instance.'),
+            host: named('The address, or * for EC2.'),
+          }),
+        )
+        .describe('Entries whose control passes now: the baseline can shrink.'),
     })
-    .nullable(),
-  totals: z.strictObject({
-    ...stateTotals,
-    ...countingTotals,
-    /** Rows by `<state>` and `<criticality name or undefined>`. */
-    byStateAndCriticality: z.record(z.enum(postureStates), z.record(z.string(), count)),
-  }),
-  startedAt: isoTime,
-  finishedAt: isoTime,
+    .nullable()
+    .describe('The baseline; null without one.'),
+  totals: z
+    .strictObject({
+      ...stateTotals,
+      ...countingTotals,
+      byStateAndCriticality: z
+        .record(z.enum(postureStates), z.record(z.string(), count))
+        .describe('Rows by state, then by the name of the criticality or `undefined`.'),
+    })
+    .describe('All rows; the sums over the policies.'),
+  startedAt: isoTime.describe('When the run started.'),
+  finishedAt: isoTime.describe('When it ended.'),
 });
 
 export type Result = z.output<typeof resultSchema>;
 export type PolicyResult = z.output<typeof policyResultSchema>;
-export type FailingControl = z.output<typeof failingControlSchema>;
+export type Reason = z.output<typeof reason>;
 export type Outcome = (typeof outcomes)[number];
 export type EvidenceKind = (typeof evidenceKinds)[number];
-
-/** Why a row counts or does not. `criteria` goes with counts fail and warn only. */
-const whyNames = ['criteria', 'excluded', 'exception', 'baseline', 'not-selected'] as const;
-
-/** One line of controls.jsonl. */
-export const controlLineSchema = z.strictObject({
-  policyId: z.string(),
-  ...judgedRow,
-  evaluatedAt: isoTime.nullable(),
-  /** Qualys' exception on the row, whatever its status. */
-  exception: z.strictObject({ status: z.string(), endsAt: isoTime.nullable() }).nullable(),
-  counts: z.enum(['fail', 'warn', 'no']),
-  why: z.enum(whyNames),
-  /** The config's exclusion that took the row out. */
-  exclusion: z
-    .strictObject({ cids: z.string(), reason: z.string().nullable(), expires: z.string().nullable() })
-    .nullable(),
-});
-
-export type ControlLine = z.output<typeof controlLineSchema>;
 
 /** Names of the files of a run, relative to the report directory; the one place that knows them all. */
 export const resultFiles = {

@@ -36,13 +36,10 @@ export function foldRun(before: RunProgress, event: ScanEvent): RunProgress {
         verdict.outcome === 'passed' ? 'info' : verdict.outcome === 'failed' ? 'error' : 'warning';
       const judged = momentOver({ ...run, ending: { type: 'judged', result: event.result } });
       const reasoned = verdict.reasons.reduce(
-        (sofar, { message }) => logged(sofar, event.time, level, message),
+        (sofar, { what }) => logged(sofar, event.time, level, what),
         judged,
       );
-      return verdict.notes.reduce(
-        (sofar, { message }) => logged(sofar, event.time, 'warning', message),
-        reasoned,
-      );
+      return verdict.notes.reduce((sofar, { what }) => logged(sofar, event.time, 'warning', what), reasoned);
     }
     case 'error': {
       const { error } = event;

@@ -113,7 +113,7 @@ async function endEmptyShard(context: RunContext, facts: RunFacts): Promise<void
     reasons: [
       {
         code: 'empty-shard',
-        message: 'The target has fewer addresses than there are shards: this one scans nothing.',
+        what: 'The target has fewer addresses than there are shards: this one scans nothing.',
       },
     ],
     notes: [],

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanText } from '../../../src/report/markup.js';
-import type { ControlLine } from '../../../src/workflow/results/result.js';
+import type { ControlLine } from '../../../src/workflow/results/control-line.js';
 import { anyRows, hostileInput } from '../support/hostile.js';
 import { render } from '../support/render.js';
 import { inputOf, row } from '../support/sample.js';

@@ -24,7 +24,7 @@ const inconclusive = {
   exitCode: 4,
   gate: true,
   warnings: 0,
-  reasons: [{ code: 'posture-missing', message: 'No posture came.' }],
+  reasons: [{ code: 'posture-missing', what: 'No posture came.' }],
   notes: [],
 } as const;
 const verdict = (changes: object) => ({
@@ -114,7 +114,7 @@ describe('JUnit', () => {
 
   test('a build failed by the login alone has a failure that says so', async () => {
     const reasons = [
-      { code: 'authentication-failed', message: 'The scanner could not log in to 10.20.30.40.' },
+      { code: 'authentication-failed', what: 'The scanner could not log in to 10.20.30.40.' },
     ];
     const xml = await render(
       'junit',

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PcError } from '../../../src/errors.js';
 import { joinResults, mergeInputs, mergeResults } from '../../../src/report/merge/merge.js';
-import { type ControlLine, type Result, resultSchema } from '../../../src/workflow/results/result.js';
+import type { ControlLine } from '../../../src/workflow/results/control-line.js';
+import { type Result, resultSchema } from '../../../src/workflow/results/result.js';
 import { anyRows } from '../support/hostile.js';
 import { inputOf, resultOf, row } from '../support/sample.js';
 
@@ -27,8 +28,12 @@ function shard(
   const result = resultOf(rows);
   return {
     ...result,
-    shards: { total, present: [index] },
-    verdict: { ...result.verdict, ...verdict, reasons: [{ code: 'word', message: `of ${index}` }] },
+    units: {
+      job: result.jobName,
+      expected: Array.from({ length: total }, (_, at) => `shard-${at + 1}`),
+      present: [`shard-${index}`],
+    },
+    verdict: { ...result.verdict, ...verdict, reasons: [{ code: 'word', what: `of ${index}` }] },
   };
 }
 
@@ -87,7 +92,7 @@ describe('merging the results of shards', () => {
     expect(verdict).toMatchObject({ outcome: 'inconclusive', exitCode: 4 });
     expect(verdict.reasons[0]).toEqual({
       code: 'missing-shard',
-      message: 'Shards 2, 4 of 4 are missing: nobody looked at that part of the target.',
+      what: 'Shards 2, 4 of 4 are missing: nobody looked at that part of the target.',
     });
   });
 
@@ -101,8 +106,8 @@ describe('merging the results of shards', () => {
     const { verdict } = mergeResults([shard(1, 2, [row()]), shard(2, 2, [], verdicts[7])]);
     expect(verdict).toMatchObject({ outcome: 'passed', exitCode: 0 });
     expect(verdict.reasons).toEqual([
-      { code: 'word', message: 'Shard 1: of 1' },
-      { code: 'word', message: 'Shard 2: of 2' },
+      { code: 'word', what: 'Shard 1: of 1' },
+      { code: 'word', what: 'Shard 2: of 2' },
     ]);
   });
 
@@ -110,7 +115,7 @@ describe('merging the results of shards', () => {
     const result = shard(index, 3, rows);
     return { ...result, verdict: { ...result.verdict, ...changes } };
   };
-  const said = (code: string, message: string) => [{ code, message }];
+  const said = (code: string, what: string) => [{ code, what }];
 
   test('the reason of the worst shard comes first, and that others passed is none for an inconclusive whole', () => {
     const { verdict } = mergeResults([
@@ -119,7 +124,7 @@ describe('merging the results of shards', () => {
       saying(3, { reasons: said('scan-canceled', 'Cancelled.'), outcome: 'inconclusive', exitCode: 4 }, []),
     ]);
     expect(verdict.outcome).toBe('inconclusive');
-    expect(verdict.reasons.map(({ message }) => message)).toEqual([
+    expect(verdict.reasons.map(({ what }) => what)).toEqual([
       'Shard 3: Cancelled.',
       'Shard 2: Nothing to scan.',
     ]);
@@ -132,7 +137,7 @@ describe('merging the results of shards', () => {
       saying(2, { notes: late }),
       saying(3, { notes: [...late, ...said('not-alive', 'Not alive: a.')] }),
     ]).verdict;
-    expect(notes.map(({ message }) => message)).toEqual(['Not processed.', 'Shards 1, 3: Not alive: a.']);
+    expect(notes.map(({ what }) => what)).toEqual(['Not processed.', 'Shards 1, 3: Not alive: a.']);
   });
 
   test('what one shard lacks and another has is no note of the whole', () => {
@@ -181,7 +186,7 @@ describe('merging the results of shards', () => {
     ],
     [
       'the same shard twice is refused: its rows would count twice',
-      { shards: { total: 2, present: [1] } },
+      { units: { job: 'payments-api', expected: ['shard-1', 'shard-2'], present: ['shard-1'] } },
       'The same part of the target is there twice.',
     ],
   ])('%s', (_name, changes, what) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ReportInput } from '../../../src/report/report-input.js';
-import { type ControlLine, postureStates, type Result } from '../../../src/workflow/results/result.js';
+import { type ControlLine, postureStates } from '../../../src/workflow/results/control-line.js';
+import type { Result } from '../../../src/workflow/results/result.js';
 import { failing, inputOf, row } from './sample.js';
 
 /** What Qualys, or whoever names a host or policy, could send to break a report. */
@@ -105,10 +106,10 @@ function hostileFacts(text: string): Partial<Result> {
       gate: true,
       warnings: 1,
       reasons: [
-        { code: 'criteria-met', message: text },
-        { code: text, message: text },
+        { code: 'criteria-met', what: text },
+        { code: text, what: text, why: text, next: text },
       ],
-      notes: [{ code: text, message: text }],
+      notes: [{ code: text, what: text, why: text, next: text }],
     },
     startedAt: text,
     finishedAt: text,

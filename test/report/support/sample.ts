@@ -1,7 +1,8 @@
 import { criticalityNames, criticalityValues } from '../../../src/config/names.js';
 import type { ReportInput } from '../../../src/report/report-input.js';
 import { worstFirst } from '../../../src/workflow/judge/tally.js';
-import type { ControlLine, PostureState, Result } from '../../../src/workflow/results/result.js';
+import type { ControlLine, PostureState } from '../../../src/workflow/results/control-line.js';
+import type { Result } from '../../../src/workflow/results/result.js';
 
 const totalOf = { passed: 'passed', failed: 'failed', error: 'error', exception: 'exceptions' } as const;
 

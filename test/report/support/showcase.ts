@@ -1,5 +1,5 @@
 import type { ReportInput } from '../../../src/report/report-input.js';
-import type { ControlLine } from '../../../src/workflow/results/result.js';
+import type { ControlLine } from '../../../src/workflow/results/control-line.js';
 import { failing, inputOf, row } from './sample.js';
 
 const showcaseTitles = { '11': 'CIS Debian 12 v1.0', '12': 'Acme Hardening <base> & "more"' };
@@ -98,9 +98,9 @@ export function showcase(count: number): ReportInput {
   const notes = [
     {
       code: 'exclusion-expired',
-      message: 'The exclusion of 8120-8125 expired on 2026-03-31 and excludes nothing any more.',
+      what: 'The exclusion of 8120-8125 expired on 2026-03-31 and excludes nothing any more.',
     },
-    { code: 'baseline-fixed', message: '1 baselined failure is fixed: the baseline can shrink.' },
+    { code: 'baseline-fixed', what: '1 baselined failure is fixed: the baseline can shrink.' },
   ];
   return {
     ...input,

@@ -12,7 +12,7 @@ const judged = (changes: Partial<Result['verdict']>, rows = [row()]) => {
   const result = resultOf(rows);
   return { ...result, verdict: { ...result.verdict, ...changes } };
 };
-const reason = (message: string) => [{ code: 'word', message }];
+const reason = (what: string) => [{ code: 'word', message }];
 
 test('verdict, a bar per policy, the worst controls, where the files are', () => {
   const rows = [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlsWriter } from '../../../src/workflow/results/controls-writer.js';
-import type { ControlLine } from '../../../src/workflow/results/result.js';
+import type { ControlLine } from '../../../src/workflow/results/control-line.js';
 
 const line = (cid: number): ControlLine => ({
   policyId: '5101',
