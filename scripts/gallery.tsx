@@ -198,8 +198,7 @@ const pages: readonly ReactNode[] = [
       reasons: [
         {
           code: 'authentication-failed',
-          message:
-            'The scanner could not log in to any host (10.20.30.40). Nothing was checked, and nothing fails the build because failOnAuthFailure is off.',
+          what: 'The scanner could not log in to any host (10.20.30.40). Nothing was checked, and nothing fails the build because failOnAuthFailure is off.',
         },
       ],
       notes,

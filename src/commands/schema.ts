@@ -9,9 +9,9 @@ import { printDocument } from './process/print.js';
 /** The JSON Schemas that are published, by the name of their format. */
 export const publishedSchemas = {
   config: configJsonSchema,
-  result: () => jsonSchemaOf(resultSchema, 'output', 'qualys-pc result.json'),
-  controls: () => jsonSchemaOf(controlLineSchema, 'output', 'A line of qualys-pc controls.jsonl'),
-  events: () => jsonSchemaOf(scanEventSchema, 'output', 'A line of qualys-pc run --events'),
+  result: () => jsonSchemaOf(resultSchema, 'output', { name: 'result', title: 'qualys-pc result.json' }),
+  controls: () => jsonSchemaOf(controlLineSchema, 'output', { name: 'controls', title: 'A line of qualys-pc controls.jsonl' }),
+  events: () => jsonSchemaOf(scanEventSchema, 'output', { name: 'events', title: 'A line of qualys-pc run --events' }),
 } as const;
 
 export type SchemaName = keyof typeof publishedSchemas;

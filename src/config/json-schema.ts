@@ -8,11 +8,16 @@ import { configSchema } from './schema.js';
 export const CONFIG_SCHEMA_PATH = './node_modules/qualys-pc-wizard/docs/schema/config.schema.json';
 
 /** The JSON Schema of one of this program's formats; `input` is what people may write, `output` what is written. */
-export function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output', title: string): object {
-  return { title, ...z.toJSONSchema(schema, { io, target: 'draft-7' }) };
+export function jsonSchemaOf(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  { name, title }: { readonly name: string; readonly title: string },
+): object {
+  const $id = `urn:qualys-pc-wizard:schema:${name}:1`;
+  return { $id, title, ...z.toJSONSchema(schema, { io, target: 'draft-7' }) };
 }
 
 /** The JSON Schema of the config file. */
 export function configJsonSchema(): object {
-  return jsonSchemaOf(configSchema, 'input', 'qualys-pc config');
+  return jsonSchemaOf(configSchema, 'input', { name: 'config', title: 'qualys-pc config' });
 }

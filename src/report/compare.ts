@@ -68,7 +68,10 @@ export function compareResults(result: Result, previous: Result | undefined): Co
     const appeared = failures.hosts.without(known);
     if (appeared.isEmpty) continue;
     if (wasListed(failures.group)) added.push(changeOf(failures, appeared));
-    else unlisted += sizeOf(appeared);
+    else {
+      unlisted += sizeOf(appeared);
+      all -= sizeOf(appeared);
+    }
   }
   for (const [key, failures] of before) {
     const gone = failures.hosts.without(now.get(key)?.hosts ?? IpSet.empty);

@@ -46,11 +46,15 @@ export function hostsWord({ hosts, hostRanges }: Pick<ControlGroup, 'hosts' | 'h
   return hosts === 1 ? hostRanges : `${hosts} hosts`;
 }
 
-/** Technologies, and the instance where all examples have the same. */
-export function groupPlace({ technologies, examples }: ControlGroup): string {
-  const instances = new Set(examples.map(({ instance }) => instance));
-  const [only = ''] = instances;
-  return [...technologies, ...(instances.size === 1 && only !== '' ? [only] : [])].join(', ');
+/** The instance that all rows of a group have, where they have one; empty otherwise. */
+export function onlyInstance({ examples }: ControlGroup): string {
+  const [only = '', ...others] = new Set(examples.map(({ instance }) => instance));
+  return others.length === 0 ? only : '';
+}
+
+/** Technologies, and the instance where there is only one. */
+export function groupPlace(group: ControlGroup): string {
+  return [...group.technologies, onlyInstance(group)].filter((part) => part !== '').join(', ');
 }
 
 /** "expected no, found yes on 1,999 hosts, maybe on 1": undefined when Qualys says neither. */

@@ -103,8 +103,8 @@ describe('`run --shard 3/8`', () => {
         resultSchema.parse(JSON.parse(await place.file(`results/shard-${shard}/result.json`))),
       ),
     );
-    expect(results.map(({ shards }) => shards)).toEqual(
-      shards.map((shard) => ({ total: 8, present: [shard] })),
+    expect(results.map(({ units }) => [units.expected.length, units.present])).toEqual(
+      shards.map((shard) => [8, [`shard-${shard}`]]),
     );
     expect(results.map(({ target }) => (target.type === 'host' ? target.ips : []))).toEqual([
       ['10.20.30.40'],

@@ -4,8 +4,8 @@ import { compareResults } from '../../src/report/compare.js';
 import { explainCid } from '../../src/report/terminal/explain.js';
 import { parseBaseline } from '../../src/workflow/judge/baseline.js';
 import type { Result } from '../../src/workflow/results/result.js';
+import { failing, inputOf, resultOf, row, textOf } from '../support/result-of-rows.js';
 import { hostileInput, hostileTexts } from './support/hostile.js';
-import { failing, inputOf, resultOf, row, textOf } from './support/sample.js';
 import { showcase } from './support/showcase.js';
 
 const ec2: Result['target'] = {
@@ -82,13 +82,13 @@ describe('comparing with the last result of the same job', () => {
         ...Array.from({ length: to - from + 1 }, (_, index) => failing({ cid: from + index })),
         row({ cid: 9999 }),
       ]);
-    const pushed = compareResults(cids(1, 1001), cids(2, 1001));
-    expect(pushed).toMatchObject({ added: [{ cid: 1 }], fixed: [], unchanged: 999 });
+    const pushed = compareResults(cids(1, 5001), cids(2, 5001));
+    expect(pushed).toMatchObject({ added: [{ cid: 1 }], fixed: [], unchanged: 4999 });
     expect(pushed?.limits).toEqual([
-      '1 failure cannot be compared: a result lists the worst 1,000 of a policy.',
+      '1 failure cannot be compared: a result lists the worst 5,000 controls.',
     ]);
-    const pulled = compareResults(cids(2, 1001), cids(1, 1001));
-    expect(pulled).toMatchObject({ added: [], fixed: [{ cid: 1 }], unchanged: 999 });
+    const pulled = compareResults(cids(2, 5001), cids(1, 5001));
+    expect(pulled).toMatchObject({ added: [], fixed: [{ cid: 1 }], unchanged: 4999 });
     expect(pulled?.limits).toHaveLength(1);
   });
 

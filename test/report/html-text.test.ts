@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { failing, inputOf, row } from '../support/result-of-rows.js';
 import { hostileInput } from './support/hostile.js';
 import { render } from './support/render.js';
-import { failing, inputOf, row } from './support/sample.js';
 import { showcase } from './support/showcase.js';
 
 describe('the page as text', () => {

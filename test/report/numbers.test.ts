@@ -2,9 +2,9 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReportInput } from '../../src/report/report-input.js';
+import { inputOf } from '../support/result-of-rows.js';
 import { anyRows, hostileInput } from './support/hostile.js';
 import { render } from './support/render.js';
-import { inputOf } from './support/sample.js';
 
 interface Numbers {
   readonly rows: number;

@@ -8,7 +8,7 @@ import { appendStepSummary } from '../../src/report/step-summary.js';
 import { writeReports } from '../../src/report/write-reports.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
 import { commandIo } from '../support/command-io.js';
-import { failing, inputOf, row } from './support/sample.js';
+import { failing, inputOf, row } from '../support/result-of-rows.js';
 
 let cwd: string;
 
@@ -34,7 +34,9 @@ async function report(args: Partial<ReportArgs>) {
 }
 
 const shard = (index: number, rows: ControlLine[]) =>
-  inputOf(rows, { shards: { total: 2, present: [index] } });
+  inputOf(rows, {
+    units: { job: 'payments-api', expected: ['shard-1', 'shard-2'], present: [`shard-${index}`] },
+  });
 
 describe('qualys-pc report', () => {
   test('prints the verdict and exits with its code', async () => {

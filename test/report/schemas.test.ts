@@ -9,9 +9,9 @@ import { z } from 'zod';
 import type { ReportInput } from '../../src/report/report-input.js';
 import { type ControlLine, controlLineSchema } from '../../src/workflow/results/control-line.js';
 import { type Result, resultSchema } from '../../src/workflow/results/result.js';
+import { failing, inputOf, row } from '../support/result-of-rows.js';
 import { hostileInput } from './support/hostile.js';
 import { render } from './support/render.js';
-import { failing, inputOf, row } from './support/sample.js';
 import { showcase } from './support/showcase.js';
 
 const schemaPath = createRequire(import.meta.url).resolve(
@@ -61,7 +61,7 @@ describe('SARIF', () => {
     });
   });
 
-  test('a finding keeps its fingerprint from run to run, whatever was found; an instance also with another address', async () => {
+  test('a finding keeps its fingerprint from run to run, whatever was found and on whichever hosts', async () => {
     const fingerprints = async (rows: readonly ControlLine[], changes: Partial<Result> = {}) => {
       const { runs } = JSON.parse(await render('sarif', inputOf(rows, changes)));
       return runs[0].results.map((result: { partialFingerprints: object }) => result.partialFingerprints);
@@ -74,19 +74,11 @@ describe('SARIF', () => {
         { ...other, ...later },
         { ...one, ...later },
       ]),
-    ).toEqual([second, first]);
+    ).toEqual([first, second]);
     expect(first).not.toEqual(second);
-    const at = (ip: string) => failing({ host: { id: '70', ip } });
-    const ec2 = {
-      type: 'ec2' as const,
-      instances: [],
-      connector: { id: '1', name: 'prod', accountId: null },
-      uncovered: [],
-    };
-    expect(await fingerprints([at('10.0.0.1')], { target: ec2 })).toEqual(
-      await fingerprints([at('10.0.0.2')], { target: ec2 }),
-    );
-    expect(await fingerprints([at('10.0.0.1')])).not.toEqual(await fingerprints([at('10.0.0.2')]));
+    const on = (ip: string) => failing({ host: { id: ip, ip } });
+    expect(await fingerprints([on('10.0.0.1')])).toEqual(await fingerprints([on('10.0.0.2')]));
+    expect(await fingerprints([failing({ policyId: '12' })])).not.toEqual(await fingerprints([failing()]));
   });
 
   test('what is excluded, excepted, baselined or not selected is left out: code scanning would open alerts', async () => {
@@ -128,11 +120,11 @@ describe('SARIF', () => {
     );
     const findings: Finding[] = runs[0].results;
     expect(findings.map(({ message }) => message.text)).toEqual([
-      expect.stringContaining('under CIS. It fails the build'),
-      expect.stringContaining('under Acme. It fails the build'),
+      expect.stringMatching(/under CIS, on 10\.20\.30\.40.*It fails the build/),
+      expect.stringMatching(/under Acme, on 10\.20\.30\.40.*It fails the build/),
     ]);
     const keys = findings.map(({ partialFingerprints }) => Object.keys(partialFingerprints));
-    expect(keys).toEqual([['qualysPosture/v1'], ['qualysPosture/v1']]);
+    expect(keys).toEqual([['qualysControl/v1'], ['qualysControl/v1']]);
     expect(findings[0]?.partialFingerprints).not.toEqual(findings[1]?.partialFingerprints);
   });
 
@@ -156,18 +148,25 @@ describe('SARIF', () => {
     }
   });
 
-  test('at most 25,000 results, failing ones first, the rest counted', async () => {
-    const rows = Array.from({ length: 25_010 }, (_, index) =>
-      index < 25_000
+  test('one result per policy and control that counts, at most 5,000, worst first, the rest counted', async () => {
+    const rows = Array.from({ length: 5_010 }, (_, index) =>
+      index < 5_000
         ? row({ cid: index + 1, state: 'failed', counts: 'warn', why: 'criteria' })
         : failing({ cid: index + 1 }),
     );
-    const { runs } = JSON.parse(await render('sarif', inputOf(rows)));
-    expect(runs[0].results).toHaveLength(25_000);
-    expect(runs[0].results.filter(({ level }: { level: string }) => level === 'error')).toHaveLength(10);
+    const { runs } = JSON.parse(await render('sarif', inputOf([...rows, ...rows])));
+    expect(runs[0].results).toHaveLength(5_000);
+    expect(runs[0].results.slice(0, 10).every(({ level }: Finding) => level === 'error')).toBe(true);
+    expect(runs[0].results.filter(({ level }: Finding) => level === 'error')).toHaveLength(10);
     expect(runs[0].invocations[0].toolExecutionNotifications.at(-1).message.text).toContain(
-      '10 more results are not listed',
+      '10 more controls are not listed',
     );
+  });
+
+  test('driver and rules say where to read on', async () => {
+    const { runs } = JSON.parse(await render('sarif', inputOf([failing()])));
+    expect(runs[0].tool.driver.informationUri).toMatch(/^https:/);
+    expect(runs[0].tool.driver.rules[0].helpUri).toMatch(/^https:/);
   });
 });
 

@@ -4,12 +4,12 @@ import { wrap } from '../../text/wrap.js';
 import type { Result } from '../../workflow/results/result.js';
 import {
   failingGroups,
-  groupPlace,
   groupValues,
   hostsWord,
   moreWords,
   type NamedGroup,
   omittedGroups,
+  onlyInstance,
   shortAddresses,
   statementWords,
   warningGroups,
@@ -96,14 +96,12 @@ function groupLines(group: NamedGroup, columns: Columns, { width, unicode, paint
   const cid = String(group.cid).padEnd(columns.cid);
   const tone = group.counts === 'fail' ? paint.bad : paint.unsure;
   const label = tone(column(criticalityWord(group.criticality), columns.label, unicode));
-  const control = statementWords(group);
-  const between = unicode ? ' · ' : ', ';
-  const about = [columns.namesPolicy ? group.policyTitle : '', groupPlace(group)].filter(
-    (part) => part !== '',
-  );
+  const control = [statementWords(group), onlyInstance(group)]
+    .filter((part) => part !== '')
+    .join(unicode ? ' · ' : ', ');
   const values = groupValues(group);
   const details = [
-    ...(about.length === 0 ? [] : [about.join(between)]),
+    ...(columns.namesPolicy ? [group.policyTitle] : []),
     ...(group.hosts === 1 ? [] : [`on ${shortAddresses(group.hostRanges)}`]),
     ...(values === undefined ? [] : [values]),
   ].map((text) => under + paint.dim(fitted(text, room, unicode)));

@@ -5,6 +5,7 @@ import {
   hostsAndAddresses,
   hostsWord,
   type NamedGroup,
+  onlyInstance,
   statementWords,
 } from '../../report/failing-groups.js';
 import type { ListItem } from '../../ui/lists/use-list.js';
@@ -60,9 +61,7 @@ export function detailOf(row: FailingTableRow): readonly string[] {
 
 /** The control as one line of the table says it. */
 export function controlWords(row: FailingTableRow): string {
-  const instances = new Set(row.examples.map(({ instance }) => instance));
-  const [only = ''] = instances;
-  return [statementWords(row), ...(instances.size === 1 && only !== '' ? [only] : [])].join(' · ');
+  return [statementWords(row), onlyInstance(row)].filter((part) => part !== '').join(' · ');
 }
 
 /** `13 failing · 7 excluded`, and how many controls the table does not list. */

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanText } from '../../../src/report/markup.js';
 import type { ControlLine } from '../../../src/workflow/results/control-line.js';
+import { inputOf, row } from '../../support/result-of-rows.js';
 import { anyRows, hostileInput } from '../support/hostile.js';
 import { render } from '../support/render.js';
-import { inputOf, row } from '../support/sample.js';
 
 const armed = (cell: string) => (cell.startsWith("'") ? cell.slice(1) : cell);
 const values = (cell: string) =>

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { ReportInput } from '../../../src/report/report-input.js';
 import { describeNeeding } from '../../support/needs.js';
+import { failing, inputOf, row } from '../../support/result-of-rows.js';
 import { hostileInput } from '../support/hostile.js';
 import { render } from '../support/render.js';
-import { failing, inputOf, row } from '../support/sample.js';
 import { showcase } from '../support/showcase.js';
 
 const schema = fileURLToPath(new URL('../fixtures/jenkins-junit.xsd', import.meta.url));
@@ -113,9 +113,7 @@ describe('JUnit', () => {
   });
 
   test('a build failed by the login alone has a failure that says so', async () => {
-    const reasons = [
-      { code: 'authentication-failed', what: 'The scanner could not log in to 10.20.30.40.' },
-    ];
+    const reasons = [{ code: 'authentication-failed', what: 'The scanner could not log in to 10.20.30.40.' }];
     const xml = await render(
       'junit',
       inputOf([], { verdict: { ...verdict({}).verdict, outcome: 'failed', exitCode: 1, reasons } }),

@@ -4,8 +4,8 @@ import type { PcError } from '../../../src/errors.js';
 import { joinResults, mergeInputs, mergeResults } from '../../../src/report/merge/merge.js';
 import type { ControlLine } from '../../../src/workflow/results/control-line.js';
 import { type Result, resultSchema } from '../../../src/workflow/results/result.js';
+import { inputOf, resultOf, row } from '../../support/result-of-rows.js';
 import { anyRows } from '../support/hostile.js';
-import { inputOf, resultOf, row } from '../support/sample.js';
 
 const verdicts = [
   { outcome: 'inconclusive', exitCode: 70 },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ReportInput } from '../../../src/report/report-input.js';
 import { type ControlLine, postureStates } from '../../../src/workflow/results/control-line.js';
 import type { Result } from '../../../src/workflow/results/result.js';
-import { failing, inputOf, row } from './sample.js';
+import { failing, inputOf, row } from '../../support/result-of-rows.js';
 
 /** What Qualys, or whoever names a host or policy, could send to break a report. */
 export const hostileTexts = [

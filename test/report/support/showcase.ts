@@ -1,6 +1,6 @@
 import type { ReportInput } from '../../../src/report/report-input.js';
 import type { ControlLine } from '../../../src/workflow/results/control-line.js';
-import { failing, inputOf, row } from './sample.js';
+import { failing, inputOf, row } from '../../support/result-of-rows.js';
 
 const showcaseTitles = { '11': 'CIS Debian 12 v1.0', '12': 'Acme Hardening <base> & "more"' };
 

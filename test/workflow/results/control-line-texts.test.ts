@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ControlLineTexts } from '../../../src/workflow/results/controls-writer.js';
 import { type ControlLine, postureStates } from '../../../src/workflow/results/control-line.js';
+import { ControlLineTexts } from '../../../src/workflow/results/controls-writer.js';
 
 /** Few values of each, so that lines share parts as those of an account do; and any text at all. */
 const anyOf = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { minLength: 1, maxLength: 3 });

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ControlsWriter } from '../../../src/workflow/results/controls-writer.js';
 import type { ControlLine } from '../../../src/workflow/results/control-line.js';
+import { ControlsWriter } from '../../../src/workflow/results/controls-writer.js';
 
 const line = (cid: number): ControlLine => ({
   policyId: '5101',

@@ -1,8 +1,8 @@
-import { criticalityNames, criticalityValues } from '../../../src/config/names.js';
-import type { ReportInput } from '../../../src/report/report-input.js';
-import { worstFirst } from '../../../src/workflow/judge/tally.js';
-import type { ControlLine, PostureState } from '../../../src/workflow/results/control-line.js';
-import type { Result } from '../../../src/workflow/results/result.js';
+import { criticalityNames, criticalityValues } from '../../src/config/names.js';
+import type { ReportInput } from '../../src/report/report-input.js';
+import { ControlGroups } from '../../src/workflow/judge/control-groups.js';
+import type { ControlLine, PostureState } from '../../src/workflow/results/control-line.js';
+import type { Result } from '../../src/workflow/results/result.js';
 
 const totalOf = { passed: 'passed', failed: 'failed', error: 'error', exception: 'exceptions' } as const;
 
@@ -77,13 +77,15 @@ export function resultOf(
   const { totals, counting } = tally(rows);
   const ids = [...new Set(rows.map(({ policyId }) => policyId))];
   const failed = counting.failing > 0;
+  const groups = new ControlGroups();
+  for (const line of rows) groups.add(line, isAccepted(line));
   return {
     version: 1,
     tool: { name: 'qualys-pc', version: '0.1.0' },
     configDigest: 'sha256:4be1',
     jobName: 'payments-api',
     build: '42',
-    shards: { total: 1, present: [1] },
+    units: { job: 'payments-api', expected: ['payments-api'], present: ['payments-api'] },
     verdict: {
       outcome: failed ? 'failed' : 'passed',
       exitCode: failed ? 1 : 0,
@@ -93,9 +95,9 @@ export function resultOf(
         failed
           ? {
               code: 'criteria-met',
-              message: `${counting.failing} postures fail: (Fail) and (Urgent, Critical or Serious).`,
+              what: `${counting.failing} postures fail: (Fail) and (Urgent, Critical or Serious).`,
             }
-          : { code: 'criteria-not-met', message: 'No posture meets the criteria.' },
+          : { code: 'criteria-not-met', what: 'No posture meets the criteria.' },
       ],
       notes: [],
     },
@@ -124,10 +126,6 @@ export function resultOf(
     policies: ids.map((id) => {
       const own = rows.filter(({ policyId }) => policyId === id);
       const { totals: ownTotals, counting: ownCounting } = tally(own);
-      const worst = own
-        .filter(({ counts }) => counts === 'fail')
-        .map(failingControl)
-        .sort(worstFirst);
       return {
         id,
         title: titles[id] ?? `Policy ${id}`,
@@ -135,10 +133,9 @@ export function resultOf(
         evidence: { kind: 'host-scanned', detail: 'the hosts were scanned after the launch' },
         totals: ownTotals,
         ...ownCounting,
-        failingControls: worst.slice(0, 1000),
-        failingControlsOmitted: Math.max(0, worst.length - 1000),
       };
     }),
+    ...groups.result,
     exclusions: [],
     baseline: null,
     totals: { ...totals, ...counting, byStateAndCriticality: byStateAndCriticality(rows) },
@@ -148,18 +145,10 @@ export function resultOf(
   };
 }
 
-function failingControl({
-  cid,
-  statement,
-  criticality,
-  host,
-  technology,
-  instance,
-  state,
-  missing,
-  unexpected,
-}: ControlLine) {
-  return { cid, statement, criticality, host, technology, instance, state, missing, unexpected };
+/** Rows that the criteria would fail were they not accepted, as far as a line tells. */
+function isAccepted({ state, why }: ControlLine): boolean {
+  if (why === 'exception') return true;
+  return (why === 'excluded' || why === 'baseline') && (state === 'failed' || state === 'error');
 }
 
 /** A report's input over rows in memory. */
