@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { exitCode } from '../../errors.js';
 import { failureAnnotations } from '../../report/annotations.js';
 import { lastLines, verdictLines } from '../../report/terminal/verdict-lines.js';
+import { reasonWords } from '../../report/verdict-words.js';
 import { shellCommand } from '../../snippet/quote.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunDirectory } from '../../workflow/results/run-directory.js';
@@ -64,7 +65,8 @@ export function annotationsOf(result: Result): readonly Annotation[] {
   if (outcome === 'passed' || outcome === 'not-evaluated') return [];
   const controls = outcome === 'failed' ? failureAnnotations(result) : [];
   if (controls.length > 0) return controls;
-  return reasons
-    .slice(0, 1)
-    .map(({ message }) => ({ title: outcome === 'failed' ? 'Failed' : 'No verdict', message }));
+  return reasons.slice(0, 1).map((reason) => ({
+    title: outcome === 'failed' ? 'Failed' : 'No verdict',
+    message: reasonWords(reason),
+  }));
 }
