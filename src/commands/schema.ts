@@ -10,8 +10,13 @@ import { printDocument } from './process/print.js';
 export const publishedSchemas = {
   config: configJsonSchema,
   result: () => jsonSchemaOf(resultSchema, 'output', { name: 'result', title: 'qualys-pc result.json' }),
-  controls: () => jsonSchemaOf(controlLineSchema, 'output', { name: 'controls', title: 'A line of qualys-pc controls.jsonl' }),
-  events: () => jsonSchemaOf(scanEventSchema, 'output', { name: 'events', title: 'A line of qualys-pc run --events' }),
+  controls: () =>
+    jsonSchemaOf(controlLineSchema, 'output', {
+      name: 'controls',
+      title: 'A line of qualys-pc controls.jsonl',
+    }),
+  events: () =>
+    jsonSchemaOf(scanEventSchema, 'output', { name: 'events', title: 'A line of qualys-pc run --events' }),
 } as const;
 
 export type SchemaName = keyof typeof publishedSchemas;

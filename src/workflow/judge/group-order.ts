@@ -23,7 +23,7 @@ export function compareExamples(a: Placed, b: Placed): number {
 }
 
 /** 10.0.0.9 before 10.0.0.10; IPv4 before all else. */
-export function compareAddresses(a: string, b: string): number {
+function compareAddresses(a: string, b: string): number {
   if (a === b) return 0;
   return ipv4Value(a) - ipv4Value(b) || compareText(a, b);
 }

@@ -12,7 +12,7 @@ export const criticalitySchema = z
   })
   .describe('How grave the control is.');
 
-export const hostSchema = z
+const hostSchema = z
   .strictObject({
     id: z.string().describe("Qualys' id of the host."),
     ip: z.string().describe('Its address.'),
