@@ -33,17 +33,27 @@ export type Freshness =
   /** No rows at all, nor an evaluation. */
   | 'no-rows';
 
-/** Which dates a posture answer carries. */
+/** Which dates the answers carry (fact sheet 16.4 and 20). */
 export interface Dates {
   /** LAST_COMPLIANCE_SCAN_DATETIME of hosts in the glossary. */
   readonly hostScan: boolean;
+  /** The same date in the host list. */
+  readonly hostList: boolean;
   /** LAST_EVALUATED of the policy. */
   readonly policyEvaluated: boolean;
   /** EVALUATION_DATE of rows: absent, of the evaluation, or the old one under a fresh evaluation. */
   readonly row: 'none' | 'fresh' | 'unchanged';
+  /** LAST_PASS_DATE, LAST_FAIL_DATE, their FIRST_ ones and PREVIOUS_STATUS of rows. */
+  readonly status: boolean;
   readonly modified: boolean;
   /** `DPV/@lastUpdated` with details Light and All. */
   readonly dataPoint: boolean;
+}
+
+/** One policy for one host, whose address is dotted. */
+export interface Pair {
+  readonly policy: number;
+  readonly ip: string;
 }
 
 /** How a tenant answers where the fact sheet leaves several possibilities, and what happens to its scans. */
@@ -68,6 +78,12 @@ export interface Behaviour {
   readonly runningSec: number;
   readonly loadingSec: number;
   readonly processingSec: number;
+  /** From the end of the scan until the data and the date of a host are loaded; undefined: together with PROCESSED. */
+  readonly loadSec: (ip: string) => number | undefined;
+  /** From loading a host until its rows under a policy are evaluated and LAST_EVALUATED of it moves. */
+  readonly evaluationSec: (pair: Pair) => number;
+  /** From the end of the scan until LAST_EVALUATED of every policy moves because of somebody else; undefined: never. */
+  readonly othersEvaluateSec: number | undefined;
   readonly connectorSec: number;
   /** DURATION counts from the launch, or from when the scanners begin. */
   readonly durationFrom: 'launch' | 'start';
@@ -82,6 +98,12 @@ export interface Behaviour {
   readonly dates: Dates;
   readonly findings: readonly Finding[];
   readonly oldFindings: readonly Finding[];
+  /** Controls that the scan does not look at: their rows keep what the scan of three days ago found, and its date. */
+  readonly notScanned: readonly number[];
+  /** Whether a policy ever has rows for a host. */
+  readonly hasRows: (pair: Pair) => boolean;
+  /** The level of a control where a policy has changed it (fact sheet 16.4). */
+  readonly level: (place: { readonly policy: number; readonly cid: number }) => number | undefined;
   /** Every host has this many instances of its operating system; 1 is a plain row. */
   readonly instancesPerHost: number;
   readonly criticality: 'both' | 'none' | 'label' | 'renamed';
@@ -133,6 +155,9 @@ export const ordinary: Behaviour = {
   runningSec: 3,
   loadingSec: 0.5,
   processingSec: 0.5,
+  loadSec: () => undefined,
+  evaluationSec: () => 0,
+  othersEvaluateSec: undefined,
   connectorSec: 2,
   durationFrom: 'launch',
   clockAheadSec: 0,
@@ -141,9 +166,20 @@ export const ordinary: Behaviour = {
   fetch: 'whole',
   connectorEnd: 'FINISHED_SUCCESS',
   freshness: 'prompt',
-  dates: { hostScan: true, policyEvaluated: true, row: 'fresh', modified: true, dataPoint: true },
+  dates: {
+    hostScan: true,
+    hostList: true,
+    policyEvaluated: true,
+    row: 'fresh',
+    status: true,
+    modified: true,
+    dataPoint: true,
+  },
   findings: [],
   oldFindings: [],
+  notScanned: [],
+  hasRows: () => true,
+  level: () => undefined,
   instancesPerHost: 1,
   criticality: 'both',
   glossary: 'in-policy',

@@ -2,6 +2,7 @@ import { applianceEndpoint } from './endpoints/appliances.js';
 import { assetGroupEndpoint } from './endpoints/asset-groups.js';
 import { assetIpEndpoint } from './endpoints/asset-ips.js';
 import { authRecordEndpoint } from './endpoints/auth-records.js';
+import { hostEndpoint } from './endpoints/hosts.js';
 import { optionProfileEndpoint } from './endpoints/option-profiles.js';
 import { policyEndpoint } from './endpoints/policies.js';
 import { postureEndpoint } from './endpoints/posture.js';
@@ -24,6 +25,7 @@ const endpoints: Readonly<Record<string, FoEndpoint>> = {
   'subscription/option_profile/pc': optionProfileEndpoint,
   'asset/ip': assetIpEndpoint,
   'asset/group': assetGroupEndpoint,
+  'asset/host': hostEndpoint,
   'auth/unix': authRecordEndpoint('unix'),
   'auth/windows': authRecordEndpoint('windows'),
   'compliance/policy': policyEndpoint,

@@ -30,6 +30,7 @@ export function infoElement(row: PostureRow, detail: Detail, behaviour: Behaviou
     detail.remediation ? freeElement('REMEDIATION', `Set it to: ${row.control.expected}`) : undefined,
     dates.modified ? element('POSTURE_MODIFIED_DATE', at) : undefined,
     dates.row === 'none' ? undefined : element('EVALUATION_DATE', at),
+    ...(dates.status ? statusDates(row) : []),
     behaviour.newTrees ? element('SCORE', element('STATUS', 'Passed'), element('ID', 0)) : undefined,
     exceptionElement(row, detail, behaviour),
     evidence ? evidenceElement(row, dates.dataPoint) : undefined,
@@ -37,6 +38,31 @@ export function infoElement(row: PostureRow, detail: Detail, behaviour: Behaviou
       ? cause(row)
       : undefined,
   );
+}
+
+/** What a scan found; an approved exception may turn the printed status, not what was found. */
+function found({ status, finding }: PostureRow): PostureRow['status'] {
+  return status === 'Passed' && finding?.exception?.status === 'Approved' ? 'Failed' : status;
+}
+
+/** PREVIOUS_STATUS and the dates of scans (fact sheet 16.4); a row that could not be evaluated has none of the dates. */
+function statusDates(row: PostureRow): (Element | undefined)[] {
+  const { before, scannedAt } = row;
+  const dated = (status: 'Failed' | 'Passed'): (Element | undefined)[] => {
+    const name = status === 'Failed' ? 'FAIL' : 'PASS';
+    const was = before?.status === status ? before.scannedAt : undefined;
+    const is = found(row) === status ? scannedAt : undefined;
+    const first = was ?? is;
+    const last = is ?? was;
+    return [
+      first === undefined ? undefined : element(`FIRST_${name}_DATE`, formatTime(first)),
+      last === undefined ? undefined : element(`LAST_${name}_DATE`, formatTime(last)),
+    ];
+  };
+  return [
+    before === undefined ? undefined : element('PREVIOUS_STATUS', before.status),
+    ...(row.status === 'Error' ? [] : [...dated('Failed'), ...dated('Passed')]),
+  ];
 }
 
 function exceptionElement(

@@ -1,5 +1,7 @@
 import type { Control, Host, Policy } from './accounts/account.js';
 import type { Finding } from './behaviour.js';
+import { evaluatedLoad, neverEvaluated } from './evaluation.js';
+import { formatAddress } from './ipv4.js';
 import type { Tenant } from './tenant.js';
 
 /** One posture row: control, host, technology and instance under one policy. */
@@ -13,12 +15,16 @@ export interface PostureRow {
   readonly finding: Finding | undefined;
   /** When the row was evaluated last; days ago unless the scan's results are in. */
   readonly evaluatedAt: number;
+  /** Launch of the scan that found the status. */
+  readonly scannedAt: number;
+  /** What the scan before that one had found; undefined when there was none. */
+  readonly before: { readonly status: Finding['status']; readonly scannedAt: number } | undefined;
 }
 
 const day = 86_400_000;
 
-/** The policy that the freshness `one-policy-never` leaves alone. */
-export const neverEvaluated = 5102;
+/** The scan of three days ago was evaluated ten minutes after its launch. */
+const evaluationAfter = 600_000;
 
 function instancesOf(perHost: number, own: readonly string[]): readonly string[] {
   if (perHost === 1) return own;
@@ -32,14 +38,12 @@ function byCid(findings: readonly Finding[]): Map<number, Finding[]> {
   return map;
 }
 
-/** Whether the row with this number, from 0, shows what the last scan found. */
-function isFresh(
+/** Whether a look at a policy that has been evaluated shows what the last scan found in a row, numbered from 0. */
+function isShown(
   tenant: Tenant,
   policy: Policy,
-  host: Host,
   place: { readonly row: number; readonly isFirstHost: boolean },
 ): boolean {
-  if (host.processedAt === undefined) return false;
   const looks = tenant.looks.get(policy.id) ?? 0;
   switch (tenant.behaviour.freshness) {
     case 'prompt':
@@ -60,37 +64,67 @@ function isFresh(
 }
 
 /** The rows of a policy for some hosts, one after the other; ids ascend (fact sheet 16.5). */
-export function* postureRows(tenant: Tenant, policy: Policy, hosts: readonly Host[]): Generator<PostureRow> {
+export function* postureRows(
+  tenant: Tenant,
+  policy: Policy,
+  hosts: readonly Host[],
+  now: number,
+): Generator<PostureRow> {
   const { account, behaviour } = tenant;
   if (behaviour.freshness === 'no-rows') return;
   const fresh = byCid(behaviour.findings);
   const old = byCid(behaviour.oldFindings);
   const policyBase = (account.policies.indexOf(policy) + 1) * 1_000_000_000;
+  const longAgo = account.openedAt - 3 * day;
   let index = -1;
   for (const host of hosts) {
+    if (!behaviour.hasRows({ policy: policy.id, ip: formatAddress(host.ip) })) continue;
+    const load = evaluatedLoad(tenant, policy, host, now);
     let id = policyBase + account.hosts.indexOf(host) * 1_000_000;
     for (const cid of policy.cids) {
-      const control = account.controls.get(cid);
+      const control = leveled(account.controls.get(cid), behaviour.level({ policy: policy.id, cid }));
       if (control === undefined) continue;
       for (const { id: technology, instances } of host.technologies) {
         if (!control.technologies.includes(technology)) continue;
         for (const instance of instancesOf(behaviour.instancesPerHost, instances)) {
           id += 1;
           index += 1;
-          const isNew = isFresh(tenant, policy, host, { row: index, isFirstHost: host === hosts[0] });
-          if (!isNew && !host.hasOldRows) continue;
+          const shown = isShown(tenant, policy, { row: index, isFirstHost: host === hosts[0] })
+            ? load
+            : undefined;
+          if (shown === undefined && !host.hasOldRows) continue;
           const place = { policy: policy.id, technology, instance, host: host.ip };
-          const finding = (isNew ? fresh : old).get(cid)?.find((each) => applies(each, place));
-          const evaluatedAt =
-            isNew && behaviour.dates.row !== 'unchanged'
-              ? (host.processedAt ?? account.openedAt)
-              : account.openedAt - 3 * day;
-          const status = finding?.status ?? 'Passed';
-          yield { id, host, control, technology, instance, status, finding, evaluatedAt };
+          const find = (among: Map<number, Finding[]>): Finding | undefined =>
+            among.get(cid)?.find((each) => applies(each, place));
+          const oldFinding = find(old);
+          const isNew = shown !== undefined && !behaviour.notScanned.includes(cid);
+          if (!isNew && !host.hasOldRows) continue;
+          const finding = isNew ? find(fresh) : oldFinding;
+          const first = {
+            status: oldFinding?.status ?? ('Passed' as const),
+            scannedAt: longAgo - evaluationAfter,
+          };
+          yield {
+            id,
+            host,
+            control,
+            technology,
+            instance,
+            status: finding?.status ?? 'Passed',
+            finding,
+            evaluatedAt:
+              shown === undefined || behaviour.dates.row === 'unchanged' ? longAgo : shown.evaluatedAt,
+            scannedAt: isNew ? shown.scannedAt : first.scannedAt,
+            before: isNew && host.hasOldRows ? first : undefined,
+          };
         }
       }
     }
   }
+}
+
+function leveled(control: Control | undefined, level: number | undefined): Control | undefined {
+  return control === undefined || level === undefined ? control : { ...control, criticality: level };
 }
 
 function applies(

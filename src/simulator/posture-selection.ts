@@ -1,10 +1,10 @@
 import type { Host, Policy } from './accounts/account.js';
 import { valueOfLabel } from './criticality.js';
+import { holdsAddress } from './evaluation.js';
 import type { FoCall } from './fo-action.js';
 import { contains, parseIpList } from './ipv4.js';
 import { idNumbers } from './parameter-rules.js';
 import type { PostureRow } from './posture-rows.js';
-import { holdsAddress } from './scan-life.js';
 import { parseTime } from './server-time.js';
 
 /** The hosts of a policy: those in its groups, limited to those requested. */

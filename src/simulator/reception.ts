@@ -28,6 +28,7 @@ interface ReceptionOptions {
   readonly tenant: Tenant;
   readonly interceptors: readonly Interceptor[];
   readonly scheme: 'http' | 'https';
+  readonly clock: () => number;
 }
 
 /** Reads each request, records it in the journal and answers it, unless a scenario or a test intercepts it. */
@@ -104,8 +105,8 @@ export class Reception {
   }
 
   #answerByFamily(request: SimulatorRequest, notes: FoContext['notes']): Answer {
-    const { tenant, scheme } = this.#options;
-    const now = serverTime() + tenant.behaviour.clockAheadSec * 1000;
+    const { tenant, scheme, clock } = this.#options;
+    const now = clock() + tenant.behaviour.clockAheadSec * 1000;
     settle(tenant, now);
     if (request.query.length > longestQuery) return htmlPage(414, 'Request-URI Too Long');
     const server = `${scheme}://${request.headers.host ?? 'localhost'}`;

@@ -1,7 +1,5 @@
-import type { Policy, Scan } from './accounts/account.js';
-import { hostFor } from './accounts/hosts.js';
-import { contains } from './ipv4.js';
-import { neverEvaluated } from './posture-rows.js';
+import type { Scan } from './accounts/account.js';
+import { handOver } from './evaluation.js';
 import type { Tenant } from './tenant.js';
 
 /** A scan as the scan list shows it at one moment. */
@@ -65,25 +63,10 @@ export function phaseOf(scan: Scan, tenant: Tenant, now: number): ScanPhase {
   };
 }
 
-/** Whether the results of a finished scan have reached the hosts; PROCESSED may stay 0 all the same. */
-function resultsAreIn(scan: Scan, tenant: Tenant, now: number): boolean {
-  const { queuedSec, runningSec, loadingSec, processingSec } = tenant.behaviour;
-  const phase = phaseOf(scan, tenant, now);
-  const elapsed = ((now - scan.launchedAt) / 1000) * tenant.speed;
-  return phase.state === 'Finished' && elapsed >= queuedSec + runningSec + loadingSec + processingSec;
-}
-
-/** Whether one of a policy's groups holds an address. */
-export function holdsAddress(tenant: Tenant, policy: Policy, ip: number): boolean {
-  return tenant.account.groups.some(({ id, ranges }) => policy.groupIds.includes(id) && contains(ranges, ip));
-}
-
 /** Lets time pass: scans hand their results over, connectors end their runs. Called before each request. */
 export function settle(tenant: Tenant, now: number): void {
   for (const scan of tenant.account.scans) {
-    if (scan.settled || scan.deleted || !resultsAreIn(scan, tenant, now)) continue;
-    scan.settled = true;
-    tenant.looks.clear();
+    if (scan.settled || scan.deleted || phaseOf(scan, tenant, now).state !== 'Finished') continue;
     handOver(tenant, scan, now);
   }
   for (const connector of tenant.account.connectors) {
@@ -97,23 +80,6 @@ export function settle(tenant: Tenant, now: number): void {
       for (const source of instance.sources) {
         if (source.accountId === connector.accountId) source.lastUpdated = now;
       }
-    }
-  }
-}
-
-function handOver(tenant: Tenant, scan: Scan, now: number): void {
-  const { freshness } = tenant.behaviour;
-  const scanned = scan.hosts.filter(({ fate }) => fate === 'ok');
-  for (const { ip, tracking } of scanned) {
-    const host = hostFor(tenant.account, ip, tracking);
-    host.processedAt = now;
-    if (freshness === 'prompt' || freshness === 'host-date-first') host.lastScanAt = now;
-  }
-  if (freshness !== 'prompt' && freshness !== 'one-policy-never') return;
-  for (const policy of tenant.account.policies) {
-    if (freshness === 'one-policy-never' && policy.id === neverEvaluated) continue;
-    if (policy.status === 'active' && scan.hosts.some(({ ip }) => holdsAddress(tenant, policy, ip))) {
-      policy.evaluatedAt = now;
     }
   }
 }

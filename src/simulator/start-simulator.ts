@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from './accounts/account.js';
 import { acmeCredentials, openAccount } from './accounts/acme.js';
-import { ordinary } from './behaviour.js';
+import { type Behaviour, ordinary } from './behaviour.js';
 import { makeCertificates } from './certificate.js';
 import type { Interceptor } from './exchange.js';
 import type { JournalEntry } from './journal.js';
@@ -26,6 +26,10 @@ export interface SimulatorOptions {
   readonly tls?: boolean;
   /** A scan takes seconds at 1; 20 makes it twenty times faster. */
   readonly speed?: number;
+  /** What differs from the scenario: variants that need no name. */
+  readonly behaviour?: Partial<Behaviour>;
+  /** The time of the service in milliseconds, for tests that let minutes pass at once; the machine's by default. */
+  readonly clock?: () => number;
   /** Where `ca.pem` is written; a temporary folder otherwise. */
   readonly directory?: string;
 }
@@ -47,8 +51,9 @@ export interface Simulator {
 /** Starts the simulator on the loopback interface. @throws RangeError when the scenario is unknown. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const scenario = findScenario(options.scenario ?? 'pass');
-  const behaviour = { ...ordinary, ...scenario.behaviour };
-  const account = openAccount(serverTime() + behaviour.clockAheadSec * 1000);
+  const behaviour = { ...ordinary, ...scenario.behaviour, ...options.behaviour };
+  const clock = options.clock ?? serverTime;
+  const account = openAccount(clock() + behaviour.clockAheadSec * 1000);
   scenario.arrange?.(account);
   const interceptors: Interceptor[] = scenario.intercept === undefined ? [] : [scenario.intercept(account)];
   const reception = new Reception({
@@ -60,6 +65,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       scanLooks: 0,
     },
     interceptors,
+    clock,
     scheme: options.tls === true ? 'https' : 'http',
   });
   const onRequest = (incoming: IncomingMessage, response: ServerResponse): void => {

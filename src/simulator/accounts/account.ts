@@ -104,6 +104,13 @@ export interface Instance {
   unknownUntilRunOf: number | undefined;
 }
 
+/** The data of one scan of a host, as it reached the account. */
+export interface Load {
+  /** Launch of the scan, the date that its rows bear (fact sheet 16.4). */
+  readonly scannedAt: number;
+  readonly loadedAt: number;
+}
+
 /** A host that was scanned; one address can belong to two of them, by tracking method. */
 export interface Host {
   readonly id: number;
@@ -117,6 +124,8 @@ export interface Host {
   lastScanAt: number | undefined;
   /** The results of the last successful scan have been processed; undefined: those of an older one are shown. */
   processedAt: number | undefined;
+  /** The scans whose data has been loaded, in order; what a policy shows of them is decided by its evaluation. */
+  loads: readonly Load[];
   /** Whether rows of a scan long ago exist. */
   readonly hasOldRows: boolean;
 }

@@ -57,6 +57,7 @@ function newHost(id: number, ip: number, tracking: Host['tracking'], openedAt: n
     technologies: platform?.technologies ?? [],
     lastScanAt: known ? openedAt - 3 * day : undefined,
     processedAt: undefined,
+    loads: [],
     hasOldRows: known,
   };
 }

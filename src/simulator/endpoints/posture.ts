@@ -178,7 +178,7 @@ function* infoList(
   const wanted = rowFilter(call);
   let shown = 0;
   let pending = '';
-  for (const row of postureRows(call.tenant, policy, hostsOf(call, policy))) {
+  for (const row of postureRows(call.tenant, policy, hostsOf(call, policy), call.now)) {
     if (!wanted(row)) continue;
     if (shown === limit) {
       yield `${pending}    </INFO_LIST>\n`;

@@ -1,6 +1,7 @@
 import { accessScenarios } from './access-scenarios.js';
 import { cloudScenarios } from './cloud-scenarios.js';
 import { errorFamily, errorScenario } from './error-family.js';
+import { evidenceScenarios } from './evidence-scenarios.js';
 import { objectScenarios } from './object-scenarios.js';
 import { postureScenarios } from './posture-scenarios.js';
 import { scaleScenarios } from './scale-scenarios.js';
@@ -10,6 +11,7 @@ import { tenantScenarios } from './tenant-scenarios.js';
 
 const all: readonly Scenario[] = [
   ...postureScenarios,
+  ...evidenceScenarios,
   ...scanScenarios,
   ...objectScenarios,
   ...cloudScenarios,

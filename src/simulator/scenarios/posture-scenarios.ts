@@ -6,8 +6,10 @@ import type { Scenario } from './scenario.js';
 
 const noDates: Dates = {
   hostScan: false,
+  hostList: false,
   policyEvaluated: false,
   row: 'none',
+  status: false,
   modified: false,
   dataPoint: false,
 };
