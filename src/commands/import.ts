@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { flagsFor } from '../config/flags.js';
 import { writeConfigText } from '../config/write-config-text.js';
 import { exitCode, PcError } from '../errors.js';
+import { readText } from '../files/read-text.js';
 import { type ImportedJenkinsfile, importJenkinsfile } from '../snippet/import/import-jenkinsfile.js';
 import type { ImportedStep } from '../snippet/import/step-reader.js';
 import { printable } from '../text/printable.js';
@@ -26,7 +26,7 @@ export interface ImportArgs {
 async function readJenkinsfile(file: string, io: Pick<CommandIo, 'cwd' | 'stdin'>): Promise<string> {
   if (file === '-') return readStdin(io);
   try {
-    return (await readFile(resolve(io.cwd, file), 'utf8')).replace(/^\ufeff/, '');
+    return await readText(resolve(io.cwd, file));
   } catch (error) {
     throw new PcError(`${printable(file)} cannot be read.`, {
       kind: 'usage',

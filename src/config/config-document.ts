@@ -1,4 +1,16 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  type ParsedNode,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 
@@ -19,7 +31,7 @@ export interface ConfigDocument {
 }
 
 /** A larger file is taken for something else than a config. */
-const MOST_CHARACTERS = 1_000_000;
+export const MOST_CONFIG_BYTES = 1 << 20;
 /** Limit on what YAML aliases may expand to: a few lines could otherwise grow to gigabytes. */
 const MOST_ALIASES = 100;
 
@@ -53,8 +65,8 @@ const yamlProblems: Readonly<Record<string, string>> = {
  * @throws PcError of kind `usage` when the text is not one readable document.
  */
 export function readConfigDocument(text: string, format: ConfigFormat, sourceName: string): ConfigDocument {
-  if (text.length > MOST_CHARACTERS)
-    throw unreadable(sourceName, 'it is larger than 1 MB', undefined, 'Check that it is the config file.');
+  if (Buffer.byteLength(text) > MOST_CONFIG_BYTES)
+    throw unreadable(sourceName, 'it is larger than 1 MiB', undefined, 'Check that it is the config file.');
   const body = format === 'json' ? checkedJson(text, sourceName) : text.replace(/^\ufeff/, '');
   const lines = new LineCounter();
   const next = format === 'json' ? 'Correct the JSON.' : 'Correct the YAML, or put the text in quotes.';
@@ -63,6 +75,8 @@ export function readConfigDocument(text: string, format: ConfigFormat, sourceNam
       version: '1.2',
       schema: 'core',
       stringKeys: true,
+      // The parser's own search for keys that stand twice compares each with each.
+      uniqueKeys: false,
       prettyErrors: false,
       lineCounter: lines,
     });
@@ -71,6 +85,9 @@ export function readConfigDocument(text: string, format: ConfigFormat, sourceNam
       const why = yamlProblems[error.code] ?? 'the syntax is broken';
       throw unreadable(sourceName, why, at(lines, error.pos[0]), next);
     }
+    const repeated = repeatedKey(document);
+    if (repeated !== undefined)
+      throw unreadable(sourceName, String(yamlProblems.DUPLICATE_KEY), at(lines, repeated), next);
     visit(document, {
       Scalar: (_, scalar) => {
         if (typeof scalar.value === 'number' && String(scalar.value) !== scalar.source)
@@ -79,11 +96,12 @@ export function readConfigDocument(text: string, format: ConfigFormat, sourceNam
     });
     // The detour through JSON leaves plain values only and rejects cycles.
     const value: unknown = JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MOST_ALIASES }) ?? null));
+    const pairs = new PairIndex();
     return {
       sourceName,
       value,
       positionOf: (path) => {
-        const offset = offsetOf(document.contents, path);
+        const offset = offsetOf(document.contents, path, pairs);
         return offset === undefined ? undefined : at(lines, offset);
       },
     };
@@ -127,12 +145,50 @@ function at(lines: LineCounter, offset: number): Position {
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-function offsetOf(root: ParsedNode | null, path: readonly PropertyKey[]): number | undefined {
+/** Where a key stands that its mapping holds already. */
+function repeatedKey(document: Document.Parsed): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Map: (_, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          found = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** The pairs of mappings by key: a config may hold thousands of wrong keys, whose lines are all looked up. */
+class PairIndex {
+  readonly #byMap = new WeakMap<YAMLMap, ReadonlyMap<unknown, Pair>>();
+
+  pairOf(map: YAMLMap, key: PropertyKey): Pair | undefined {
+    let pairs = this.#byMap.get(map);
+    if (pairs === undefined) {
+      pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? pair.key.value : undefined, pair]));
+      this.#byMap.set(map, pairs);
+    }
+    return pairs.get(key);
+  }
+}
+
+function offsetOf(
+  root: ParsedNode | null,
+  path: readonly PropertyKey[],
+  pairs: PairIndex,
+): number | undefined {
   let node: unknown = root;
   let offset = root?.range[0];
   for (const key of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+      const pair = pairs.pairOf(node, key);
       if (pair === undefined || !isScalar(pair.key)) break;
       offset = pair.key.range?.[0] ?? offset;
       node = pair.value;

@@ -135,6 +135,9 @@ function flagBehind(keys: readonly PropertyKey[], flags: FlagValues): string | u
   )?.name;
 }
 
+/** Problems that an error lists; the others are counted. */
+const MOST_LISTED = 50;
+
 /**
  * Every problem of a config as one error: a line for each, in the order of the file, with its line or flag.
  */
@@ -148,15 +151,17 @@ function invalidConfig(
   const lines = errors
     .map((problem) => ({ ...problem, at: document?.positionOf(keysOf(problem)) }))
     .sort(({ at: a }, { at: b }) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0))
+    .slice(0, MOST_LISTED)
     .map(({ path, at, problem, fix }) => {
       const flag = flagBehind(keysOf({ path }), flags);
       const place = flag ?? (at && `${at.line}:${at.column}`);
       return `${path}${place === undefined ? '' : ` (${place})`} ${problem}. ${fix}`;
     });
+  const left = errors.length - lines.length;
   return new PcError(`${source} has ${count}`, {
     kind: 'usage',
     code: 'config-invalid',
-    why: lines.join('\n'),
+    why: [...lines, ...(left > 0 ? [`and ${left} more`] : [])].join('\n'),
     next: 'Correct what is listed and run qualys-pc check.',
   });
 }

@@ -41,23 +41,25 @@ function error(keys: readonly PropertyKey[], problem: string, fix: string): Loca
 
 /** The problems of one complaint of the schema, in the words of this program; a secret's value is never quoted. */
 export function problemsOfIssue(issue: Issue, root: unknown): LocatedProblem[] {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownKey([...issue.path, key], key, root));
+  if (issue.code === 'unrecognized_keys') return unknownKeys(issue.path, issue.keys, root);
   const value = issue.path.reduce(valueAt, root);
   if (value === undefined) return [missing(issue, root)];
   return [wrongValue(issue, value)];
 }
 
-function unknownKey(keys: readonly PropertyKey[], key: string, root: unknown): LocatedProblem {
-  const parent = keys.slice(0, -1);
+function unknownKeys(
+  parent: readonly PropertyKey[],
+  keys: readonly string[],
+  root: unknown,
+): LocatedProblem[] {
   const setting = settingAt(parent, root);
   const known = setting === undefined ? [] : [...fieldsOf(setting.type, parent.reduce(valueAt, root)).keys()];
-  const near = nearest(key, known);
-  const fix =
-    near === undefined
-      ? `Remove it; known here: ${known.filter((name) => name !== '$schema').join(', ')}.`
-      : `Did you mean "${near}"?`;
-  return error(keys, 'is not a setting', fix);
+  const remove = `Remove it; known here: ${known.filter((name) => name !== '$schema').join(', ')}.`;
+  return keys.map((key) => {
+    const near = nearest(key, known);
+    const fix = near === undefined ? remove : `Did you mean "${near}"?`;
+    return error([...parent, key], 'is not a setting', fix);
+  });
 }
 
 /** The flags that choose the kind of target; the others below it need one of them. */

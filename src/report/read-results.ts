@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { PcError } from '../errors.js';
+import { readText } from '../files/read-text.js';
 import { type ControlLine, controlLineSchema } from '../workflow/results/control-line.js';
 import { type Result, resultFiles, resultSchema } from '../workflow/results/result.js';
 import type { ReportInput } from './report-input.js';
@@ -13,7 +14,7 @@ import { rowCount } from './verdict-words.js';
  * @throws PcError of kind `usage` when it cannot be read, is no result, or its rows are missing.
  */
 export async function readResult(path: string): Promise<ReportInput> {
-  const result = parseResult(await readText(path), path);
+  const result = parseResult(await readResultText(path), path);
   const controls = join(dirname(path), resultFiles.controls);
   const expected = rowCount(result.totals);
   if (expected === 0) return { result, rows: async function* () {} };
@@ -27,7 +28,7 @@ export async function readResult(path: string): Promise<ReportInput> {
 export async function readPrevious(path: string, result: Result): Promise<Result | undefined> {
   const file = join(dirname(path), resultFiles.previousResult);
   try {
-    const previous = parseResult(await readText(file), file);
+    const previous = parseResult(await readResultText(file), file);
     return previous.jobName === result.jobName ? previous : undefined;
   } catch (error) {
     if (error instanceof PcError) return undefined;
@@ -47,9 +48,9 @@ function parseResult(text: string, path: string): Result {
   throw unreadable(path, z.prettifyError(parsed.error), parsed.error);
 }
 
-async function readText(path: string): Promise<string> {
+async function readResultText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readText(path);
   } catch (cause) {
     throw unreadable(path, messageOf(cause), cause);
   }

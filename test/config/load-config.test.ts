@@ -126,7 +126,12 @@ timeouts: { pollingInterval: 2, timeout: 10.50 }
     ['a: !!js/function x', 'qualys-pc.yaml cannot be read', undefined],
     ['a: *b', 'qualys-pc.yaml cannot be read', expect.stringContaining('an alias names no anchor')],
     ['a: &a [*a]', 'qualys-pc.yaml cannot be read', expect.stringContaining('anchors')],
-    ['x'.repeat(1_000_001), 'qualys-pc.yaml cannot be read', 'it is larger than 1 MB'],
+    ['x'.repeat(2 ** 20 + 1), 'qualys-pc.yaml cannot be read', 'it is larger than 1 MiB'],
+    [
+      'a: 1\nb: { c: 1, d: 2, c: 3 }',
+      'qualys-pc.yaml cannot be read',
+      'a key stands twice (line 2, column 18)',
+    ],
     ['['.repeat(50_000), 'qualys-pc.yaml cannot be read', undefined],
   ])('that is no readable YAML is refused (%#)', (text, what, why) => {
     const error = errorOf(() => yaml(text));

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { MOST_CONFIG_BYTES } from '../../config/config-document.js';
 import { findConfig } from '../../config/find-config.js';
 import type { ConfigText } from '../../config/load-config.js';
 import { PcError } from '../../errors.js';
+import { readText } from '../../files/read-text.js';
 import type { AccountArgs } from '../parser/scan-options.js';
 import type { CommandIo } from '../process/io.js';
 import { readStdin } from '../process/prompt.js';
@@ -24,7 +25,7 @@ export async function findConfigFile(
   return findConfig({
     cwd: io.cwd,
     explicit: config,
-    readFile: (path) => readFile(path, 'utf8'),
+    readFile: (path) => readText(path, { mostBytes: MOST_CONFIG_BYTES }),
     stdin: () => readStdin(io),
   });
 }

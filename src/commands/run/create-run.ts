@@ -134,19 +134,24 @@ const durations = z.record(z.string(), z.array(z.number().positive()));
 /** How many durations are kept for each option profile. */
 const mostDurations = 10;
 
+/** Those of one profile; its id comes from Qualys, and only own properties count. */
+function ownOf(kept: z.infer<typeof durations>, optionProfileId: string): readonly number[] {
+  return Object.hasOwn(kept, optionProfileId) ? (kept[optionProfileId] ?? []) : [];
+}
+
 /** Durations of earlier scans on this machine. The store is opened on first use: no request waits for it. */
 export function personalHistory(io: Pick<CommandIo, 'env'>): ScanHistory {
   const open = async () => {
     const { openPersonalStore } = await import('../process/personal-store.js');
-    const store = openPersonalStore(io);
+    const store = await openPersonalStore(io);
     const parsed = durations.safeParse(store.get('durations'));
     return { store, before: parsed.success ? parsed.data : {} };
   };
   return {
-    durations: async (optionProfileId) => (await open()).before[optionProfileId] ?? [],
+    durations: async (optionProfileId) => ownOf((await open()).before, optionProfileId),
     record: async (optionProfileId, seconds) => {
       const { store, before } = await open();
-      const own = [...(before[optionProfileId] ?? []), seconds].slice(-mostDurations);
+      const own = [...ownOf(before, optionProfileId), seconds].slice(-mostDurations);
       store.set('durations', { ...before, [optionProfileId]: own });
     },
   };

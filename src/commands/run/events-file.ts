@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { cannotWrite } from '../../files/cannot-write.js';
+import { writeTargetOf } from '../../files/write-target.js';
 import { jsonText } from '../../text/log-safe.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import type { Output } from '../process/io.js';
@@ -11,6 +13,14 @@ import { printLines } from '../process/print.js';
 export interface EventSink {
   readonly write: (event: ScanEvent) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+async function openStream(target: string): Promise<Writable> {
+  const place = await writeTargetOf(target);
+  if (place.kind === 'sink') return place.open();
+  const stream = createWriteStream(place.path, { mode: 0o600 });
+  await once(stream, 'open');
+  return stream;
 }
 
 /**
@@ -27,12 +37,9 @@ export async function openEventSink(target: string | undefined, stderr: Output):
       close: async () => {},
     };
   }
-  const stream = createWriteStream(target, { mode: 0o600 });
-  try {
-    await once(stream, 'open');
-  } catch (cause) {
+  const stream = await openStream(target).catch((cause: unknown) => {
     throw cannotWrite(target, cause, 'Name another file with --events, or - for standard error.');
-  }
+  });
   let broken = false;
   // A full disk costs the events, not the scan that runs.
   stream.on('error', ({ message }) => {

@@ -20,7 +20,7 @@ import type { WizardArgs } from './world.js';
 
 /** Draws the wizard until the person leaves it, then prints the outcome on the screen beneath. */
 export async function openWizard(args: WizardArgs, io: CommandIo): Promise<number> {
-  const store = openPersonalStore(io);
+  const store = await openPersonalStore(io);
   const scans = new Set<Promise<void>>();
   const services = wizardServices({ args, io, store, scans });
   const start = await startOf(args, io, store);

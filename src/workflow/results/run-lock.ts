@@ -1,7 +1,8 @@
-import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PcError } from '../../errors.js';
 import { cannotWrite, hasCode } from '../../files/cannot-write.js';
+import { makeFolders } from '../../files/make-folder.js';
 import { type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
 
 /** How often a run writes its lock again, so that other machines see it as living. */
@@ -40,7 +41,7 @@ export async function takeRunLocks(stateFiles: readonly string[], pid: number): 
 export async function takeRunLock(stateFile: string, pid: number): Promise<RunLock> {
   const file = `${stateFile}.lock`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeFolders(dirname(file));
     const owner = await newOwner(pid);
     const claim = await claimLock(file, file, owner);
     if ('holder' in claim) throw locked(file, claim.holder);
