@@ -34,6 +34,12 @@ export interface ReportArgs {
   readonly baselineOut?: string | undefined;
 }
 
+/** Results as one input. */
+interface OpenedResults extends ReportInput {
+  /** True when it is made of several. */
+  readonly isJoined: boolean;
+}
+
 type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd'>;
 
 /**
@@ -53,7 +59,7 @@ export async function runReport(args: ReportArgs, io: ReportIo): Promise<number>
   return input.result.verdict.exitCode;
 }
 
-async function render(input: ReportInput, { formats, out }: ReportArgs, io: ReportIo): Promise<void> {
+async function render(input: OpenedResults, { formats, out }: ReportArgs, io: ReportIo): Promise<void> {
   const names = [...new Set(formats)];
   const [only = 'text'] = names;
   if (out === undefined) {
@@ -65,8 +71,33 @@ async function render(input: ReportInput, { formats, out }: ReportArgs, io: Repo
   const written =
     names.length === 1 && !(await isDirectory(out, path))
       ? await writeOne(input, only, path)
-      : await writeReports(input, { directory: path, formats: names.length === 0 ? defaultFormats : names });
+      : [
+          ...(input.isJoined ? await writeJoined(input, path) : []),
+          ...(await writeReports(input, {
+            directory: path,
+            formats: names.length === 0 ? defaultFormats : names,
+          })),
+        ];
   for (const file of written) printLines(io.stderr, [`${printable(relative(io.cwd, file))} is written.`]);
+}
+
+/** The joined result with its rows, so that what a run writes lies beside its reports here too. */
+async function writeJoined({ result, rows }: ReportInput, directory: string): Promise<string[]> {
+  const files = {
+    result: join(directory, resultFiles.result),
+    controls: join(directory, resultFiles.controls),
+  };
+  await streamWhole(files.controls, jsonLines(rows()));
+  await streamWhole(files.result, jsonDocument(result));
+  return [files.result, files.controls];
+}
+
+async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+}
+
+async function* jsonDocument(data: unknown): AsyncGenerator<string> {
+  yield `${JSON.stringify(data, null, 2)}\n`;
 }
 
 /** One format under a name of the person's choice; its other files keep theirs, beside it. */
@@ -133,16 +164,16 @@ function severalToStdout(names: readonly string[]): PcError {
  * a single hit of it that lacks its other shards is inconclusive.
  * @throws PcError of kind `usage` when a pattern matches nothing, or the results do not belong together.
  */
-async function openResults(patterns: readonly string[], cwd: string): Promise<ReportInput> {
+async function openResults(patterns: readonly string[], cwd: string): Promise<OpenedResults> {
   const paths = new Set<string>();
   for (const pattern of patterns) for (const path of await pathsOf(pattern, cwd)) paths.add(path);
   const [first, ...others] = await Promise.all([...paths].map(openResult));
   if (first === undefined) throw nothingNamed();
-  if (others.length > 0) return mergeInputs([first, ...others]);
+  if (others.length > 0) return { ...mergeInputs([first, ...others]), isJoined: true };
   const whole = patterns.some((pattern) => isPattern(pattern))
     ? nameMissingUnits(first.result)
     : first.result;
-  return { ...first, result: whole };
+  return { ...first, result: whole, isJoined: false };
 }
 
 /** A result with its rows and the result before it, as far as they lie beside it. */

@@ -163,4 +163,15 @@ describe('qualys-pc report', () => {
     await appendStepSummary('# two\n', path);
     expect(await readFile(path, 'utf8')).toBe('# one\n\n# two\n\n');
   });
+
+  test('Merged shards write result.json and controls.jsonl, which report reads again', async () => {
+    await save('shard-1', shard(1, [failing()]));
+    await save('shard-2', shard(2, [row({ host: { id: '71', ip: '10.20.30.41' } })]));
+    expect((await report({ files: ['shard-*/result.json'], formats: ['junit'], out: 'joined/' })).code).toBe(
+      1,
+    );
+    const again = await report({ files: ['joined'] });
+    expect(again.code).toBe(1);
+    expect(again.stdout).toContain('1 of 2 postures fails the build.');
+  });
 });
