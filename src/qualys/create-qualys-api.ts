@@ -47,7 +47,7 @@ export interface QualysApiOptions {
   readonly networkId?: string | undefined;
   /** Version overrides by endpoint name, for example `{ policies: '3.0' }`. */
   readonly apiVersions?: Readonly<Record<string, string>> | undefined;
-  /** Milliseconds left of the run; a longer wait fails at once (fact sheet 4.3). */
+  /** Longer waits are not waited for (fact sheet 4.3), and a call under way ends after this time. */
   readonly remainingMs?: (() => number) | undefined;
   readonly onEvent?: ((event: CallEvent) => void) | undefined;
   readonly clock: Clock;
@@ -84,7 +84,7 @@ export function createQualysApi(options: QualysApiOptions): QualysApi {
 function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
   const { gateway, networkId, spoolDirectory } = options;
   return {
-    withSignal: (signal) => apiOf(client.withSignal(signal), options),
+    withSignal: (signal, remainingMs) => apiOf(client.withSignal(signal, remainingMs), options),
     connect: () => testConnection(client, gateway),
     askAgain: () => client.gate.reopen(),
     listScannerAppliances: () => client.send(listAppliances, undefined),

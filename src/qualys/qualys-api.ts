@@ -16,8 +16,11 @@ import type { LaunchRequest, ScanFilter, ScanList } from './resources/scans.js';
  * Qualys does not know) `usage`, and the given signal's reason when aborted.
  */
 export interface QualysApi {
-  /** The same account and limits, with requests that stop when the signal does. */
-  withSignal(signal: AbortSignal): QualysApi;
+  /**
+   * The same account and limits, with requests that stop when the signal does.
+   * @param remainingMs - Milliseconds that calls and waits may still take; a call under way ends with them.
+   */
+  withSignal(signal: AbortSignal, remainingMs?: () => number): QualysApi;
 
   /** Step 1. Clouds: gateway token; private clouds: about.php plus a PC call. Wrong credentials are sent once. */
   connect(): Promise<Connection>;

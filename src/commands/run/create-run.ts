@@ -62,7 +62,6 @@ export async function createRun(
   const baseline = await readBaseline(config, io);
   const listeners = new Set(onCall === undefined ? [] : [onCall]);
   const startedMs = io.clock.now();
-  let timeoutMs = Number.POSITIVE_INFINITY;
   const { api, username } = await connectApi({
     account: config,
     args,
@@ -71,7 +70,7 @@ export async function createRun(
     onEvent: (event) => {
       for (const listener of listeners) listener(event);
     },
-    remainingMs: () => Math.min(mostWaitMs, Math.max(0, startedMs + timeoutMs - io.clock.now())),
+    remainingMs: () => mostWaitMs,
   });
   const hostLogin = await hostLoginOf(config, { io, secrets, needsPassword: needsHostPassword });
   const request = scanRequestFrom(config, {
@@ -83,7 +82,6 @@ export async function createRun(
     notes,
     shard,
   });
-  timeoutMs = request.timeoutMs;
   const base = resolve(io.cwd, config.reports.directory);
   const directory = new RunDirectory(
     shard === undefined ? base : join(base, `shard-${shard.index}`),

@@ -13,7 +13,7 @@ export type GatewayAnswer =
 
 /** Asks the gateway for a token, once. The token is a password for four hours: only its modules leave this file. */
 export async function askGateway(client: QualysClient, gateway: string): Promise<GatewayAnswer> {
-  const { username, password, transport, clock, onEvent } = client.options;
+  const { username, password, transport, clock, onEvent, remainingMs } = client.options;
   const proven = await client.gate.enter();
   const startedMs = clock.now();
   let status: number | undefined;
@@ -24,7 +24,7 @@ export async function askGateway(client: QualysClient, gateway: string): Promise
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: encodeForm({ username, password, token: 'true' }),
       firstByteMs: 30_000,
-      totalMs: 60_000,
+      totalMs: Math.min(60_000, remainingMs()),
       signal: client.signal,
     });
     status = answer.status;
@@ -42,7 +42,10 @@ export async function askGateway(client: QualysClient, gateway: string): Promise
     return { type: 'failure', failure };
   } catch (error) {
     client.signal?.throwIfAborted();
-    return { type: 'failure', failure: error instanceof BrokenCall ? error.failure : networkFailure(error) };
+    return {
+      type: 'failure',
+      failure: error instanceof BrokenCall ? error.failure : networkFailure(error, true),
+    };
   } finally {
     proven(undefined);
     const durationMs = clock.now() - startedMs;

@@ -32,7 +32,7 @@ export async function* textOf({ body }: Pick<HttpAnswer, 'body'>): AsyncGenerato
       if (text !== '') yield text;
     }
   } catch (error) {
-    throw new BrokenCall(networkFailure(error));
+    throw new BrokenCall(networkFailure(error, true));
   }
   if (decoder === undefined && opening.length > 0) {
     decoder = decoderOf(opening);

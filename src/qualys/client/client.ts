@@ -11,7 +11,7 @@ import { errorOf } from './error-of.js';
 import { type Failure, networkFailure } from './failure.js';
 import { type PreparedRequest, prepareRequest } from './prepare-request.js';
 import { accountRedactor, codeOf } from './redactor.js';
-import { isAmbiguous, lostError, retryOf, tooLongError } from './retry.js';
+import { isAmbiguous, lostError, outOfTime, retryOf, tooLongError } from './retry.js';
 import { type Incoming, takeAnswer } from './take-answer.js';
 import { type HttpAnswer, lateSignal } from './transport.js';
 
@@ -42,11 +42,13 @@ export class QualysClient {
     this.#account = account ?? { queues: new Map(), gate: new CredentialGate(), rate: undefined };
   }
 
-  /** The same account, with calls that stop when the signal does. */
-  withSignal(signal: AbortSignal): QualysClient {
+  /** The same account, with calls that stop when the signal does, or when no time remains. */
+  withSignal(signal: AbortSignal, remainingMs?: () => number): QualysClient {
+    const own = this.options.remainingMs;
+    const least = remainingMs === undefined ? own : () => Math.min(own(), remainingMs());
     // Every running call listens to it; Node warns on stderr of a leak from eleven listeners on.
     setMaxListeners(0, signal);
-    return new QualysClient(this.options, this.#account, signal);
+    return new QualysClient({ ...this.options, remainingMs: least }, this.#account, signal);
   }
 
   /** The window by the last answer with rate headers. */
@@ -197,6 +199,9 @@ export class QualysClient {
   ): Promise<HttpAnswer> {
     const { apiServer, username, password, transport } = this.options;
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    const totalMs = urgentMs ?? this.options.remainingMs();
+    if (totalMs <= 0) throw outOfTime();
+    let isSent = false;
     try {
       return await transport.send({
         method,
@@ -204,11 +209,14 @@ export class QualysClient {
         headers: { ...headers, authorization },
         body,
         firstByteMs,
-        totalMs: urgentMs,
+        totalMs,
+        onSend: () => {
+          isSent = true;
+        },
         signal: graceMs === undefined ? this.signal : lateSignal(this.signal, graceMs),
       });
     } catch (error) {
-      throw new BrokenCall(networkFailure(error));
+      throw new BrokenCall(networkFailure(error, isSent));
     }
   }
 

@@ -78,7 +78,10 @@ function statusError(failure: Extract<Failure, { type: 'status' }>, context: Cal
     });
   }
   if (status === 407)
-    return networkError({ type: 'network', problem: 'proxy-credentials', code: '407', detail: why }, context);
+    return networkError(
+      { type: 'network', problem: 'proxy-credentials', code: '407', detail: why, isSent: true },
+      context,
+    );
   if (status === 429 || status === 409) {
     return new PcError("The subscription's calls of this API are used up for now.", {
       kind: 'refused',

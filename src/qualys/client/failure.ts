@@ -35,9 +35,11 @@ export type Failure =
       readonly problem: NetworkProblem;
       readonly code: string;
       readonly detail: string;
+      /** False when not one byte of the request was written: nothing can have been done. */
+      readonly isSent: boolean;
     };
 
-/** `lost` may have reached Qualys; the others prove that it did not. */
+/** What the network said went wrong; whether the request had left is told beside it. */
 export type NetworkProblem =
   | 'dns'
   | 'refused'
@@ -62,17 +64,25 @@ const byCode: Readonly<Record<string, NetworkProblem>> = {
 /**
  * What an error of the network means. Copies code and message only: the errors of got carry the request's options,
  * passwords among them, and must not get any further.
+ * @param isSent - Whether a byte of the request may have been written.
  */
-export function networkFailure(error: unknown): Extract<Failure, { type: 'network' }> {
+export function networkFailure(error: unknown, isSent: boolean): Extract<Failure, { type: 'network' }> {
   const { code = 'ERROR', message = String(error) } = (error ?? {}) as { code?: string; message?: string };
   const detail = message.split('\n')[0] ?? '';
   const proxyStatus = /^Bad response: (\d{3})$/.exec(detail)?.[1];
   if (proxyStatus !== undefined) {
     const problem = proxyStatus === '407' ? 'proxy-credentials' : 'proxy';
-    return { type: 'network', problem, code: proxyStatus, detail: `the proxy answered HTTP ${proxyStatus}` };
+    return {
+      type: 'network',
+      problem,
+      code: proxyStatus,
+      detail: `the proxy answered HTTP ${proxyStatus}`,
+      isSent,
+    };
   }
-  if (detail === 'Proxy timeout') return { type: 'network', problem: 'proxy', code: 'ETIMEDOUT', detail };
-  return { type: 'network', problem: problemOf(code, detail), code, detail };
+  if (detail === 'Proxy timeout')
+    return { type: 'network', problem: 'proxy', code: 'ETIMEDOUT', detail, isSent };
+  return { type: 'network', problem: problemOf(code, detail), code, detail, isSent };
 }
 
 function problemOf(code: string, message: string): NetworkProblem {

@@ -1,5 +1,6 @@
 import { PcError } from '../../errors.js';
 import type { Failure } from './failure.js';
+import { refusals } from './refusals.js';
 
 /** What to do after a failed attempt. */
 export interface Retry {
@@ -140,21 +141,30 @@ function backoffMs(attempt: number, baseMs: number, jitter: number): number {
   return Math.round(Math.min(baseMs * 2 ** (attempt - 1), capMs) * (1 + jitter / 4));
 }
 
-/** True when the call may have been carried out although no answer says so (fact sheet 4.4). */
+/**
+ * True when the call may have been carried out although no answer says so. Unknown is the default: a page with any
+ * status may stand in the place of an answer. Only a code of Qualys that refuses, or an error before the first byte
+ * of the request was written, proves that nothing was done (design, section 4, step 7).
+ */
 export function isAmbiguous(failure: Failure): boolean {
   switch (failure.type) {
-    case 'garbled':
-      return true;
     case 'network':
-      return failure.problem === 'lost' || failure.problem === 'timeout';
-    case 'status':
-      return failure.status >= 500 || failure.status === 409 || failure.status === 429;
+      return failure.isSent;
     case 'refused':
-      return (
-        ['999', '1981', '1999'].includes(failure.code) ||
-        (failure.status >= 500 && !/^20\d\d$/.test(failure.code))
-      );
+      return !isRefusalCode(failure.code) || (failure.status >= 500 && !/^20\d\d$/.test(failure.code));
+    case 'garbled':
+    case 'status':
+      return true;
   }
+}
+
+/** Codes that say "not now" of work that may be under way (fact sheet 5). */
+const undecidedCodes = ['999', '1981', '1999'];
+
+/** FO and V1 refuse by numbers, QPS by words of the fact sheet; whatever else stands there is not known to be one. */
+function isRefusalCode(code: string): boolean {
+  if (undecidedCodes.includes(code)) return false;
+  return /^\d{3,5}$/.test(code) || Object.hasOwn(refusals, code.toUpperCase());
 }
 
 /** The error of a call that must not be sent again blindly. Its code is `answer-lost`. */
@@ -164,6 +174,16 @@ export function lostError(error: PcError, purpose: string): PcError {
     code: 'answer-lost',
     why: error.why === undefined ? error.what : `${error.what} ${error.why}`,
     next: 'Run again: what exists is looked up first, nothing is made twice.',
+  });
+}
+
+/** The error of a call that is not sent any more. */
+export function outOfTime(): PcError {
+  return new PcError('The time for this run is used up.', {
+    kind: 'timed-out',
+    code: 'timed-out',
+    why: 'Its timeout ended before everything was asked of Qualys.',
+    next: 'Run again, or raise timeouts.timeout.',
   });
 }
 

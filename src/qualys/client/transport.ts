@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { rootCertificates } from 'node:tls';
 import got, { type Agents, type Got } from 'got';
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
@@ -23,9 +25,11 @@ export interface HttpRequest {
   readonly body?: string | undefined;
   /** Longest wait for the first byte, and for any next one. */
   readonly firstByteMs: number;
-  /** Longest time for the whole request; for calls that must end soon. */
+  /** Longest time for the whole request, its answer included, however busy the connection is. */
   readonly totalMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told just before the first byte of the request is written; an error before that leaves nothing done. */
+  readonly onSend?: (() => void) | undefined;
 }
 
 export interface HttpAnswer {
@@ -57,7 +61,16 @@ export class Transport {
   }
 
   /** @throws whatever the network throws; read it by networkFailure only, it carries the request's options. */
-  async send({ method, url, headers, body, firstByteMs, totalMs, signal }: HttpRequest): Promise<HttpAnswer> {
+  async send({
+    method,
+    url,
+    headers,
+    body,
+    firstByteMs,
+    totalMs,
+    signal,
+    onSend,
+  }: HttpRequest): Promise<HttpAnswer> {
     const stream = this.#client.stream(url, {
       method,
       agent: this.#agentsTo(url),
@@ -70,17 +83,24 @@ export class Transport {
         send: 120_000,
         response: firstByteMs,
         socket: firstByteMs,
-        ...(totalMs === undefined ? {} : { request: totalMs }),
       },
       ...(signal === undefined ? {} : { signal }),
     });
     // Without a listener, a stream that fails before it is read ends the process. The reader gets the error as well.
     stream.on('error', () => undefined);
+    const giveUp = (words: string) => stream.destroy(Object.assign(new Error(words), { code: 'ETIMEDOUT' }));
     // The timeouts above start with the socket; a proxy that never answers CONNECT gives none.
-    const connecting = setTimeout(
-      () => stream.destroy(Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' })),
-      connectMs + firstByteMs,
-    );
+    const connecting = setTimeout(() => giveUp('no connection'), connectMs);
+    stream.once('request', (request: http.ClientRequest) => {
+      whenConnected(request, () => {
+        clearTimeout(connecting);
+        onSend?.();
+      });
+    });
+    if (totalMs !== undefined && Number.isFinite(totalMs)) {
+      const whole = setTimeout(() => giveUp('the answer was not complete in time'), timerMs(totalMs));
+      stream.once('close', () => clearTimeout(whole));
+    }
     try {
       const [response] = (await once(stream, 'response')) as [http.IncomingMessage];
       return {
@@ -117,7 +137,25 @@ function authorities(ca: string): string[] {
   return [...rootCertificates, ca];
 }
 
+/** For name, connection, proxy and TLS together. */
 const connectMs = 80_000;
+/** For the proxy alone to answer a CONNECT. */
+const proxyMs = 45_000;
+
+/** A timer of Node takes no more than 31 bits; told more it ends at once. */
+function timerMs(ms: number): number {
+  return Math.min(Math.max(ms, 1), 2 ** 31 - 1);
+}
+
+/** Calls back once the request can be written: at once on a connection in use, else after its handshakes. */
+function whenConnected(request: http.ClientRequest, onConnected: () => void): void {
+  request.once('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
+    if (socket.secureConnecting === true) socket.once('secureConnect', onConnected);
+    else if (socket.connecting) socket.once('connect', onConnected);
+    else onConnected();
+  });
+}
+
 /** One more than the calls that run at once per endpoint are rarely needed; idle ones are closed by the server. */
 const agentOptions = { keepAlive: true, keepAliveMsecs: 10_000, maxFreeSockets: 8 };
 
@@ -133,7 +171,22 @@ function agentsFor(proxy: HttpProxy | undefined, ca: string | undefined): Agents
       : { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
   const proxyRequestOptions = { headers, ...(ca === undefined ? {} : { ca: authorities(ca) }) };
   const options = { ...agentOptions, proxy: proxy.url, proxyRequestOptions };
-  return { http: new HttpProxyAgent(options), https: new HttpsProxyAgent(options) };
+  return { http: new TimedHttpProxyAgent(options), https: new TimedHttpsProxyAgent(options) };
+}
+
+type Connecting = Parameters<HttpsProxyAgent['createConnection']>;
+
+/** A proxy that takes the connection and never answers would keep the process alive. */
+class TimedHttpProxyAgent extends HttpProxyAgent {
+  override createConnection(...[options, callback]: Connecting): Duplex | null | undefined {
+    return super.createConnection({ ...options, timeout: proxyMs }, callback);
+  }
+}
+
+class TimedHttpsProxyAgent extends HttpsProxyAgent {
+  override createConnection(...[options, callback]: Connecting): Duplex | null | undefined {
+    return super.createConnection({ ...options, timeout: proxyMs }, callback);
+  }
 }
 
 /** A signal that follows another one after some time; what waits for it is not kept alive by it. */

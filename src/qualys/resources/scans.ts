@@ -100,6 +100,11 @@ function secondsOf(duration: string | undefined): number | undefined {
   return ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
 }
 
+/** True for the name of a compliance scan, `compliance/1777887000.11223` (fact sheet 15.2). */
+export function isScanReference(text: string): boolean {
+  return /^compliance\/\d{1,12}\.\d{1,12}$/.test(text);
+}
+
 const launch: Endpoint<LaunchRequest, { readonly id: string; readonly ref: string }> = {
   ...foCall('scans', 'launch', launchForm),
   purpose: 'launch the scan',
@@ -107,7 +112,8 @@ const launch: Endpoint<LaunchRequest, { readonly id: string; readonly ref: strin
   roots: ['SIMPLE_RETURN'],
   parse: (root) => {
     const { ID: id = '', REFERENCE: ref } = itemsOf(root);
-    if (ref === undefined || ref === '') {
+    // Another form would be waited for under a name that Qualys does not know.
+    if (ref === undefined || !isScanReference(ref)) {
       throw new MissingElement(`${root.path}/RESPONSE/ITEM_LIST/ITEM (KEY REFERENCE)`);
     }
     return { id, ref };

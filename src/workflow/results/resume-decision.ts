@@ -21,7 +21,12 @@ export interface ResumeInput {
   readonly resume: boolean;
   /** `--new`. */
   readonly forceNew: boolean;
+  /** How to start afresh, as a sentence. */
+  readonly freshWords: string;
 }
+
+/** What jobs call a build whose number nobody knows: the next one has the same name. */
+const unknownBuild = 'local';
 
 /**
  * Decides between a new scan and an unfinished one (design, section 4, State).
@@ -37,6 +42,7 @@ export function decideResume({
   nowMs,
   resume,
   forceNew,
+  freshWords,
 }: ResumeInput): ResumeDecision {
   if (state === undefined) {
     return resume
@@ -51,12 +57,17 @@ export function decideResume({
       : { kind: 'fresh' };
   const sameTarget = scannedTarget(state.survey) === target;
   if (resume) {
-    if (state.configDigest !== digest || state.shard !== shard) throw otherConfig(name);
-    if (!sameTarget) throw otherTarget(name, scannedTarget(state.survey));
+    if (!unfinished && state.build !== build) {
+      const notice = `Scan ${name} of build ${state.build} is ${state.phase}: there is nothing to resume for build ${build}, a new scan is started.`;
+      return { kind: 'fresh', notice };
+    }
+    if (state.configDigest !== digest || state.shard !== shard) throw otherConfig(name, freshWords);
+    if (!sameTarget) throw otherTarget(name, scannedTarget(state.survey), freshWords);
     if (state.phase === 'finished') return { kind: 'finished', state };
     if (state.phase === 'cancelled')
       return { kind: 'fresh', notice: `Scan ${name} was cancelled; a new one is started.` };
-    return { kind: 'resume', state, notice: `Resuming scan ${name}.` };
+    const of = state.build === build ? '' : `, which build ${state.build} launched`;
+    return { kind: 'resume', state, notice: `Resuming scan ${name}${of}.` };
   }
   if (!unfinished) return { kind: 'fresh' };
   const same =
@@ -65,8 +76,9 @@ export function decideResume({
     state.build === build &&
     state.shard === shard &&
     sameTarget;
-  const young = nowMs - Date.parse(state.startedAt) < state.timeoutMs;
-  if (same && young) {
+  const launchedMs = Date.parse(state.sentAgainAt ?? state.intentAt);
+  const mayBeAnother = state.build === unknownBuild && nowMs - launchedMs >= 2 * state.timeoutMs;
+  if (same && !mayBeAnother) {
     return {
       kind: 'resume',
       state,
@@ -79,20 +91,20 @@ export function decideResume({
   };
 }
 
-function otherTarget(name: string, scanned: string): PcError {
+function otherTarget(name: string, scanned: string, freshWords: string): PcError {
   return new PcError(`Scan ${name} has another target`, {
     kind: 'usage',
     code: 'state-of-another-target',
     why: `It scans ${scanned}; a variable of the target names something else now.`,
-    next: 'Resume it with the variables it was launched with, or start a new scan with --new.',
+    next: `Resume it with the variables it was launched with. ${freshWords}`,
   });
 }
 
-function otherConfig(name: string): PcError {
+function otherConfig(name: string, freshWords: string): PcError {
   return new PcError(`Scan ${name} belongs to another config`, {
     kind: 'usage',
     code: 'state-of-another-config',
     why: 'The config was changed since the scan was launched, or the state is of another job or shard.',
-    next: 'Resume it with the config it was launched with, or start a new scan with --new.',
+    next: `Resume it with the config it was launched with. ${freshWords}`,
   });
 }

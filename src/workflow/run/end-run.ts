@@ -3,10 +3,12 @@ import { cannotWriteCode } from '../../files/cannot-write.js';
 import { sentence } from '../../text/printable.js';
 import { buildResult, type RunFacts, verdictOfError } from '../results/build-result.js';
 import type { Result } from '../results/result.js';
+import { stateLostCode } from '../steps/launch.js';
 import { renderReports } from '../steps/report.js';
+import { scanLostCode } from '../steps/wait.js';
 import { detached } from './detached.js';
 import type { EventChannel } from './event-channel.js';
-import type { RunContext } from './run-context.js';
+import { cancelWords, type RunContext, resumeWords } from './run-context.js';
 
 /** An error as its event. */
 export function emitError(channel: EventChannel, { what, why, next, kind, code }: PcError): void {
@@ -28,9 +30,9 @@ export async function endWithError(context: RunContext, facts: RunFacts, cause: 
   if (!isThrown) emitError(channel, ending);
   const result = await writeErrorResult(context, facts, ending);
   if (isThrown) throw ending.kind === 'bug' ? cause : ending;
-  // A scan that ended without a verdict has nothing left to resume, unless this machine alone was in the way.
-  if (ending.kind === 'inconclusive' && ending.code !== 'spool-failed' && facts.reference !== undefined)
-    await deps.directory.markPhase('finished');
+  // A scan that ended without a verdict has nothing left to resume, unless the scan itself was not the reason.
+  if (ending.kind === 'inconclusive' && !resumable.includes(ending.code) && facts.reference !== undefined)
+    await deps.directory.markPhase('finished').catch(() => undefined);
   channel.emit({ type: 'judged', step: 'report', result });
 }
 
@@ -53,7 +55,8 @@ function reportsMissing({ deps }: RunContext): unknown {
 
 /** The error that the run ends with: of a signal with what became of the scan, else the cause. */
 async function endingOf(context: RunContext, facts: RunFacts, cause: unknown): Promise<PcError> {
-  const { signal } = context.deps;
+  const { deps } = context;
+  const { signal } = deps;
   if (signal.aborted && signal.reason instanceof PcError) {
     const reason = signal.reason;
     const launchedByThisRun = facts.launchedByThisRun || isCancelAsked(reason);
@@ -61,7 +64,7 @@ async function endingOf(context: RunContext, facts: RunFacts, cause: unknown): P
       return stopped(reason, await stopScan(context, { ...facts, launchedByThisRun }));
     return facts.reference === undefined
       ? stopped(reason, await stopScan(context, facts))
-      : detached(facts.reference);
+      : detached(facts.reference, deps);
   }
   return cause instanceof PcError ? endingAfterLaunch(context, facts, cause) : bugOf(cause);
 }
@@ -92,6 +95,9 @@ async function writeErrorResult(context: RunContext, facts: RunFacts, ending: Pc
   }
   return result;
 }
+
+/** Endings for which this machine, or what Qualys shows of the scan, was the reason. */
+const resumable: readonly string[] = ['spool-failed', scanLostCode, cannotWriteCode, stateLostCode];
 
 /** The signal's error with what became of the scan. */
 function stopped({ what, kind, code }: PcError, words: StopWords): PcError {
@@ -150,13 +156,13 @@ async function stopScan(
   if (scan !== undefined) {
     return {
       why: `Scan ${reference} has ended in Qualys already; its posture was not judged.`,
-      next: 'See what it found with --resume.',
+      next: `See what it found. ${resumeWords(deps)}`,
     };
   }
   if (!launchedByThisRun) {
     return {
       why: `Scan ${reference} was launched by another run and goes on in Qualys.`,
-      next: 'Resume it with --resume, or cancel it with: qualys-pc cancel',
+      next: `${resumeWords(deps)} ${cancelWords(deps)}`,
     };
   }
   channel.progress(`Cancelling scan ${reference}`);
@@ -167,13 +173,13 @@ async function stopScan(
     if (!(cause instanceof PcError)) throw cause;
     return {
       why: `Qualys did not confirm that scan ${reference} is cancelled: ${sentence(cause.what)}`,
-      next: 'Look in Qualys whether it still runs; cancel it with: qualys-pc cancel',
+      next: `Look in Qualys whether it still runs. ${cancelWords(deps)}`,
     };
   }
   if (refusal !== undefined) {
     return {
       why: `Qualys has nothing to cancel: scan ${reference} has ended already, it seems. ${refusal}`,
-      next: 'See what it found with --resume, or look at it in Qualys.',
+      next: `See what it found. ${resumeWords(deps)}`,
     };
   }
   // A state that cannot be written changes nothing about the scan, and must not hide what became of it.

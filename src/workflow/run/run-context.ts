@@ -28,6 +28,16 @@ export interface ScanHistory {
   readonly record: (optionProfileId: string, seconds: number) => Promise<void>;
 }
 
+/** Commands that go on from this run, each with everything that this run was given; followed literally they do so. */
+export interface RunCommands {
+  /** Resumes the scan. */
+  readonly resume: string;
+  /** Launches a new one, whatever is unfinished. */
+  readonly fresh: string;
+  /** Cancels the scan that the state remembers. */
+  readonly cancel: string;
+}
+
 /** Everything a run is given; the workflow reads no environment, clock or terminal by itself. */
 export interface ScanDeps {
   readonly api: QualysApi;
@@ -44,6 +54,8 @@ export interface ScanDeps {
   readonly hostPassword?: string | undefined;
   readonly baseline?: Baseline | undefined;
   readonly history?: ScanHistory | undefined;
+  /** Undefined where no command line leads on, as in the wizard. */
+  readonly commands?: RunCommands | undefined;
   /** Reports calls and waits as they happen; returns the end of the subscription. */
   readonly onCall?: (listener: (event: CallEvent) => void) => () => void;
   /**
@@ -71,6 +83,45 @@ export interface RunContext {
   readonly channel: EventChannel;
   /** Local milliseconds; the run's timeout ends here. */
   readonly deadlineMs: number;
+  /** When the last call of the run ends, whatever a peer does. */
+  readonly callsEnd: CallsEnd;
+}
+
+/** Local milliseconds; steps that may take longer than the timeout move it on. */
+export interface CallsEnd {
+  atMs: number;
+}
+
+/** How long after the timeout a call may still come to its end: the last look at a scan begins at the timeout. */
+const mostGraceMs = 30_000;
+
+/** The end of all calls that belongs to a deadline. */
+export function callsEndAt(deadlineMs: number, timeoutMs: number): CallsEnd {
+  return { atMs: deadlineMs + Math.min(mostGraceMs, timeoutMs / 4) };
+}
+
+/** Steps 9 and 10 may go on for this long when the timeout is used up; less when the timeout itself is shorter. */
+const allowanceMs = 15 * 60_000;
+
+/** Gives the step that begins its allowance beyond the timeout. */
+export function allowBeyondTimeout({ callsEnd, deps, request: { timeoutMs } }: RunContext): void {
+  const endMs = deps.clock.now() + Math.min(allowanceMs, timeoutMs);
+  callsEnd.atMs = Math.max(callsEnd.atMs, callsEndAt(endMs, timeoutMs).atMs);
+}
+
+/** How to resume the scan of this run, as a sentence. */
+export function resumeWords({ commands }: Pick<ScanDeps, 'commands'>): string {
+  return commands === undefined ? 'Resume it with --resume.' : `Resume it with: ${commands.resume}`;
+}
+
+/** How to start afresh, as a sentence. */
+export function freshWords({ commands }: Pick<ScanDeps, 'commands'>): string {
+  return commands === undefined ? 'Start a new scan with --new.' : `Start a new scan with: ${commands.fresh}`;
+}
+
+/** How to cancel the scan of this run, as a sentence. */
+export function cancelWords({ commands }: Pick<ScanDeps, 'commands'>): string {
+  return `Cancel it with: ${commands?.cancel ?? 'qualys-pc cancel'}`;
 }
 
 /** Milliseconds until the run's timeout, never negative. */

@@ -13,7 +13,7 @@ import { surveyTarget } from '../steps/target.js';
 import { emitError, endWithError } from './end-run.js';
 import { EventChannel } from './event-channel.js';
 import type { ScanEvent } from './events.js';
-import type { RunContext, RunOptions, ScanDeps } from './run-context.js';
+import { callsEndAt, freshWords, type RunContext, type RunOptions, type ScanDeps } from './run-context.js';
 import { scanSequence } from './scan-sequence.js';
 
 /**
@@ -57,13 +57,16 @@ export async function* checkScan(
 }
 
 function contextOf(request: ScanRequest, deps: ScanDeps, options: RunOptions): RunContext {
+  const deadlineMs = deps.clock.now() + request.timeoutMs;
+  const callsEnd = callsEndAt(deadlineMs, request.timeoutMs);
   return {
     request,
     deps,
     options,
-    api: deps.api.withSignal(deps.signal),
+    api: deps.api.withSignal(deps.signal, () => Math.max(0, callsEnd.atMs - deps.clock.now())),
     channel: new EventChannel(deps.clock),
-    deadlineMs: deps.clock.now() + request.timeoutMs,
+    deadlineMs,
+    callsEnd,
   };
 }
 
@@ -97,6 +100,7 @@ async function launchOrResume(context: RunContext, facts: RunFacts): Promise<voi
   const { request, deps, options, channel } = context;
   checkRequest(request);
   const decision = decideResume({
+    freshWords: freshWords(deps),
     state: await oldState(context),
     digest: request.digest,
     jobName: request.jobName,
@@ -110,6 +114,9 @@ async function launchOrResume(context: RunContext, facts: RunFacts): Promise<voi
   if (decision.kind === 'finished') {
     const result = await deps.directory.readOwnResult();
     if (result !== undefined && result.scan?.reference === decision.state.reference) {
+      channel.warning(
+        `Scan ${decision.state.reference} was judged by an earlier run of this build; its verdict stands since ${minuteOf(result.finishedAt)}, nothing is scanned`,
+      );
       channel.emit({ type: 'judged', step: 'report', result });
       return;
     }
@@ -127,9 +134,17 @@ async function oldState({ deps, options }: RunContext): Promise<RunState | undef
   try {
     return await deps.directory.readState();
   } catch (cause) {
-    if (options.forceNew !== true) throw cause;
-    return undefined;
+    if (options.forceNew === true) return undefined;
+    if (!(cause instanceof PcError) || cause.code !== 'state-invalid') throw cause;
+    const { what, why, kind, code } = cause;
+    const next = `Look in Qualys whether its scan still runs. ${freshWords(deps)}`;
+    throw new PcError(what, { kind, code, why, next, cause });
   }
+}
+
+/** `2026-05-04 09:15 UTC`. */
+function minuteOf(isoTime: string): string {
+  return `${new Date(isoTime).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
 const reasons = {

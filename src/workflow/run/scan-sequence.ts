@@ -14,7 +14,7 @@ import { resolveTarget } from '../steps/target.js';
 import { waitForScan } from '../steps/wait.js';
 import { detached } from './detached.js';
 import type { EventChannel } from './event-channel.js';
-import type { RunContext } from './run-context.js';
+import { allowBeyondTimeout, type RunContext } from './run-context.js';
 import { type StepId, scanSteps } from './scan-steps.js';
 
 /**
@@ -34,15 +34,17 @@ export async function scanSequence(
   const { ref, survey } = isResumed
     ? resumeLaunched(context, facts, state)
     : await prepareAndLaunch(context, facts, state);
-  if (context.options.detach === true) throw detached(ref);
+  if (context.options.detach === true) throw detached(ref, deps);
 
   const optionProfileId = survey.optionProfile.id;
   const { scan, endedAt } = await waitForScan(context, { ref, optionProfileId, isResumed });
   facts.scan = scan;
+  allowBeyondTimeout(context);
   const coverage = await readAuthentication(context, { ref, ...targetOfSnapshot(request, survey) });
   facts.coverage = coverage;
   if (coverage.succeeded.isEmpty) skipSteps(channel, ['posture', 'evaluate'], 'No host could be looked at');
   else {
+    allowBeyondTimeout(context);
     facts.posture = await collectPosture(context, {
       ref,
       policies: survey.policies,

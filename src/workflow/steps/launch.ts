@@ -1,12 +1,13 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { LaunchRequest, Scan, ScanList } from '../../qualys/resources/scans.js';
+import { sentence } from '../../text/printable.js';
 import { shardName } from '../plan/shards.js';
 import type { Survey } from '../plan/survey.js';
 import { type RunFacts, scanReportUrl } from '../results/build-result.js';
 import type { RunState } from '../results/run-state.js';
 import type { ProgressFacts } from '../run/events.js';
-import type { RunContext } from '../run/run-context.js';
+import { cancelWords, type RunContext, remainingMs, resumeWords } from '../run/run-context.js';
 import { named } from './refusal-of-step.js';
 
 /** How long after the intent a launch may still turn up in the scan list. */
@@ -83,7 +84,11 @@ export async function ensureLaunched(
   facts.launchedByThisRun = found === undefined;
   facts.reference = scan.ref;
   facts.scanId = scan.id;
-  await deps.directory.writeState({ ...state, phase: 'launched', reference: scan.ref, scanId: scan.id });
+  try {
+    await deps.directory.writeState({ ...state, phase: 'launched', reference: scan.ref, scanId: scan.id });
+  } catch (cause) {
+    throw stateLost(context, scan.ref, cause);
+  }
   const message = found === undefined ? 'Scan launched' : `Scan ${scan.ref} was launched by an earlier run`;
   channel.done(message, factsOf(context, state.title, scan));
   return scan.ref;
@@ -101,6 +106,21 @@ export function resumeScan(
   context.channel.started('launch', `Resuming scan ${ref}`);
   context.channel.done(`Scan ${ref} resumed`, factsOf(context, title, { ref, id: scanId }));
   return ref;
+}
+
+/** Code of a scan that runs while its reference could not be stored. */
+export const stateLostCode = 'state-lost';
+
+/** The intent, stored before the launch, leads the next run to the scan; another directory would know nothing of it. */
+function stateLost({ deps }: RunContext, ref: string, cause: unknown): unknown {
+  if (!(cause instanceof PcError)) return cause;
+  return new PcError(`Scan ${ref} runs, and its reference could not be stored`, {
+    kind: 'inconclusive',
+    code: stateLostCode,
+    why: `${sentence(cause.what)} ${cause.why ?? ''}`.trimEnd(),
+    next: `Make ${deps.directory.file('state')} writable, keep it, and run again: the scan is found by its title. ${resumeWords(deps)} ${cancelWords(deps)} It takes the reference too: qualys-pc cancel ${ref}`,
+    cause,
+  });
 }
 
 function factsOf({ request }: RunContext, scanTitle: string, { ref, id }: LaunchedScan): ProgressFacts {
@@ -130,25 +150,31 @@ export async function launchOnce(
   try {
     return await send(context, survey);
   } catch (cause) {
-    if (!(cause instanceof PcError) || cause.code !== 'launch-unknown') throw cause;
+    if (!isUnknown(cause)) {
+      // Proven: nothing runs, so nothing is left to resume.
+      if (cause instanceof PcError) await deps.directory.removeState();
+      throw cause;
+    }
     onLost();
     channel.warning('The answer to the launch was lost; looking whether the scan runs');
   }
   const found = await lookUpLaunch(context, intent);
   if (found !== undefined) return found;
   await deps.directory.writeState({ ...intent, sentAgainAt: new Date(deps.clock.now()).toISOString() });
+  // Whatever comes of this one, the first may turn up yet: the state stays.
   return send(context, survey);
 }
 
+function isUnknown(cause: unknown): boolean {
+  return cause instanceof PcError && cause.code === 'launch-unknown';
+}
+
 async function send(context: RunContext, survey: Survey): Promise<LaunchedScan> {
-  const { api, deps } = context;
+  const { api } = context;
   try {
     const { id, ref } = await api.launchScan(launchRequest(context, survey));
     return { id, ref };
   } catch (cause) {
-    if (!(cause instanceof PcError) || cause.code === 'launch-unknown') throw cause;
-    // Qualys refused: nothing runs, so nothing is left to resume.
-    await deps.directory.removeState();
     throw named(
       cause,
       'launch-refused',
@@ -167,6 +193,7 @@ async function lookUpLaunch(context: RunContext, intent: RunState): Promise<Laun
   const { api, deps, channel } = context;
   const intentMs = Date.parse(intent.intentAt);
   const sentMs = Date.parse(intent.sentAgainAt ?? intent.intentAt);
+  const startedMs = deps.clock.now();
   for (;;) {
     const list = await api.listScans({});
     const ageMs = deps.clock.now() - intentMs;
@@ -177,7 +204,10 @@ async function lookUpLaunch(context: RunContext, intent: RunState): Promise<Laun
     const [scan, second] = fits;
     if (second !== undefined) throw severalScans(intent.title, fits);
     if (scan !== undefined) return { ref: scan.ref, id: scan.id ?? null };
-    if (sinceSentMs >= LOOKUP_MS) return undefined;
+    // A clock that was set back since the launch makes it look later than it was.
+    const lookedMs = deps.clock.now() - startedMs;
+    if (sinceSentMs >= LOOKUP_MS || lookedMs >= LOOKUP_MS) return undefined;
+    if (remainingMs(context) <= 0) throw notFoundInTime(intent.title);
     channel.progress('The scan is not in the list yet; looking again');
     await deps.clock.sleep(Math.min(LOOKUP_PAUSE_MS, LOOKUP_MS - sinceSentMs), deps.signal);
   }
@@ -196,6 +226,15 @@ function isOurs(
   if (intent.survey.connector !== null) return true;
   const covered = IpSet.findIn(scan.target);
   return covered.isEmpty || IpSet.parse(intent.survey.ips).containsAll(covered);
+}
+
+function notFoundInTime(title: string): PcError {
+  return new PcError(`It is not known yet whether the scan "${title}" was launched`, {
+    kind: 'timed-out',
+    code: 'launch-unknown',
+    why: 'The answer to the launch was lost, and the timeout of the run ended the look-up.',
+    next: 'Run once more with the same build number: the look-up goes on, nothing is launched twice.',
+  });
 }
 
 function severalScans(title: string, scans: readonly Scan[]): PcError {

@@ -14,13 +14,26 @@ export async function writeResults(context: RunContext, result: Result, facts: R
   await keepFailed(context, result, async () => {
     await facts.posture?.controls.commit();
     await deps.directory.writeResult(result);
-    if (facts.reference !== undefined) await deps.directory.markPhase('finished');
+    if (facts.reference !== undefined && !lacksPosture(result)) await deps.directory.markPhase('finished');
   });
   facts.isJudged = true;
   channel.emit({ type: 'judged', step: 'report', result });
   const own = [resultFiles.result, ...(facts.posture === undefined ? [] : [resultFiles.controls])];
   const files = await keepFailed(context, result, () => renderReports(context, result, deps.signal));
   channel.done(files === undefined ? 'The results are not complete' : [...own, ...files].join(' · '));
+}
+
+/** Reasons that a later look at the same scan may take away. */
+const laterReasons: readonly string[] = [
+  'posture-missing',
+  'posture-not-current',
+  'not-processed',
+  'host-without-posture',
+];
+
+/** True when the posture of the scan did not come in time: it stays to be resumed. */
+function lacksPosture({ verdict: { outcome, reasons } }: Result): boolean {
+  return outcome === 'inconclusive' && reasons.some(({ code }) => laterReasons.includes(code));
 }
 
 /** A pass that leaves no results is none; a failed build stays failed, and the problem is a warning. */

@@ -1,9 +1,12 @@
 import { PcError } from '../../errors.js';
 import { hasEnded, type Scan } from '../../qualys/resources/scans.js';
-import { type RunContext, remainingMs } from '../run/run-context.js';
+import { freshWords, type RunContext, remainingMs, resumeWords } from '../run/run-context.js';
 
 /** A scan that was just launched may be missing from the list for a short time (fact sheet 15.3). */
 const INVISIBLE_MS = 180_000;
+
+/** Code of a scan that no list shows; it may run all the same, and stays to be resumed. */
+export const scanLostCode = 'scan-lost';
 
 export interface WaitInput {
   readonly ref: string;
@@ -30,7 +33,8 @@ export async function waitForScan(
   { ref, optionProfileId, isResumed }: WaitInput,
 ): Promise<{ scan: Scan; endedAt: string }> {
   const { channel, deps, request } = context;
-  const startedMs = deps.clock.now();
+  /** Since when no list held the scan. */
+  let missingSinceMs = deps.clock.now();
   const estimate = estimateOf((await deps.history?.durations(optionProfileId)) ?? []);
   channel.started('wait', `Waiting for scan ${ref}`);
   await deps.loadEnding?.();
@@ -38,7 +42,7 @@ export async function waitForScan(
   let atWorkAt = '';
   for (let look = 1; ; look += 1) {
     const leftMs = remainingMs(context);
-    if (leftMs <= 0) throw timedOut(ref, scan);
+    if (leftMs <= 0) throw timedOut(context, ref, scan);
     const pauseMs = isResumed && look === 1 ? 0 : Math.min(request.pollingIntervalMs, leftMs);
     const nextLookAt = new Date(deps.clock.now() + pauseMs).toISOString();
     channel.progress(wordsOf(scan), {
@@ -50,10 +54,13 @@ export async function waitForScan(
     const seen = await lookAt(context, ref);
     if (seen === undefined) continue;
     if (seen.scan === undefined) {
-      const missingMs = deps.clock.now() - startedMs;
-      if (scan !== undefined || missingMs > Math.min(INVISIBLE_MS, request.timeoutMs / 4)) throw lost(ref);
+      // One answer without the scan proves nothing: it may be another server's, or one that lags behind.
+      const missingMs = deps.clock.now() - missingSinceMs;
+      if (missingMs > Math.min(INVISIBLE_MS, request.timeoutMs / 4)) throw lost(context, ref);
+      channel.progress('The scan is not in the list; looking again');
       continue;
     }
+    missingSinceMs = deps.clock.now();
     if (seen.scan.state === 'Paused' && scan?.state !== 'Paused') {
       channel.warning('The scan is paused: it goes on only when it is resumed in Qualys');
     }
@@ -141,20 +148,20 @@ function estimateOf(durations: readonly number[]): { seconds: number; scans: num
   return seconds === undefined ? undefined : { seconds, scans: durations.length };
 }
 
-function timedOut(ref: string, scan: Scan | undefined): PcError {
+function timedOut({ deps }: RunContext, ref: string, scan: Scan | undefined): PcError {
   return new PcError('The scan did not finish in time', {
     kind: 'timed-out',
     code: 'timed-out',
     why: `Scan ${ref} is still ${scan?.state ?? 'not visible'} in Qualys.`,
-    next: 'Resume it with --resume, or raise timeouts.timeout.',
+    next: `Run once more with the same build number, or raise timeouts.timeout. ${resumeWords(deps)}`,
   });
 }
 
-function lost(ref: string): PcError {
+function lost({ deps }: RunContext, ref: string): PcError {
   return new PcError(`Scan ${ref} is not in the list of scans`, {
     kind: 'inconclusive',
-    code: 'scan-lost',
+    code: scanLostCode,
     why: 'Qualys accepted the launch but does not show the scan.',
-    next: 'Look for it in Qualys; it may have been deleted.',
+    next: `Look for it in Qualys. ${resumeWords(deps)} When it was deleted: ${freshWords(deps)}`,
   });
 }

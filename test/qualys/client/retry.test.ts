@@ -26,6 +26,7 @@ const network = (problem: Extract<Failure, { type: 'network' }>['problem']): Fai
   problem,
   code: 'X',
   detail: '',
+  isSent: true,
 });
 const garbled = (problem: Extract<Failure, { type: 'garbled' }>['problem']): Failure => ({
   type: 'garbled',

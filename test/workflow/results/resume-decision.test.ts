@@ -41,6 +41,7 @@ const decide = (part: Partial<ResumeInput>, changed: Partial<RunState> = {}) =>
     nowMs: Date.parse(startedAt) + 60_000,
     resume: false,
     forceNew: false,
+    freshWords: 'Start a new scan with --new.',
     ...part,
   });
 
@@ -52,13 +53,56 @@ describe('what becomes of an unfinished scan', () => {
   test.each([
     ['another build', { build: '8' }, {}],
     ['another config', { digest: 'sha256:b' }, {}],
-    ['an age beyond the timeout', { nowMs: Date.parse(startedAt) + 7_200_001 }, {}],
+    [
+      'a build that has no number, twice the timeout after the launch',
+      { build: 'local', nowMs: Date.parse(startedAt) + 14_400_001 },
+      { build: 'local' },
+    ],
     ['another shard', {}, { shard: '1/2' }],
     ['another target', { target: '10.0.0.2' }, {}],
   ])('it leaves one of %s alone and reports its reference', (_name, part, changed) => {
     expect(decide(part, changed)).toMatchObject({
       kind: 'fresh',
       notice: expect.stringContaining('compliance/1.2'),
+    });
+  });
+
+  test.each([
+    ['a known build, whatever its age', { nowMs: Date.parse(startedAt) + 9e9 }, {}],
+    [
+      'a build that has no number, until twice the timeout after the launch',
+      { build: 'local', nowMs: Date.parse(startedAt) + 14_399_999 },
+      { build: 'local' },
+    ],
+    [
+      'the same, counted from a launch that was sent once more',
+      { build: 'local', nowMs: Date.parse(startedAt) + 14_400_001 },
+      { build: 'local', sentAgainAt: '2026-05-04T09:03:00Z' },
+    ],
+  ])('it resumes that of %s', (_name, part, changed) => {
+    expect(decide(part, changed)).toMatchObject({ kind: 'resume' });
+  });
+
+  test.each(['finished', 'cancelled'] as const)(
+    '--resume with a %s state of another build is an ordinary run, and said so',
+    (phase) => {
+      expect(decide({ resume: true, build: '8', digest: 'sha256:b' }, { phase })).toEqual({
+        kind: 'fresh',
+        notice: expect.stringMatching(/compliance\/1\.2 of build 7.*build 8/),
+      });
+    },
+  );
+
+  test('--resume of a finished state of this build and another config is refused', () => {
+    expect(() => decide({ resume: true, digest: 'sha256:b' }, { phase: 'finished' })).toThrow(
+      expect.objectContaining({ kind: 'usage', code: 'state-of-another-config' }),
+    );
+  });
+
+  test('--resume names the build whose scan it resumes', () => {
+    expect(decide({ resume: true, build: '8' })).toMatchObject({
+      kind: 'resume',
+      notice: expect.stringContaining('build 7'),
     });
   });
 
@@ -94,6 +138,7 @@ describe('what becomes of an unfinished scan', () => {
         nowMs: 0,
         resume: true,
         forceNew: false,
+        freshWords: '',
       }),
     ).toMatchObject({
       kind: 'fresh',
