@@ -1,10 +1,12 @@
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { type ConfigText, readAnswers } from '../config/load-config.js';
 import { defaultReportDirectory } from '../config/names.js';
 import { valueAt } from '../config/setting.js';
 import { exitCode, PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
-import { hasEnded } from '../qualys/resources/scans.js';
+import { hasEnded, isScanReference } from '../qualys/resources/scans.js';
+import { shellCommand } from '../snippet/quote.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { RunDirectory } from '../workflow/results/run-directory.js';
 import { openAccount } from './account/open-account.js';
@@ -23,7 +25,10 @@ const CANCEL_TIMEOUT_MS = 30_000;
 export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number> {
   const { api, file } = await openAccount(args, io);
   try {
-    const path = resolve(io.cwd, args.state ?? `${directoryOf(file)}/${resultFiles.state}`);
+    if (args.state !== undefined && isScanReference(args.state)) {
+      return await cancelReference(api, args.state, io);
+    }
+    const path = await stateFileAt(resolve(io.cwd, args.state ?? directoryOf(file)));
     const directory = new RunDirectory(resolve(path, '..'));
     const state = await directory.readState(path);
     if (state === undefined) throw noState(path);
@@ -32,7 +37,7 @@ export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number
       printLines(io.stdout, [`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.`]);
       return exitCode.passed;
     }
-    if (reference === null) throw noReference(title);
+    if (reference === null) throw noReference(title, args, path);
     const refusal = await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
     if (refusal !== undefined) {
       printLines(io.stdout, [await endedWords(api, reference, refusal)]);
@@ -44,6 +49,26 @@ export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number
   } finally {
     api.close();
   }
+}
+
+/** A scan whose state is lost: its reference was printed. */
+async function cancelReference(api: QualysApi, reference: string, io: CommandIo): Promise<number> {
+  const refusal = await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
+  const words =
+    refusal === undefined
+      ? `Qualys confirmed: scan ${reference} is cancelled.`
+      : await endedWords(api, reference, refusal);
+  io.stdout.write(`${words}\n`);
+  return 0;
+}
+
+/** A report directory stands for the state file in it. */
+async function stateFileAt(path: string): Promise<string> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => basename(path) !== resultFiles.state && !path.endsWith('.json'),
+  );
+  return isFolder ? join(path, resultFiles.state) : path;
 }
 
 /** @throws PcError when the scan has not ended: then the refusal meant something else. */
@@ -76,11 +101,13 @@ function noState(path: string): PcError {
   });
 }
 
-function noReference(title: string): PcError {
+function noReference(title: string, args: CancelArgs, stateFile: string): PcError {
+  const given = (args.given ?? []).flatMap(({ words }) => words);
+  const command = shellCommand(['qualys-pc', 'run', ...given, '--resume', stateFile]);
   return new PcError(`The launch of "${title}" was not confirmed`, {
     kind: 'usage',
     code: 'no-reference',
     why: 'The run ended between sending the launch and its answer.',
-    next: 'Run qualys-pc run --resume: it finds out whether the scan runs.',
+    next: `Find out whether the scan runs: ${command}`,
   });
 }

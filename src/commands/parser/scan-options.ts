@@ -6,6 +6,7 @@ import { parseShard, type Shard } from '../../workflow/plan/shards.js';
 import type { RunOptions } from '../../workflow/run/run-context.js';
 import { type AnnotationChoice, annotationChoices } from '../process/ci-log.js';
 import type { CommandIo } from '../process/io.js';
+import { type GivenOption, givenOptions } from './given-options.js';
 
 /** What commander hands to an action. */
 type Values = Readonly<Record<string, unknown>>;
@@ -174,6 +175,7 @@ function flagAnswers(command: Command): AccountArgs['flags'] {
 export function accountArgs(command: Command): AccountArgs {
   const values: Values = command.opts();
   return {
+    given: givenOptions(command),
     config: textOrNone(values.config),
     flags: flagAnswers(command),
     passwordStdin: values.passwordStdin === true,
@@ -210,6 +212,8 @@ export function scanArgs(command: Command): ScanArgs {
 
 /** What every command that talks to Qualys may be given. */
 export interface AccountArgs {
+  /** Every option of the command line, to be repeated in the commands that are printed; none without one. */
+  readonly given?: readonly GivenOption[] | undefined;
   /** `--config`; `-` is standard input. */
   readonly config: string | undefined;
   /** Answers that override the config, by the key of their flag. */

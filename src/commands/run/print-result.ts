@@ -6,6 +6,7 @@ import { reasonWords } from '../../report/verdict-words.js';
 import { shellCommand } from '../../snippet/quote.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunDirectory } from '../../workflow/results/run-directory.js';
+import type { ScanDeps } from '../../workflow/run/run-context.js';
 import type { ScanArgs } from '../parser/scan-options.js';
 import type { Annotation } from '../process/ci-log.js';
 import type { CommandIo } from '../process/io.js';
@@ -15,7 +16,7 @@ import { writtenFiles } from './written-files.js';
 
 export interface PrintResultInput {
   readonly result: Result;
-  readonly configPath: string | undefined;
+  readonly commands: ScanDeps['commands'];
   readonly directory: RunDirectory;
   readonly args: ScanArgs;
   readonly io: CommandIo;
@@ -33,7 +34,7 @@ export async function printVerdict({ result, directory, args, io }: PrintResultI
 
 /** The end of the outcome on stdout: the result document with `--json`, else the files and what to run next. */
 export async function printEnd(input: PrintResultInput): Promise<void> {
-  const { result, configPath, directory, args, io, namesFiles } = input;
+  const { result, commands, directory, args, io, namesFiles } = input;
   if (args.json) return printDocument(io.stdout, result);
   if (!namesFiles) return;
   const { columns: width, unicode, color } = lookOf(io.stdout, io.env);
@@ -43,16 +44,14 @@ export async function printEnd(input: PrintResultInput): Promise<void> {
     color,
     files: await writtenFiles(directory, io),
     explain: (cid) => explainWith(relative(io.cwd, directory.path), cid),
-    again: configPath === undefined ? undefined : againWith(configPath, result, args),
+    again: isUnfinished(result) ? commands?.resume : commands?.again,
   });
   if (lines.length > 0) printLines(io.stdout, ['', ...lines]);
 }
 
-/** The command to run next; it resumes a scan that still runs. */
-function againWith(configPath: string, { verdict }: Result, { shard }: ScanArgs): string {
-  const part = shard === undefined ? '' : ` --shard ${shard.index}/${shard.total}`;
-  const resume = verdict.exitCode === exitCode.unfinished ? ' --resume' : '';
-  return `${shellCommand(['qualys-pc', 'run', '--config', configPath])}${part}${resume}`;
+/** True for a scan that still runs. */
+function isUnfinished({ verdict }: Result): boolean {
+  return verdict.exitCode === exitCode.unfinished;
 }
 
 function explainWith(directory: string, cid: number): string {

@@ -23,6 +23,7 @@ import { loadPrinting } from './ending.js';
 import { type EventSink, openEventSink } from './events-file.js';
 import { HeadlessPrinter } from './headless-printer.js';
 import { planLines } from './plan-lines.js';
+import { runCommandsOf } from './run-commands.js';
 
 /** What a run prints besides its outcome; the defaults are a person's own run. */
 export interface RunOutput {
@@ -43,13 +44,11 @@ export async function runRun(
 ): Promise<number> {
   if (args.dryRun) return runCheck(args, io);
   const printer = printerOf(args, io);
-  const { request, deps, options, configPath, dispose } = await prepareRun(args, io, (event) =>
-    printer.call(event),
-  );
+  const { request, deps, options, dispose } = await prepareRun(args, io, (event) => printer.call(event));
   try {
     const sink = await openEventSink(args.events, io.stderr);
     const { annotationsOf, printVerdict, printEnd } = await loadPrinting();
-    const outcome = { configPath, directory: deps.directory, args, io, namesFiles };
+    const outcome = { commands: deps.commands, directory: deps.directory, args, io, namesFiles };
     const result = await playHeadless(
       runScan(printsNotes ? request : { ...request, notes: [] }, deps, options),
       {
@@ -180,12 +179,22 @@ async function prepareRun(
     ...loaded,
     request,
     options: args.options,
-    deps,
+    deps: { ...deps, commands: commandsOf(args, loaded, { deps, io }) },
     dispose: () => {
       unsubscribe();
       close();
     },
   };
+}
+
+/** None for a run that no command line began. */
+function commandsOf(
+  args: ScanArgs,
+  { configPath }: Pick<CommandRun, 'configPath'>,
+  { deps: { directory }, io: { cwd } }: { readonly deps: ScanDeps; readonly io: CommandIo },
+): ScanDeps['commands'] {
+  if (args.given === undefined) return undefined;
+  return runCommandsOf({ args, configPath, stateFile: directory.file('state'), cwd });
 }
 
 /**

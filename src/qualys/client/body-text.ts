@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import { GarbledAnswer, mostHeld } from '../xml/garbled-answer.js';
 import { type Failure, networkFailure } from './failure.js';
 import type { HttpAnswer } from './transport.js';
 
@@ -65,11 +66,23 @@ function utf8Decoder(): Decoder {
   };
 }
 
-/** Reads on to the end. */
+/**
+ * Reads on to the end.
+ * @throws GarbledAnswer when that is more than an answer of Qualys ever holds.
+ */
 export async function wholeText(chunks: AsyncIterable<string>): Promise<string> {
   const parts: string[] = [];
-  for await (const chunk of chunks) parts.push(chunk);
+  let length = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length > mostHeld) throw tooLarge(parts[0] ?? '');
+  }
   return parts.join('');
+}
+
+function tooLarge(opening: string): GarbledAnswer {
+  return new GarbledAnswer('too-large', 'the answer is larger than 64 MiB', opening);
 }
 
 /** A declaration is far shorter. */

@@ -40,6 +40,7 @@ const garbledCodes = {
   'not-xml': 'not-qualys',
   'cut-off': 'answer-cut-off',
   unexpected: 'unexpected-answer',
+  'too-large': 'answer-too-large',
 } as const;
 
 function refusedError(failure: Extract<Failure, { type: 'refused' }>, context: CallContext): PcError {

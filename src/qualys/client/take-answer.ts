@@ -46,7 +46,10 @@ async function takeTree<Input, Output>(
   endpoint: Pick<Endpoint<Input, Output>, 'roots' | 'parse'>,
   input: Input,
 ): Promise<Output> {
-  const root = readAnswer({ ...incoming, body: await wholeText(incoming.chunks) }, endpoint.roots);
+  const body = await wholeText(incoming.chunks).catch((error: unknown) => {
+    throw failedReading(error, incoming, '');
+  });
+  const root = readAnswer({ ...incoming, body }, endpoint.roots);
   if (isFailure(root)) throw new BrokenCall(root);
   try {
     return endpoint.parse(root, input);

@@ -1,5 +1,10 @@
 /** What is wrong with a body that is not the XML that was asked for. */
-export type GarbledProblem = 'empty' | 'html' | 'not-xml' | 'cut-off' | 'unexpected';
+export type GarbledProblem = 'empty' | 'html' | 'not-xml' | 'cut-off' | 'unexpected' | 'too-large';
+
+/** Characters of an answer that are held in memory at once, after decompression. */
+export const mostHeld = 64 * 2 ** 20;
+/** Characters of one text, and of anything else in a document that no element begins or ends within. */
+export const mostInText = 2 ** 20;
 
 /** A body that cannot be read; `firstLine` is its first line that holds anything, raw and uncut. */
 export class GarbledAnswer extends Error {

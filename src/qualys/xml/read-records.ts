@@ -1,4 +1,4 @@
-import type { GarbledAnswer } from './garbled-answer.js';
+import { type GarbledAnswer, mostHeld } from './garbled-answer.js';
 import { XmlNode } from './xml-node.js';
 import { XmlStream } from './xml-stream.js';
 
@@ -19,7 +19,12 @@ interface OpenElement {
   readonly below: string;
   readonly children: XmlNode[];
   text: string;
+  /** What the reader held when the element began. */
+  readonly heldBefore: number;
 }
+
+/** What an element takes in memory besides its text, in characters. */
+const elementCost = 100;
 
 /**
  * Reads a large document as it comes, as strict as for a small one.
@@ -37,6 +42,8 @@ class RecordReader {
   readonly #open: OpenElement[] = [];
   readonly #xml: XmlStream;
   #root: XmlNode | undefined;
+  /** Characters and elements that stand in a tree; those of records go again. */
+  #held = 0;
 
   constructor(records: Records) {
     this.#records = new Map(Object.entries(records));
@@ -45,7 +52,9 @@ class RecordReader {
       close: (_name, attributes) => this.#end(attributes),
       text: (text) => {
         const inner = this.#open.at(-1);
-        if (inner !== undefined) inner.text += text;
+        if (inner === undefined) return;
+        inner.text += text;
+        this.#hold(text.length);
       },
     });
   }
@@ -64,7 +73,15 @@ class RecordReader {
     if (this.#open.length === mostDepth) throw this.#garbled('the elements of the answer nest too deep');
     const parent = this.#open.at(-1);
     const path = `${parent?.path ?? ''}/${name}`;
-    this.#open.push({ name, path, below: this.#below(parent, name), children: [], text: '' });
+    this.#open.push({
+      name,
+      path,
+      below: this.#below(parent, name),
+      children: [],
+      text: '',
+      heldBefore: this.#held,
+    });
+    this.#hold(elementCost);
   }
 
   #below(parent: OpenElement | undefined, name: string): string {
@@ -80,12 +97,19 @@ class RecordReader {
     const parent = this.#open.at(-1);
     const node = new XmlNode({ ...ended, attributes });
     const take = parent && this.#records.get(ended.below);
-    if (take !== undefined) take(node);
-    else if (parent === undefined) this.#root = node;
+    if (take !== undefined) {
+      take(node);
+      this.#held = ended.heldBefore;
+    } else if (parent === undefined) this.#root = node;
     else {
       parent.children.push(node);
       parent.text += ended.text;
     }
+  }
+
+  #hold(characters: number): void {
+    this.#held += characters;
+    if (this.#held > mostHeld) throw this.#xml.garbled('too-large', 'the answer is larger than 64 MiB');
   }
 
   #garbled(detail: string): GarbledAnswer {

@@ -28,6 +28,9 @@ export function readXml(body: string): XmlNode {
   if (text.trim() === '') throw new GarbledAnswer('empty', 'the answer is empty', text);
   if (looksLikeHtml(text)) throw new GarbledAnswer('html', 'the answer is a web page', text);
   if (!text.trimStart().startsWith('<')) throw new GarbledAnswer('not-xml', 'the answer is not XML', text);
+  if (hasMoreTags(text, mostTags)) {
+    throw new GarbledAnswer('too-large', `the answer has more than ${mostTags} tags`, text);
+  }
   // The parser closes open elements silently; only the validator notices a document that was cut off.
   const validity = XMLValidator.validate(text);
   if (validity !== true) {
@@ -43,6 +46,15 @@ export function readXml(body: string): XmlNode {
     throw new GarbledAnswer('not-xml', 'the answer has not exactly one root element', text);
   }
   return root;
+}
+
+/** A tree takes some 300 bytes an element: more than fits in memory, where 64 MiB of text hold nothing else. */
+const mostTags = 3_000_000;
+
+function hasMoreTags(text: string, most: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf('<'); at !== -1 && count <= most; at = text.indexOf('<', at + 1)) count += 1;
+  return count > most;
 }
 
 function parse(text: string): readonly RawNode[] {

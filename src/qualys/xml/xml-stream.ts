@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { GarbledAnswer, type GarbledProblem } from './garbled-answer.js';
+import { GarbledAnswer, type GarbledProblem, mostInText } from './garbled-answer.js';
 
 /** What a reader of a document gets of it, in order. */
 export interface XmlEvents {
@@ -23,13 +23,30 @@ export class XmlStream {
   });
   #opening = '';
   #sawForbidden = false;
+  /** Characters of the text that is read, whatever pieces it came in. */
+  #inText = 0;
+  /** Characters read since a piece of the document ended: the parser keeps them all. */
+  #pending = 0;
+  #moved = false;
 
   constructor({ open, close, text }: XmlEvents) {
     const parser = this.#parser;
-    const take = (piece: string) => text(this.#sawForbidden ? this.#withoutForbidden(piece) : piece);
+    const take = (piece: string) => {
+      this.#moved = true;
+      this.#inText += piece.length;
+      if (this.#inText > mostInText) throw this.#tooLarge();
+      text(this.#sawForbidden ? this.#withoutForbidden(piece) : piece);
+    };
     parser.on('error', ({ message }) => this.#fail(message));
-    parser.on('opentag', (tag) => open(tag.name));
-    parser.on('closetag', (tag) => close(tag.name, tag.attributes as Readonly<Record<string, string>>));
+    parser.on('opentag', (tag) => {
+      this.#moved = true;
+      this.#inText = 0;
+      open(tag.name);
+    });
+    parser.on('closetag', (tag) => {
+      this.#inText = 0;
+      close(tag.name, tag.attributes as Readonly<Record<string, string>>);
+    });
     parser.on('text', take);
     parser.on('cdata', take);
   }
@@ -37,7 +54,10 @@ export class XmlStream {
   /** @throws GarbledAnswer when the text is not well-formed. */
   write(chunk: string): void {
     if (this.#opening.length < 200) this.#opening += chunk.slice(0, 400);
+    this.#moved = false;
     this.#parser.write(chunk);
+    this.#pending = this.#moved ? 0 : this.#pending + chunk.length;
+    if (this.#pending > mostInText) throw this.#tooLarge();
   }
 
   /** @throws GarbledAnswer when the document is not closed. */
@@ -48,6 +68,10 @@ export class XmlStream {
   /** The error of a document that is none, with its first line. */
   garbled(problem: GarbledProblem, detail: string): GarbledAnswer {
     return new GarbledAnswer(problem, detail, this.#opening);
+  }
+
+  #tooLarge(): GarbledAnswer {
+    return this.garbled('too-large', 'a text of the answer is longer than 1 MiB');
   }
 
   #fail(message: string): void {

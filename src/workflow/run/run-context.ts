@@ -30,6 +30,8 @@ export interface ScanHistory {
 
 /** Commands that go on from this run, each with everything that this run was given; followed literally they do so. */
 export interface RunCommands {
+  /** The same run once more. */
+  readonly again: string;
   /** Resumes the scan. */
   readonly resume: string;
   /** Launches a new one, whatever is unfinished. */

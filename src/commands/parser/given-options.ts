@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+
+/** An option as it was given on the command line. */
+export interface GivenOption {
+  /** As commander names its value: `hostIp` for `--host-ip`. */
+  readonly key: string;
+  /** The words that give it again. */
+  readonly words: readonly string[];
+}
+
+/** The options of the command line, defaults left out, in the order of the help. */
+export function givenOptions(command: Command): readonly GivenOption[] {
+  const values: Readonly<Record<string, unknown>> = command.opts();
+  return command.options.flatMap((option) => {
+    const key = option.attributeName();
+    const name = option.long ?? option.flags;
+    if (command.getOptionValueSource(key) !== 'cli') return [];
+    const value = values[key];
+    if (typeof value === 'boolean') return option.negate === !value ? [{ key, words: [name] }] : [];
+    return option.negate ? [] : [{ key, words: [value].flat().flatMap((each) => wordsOf(name, each)) }];
+  });
+}
+
+function wordsOf(name: string, value: unknown): string[] {
+  const text = isShard(value) ? `${value.index}/${value.total}` : String(value);
+  // A value that begins with a dash would be taken for the next option.
+  return text.startsWith('-') && text !== '-' ? [`${name}=${text}`] : [name, text];
+}
+
+function isShard(value: unknown): value is { readonly index: number; readonly total: number } {
+  return typeof value === 'object' && value !== null && 'index' in value && 'total' in value;
+}
