@@ -1,6 +1,7 @@
+import { exitCode } from '../errors.js';
 import { type AnnotationChoice, annotationChoices, ciLogOf } from './process/ci-log.js';
 import { printError } from './process/print-error.js';
-import { type ProcessIoOptions, processIo } from './process/process-io.js';
+import { type ProcessIoOptions, processIo, watchOutput } from './process/process-io.js';
 
 /**
  * Runs one command of the real process.
@@ -15,18 +16,24 @@ export async function main(args: readonly string[], options: ProcessIoOptions): 
   const crash = (error: unknown) => options.exit(printError(error, output));
   options.process.on('uncaughtException', crash);
   options.process.on('unhandledRejection', crash);
-  try {
-    const io = processIo(options);
-    // Nothing to parse: the wizard's first frame does without the parser.
-    if (args.length === 0) {
-      const { runWizard } = await import('./wizard/wizard.js');
-      return await runWizard({}, io);
-    }
-    const { createProgram, runProgram } = await import('./parser/program.js');
-    return await runProgram(createProgram(io), args);
-  } catch (error) {
-    return printError(error, output);
+  const whenWritten = watchOutput(stdout);
+  const code = await runCommand(args, options).catch((error: unknown) => printError(error, output));
+  const lost = await whenWritten();
+  if (lost === undefined) return code;
+  const lostCode = printError(lost, { ...output, json: false });
+  // A run leaves its result in a file, and its verdict stands; of any other command this was the whole outcome.
+  return code === exitCode.passed && !flags.includes('run') ? lostCode : code;
+}
+
+async function runCommand(args: readonly string[], options: ProcessIoOptions): Promise<number> {
+  const io = processIo(options);
+  // Nothing to parse: the wizard's first frame does without the parser.
+  if (args.length === 0) {
+    const { runWizard } = await import('./wizard/wizard.js');
+    return await runWizard({}, io);
   }
+  const { createProgram, runProgram } = await import('./parser/program.js');
+  return await runProgram(createProgram(io), args);
 }
 
 /** `--annotations` before the arguments are parsed: an error of the parser is annotated too. */

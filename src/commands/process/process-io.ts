@@ -45,21 +45,31 @@ function watchSignals(process: NodeJS.Process, exit: (code: number) => void): Si
   };
 }
 
+/** A reader that has gone (`| head`) is no error: what follows is dropped and the command ends with its own code. */
+const goneReader: readonly (string | undefined)[] = ['EPIPE', 'ERR_STREAM_DESTROYED'];
+
 /**
- * A reader that has gone (`| head`) is no error: what follows is dropped and the command ends with its own code. Any
- * other failure to write an outcome, such as a full disk, ends the process.
+ * Keeps a full disk behind standard output from ending the process: the work goes on, and a verdict stands.
+ * @returns resolves once all is written, with the error of an outcome that was lost.
  */
-function ignoreClosedPipe(stdout: Output): void {
+export function watchOutput(stdout: Output): () => Promise<PcError | undefined> {
+  let lost: PcError | undefined;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
-    throw new PcError('Standard output cannot be written.', {
-      kind: 'bug',
+    if (goneReader.includes(error.code)) return;
+    lost ??= new PcError('Standard output cannot be written.', {
+      kind: 'usage',
       code: 'output-failed',
       why: error.message,
       next: 'Make room or send the output elsewhere, then run the command again.',
       cause: error,
     });
   });
+  return async () => {
+    await new Promise<void>((resolve) => {
+      stdout.write('', () => resolve());
+    });
+    return lost;
+  };
 }
 
 /** A log that cannot be written does not end the run: the exit code still reports the outcome. */
@@ -77,7 +87,6 @@ export interface ProcessIoOptions {
 /** The real process as a command sees it. */
 export function processIo({ process, version, exit }: ProcessIoOptions): CommandIo {
   const { stdout, stderr, stdin, env } = process;
-  ignoreClosedPipe(stdout);
   ignoreLostLog(stderr);
   return {
     stdout,

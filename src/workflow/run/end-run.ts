@@ -155,7 +155,7 @@ async function stopScan(
   }
   if (scan !== undefined) {
     return {
-      why: `Scan ${reference} has ended in Qualys already; its posture was not judged.`,
+      why: `Scan ${reference} has ended in Qualys already; its results are not complete.`,
       next: `See what it found. ${resumeWords(deps)}`,
     };
   }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
+import { Writable } from 'node:stream';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { isInteractive, processIo } from '../../../src/commands/process/process-io.js';
+import { isInteractive, processIo, watchOutput } from '../../../src/commands/process/process-io.js';
 
 describe('a person sits at the terminal', () => {
   const terminal = { isTTY: true };
@@ -74,14 +75,25 @@ describe('signals', () => {
   });
 });
 
-test('a closed pipe ends quietly', () => {
-  const { fake } = fakeProcess();
-  expect(() =>
-    fake.stdout.emit('error', Object.assign(new Error('broken'), { code: 'EPIPE' })),
-  ).not.toThrow();
-  expect(() => fake.stdout.emit('error', Object.assign(new Error('full'), { code: 'ENOSPC' }))).toThrow(
-    'Standard output cannot be written.',
-  );
+describe('standard output that cannot be written', () => {
+  const failing = (code: string) =>
+    new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error(`${code}: no`), { code })),
+    });
+
+  test('a closed pipe ends quietly', async () => {
+    const stdout = failing('EPIPE');
+    const whenWritten = watchOutput(stdout);
+    stdout.write('verdict');
+    expect(await whenWritten()).toBeUndefined();
+  });
+
+  test('a full disk is an error that is told at the end', async () => {
+    const stdout = failing('ENOSPC');
+    const whenWritten = watchOutput(stdout);
+    stdout.write('verdict');
+    expect(await whenWritten()).toMatchObject({ kind: 'usage', code: 'output-failed', why: 'ENOSPC: no' });
+  });
 });
 
 test('a log that cannot be written ends nothing', () => {
