@@ -1,0 +1,122 @@
+import { startSimulator } from '../../src/simulator/start-simulator.js';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
+import { faults, slowFaults } from './faults.js';
+import { forbiddenIn } from './forbidden-ends.js';
+import { type EndedRun, runInProcess } from './in-process.js';
+import { Random } from './random.js';
+import { type FaultFolder, makeFolder, passwordsOf, type Situation, situations } from './workplace.js';
+
+/** What one seed decides. */
+export interface FaultPlan {
+  readonly seed: number;
+  readonly situation: Situation;
+  readonly faultName: string;
+  /** The call, counted from 1, at which it begins. */
+  readonly from: number;
+  /** How many calls it meets, and whether only those of one kind. */
+  readonly times: number;
+  readonly sameCall: boolean;
+  /** How far the server's clock is ahead, in hours. */
+  readonly skewHours: number;
+  readonly timeout: string;
+  readonly mostMs: number;
+}
+
+/** Calls of a run to the verdict; a fault may begin at any of them. */
+const mostCalls = 30;
+
+/** The plan of a seed; `slow` allows faults that hold real time up. */
+export function planOf(seed: number, { slow }: { readonly slow: boolean }): FaultPlan {
+  const random = new Random(seed);
+  const names = Object.keys(faults).filter((name) => slow || !slowFaults.includes(name));
+  const faultName = random.pick(names);
+  const isSlow = slowFaults.includes(faultName);
+  const timeoutSec = isSlow ? 2 : 30;
+  return {
+    seed,
+    situation: random.pick(situations),
+    faultName,
+    from: 1 + random.below(mostCalls),
+    times: random.pick([1, 1, 1, 2, 3, 6, Number.POSITIVE_INFINITY]),
+    sameCall: random.next() < 0.7,
+    skewHours: random.pick([0, 0, 0, -3, 2, 720, -720]),
+    timeout: `${timeoutSec}s`,
+    // The timeout, the allowances of steps 9 and 10, and a minute.
+    mostMs: timeoutSec * 3_000 + 60_000,
+  };
+}
+
+export interface FaultOutcome {
+  readonly plan: FaultPlan;
+  readonly code: number;
+  readonly rerunCode: number | undefined;
+  readonly forbidden: readonly string[];
+  readonly stderr: string;
+}
+
+/** Runs once under the faults of the plan, and once more without; says what was forbidden. */
+export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
+  const { situation, seed } = plan;
+  const random = new Random(seed ^ 0x5eed);
+  const passwords = passwordsOf(random);
+  const simulator = await startSimulator({ scenario: situation.scenario, speed: 20 });
+  simulator.account.password = passwords.api;
+  let isFaulty = true;
+  let met = 0;
+  let name: string | undefined;
+  const proxy = await startFaultProxy({
+    target: simulator.url,
+    random,
+    change: (text) => shifted(text, plan.skewHours),
+    faultFor: (call) => {
+      if (!isFaulty || call.number < plan.from || met >= plan.times) return undefined;
+      name ??= call.name;
+      if (plan.sameCall && name !== call.name) return undefined;
+      met += 1;
+      return faults[plan.faultName];
+    },
+  });
+  const { username } = simulator.credentials;
+  const folder = makeFolder({ url: proxy.url, username, passwords, situation, timeout: plan.timeout });
+  const launches = () => new Set(simulator.account.scans.map(({ id }) => id)).size;
+  const judge = (ended: EndedRun) =>
+    forbiddenIn({
+      ...ended,
+      situation,
+      launches: launches(),
+      files: folder.files(),
+      passwords,
+      username,
+      mostMs: plan.mostMs,
+    });
+  try {
+    const first = await run(folder, proxy);
+    const forbidden = judge(first);
+    isFaulty = false;
+    // An account that turned the login away, or a scan that was judged, begins anew.
+    const rerun = folder.phase() === 'finished' ? undefined : await run(folder, proxy);
+    if (rerun !== undefined) {
+      forbidden.push(...judge(rerun).map((words) => `rerun: ${words}`));
+      if (rerun.code !== situation.right)
+        forbidden.push(`rerun: ${rerun.code} instead of ${situation.right}: ${rerun.stderr}`);
+    }
+    return { plan, code: first.code, rerunCode: rerun?.code, forbidden, stderr: first.stderr };
+  } finally {
+    await proxy.close();
+    await simulator.close();
+    folder.remove();
+  }
+}
+
+function run({ path: cwd, env }: FaultFolder, { isBusy }: FaultProxy): Promise<EndedRun> {
+  return runInProcess(['run'], { cwd, env, isBusy });
+}
+
+const times = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/g;
+
+function shifted(text: string, hours: number): string {
+  if (hours === 0) return text;
+  return text.replace(times, (time) =>
+    new Date(Date.parse(time) + hours * 3_600_000).toISOString().replace(/\.\d{3}Z$/, 'Z'),
+  );
+}
