@@ -27,7 +27,7 @@ export async function runInProcess(
   const { io, stdout, stderr } = commandIo({ cwd, env, clock });
   const startedMs = clock.now();
   const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
-    printError(error, { stderr: io.stderr, verbose: false }),
+    printError(error, { stdout: io.stdout, stderr: io.stderr, verbose: false, json: false }),
   );
   clock.stop();
   return { code, stdout: stdout(), stderr: stderr(), tookMs: clock.now() - startedMs };

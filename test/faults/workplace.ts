@@ -60,6 +60,8 @@ export interface FaultFolder {
   readonly files: () => readonly { readonly name: string; readonly text: string }[];
   /** Lets the time pass in which a lost launch is looked up. */
   readonly ageIntent: () => void;
+  /** Lays keys over the config; undefined takes one out. */
+  readonly change: (keys: Readonly<Record<string, unknown>>) => void;
   readonly remove: () => void;
 }
 
@@ -133,6 +135,7 @@ export function makeFolder({
       const intentAt = new Date(Date.parse(found.intentAt) - 181_000).toISOString();
       writeFileSync(stateFile, JSON.stringify({ ...found, intentAt }));
     },
+    change: (keys) => writeFileSync(join(path, 'qualys-pc.json'), JSON.stringify({ ...config, ...keys })),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };
 }
