@@ -1,4 +1,5 @@
 import { accessScenarios } from './access-scenarios.js';
+import { answerScenarios } from './answer-scenarios.js';
 import { cloudScenarios } from './cloud-scenarios.js';
 import { errorFamily, errorScenario } from './error-family.js';
 import { evidenceScenarios } from './evidence-scenarios.js';
@@ -12,6 +13,7 @@ import { tenantScenarios } from './tenant-scenarios.js';
 const all: readonly Scenario[] = [
   ...postureScenarios,
   ...evidenceScenarios,
+  ...answerScenarios,
   ...scanScenarios,
   ...objectScenarios,
   ...cloudScenarios,
