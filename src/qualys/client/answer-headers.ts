@@ -11,14 +11,16 @@ export interface RateHeaders {
   readonly atOnce: number | undefined;
 }
 
-export function rateHeadersOf(headers: Headers): RateHeaders {
+/** @param nowMs - For a Retry-After that is a date, where the answer does not tell the server's own time. */
+export function rateHeadersOf(headers: Headers, nowMs: number): RateHeaders {
   return {
     limit: wholeNumber(headers['x-ratelimit-limit']),
     remaining: wholeNumber(headers['x-ratelimit-remaining']),
     windowSec: wholeNumber(headers['x-ratelimit-window-sec']),
     toWaitSec:
       positive(wholeNumber(headers['x-ratelimit-towait-sec'])) ??
-      positive(wholeNumber(headers['retry-after'])),
+      positive(wholeNumber(headers['retry-after'])) ??
+      secondsUntil(headers['retry-after'], headers.date, nowMs),
     // Some pages of the manual spell it without the hyphen (fact sheet 4.2).
     atOnce: wholeNumber(headers['x-concurrency-limit-limit'] ?? headers['x-concurrencylimit-limit']),
   };
@@ -27,6 +29,14 @@ export function rateHeadersOf(headers: Headers): RateHeaders {
 function wholeNumber(value: string | readonly string[] | undefined): number | undefined {
   const text = typeof value === 'string' ? value : value?.[0];
   return text !== undefined && /^\s*\d{1,9}\s*$/.test(text) ? Number(text) : undefined;
+}
+
+/** Seconds until an HTTP date; undefined for one that is past, or is no date. */
+function secondsUntil(at: Headers[string], date: Headers[string], nowMs: number): number | undefined {
+  if (typeof at !== 'string' || !/^[A-Za-z]{3,9}, /.test(at)) return undefined;
+  const told = typeof date === 'string' ? Date.parse(date) : Number.NaN;
+  const seconds = Math.ceil((Date.parse(at) - (Number.isNaN(told) ? nowMs : told)) / 1000);
+  return seconds > 0 && seconds <= 999_999_999 ? seconds : undefined;
 }
 
 /** Success answers carry a wait of 0, which is no limit. */

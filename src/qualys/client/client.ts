@@ -162,7 +162,7 @@ export class QualysClient {
       onAccepted,
     }: { request: PreparedRequest; queue: EndpointQueue; onAccepted: () => void },
   ): Incoming {
-    const rate = rateHeadersOf(answer.headers);
+    const rate = rateHeadersOf(answer.headers, this.options.clock.now());
     const { limit, remaining, windowSec, toWaitSec } = rate;
     queue.learn(rate, { publishesLimits: request.publishesLimits, nowMs: this.options.clock.now() });
     if (limit !== undefined && remaining !== undefined && windowSec !== undefined) {

@@ -3,6 +3,7 @@ import { printable } from '../../text/printable.js';
 import { findPlatform } from '../platforms.js';
 import type { Failure, NetworkProblem } from './failure.js';
 import { refusalFor, wrongCredentials } from './refusals.js';
+import { tlsWords } from './tls-words.js';
 
 /** The call, as the sentence about its failure names it. */
 export interface CallContext {
@@ -99,6 +100,7 @@ function statusError(failure: Extract<Failure, { type: 'status' }>, context: Cal
 function networkError(failure: Extract<Failure, { type: 'network' }>, context: CallContext): PcError {
   const { host, proxyHost } = context;
   const proxy = proxyHost === undefined ? 'The network' : `The proxy ${proxyHost}`;
+  const tls = tlsWords(failure.code, failure.detail, host);
   const told: Readonly<Record<NetworkProblem, readonly [code: string, what: string, next: string]>> = {
     dns: [
       'host-not-found',
@@ -115,11 +117,7 @@ function networkError(failure: Extract<Failure, { type: 'network' }>, context: C
       `${host} is not reachable from this machine.`,
       'Check the network, and whether this machine must use a proxy.',
     ],
-    tls: [
-      'tls-refused',
-      `The certificate of ${host} is not trusted.`,
-      'Name your own certificate authority by --ca-file or NODE_EXTRA_CA_CERTS, for example that of an inspecting proxy.',
-    ],
+    tls: ['tls-refused', tls.what, tls.next],
     proxy: [
       'proxy-failed',
       `${proxy} does not pass the call to ${host}.`,
@@ -141,9 +139,31 @@ function networkError(failure: Extract<Failure, { type: 'network' }>, context: C
       'Run again; when it stays, check the network and the proxy.',
     ],
   };
-  const [code, what, next] = told[failure.problem];
+  // Through a proxy this machine looks up and calls the proxy alone.
+  const [code, what, next] =
+    proxyHost === undefined
+      ? told[failure.problem]
+      : (ofProxy(proxyHost)[failure.problem] ?? told[failure.problem]);
   const why = printable(context.redact(`${failure.detail} (${failure.code})`));
   return new PcError(what, { kind: 'unreachable', code, why, next });
+}
+
+function ofProxy(
+  proxyHost: string,
+): Readonly<Partial<Record<NetworkProblem, readonly [code: string, what: string, next: string]>>> {
+  return {
+    dns: ['proxy-not-found', `The proxy ${proxyHost} is not known by name.`, 'Check the host of the proxy.'],
+    refused: [
+      'proxy-refused',
+      `The proxy ${proxyHost} refuses the connection.`,
+      'Check host and port of the proxy, and whether it runs.',
+    ],
+    unreachable: [
+      'proxy-unreachable',
+      `The proxy ${proxyHost} is not reachable from this machine.`,
+      'Check host and port of the proxy, and the network.',
+    ],
+  };
 }
 
 /** The first line of an answer, at most 120 characters; cut after redaction, so that no part of a secret remains. */

@@ -15,7 +15,7 @@ export const wrongCredentials: RefusalWording = {
   kind: 'refused',
   code: 'wrong-credentials',
   what: 'Qualys refused the user name or password.',
-  next: 'Check both. Nothing is sent again, as repeated failures lock the account.',
+  next: 'Check both, and that the user has API access, a role other than Contact, and a password of its own: one that logs in by single sign-on (SSO) may have none. Nothing is sent again, as repeated failures lock the account.',
 };
 
 const ourRequest = 'Report this as a bug of qualys-pc, with the output of --verbose.';

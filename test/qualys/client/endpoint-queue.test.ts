@@ -4,14 +4,17 @@ import { rateHeadersOf } from '../../../src/qualys/client/answer-headers.js';
 import { EndpointQueue } from '../../../src/qualys/client/endpoint-queue.js';
 
 const headers = (more: Record<string, string> = {}) =>
-  rateHeadersOf({
-    'x-ratelimit-limit': '300',
-    'x-ratelimit-window-sec': '3600',
-    'x-ratelimit-remaining': '296',
-    'x-ratelimit-towait-sec': '0',
-    'x-concurrency-limit-limit': '2',
-    ...more,
-  });
+  rateHeadersOf(
+    {
+      'x-ratelimit-limit': '300',
+      'x-ratelimit-window-sec': '3600',
+      'x-ratelimit-remaining': '296',
+      'x-ratelimit-towait-sec': '0',
+      'x-concurrency-limit-limit': '2',
+      ...more,
+    },
+    0,
+  );
 const told = { publishesLimits: true, nowMs: 0 };
 
 /** How many of five calls get a place at once. */
@@ -46,16 +49,16 @@ describe('calls of one endpoint', () => {
 
   test('the other spelling of the header counts too', async () => {
     const queue = new EndpointQueue(2);
-    queue.learn(rateHeadersOf({ 'x-concurrencylimit-limit': '2' }), told);
+    queue.learn(rateHeadersOf({ 'x-concurrencylimit-limit': '2' }, 0), told);
     expect(await admitted(queue)).toBe(2);
   });
 
   test('an answer without headers opens only endpoints that publish none', async () => {
     const fo = new EndpointQueue(2);
-    fo.learn(rateHeadersOf({}), told);
+    fo.learn(rateHeadersOf({}, 0), told);
     expect(await admitted(fo)).toBe(1);
     const qps = new EndpointQueue(2);
-    qps.learn(rateHeadersOf({}), { publishesLimits: false, nowMs: 0 });
+    qps.learn(rateHeadersOf({}, 0), { publishesLimits: false, nowMs: 0 });
     expect(await admitted(qps)).toBe(2);
   });
 
@@ -116,9 +119,20 @@ describe('the window', () => {
     expect(queue.pause(5000)).toEqual({ heldMs: 0, waitMs: 0 });
   });
 
+  test.each([
+    ['Sun, 04 May 2026 09:30:30 GMT', 'Sun, 04 May 2026 09:30:00 GMT', 30],
+    ['Sun, 04 May 2026 09:30:30 GMT', undefined, 20],
+    ['Sun, 04 May 2026 09:29:00 GMT', 'Sun, 04 May 2026 09:30:00 GMT', undefined],
+    ['2026-05-04', undefined, undefined],
+    ['soon', undefined, undefined],
+  ])('Retry-After as a date, %s seen at %s, is a wait of %s s', (at, date, seconds) => {
+    const now = Date.parse('2026-05-04T09:30:10Z');
+    expect(rateHeadersOf({ 'retry-after': at, date }, now).toWaitSec).toBe(seconds);
+  });
+
   test('nonsense in a header is as good as none', () => {
     expect(
-      rateHeadersOf({ 'x-ratelimit-limit': 'many', 'x-ratelimit-towait-sec': '-1', 'retry-after': '12' }),
+      rateHeadersOf({ 'x-ratelimit-limit': 'many', 'x-ratelimit-towait-sec': '-1', 'retry-after': '12' }, 0),
     ).toEqual({
       limit: undefined,
       remaining: undefined,

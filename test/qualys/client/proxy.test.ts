@@ -62,7 +62,16 @@ test('a proxy that is not there is named', async () => {
   const { api } = testApi(simulator.url, { ca, proxyFor: () => ({ url: 'http://127.0.0.1:1' }) });
   const error = await pcErrorOf(api.listOptionProfiles());
   expect(error.kind).toBe('unreachable');
-  expect(error.code).toBe('connection-refused');
+  expect(error.code).toBe('proxy-refused');
+  expect(error.what).toBe('The proxy 127.0.0.1:1 refuses the connection.');
+  api.close();
+});
+
+test('a proxy that is not known by name is named', async () => {
+  const { api } = testApi(simulator.url, { ca, proxyFor: () => ({ url: 'http://no-proxy.invalid:3128' }) });
+  const error = await pcErrorOf(api.listOptionProfiles());
+  expect(error).toMatchObject({ code: 'proxy-not-found' });
+  expect(error.what).toContain('no-proxy.invalid:3128');
   api.close();
 });
 
