@@ -53,8 +53,8 @@ describe('A new run first moves `result.json` to `previous-result.json` and dele
       'not-evaluated',
       ['result.json', 'state.json'],
     ],
-    ['refused', 'launch-refused', 3, 'inconclusive', errored],
-    ['no connection', 'wrong-password', 3, 'inconclusive', errored],
+    ['refused', 'launch-refused', 3, 'error', errored],
+    ['no connection', 'wrong-password', 3, 'error', errored],
     ['ended without a verdict', 'scan-error', 4, 'inconclusive', [...errored, 'state.json']],
   ] as const)('%s', async ([, scenario, code, outcome, others], { onTestFinished }) => {
     const place = await openWorkplace({ scenario, config: { reports: { formats } }, onTestFinished });

@@ -32,7 +32,7 @@ describe('Progress goes to stderr, the outcome to stdout', () => {
     const detached = await place.run(['--json', '--detach']);
     expect(detached.code, detached.stderr).toBe(5);
     const result = resultSchema.parse(JSON.parse(detached.stdout));
-    expect(result.verdict).toMatchObject({ outcome: 'inconclusive', exitCode: 5 });
+    expect(result.verdict).toMatchObject({ outcome: 'unfinished', exitCode: 5 });
     expect(result.scan?.reference).toMatch(/^compliance\//);
     expect(detached.stderr).toContain(result.scan?.reference ?? 'none');
   });

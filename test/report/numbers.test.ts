@@ -45,7 +45,9 @@ const readers: Record<string, (input: ReportInput) => Promise<Partial<Numbers>>>
     const { results, properties } = JSON.parse(await render('sarif', input)).runs[0];
     expect(properties.omittedResults).toBe(0);
     return {
-      failing: results.filter(({ level }: { level: string }) => level === 'error').length,
+      failing: results
+        .filter(({ level }: { level: string }) => level === 'error')
+        .reduce((sum: number, { properties: { rows } }: { properties: { rows: number } }) => sum + rows, 0),
       // What does not count is no finding: code scanning would open an alert for it.
       excluded: properties.totals.excluded,
       baselined: properties.totals.baselined,
@@ -102,7 +104,11 @@ test('Numbers agree: every report of one run shows the same totals', async () =>
     fc.asyncProperty(fc.tuple(anyRows), async ([rows]) => {
       fc.pre(rows.length > 0);
       const input = inputOf(rows);
-      const { totals } = input.result;
+      const { totals, controls } = input.result;
+      const rowsOf = (kind: string) =>
+        controls.filter(({ counts }) => counts === kind).reduce((sum, group) => sum + group.rows, 0);
+      expect([rowsOf('fail'), rowsOf('warn')]).toEqual([totals.failing, totals.warning]);
+      expect(JSON.parse(await render('codequality', input))).toHaveLength(controls.length);
       const expected: Numbers = {
         rows: rows.length,
         failing: totals.failing,
