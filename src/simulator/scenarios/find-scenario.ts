@@ -3,6 +3,7 @@ import { answerScenarios } from './answer-scenarios.js';
 import { cloudScenarios } from './cloud-scenarios.js';
 import { errorFamily, errorScenario } from './error-family.js';
 import { evidenceScenarios } from './evidence-scenarios.js';
+import { loginScenarios } from './login-scenarios.js';
 import { objectScenarios } from './object-scenarios.js';
 import { postureScenarios } from './posture-scenarios.js';
 import { scaleScenarios } from './scale-scenarios.js';
@@ -15,6 +16,7 @@ const all: readonly Scenario[] = [
   ...evidenceScenarios,
   ...answerScenarios,
   ...scanScenarios,
+  ...loginScenarios,
   ...objectScenarios,
   ...cloudScenarios,
   ...accessScenarios,
