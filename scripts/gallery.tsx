@@ -158,6 +158,7 @@ const watching = {
   leaving: null,
   onDetach: nothing,
   onCancel: nothing,
+  onAction: nothing,
   onBack: nothing,
   onQuit: nothing,
 };
@@ -167,6 +168,9 @@ const resulting = {
   run: runOf(running),
   files: ['qualys-pc-results/report.html', 'result.json', 'junit.xml'],
   rerun: 'qualys-pc run --config qualys-pc.json',
+  sentenceWith: () => '',
+  onExclude: nothing,
+  onAction: nothing,
   onBack: nothing,
   onQuit: nothing,
 };

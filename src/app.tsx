@@ -8,6 +8,7 @@ import { ConfirmLaunch } from './screens/review/confirm-launch.js';
 import { ReviewScreen } from './screens/review/review.js';
 import { rerunCommand } from './screens/review/written-notes.js';
 import { ScanScreen } from './screens/run/scan.js';
+import { sentenceWith } from './screens/run/sentence-with.js';
 import { SaveScreen } from './screens/save/save.js';
 import { useSnippetScreen } from './screens/save/use-snippet-screen.js';
 import { headerOf, shellOf } from './screens/shell-of.js';
@@ -208,6 +209,10 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
           clock={clock}
           terminal={terminal}
           rerun={review.isSaved && review.savedAs !== undefined ? rerunCommand(review.savedAs) : null}
+          sentenceWith={(exclusion) => sentenceWith(draft, exclusion)}
+          onExclude={review.onExclude}
+          onOpen={(id) => wizard.dispatch({ type: 'open', step: id })}
+          onAgain={review.onAgain}
           onBack={review.onBack}
           onEnd={leave.onEnd}
         />

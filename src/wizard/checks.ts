@@ -151,7 +151,8 @@ function checkExclusion({ cids, reason, expires }: ExclusionDraft, index: number
   return at(`"${expires.trim()}" is not a day: write it as 2027-03-31.`);
 }
 
-function isDay(text: string): boolean {
+/** A day that exists, as 2027-03-31. */
+export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const ms = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);

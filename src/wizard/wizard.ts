@@ -1,4 +1,4 @@
-import { type Draft, emptyDraft } from './draft.js';
+import { type Draft, type ExclusionDraft, emptyDraft } from './draft.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';
 import { hasOnlyPublicAddresses } from './scanner-warnings.js';
@@ -25,6 +25,8 @@ export type WizardAction =
   | { readonly type: 'answer'; readonly patch: Partial<Draft> }
   | { readonly type: 'forward'; readonly facts: Facts }
   | { readonly type: 'back' }
+  /** Excludes a control from the verdict that is on the screen: the criteria are looked at in doing so. */
+  | { readonly type: 'exclude'; readonly exclusion: ExclusionDraft }
   /** Opens a step from Review. */
   | { readonly type: 'open'; readonly step: WizardStepId }
   /** Replaces all answers, as with a draft that is resumed. */
@@ -49,6 +51,10 @@ export function wizardReducer(state: WizardState, action: WizardAction): WizardS
     case 'answer': {
       const draft = { ...state.draft, ...action.patch };
       return { ...state, draft, confirmedOn: confirmedAfterAnswer(state, draft), showsProblems: false };
+    }
+    case 'exclude': {
+      const draft = { ...state.draft, exclusions: [...state.draft.exclusions, action.exclusion] };
+      return { ...state, draft, confirmedOn: { ...state.confirmedOn, criteria: criteriaRestOn(draft) } };
     }
     case 'forward':
       return canContinue(state, action.facts)
@@ -121,6 +127,8 @@ function wentForward(state: WizardState, facts: Facts): WizardState {
   const mode = isOnKnownGround ? state.mode : 'walking';
   return { ...settled, at, mode, reached: Math.max(state.reached, at) };
 }
+
+const criteriaRestOn = (draft: Draft) => wizardSteps[indexOfStep('criteria')]?.restsOn(draft) ?? '';
 
 /** External is preselected when all addresses are public, nothing otherwise. */
 function withProposedScanner(draft: Draft): Draft {

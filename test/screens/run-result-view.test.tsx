@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { failingTableRows, rowOrders } from '../../src/screens/run/failing-table-rows.js';
-import { filesText, ResultView, type ResultViewProps } from '../../src/screens/run/result-view.js';
+import { filesText } from '../../src/screens/run/files-text.js';
+import { ResultView, type ResultViewProps } from '../../src/screens/run/result-view.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { failingControls, policyResult, sampleResult } from '../support/sample-result.js';
@@ -17,6 +18,9 @@ function View(props: Partial<ResultViewProps>) {
       files={['qualys-pc-results/report.html', 'result.json', 'junit.xml']}
       rerun="qualys-pc run --config qualys-pc.json"
       terminal={{ multiplexer: 'none', taskProgress: false }}
+      sentenceWith={({ cids }) => `The build fails when a control is (Fail), except ${cids}.`}
+      onExclude={never}
+      onAction={never}
       onBack={never}
       onQuit={never}
       {...props}

@@ -125,7 +125,7 @@ export function ReviewScreen(props: ReviewProps) {
         node: (
           <ActionRow
             actions={reviewActions({ hasVerdict: props.hasVerdict, plan: planState })}
-            initial={props.hasVerdict && props.ending === 'launch' ? 'verdict' : (props.ending ?? 'launch')}
+            initial={props.ending ?? 'launch'}
             isFocused={fields.isFocused('endings') && shell.dialog === undefined && !isPlanShown}
             onAction={choose}
           />

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { hostsWord } from '../../report/failing-groups.js';
 import { criticalityWord } from '../../report/row-words.js';
+import { wrap } from '../../text/wrap.js';
 import { type Ui, useUi } from '../../ui/frame/ui-context.js';
 import { isCommand } from '../../ui/keys/keys.js';
 import { Table, type TableColumn } from '../../ui/lists/table.js';
@@ -19,14 +20,16 @@ interface FailingTableProps {
   readonly result: Result;
   readonly lines: number;
   readonly isFocused: boolean;
+  /** The control under the pointer is to be excluded from the verdict. */
+  readonly onExclude: (row: FailingTableRow) => void;
 }
 
 /** Every control that fails the build: filtered by any word, sorted by `s`, with what was expected and found. */
-export function FailingTable({ result, lines, isFocused }: FailingTableProps) {
+export function FailingTable({ result, lines, isFocused, onExclude }: FailingTableProps) {
   const ui = useUi();
   const [order, setOrder] = useState<RowOrder>('criticality');
   const items = useMemo(() => failingTableRows(result, order), [result, order]);
-  const detailLines = lines < 9 ? 2 : 3;
+  const detailLines = lines < 9 ? 2 : lines < 12 ? 4 : 6;
   return (
     <Table
       columns={columnsOf(order, ui)}
@@ -36,10 +39,18 @@ export function FailingTable({ result, lines, isFocused }: FailingTableProps) {
       width={ui.contentWidth}
       summary={failingSummary(result)}
       emptyText="No control fails."
-      detail={detailOf}
+      // The whole statement first: the row has room for its beginning only.
+      detail={(row) => [
+        ...wrap(row.statement, ui.contentWidth - 4).slice(0, detailLines - 1),
+        ...detailOf(row),
+      ]}
       detailLines={detailLines}
       isOpenAtFirst
-      onPress={(press) => {
+      onPress={(press, row) => {
+        if (isCommand(press, 'exclude') && row !== undefined) {
+          onExclude(row);
+          return true;
+        }
         if (!isCommand(press, 'sort')) return false;
         const next = (rowOrders.indexOf(order) + 1) % rowOrders.length;
         setOrder(rowOrders[next] ?? 'criticality');

@@ -2,19 +2,25 @@ import { Box, Text } from 'ink';
 import { useState } from 'react';
 import { reasonWords } from '../../report/verdict-words.js';
 import { wrap } from '../../text/wrap.js';
-import { fit, pad, widthOf } from '../../ui/fit.js';
+import { fit, pad } from '../../ui/fit.js';
 import { Frame } from '../../ui/frame/frame.js';
 import type { HeaderProps } from '../../ui/frame/header.js';
-import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
+import { contentRowsOf, type Ui, useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
+import { ActionRow } from '../../ui/lists/action-row.js';
 import { Link } from '../../ui/messages.js';
 import type { TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTerminalTitle } from '../../ui/terminal/use-terminal.js';
+import type { ExclusionDraft } from '../../wizard/draft.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
+import { actionsWithoutVerdict, type EndAction } from './end-actions.js';
+import { ExcludeDialog, excludeHints } from './exclude-dialog.js';
 import { FailingTable } from './failing-table.js';
-import { harmlessSummary } from './failing-table-rows.js';
+import { type FailingTableRow, harmlessSummary } from './failing-table-rows.js';
+import { filesText } from './files-text.js';
+import { failingWith, isAboutLogin, isJudged, lookedAt, nextSentence } from './next-sentence.js';
 import { PolicyBars } from './policy-bars.js';
 import { logHints, RunLog } from './run-log.js';
 import { useCopied } from './use-copied.js';
@@ -30,6 +36,11 @@ export interface ResultViewProps {
   /** The command that does the same without the wizard; null when nothing is saved to run it from. */
   readonly rerun: string | null;
   readonly terminal: TerminalFeatures;
+  /** The criteria's sentence with one more exclusion in it. */
+  readonly sentenceWith: (exclusion: ExclusionDraft) => string;
+  /** Writes a control into the config's exclusions. */
+  readonly onExclude: (exclusion: ExclusionDraft) => void;
+  readonly onAction: (action: EndAction) => void;
   readonly onBack: () => void;
   readonly onQuit: () => void;
 }
@@ -43,8 +54,10 @@ const labelColumns = 7;
 const indent = 2;
 
 /** What came out: the verdict and why, a bar for each policy, every failing control, where the files are. */
-export function ResultView({ header, result, run, files, rerun, terminal, onBack, onQuit }: ResultViewProps) {
+export function ResultView(props: ResultViewProps) {
+  const { header, result, run, files, rerun, terminal, onBack, onQuit } = props;
   const ui = useUi();
+  const [excluding, setExcluding] = useState<FailingTableRow>();
   const [hasLog, setLog] = useState(false);
   const { note, copy } = useCopied(terminal.multiplexer);
   const link = result.scan?.reportUrl ?? null;
@@ -58,7 +71,7 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
       else return false;
       return true;
     },
-    { isActive: !hasLog, layer: 'form' },
+    { isActive: !hasLog && excluding === undefined, layer: 'form' },
   );
 
   useKeys(
@@ -75,11 +88,14 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
   const space = isRoomy ? 1 : 0;
   const verdict = verdictText(ui, result, Math.max(2, Math.min(5, Math.floor(rows / 4))));
   const barLines = rows < 12 ? 0 : Math.min(result.policies.length, Math.floor(rows / 5));
+  const hasVerdict = isJudged(result);
+  const next = nextLines(ui, result);
+  const pinnedLines = hasVerdict ? 0 : 1;
   const endLines = (rows < 12 ? 2 : 3) + (note === undefined ? 0 : 1);
-  const tableLines = rows - verdict.lines - barLines - endLines - 3 * space;
+  const tableLines = rows - verdict.lines - next.length - barLines - endLines - pinnedLines - 3 * space;
   const hasFailures = result.totals.failing > 0;
   const hints: readonly Hint[] = [
-    ...(hasFailures ? (['details'] as const) : []),
+    ...(hasFailures ? (['details', 'exclude'] as const) : []),
     'quit',
     ...(hasFailures ? (['filter', 'sort', 'move-down'] as const) : []),
     ['back', 'review'],
@@ -87,20 +103,52 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
     ...(link === null ? [] : ([['open', 'copy the link']] as const)),
     'help',
   ];
+  const dialog = hasLog ? (
+    <RunLog run={run} lines={rows} onClose={() => setLog(false)} />
+  ) : excluding !== undefined ? (
+    <ExcludeDialog
+      cid={excluding.cid}
+      statement={excluding.statement}
+      failing={failingWith(result, excluding.cid)}
+      sentenceWith={props.sentenceWith}
+      onExclude={props.onExclude}
+      onCancel={() => setExcluding(undefined)}
+    />
+  ) : undefined;
   return (
     <Frame
       header={header}
       hints={hints}
-      dialogHints={logHints}
-      dialog={hasLog ? <RunLog run={run} lines={rows} onClose={() => setLog(false)} /> : undefined}
+      dialogHints={excluding === undefined ? logHints : excludeHints}
+      dialog={dialog}
+      pinned={
+        hasVerdict
+          ? undefined
+          : {
+              lines: pinnedLines,
+              node: (
+                <ActionRow
+                  actions={actionsWithoutVerdict(isAboutLogin(result))}
+                  isFocused={!hasLog}
+                  onAction={props.onAction}
+                />
+              ),
+            }
+      }
     >
-      <Box height={verdict.lines + space} flexShrink={0}>
+      <Box height={verdict.lines + next.length + space} flexDirection="column" flexShrink={0}>
         <VerdictLines text={verdict} />
+        {next.length > 0 && <Text>{next.join('\n')}</Text>}
       </Box>
       {barLines > 0 && <PolicyBars policies={result.policies} lines={barLines} />}
       <Box height={tableLines + space} paddingTop={space} flexShrink={0}>
         {hasFailures ? (
-          <FailingTable result={result} lines={tableLines} isFocused={!hasLog} />
+          <FailingTable
+            result={result}
+            lines={tableLines}
+            isFocused={dialog === undefined}
+            onExclude={setExcluding}
+          />
         ) : (
           <NoteLines result={result} lines={tableLines} />
         )}
@@ -136,6 +184,23 @@ export function ResultView({ header, result, run, files, rerun, terminal, onBack
   );
 }
 
+/** `Next` and what to do, and what the scan looked at where it came to no verdict. */
+function nextLines(ui: Ui, result: Result): readonly string[] {
+  const told = [
+    ...(isJudged(result) ? [] : [['Looked at', lookedAt(result)] as const]),
+    ['Next', nextSentence(result)] as const,
+  ];
+  return told
+    .filter(([, text]) => text !== '')
+    .flatMap(([label, text]) =>
+      wrap(text, ui.contentWidth - indent - nextColumns).map(
+        (line, index) => ' '.repeat(indent) + pad(index === 0 ? label : '', nextColumns) + line,
+      ),
+    );
+}
+
+const nextColumns = 11;
+
 function filesWords(files: ResultViewProps['files'], columns: number): string {
   if (files === undefined) return '';
   return files.length === 0 ? 'none were written' : filesText(files, columns);
@@ -149,28 +214,6 @@ function EndLine({ label, text }: { readonly label: string; readonly text: strin
       {fit(text, contentWidth - indent - labelColumns)}
     </Text>
   );
-}
-
-/** Reports that a person opens come first. */
-const toOpen = /\.(html|md|txt)$/;
-const between = ' · ';
-
-/** Written files in one line: a folder is named once, before the first of its files; what finds no room is counted. */
-export function filesText(files: readonly string[], columns = Number.POSITIVE_INFINITY): string {
-  const ordered = [...files].sort((a, b) => Number(toOpen.test(b)) - Number(toOpen.test(a)));
-  let folder = '';
-  const names = ordered.map((file) => {
-    const end = file.lastIndexOf('/') + 1;
-    const isSame = file.slice(0, end) === folder;
-    folder = file.slice(0, end);
-    return isSame ? file.slice(end) : file;
-  });
-  for (let shown = names.length; shown > 0; shown -= 1) {
-    const left = names.length - shown;
-    const text = [...names.slice(0, shown), ...(left === 0 ? [] : [`${left} more`])].join(between);
-    if (widthOf(text) <= columns || shown === 1) return text;
-  }
-  return '';
 }
 
 /** What is worth knowing of a result in which nothing fails: what did not pass all the same, and the notes. */

@@ -7,12 +7,14 @@ import type { HeaderProps } from '../../ui/frame/header.js';
 import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
+import { ActionRow } from '../../ui/lists/action-row.js';
 import { ErrorLines, Link, StatusLine } from '../../ui/messages.js';
 import type { TaskProgress, TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTaskProgress, useTerminalTitle } from '../../ui/terminal/use-terminal.js';
 import { Timeline } from '../../ui/timeline.js';
 import { useNow } from '../../ui/use-now.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
+import { actionsAfterError, type EndAction } from './end-actions.js';
 import { LeaveDialog, type Leaving } from './leave-dialog.js';
 import { outcomeWord } from './result-view.js';
 import { logHints, RunLog } from './run-log.js';
@@ -31,6 +33,8 @@ export interface RunViewProps {
   readonly onDetach: () => void;
   /** Cancel the scan, or stop before it is launched. */
   readonly onCancel: () => void;
+  /** After an error: what to do next. */
+  readonly onAction: (action: EndAction) => void;
   /** After an error: back to the review. */
   readonly onBack: () => void;
   readonly onQuit: () => void;
@@ -83,8 +87,9 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
     if (answer === 'cancel') on.onCancel();
   };
 
-  const rows = contentRowsOf(ui, false);
-  const below = ending?.type === 'error' ? errorLines : noteLines(run);
+  const isError = ending?.type === 'error';
+  const rows = contentRowsOf(ui, false) - (isError ? 1 : 0);
+  const below = isError ? errorLines : noteLines(run);
   const lines = timelineOf(run, nowMs, rows - headLines, below);
   const dialog =
     shows === 'log' ? (
@@ -102,6 +107,16 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
       hints={hintsOf(run, leaving, ui.isNarrow)}
       dialog={dialog}
       dialogHints={shows === 'log' ? logHints : undefined}
+      pinned={
+        isError
+          ? {
+              lines: 1,
+              node: (
+                <ActionRow actions={actionsAfterError} isFocused={shows !== 'log'} onAction={on.onAction} />
+              ),
+            }
+          : undefined
+      }
     >
       <Text {...styles.strong}>
         {fit(facts.scanTitle ?? 'The scan is being prepared', contentWidth, 'middle')}

@@ -5,9 +5,11 @@ import type { HeaderProps } from '../../ui/frame/header.js';
 import { useRemoteList } from '../../ui/lists/use-remote-list.js';
 import { bellSequence, type TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTerminalWrite } from '../../ui/terminal/use-terminal.js';
+import type { ExclusionDraft } from '../../wizard/draft.js';
 import type { RunningScan, WatchedVerdict, WizardEnding } from '../../wizard/services.js';
 import { foldRun } from '../../workflow/run/fold-run.js';
 import { type RunProgress, runBefore } from '../../workflow/run/run-progress.js';
+import type { EndAction } from './end-actions.js';
 import { ResultView } from './result-view.js';
 import { RunView } from './run-view.js';
 
@@ -22,6 +24,12 @@ interface ScanScreenProps {
   readonly rerun: string | null;
   /** Back to the review; with the verdict, when there is one. */
   readonly onBack: (run: RunProgress, verdict: WatchedVerdict | undefined) => void;
+  readonly sentenceWith: (exclusion: ExclusionDraft) => string;
+  /** Excludes a control, keeping the verdict to be seen again. */
+  readonly onExclude: (exclusion: ExclusionDraft) => void;
+  /** Opens the step that may mend an end without a verdict. */
+  readonly onOpen: (step: 'scanner' | 'auth-record') => void;
+  readonly onAgain: () => void;
   readonly onEnd: (ending: WizardEnding) => void;
 }
 
@@ -39,6 +47,13 @@ export function ScanScreen(props: ScanScreenProps) {
   const back = () => onBack(run, verdict);
   const quit = () => onEnd(endingOf(run, leaving === 'detaching' ? undefined : verdict, leaving));
 
+  const act = (action: EndAction) => {
+    if (action === 'leave') return quit();
+    back();
+    if (action === 'again') props.onAgain();
+    else props.onOpen(action);
+  };
+
   const hasLeft = leaving === 'detaching' && run.ending !== null;
   const leave = useEffectEvent(quit);
   useEffect(() => {
@@ -54,6 +69,12 @@ export function ScanScreen(props: ScanScreenProps) {
         files={areFilesKnown ? files : undefined}
         rerun={rerun}
         terminal={terminal}
+        sentenceWith={props.sentenceWith}
+        onExclude={(exclusion) => {
+          back();
+          props.onExclude(exclusion);
+        }}
+        onAction={act}
         onBack={back}
         onQuit={quit}
       />
@@ -73,6 +94,7 @@ export function ScanScreen(props: ScanScreenProps) {
         setLeaving('cancelling');
         scan.cancel();
       }}
+      onAction={act}
       onBack={back}
       onQuit={quit}
     />

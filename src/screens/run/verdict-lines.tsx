@@ -6,6 +6,7 @@ import { widthOf } from '../../ui/fit.js';
 import type { StyleName } from '../../ui/frame/theme.js';
 import { type Ui, useUi } from '../../ui/frame/ui-context.js';
 import type { Result } from '../../workflow/results/result.js';
+import { tooFewRights } from './next-sentence.js';
 
 /** The report's three tones in the theme's words. */
 const styleOf = { good: 'good', bad: 'bad', unsure: 'warn' } as const satisfies Record<
@@ -33,7 +34,7 @@ export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
   const sign = ui.unicode ? symbol : plain;
   const warnings = count === 0 ? '' : `, ${counted(count, 'warning')}`;
   const beside = ui.isNarrow ? 0 : widthOf(`${sign} ${word}${warnings}`) + gap;
-  const texts = [sentence, ...reasons.map(reasonWords), ...(isJudged ? [gateSentence(result)] : [])];
+  const texts = [tooFewRights(result) ?? sentence, ...reasons.map(reasonWords), ...(isJudged ? [gateSentence(result)] : [])];
   const all = texts.flatMap((text) => wrap(text, ui.contentWidth - beside));
   const room = ui.isNarrow ? most - 1 : most;
   const shown = all.length <= room ? all : [...all.slice(0, room - 1), '… l shows all of it'];

@@ -1,6 +1,7 @@
 import { useReducer, useState } from 'react';
 import { exitCode } from '../../errors.js';
 import { type RemoteList, useRemoteList } from '../../ui/lists/use-remote-list.js';
+import type { ExclusionDraft } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import type {
   DetachedScan,
@@ -65,6 +66,10 @@ interface ReviewFlow {
   readonly onLaunch: () => void;
   readonly onSaved: (path: string) => void;
   readonly onWritten: (path: string) => void;
+  /** Excludes a control and offers to write the config; the diff is shown first. */
+  readonly onExclude: (exclusion: ExclusionDraft) => void;
+  /** Review, with the launch under the pointer. */
+  readonly onAgain: () => void;
   /** Back to Review; with the verdict of the scan that was watched. */
   readonly onBack: (run?: RunProgress, verdict?: WatchedVerdict) => void;
 }
@@ -187,9 +192,16 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
         onWrote({ kind: 'config', path, draft: state.draft });
       },
       onWritten: (path) => onWrote({ kind: 'snippet', path, draft: state.draft }),
+      onExclude: (exclusion) => {
+        dispatch({ type: 'exclude', exclusion });
+        setScreen({ kind: 'save' });
+      },
+      onAgain: () => setEnding('launch'),
       onBack: (run, verdict) => {
-        if (run !== undefined && verdict !== undefined && screen.kind === 'scan')
+        if (run !== undefined && verdict !== undefined && screen.kind === 'scan') {
           setWatched({ scan: screen.scan, run, verdict });
+          setEnding('verdict');
+        }
         toSteps();
       },
     },

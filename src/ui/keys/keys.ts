@@ -41,6 +41,7 @@ export const commands = {
   log: { keys: ['l'], hint: 'log' },
   plan: { keys: ['p'], hint: 'whole plan' },
   notes: { keys: ['n'], hint: 'notes' },
+  exclude: { keys: ['x'], hint: 'exclude' },
   open: { keys: ['o'], hint: 'link to Qualys' },
   copy: { keys: ['c'], hint: 'copy' },
   write: { keys: ['w'], hint: 'write to a file' },

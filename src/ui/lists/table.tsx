@@ -35,7 +35,7 @@ export interface TableProps<T> {
   readonly detailLines: number;
   readonly isOpenAtFirst?: boolean;
   /** Presses the table itself has no use for, such as sorting. */
-  readonly onPress?: (press: KeyPress) => boolean;
+  readonly onPress?: (press: KeyPress, row: T | undefined) => boolean;
 }
 
 const gap = 2;
@@ -62,8 +62,9 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
     isFocused,
     lines: rowLines,
     enterChooses: true,
-    onPress: (press) => {
-      if (!isCommand(press, 'details')) return onPress?.(press) ?? false;
+    onPress: (press, row) => {
+      const closes = isCommand(press, 'back') && isOpen;
+      if (!closes && !isCommand(press, 'details')) return onPress?.(press, row?.value) ?? false;
       setOpen(!isOpen);
       return true;
     },

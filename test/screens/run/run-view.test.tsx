@@ -19,6 +19,7 @@ function View(props: Partial<RunViewProps>) {
       leaving={null}
       onDetach={never}
       onCancel={never}
+      onAction={never}
       onBack={never}
       onQuit={never}
       {...props}

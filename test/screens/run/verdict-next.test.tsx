@@ -1,0 +1,81 @@
+import { expect, test, vi } from 'vitest';
+import { ResultView, type ResultViewProps } from '../../../src/screens/run/result-view.js';
+import { draw, keys } from '../../support/draw.js';
+import { sampleResult } from '../../support/sample-result.js';
+import { running, runOf } from '../../support/sample-run.js';
+
+function open(props: Partial<ResultViewProps>) {
+  const calls = { onExclude: vi.fn(), onAction: vi.fn(), onBack: vi.fn(), onQuit: vi.fn() };
+  const screen = draw(
+    <ResultView
+      header={{ product: 'qualys-pc', account: 'acme_ab1 · US2' }}
+      result={sampleResult()}
+      run={runOf(running)}
+      files={['qualys-pc-results/report.html']}
+      rerun={null}
+      terminal={{ multiplexer: 'none', taskProgress: false }}
+      sentenceWith={({ cids }) => `The build fails when a control is (Fail), except ${cids}.`}
+      {...calls}
+      {...props}
+    />,
+  );
+  return { ...screen, ...calls };
+}
+
+const notAlive = sampleResult([], {
+  outcome: 'inconclusive',
+  exitCode: 4,
+  reasons: [{ code: 'no-host-covered', message: 'No host answered the scan.' }],
+});
+
+test('a failed verdict says what to do next', async () => {
+  await open({}).see(/Next +fix them on these hosts, or press x to exclude one with a reason/);
+});
+
+test('esc on the verdict closes details first, then goes to the review', async () => {
+  const screen = open({});
+  await screen.see('expected no, found yes');
+  screen.press(keys.esc);
+  await screen.miss('expected no, found yes');
+  expect(screen.onBack).not.toHaveBeenCalled();
+  screen.press(keys.esc);
+  await expect.poll(() => screen.onBack).toHaveBeenCalledOnce();
+});
+
+test('x excludes with reason and last day, and shows what the verdict would be', async () => {
+  const screen = open({});
+  await screen.see('1141');
+  screen.press('x');
+  await screen.see('Exclude 1141 from the verdict');
+  await screen.see('except 1141.');
+  await screen.see('With it this verdict would still have been FAILED');
+  screen.press(keys.enter);
+  await screen.see('Say why');
+  screen.press(...'SEC-118', keys.tab, ...'2027-02-31', keys.enter);
+  await screen.see('Write the day as 2027-03-31.');
+  screen.press('\u0015', ...'2027-03-31', keys.enter);
+  await expect
+    .poll(() => screen.onExclude.mock.calls)
+    .toEqual([[{ cids: '1141', reason: 'SEC-118', expires: '2027-03-31' }]]);
+});
+
+test('an end without a verdict says what was looked at, what to do, and offers it', async () => {
+  const screen = open({ result: notAlive });
+  await screen.see(/INCONCLUSIVE.*No host answered the scan\./);
+  await screen.see('Looked at');
+  await screen.see('Check that the target is up and that the scanner can reach it.');
+  await screen.see(/❯ Change the scanner +Launch again +Leave/);
+  screen.press(keys.right, keys.enter);
+  await expect.poll(() => screen.onAction.mock.calls).toEqual([['again']]);
+});
+
+test('too few rights have their own words and remedy', async () => {
+  const result = {
+    ...notAlive,
+    authentication: { succeeded: [], failed: [], insufficient: ['10.20.30.40'], notAttempted: [] },
+  };
+  const screen = open({ result });
+  await screen.see('The login works, but its rights do not suffice on 10.20.30.40');
+  await screen.see('Give the user of the auth record the rights');
+  await screen.see('❯ Change the auth record');
+});
