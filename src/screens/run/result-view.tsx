@@ -89,14 +89,15 @@ export function ResultView(props: ResultViewProps) {
   const verdict = verdictText(ui, result, Math.max(2, Math.min(5, Math.floor(rows / 4))));
   const barLines = rows < 12 ? 0 : Math.min(result.policies.length, Math.floor(rows / 5));
   const hasVerdict = isJudged(result);
-  const next = nextLines(ui, result);
+  const next = nextLines(ui, result).slice(0, rows < 12 ? 1 : 6);
   const pinnedLines = hasVerdict ? 0 : 1;
   const endLines = (rows < 12 ? 2 : 3) + (note === undefined ? 0 : 1);
   const tableLines = rows - verdict.lines - next.length - barLines - endLines - pinnedLines - 3 * space;
   const hasFailures = result.totals.failing > 0;
   const hints: readonly Hint[] = [
-    ...(hasFailures ? (['details', 'exclude'] as const) : []),
+    ...(hasFailures ? (['details'] as const) : []),
     'quit',
+    ...(hasFailures ? (['exclude'] as const) : []),
     ...(hasFailures ? (['filter', 'sort', 'move-down'] as const) : []),
     ['back', 'review'],
     'log',
@@ -187,8 +188,8 @@ export function ResultView(props: ResultViewProps) {
 /** `Next` and what to do, and what the scan looked at where it came to no verdict. */
 function nextLines(ui: Ui, result: Result): readonly string[] {
   const told = [
-    ...(isJudged(result) ? [] : [['Looked at', lookedAt(result)] as const]),
     ['Next', nextSentence(result)] as const,
+    ...(isJudged(result) ? [] : [['Looked at', lookedAt(result)] as const]),
   ];
   return told
     .filter(([, text]) => text !== '')

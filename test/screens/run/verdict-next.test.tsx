@@ -75,7 +75,7 @@ test('too few rights have their own words and remedy', async () => {
     authentication: { succeeded: [], failed: [], insufficient: ['10.20.30.40'], notAttempted: [] },
   };
   const screen = open({ result });
-  await screen.see('The login works, but its rights do not suffice on 10.20.30.40');
+  await screen.see(/The login works, but its rights do not suffice on\s+10\.20\.30\.40/);
   await screen.see('Give the user of the auth record the rights');
   await screen.see('❯ Change the auth record');
 });
