@@ -34,7 +34,11 @@ export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
   const sign = ui.unicode ? symbol : plain;
   const warnings = count === 0 ? '' : `, ${counted(count, 'warning')}`;
   const beside = ui.isNarrow ? 0 : widthOf(`${sign} ${word}${warnings}`) + gap;
-  const texts = [tooFewRights(result) ?? sentence, ...reasons.map(reasonWords), ...(isJudged ? [gateSentence(result)] : [])];
+  const texts = [
+    tooFewRights(result) ?? sentence,
+    ...reasons.map(reasonWords),
+    ...(isJudged ? [gateSentence(result)] : []),
+  ];
   const all = texts.flatMap((text) => wrap(text, ui.contentWidth - beside));
   const room = ui.isNarrow ? most - 1 : most;
   const shown = all.length <= room ? all : [...all.slice(0, room - 1), '… l shows all of it'];

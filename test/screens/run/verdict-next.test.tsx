@@ -25,7 +25,7 @@ function open(props: Partial<ResultViewProps>) {
 const notAlive = sampleResult([], {
   outcome: 'inconclusive',
   exitCode: 4,
-  reasons: [{ code: 'no-host-covered', message: 'No host answered the scan.' }],
+  reasons: [{ code: 'no-host-covered', what: 'No host answered the scan.' }],
 });
 
 test('a failed verdict says what to do next', async () => {
