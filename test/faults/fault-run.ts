@@ -93,6 +93,8 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
     const first = await run(folder, proxy);
     const forbidden = judge(first);
     isFaulty = false;
+    // The rerun has time enough on a slow machine; timeouts are no part of what makes a config another one.
+    folder.change({ timeouts: { pollingInterval: '0.1s', timeout: '60s' } });
     // An account that turned the login away, or a scan that was judged, begins anew.
     const rerun = folder.phase() === 'finished' ? undefined : await run(folder, proxy);
     if (rerun !== undefined) {
