@@ -39,7 +39,7 @@ async function expectRefused(place: Workplace, code: number | string, reason: st
   expect(exit, stderr).toBe(3);
   expectThreeLines(stderr, code);
   expect((await place.result()).verdict).toMatchObject({
-    outcome: 'inconclusive',
+    outcome: 'error',
     exitCode: 3,
     reasons: [{ code: reason }],
   });
