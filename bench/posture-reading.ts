@@ -20,8 +20,7 @@ const policies = [{ id: '5101', title: 'CIS Debian 12' }];
 async function readOurs(folder: string): Promise<number> {
   const api = createQualysApi({
     apiServer: url,
-    username: 'bench_ab1',
-    password: 'bench',
+    login: { kind: 'password', username: 'bench_ab1', password: 'bench' },
     userAgent: 'qualys-pc/bench',
     clock: { now: Date.now, sleep: async () => undefined },
     spoolDirectory: folder,

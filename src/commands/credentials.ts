@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { jobNameFrom } from '../config/job-name.js';
 import { loadAccount, loadConfig } from '../config/load-config.js';
-import { hostAccount, proxyAccount, qualysAccount, type SecretOwner } from '../credentials/accounts.js';
+import { hostAccount, proxyAccount, type SecretOwner } from '../credentials/accounts.js';
 import { createKeychain, type Keychain } from '../credentials/keychain.js';
+import { loginAccount, loginIdentity } from '../credentials/qualys-login.js';
 import { resolveUsername } from '../credentials/usernames.js';
 import { exitCode, PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
@@ -30,12 +31,7 @@ async function accountOf(args: SetCredentialArgs, io: CommandIo): Promise<string
   switch (owner) {
     case 'qualys': {
       const account = loadAccount({ flags, file });
-      const written = account.credentials?.username;
-      const username = resolveUsername(
-        { name: 'Qualys user name', field: 'credentials.username', written },
-        trust,
-      );
-      return qualysAccount(serversOf(account).apiServer, username);
+      return loginAccount(serversOf(account).apiServer, loginIdentity(account.credentials, trust));
     }
     case 'proxy': {
       const { proxy } = loadAccount({ flags, file });

@@ -66,6 +66,7 @@ export function configDigest(config: Config): string {
     gateway: config.gateway,
     network: config.network,
     username: config.credentials?.username,
+    clientId: config.credentials?.clientId,
     scan: {
       ...scan,
       target: targetOf(target),

@@ -21,7 +21,10 @@ export interface ConfigFlag {
 const table = [
   ['--platform', 'platform', 'text', 'ID'],
   ['--api-server', 'apiServer', 'text', 'URL'],
+  ['--gateway', 'gateway', 'text', 'URL'],
   ['--username', 'credentials.username', 'text', 'NAME'],
+  ['--client-id', 'credentials.clientId', 'text', 'ID'],
+  ['--client-level', 'credentials.level', 'text', 'user|subscription'],
   ['--proxy-host', 'proxy.host', 'text', 'HOST'],
   ['--proxy-port', 'proxy.port', 'number', 'PORT'],
   ['--proxy-username', 'proxy.username', 'text', 'NAME'],
@@ -165,12 +168,28 @@ function withTargetType(written: ConfigDraft, values: FlagValues): ConfigDraft {
   return withValue(written, ['scan', 'target'], replaced) as ConfigDraft;
 }
 
+/** A flag for another kind of login replaces the login of the file, whose secret belongs to that one. */
+function withLoginKind(written: ConfigDraft, values: FlagValues): ConfigDraft {
+  const toUser = values.username !== undefined;
+  const toClient = values.clientId !== undefined;
+  if (toUser && toClient) throw conflict('--username and --client-id name two logins', 'Pass one of them.');
+  const before = valueAt(written, 'credentials');
+  const others = toUser
+    ? ['clientId', 'clientSecret', 'level', 'token']
+    : toClient
+      ? ['username', 'password', 'token']
+      : [];
+  return others.some((key) => valueAt(before, key) !== undefined)
+    ? (withValue(written, ['credentials'], {}) as ConfigDraft)
+    : written;
+}
+
 /**
  * Writes the values of flags into a config, which may be empty: flags alone can make a whole one.
  * @throws PcError of kind `usage` when flags contradict each other.
  */
 export function applyFlags(written: ConfigDraft, values: FlagValues): ConfigDraft {
-  let config = withTargetType(written, values);
+  let config = withLoginKind(withTargetType(written, values), values);
   const isHost = valueAt(valueAt(valueAt(config, 'scan'), 'target'), 'type') === 'host';
   for (const flag of configFlags) {
     const value = values[flag.key];

@@ -52,9 +52,20 @@ export const configSchema = z.strictObject({
     .strictObject({
       username: text.optional().describe('Qualys user name, or env:NAME; absent: QUALYS_USERNAME.'),
       password: secret.optional(),
+      clientId: text
+        .optional()
+        .describe('Client id of Qualys OIDC, or env:NAME, in place of a user; absent: QUALYS_CLIENT_ID.'),
+      clientSecret: secret.optional(),
+      level: z
+        .enum(['user', 'subscription'])
+        .optional()
+        .describe('Level of the client: it acts as a user, or for the subscription; absent: user.'),
+      token: secret.optional(),
     })
     .optional()
-    .describe('Login of the Qualys API user.'),
+    .describe(
+      'One login: a user with password, a client id with secret, or a ready token of your identity provider.',
+    ),
   proxy: z
     .strictObject({
       host: text.describe('Host name without scheme.'),

@@ -6,7 +6,7 @@ import { isPlaceholder, unfilled } from './placeholder.js';
 export interface UsernameRequest {
   /** Names the user in messages: `Qualys user name`. */
   readonly name: string;
-  readonly field: Extract<SecretField, `${string}.username`>;
+  readonly field: Extract<SecretField, `${string}.username` | 'credentials.clientId'>;
   /** As the config has it: a name, or `env:NAME`. */
   readonly written: string | undefined;
 }
@@ -31,10 +31,16 @@ export function resolveUsername(
     throw missing(
       name,
       named === undefined ? undefined : `The variable ${variable} is not set.`,
-      `Set ${variable}${field === 'credentials.username' ? ', pass --username,' : ''} or write ${field} into the config.`,
+      `Set ${variable}${flagOf(field)} or write ${field} into the config.`,
     );
   if (isPlaceholder(value)) throw unfilled(variable);
   return value;
+}
+
+/** The flag that names it, where there is one. */
+function flagOf(field: UsernameRequest['field']): string {
+  if (field === 'credentials.username') return ', pass --username,';
+  return field === 'credentials.clientId' ? ', pass --client-id,' : '';
 }
 
 function missing(name: string, why: string | undefined, next: string): PcError {

@@ -1,9 +1,13 @@
 import type { Clock } from '../clock.js';
+import { PcError } from '../errors.js';
+import { VersionChoice } from './api-versions.js';
+import { askClientToken } from './client/ask-client-token.js';
+import { Authorization } from './client/authorization.js';
 import { QualysClient } from './client/client.js';
 import type { CallEvent } from './client/client-options.js';
+import type { Login } from './client/login.js';
 import type { HttpProxy } from './client/proxy.js';
 import { Transport } from './client/transport.js';
-import { apiVersionsFrom } from './endpoint.js';
 import { readPosture } from './posture/read-posture.js';
 import type { QualysApi } from './qualys-api.js';
 import { listAppliances } from './resources/appliances.js';
@@ -33,10 +37,11 @@ export type { CallEvent } from './client/client-options.js';
 export interface QualysApiOptions {
   /** `https://host[:port]`, no path. */
   readonly apiServer: string;
-  /** Absent for private clouds: the connection is then tested with about.php. */
+  /** Absent where none is known: the connection is then tested on the API server. */
   readonly gateway?: string | undefined;
-  readonly username: string;
-  readonly password: string;
+  /** A private cloud, whose gateway proves no module. */
+  readonly isPrivate?: boolean | undefined;
+  readonly login: Login;
   /** The proxy for an address. Default: none. */
   readonly proxyFor?: ((url: string) => HttpProxy | undefined) | undefined;
   /** PEM text of extra authorities. */
@@ -45,7 +50,7 @@ export interface QualysApiOptions {
   /** Most calls at once per endpoint; the account's own limit from the headers always holds. */
   readonly concurrency?: number | undefined;
   readonly networkId?: string | undefined;
-  /** Version overrides by endpoint name, for example `{ policies: '3.0' }`. */
+  /** Versions by endpoint, for its reads, or by `endpoint.action`, for example `{ policies: '3.0' }`. */
   readonly apiVersions?: Readonly<Record<string, string>> | undefined;
   /** Longer waits are not waited for (fact sheet 4.3), and a call under way ends after this time. */
   readonly remainingMs?: (() => number) | undefined;
@@ -63,30 +68,47 @@ const usualConcurrency = 2;
  * @throws PcError of kind `usage` for an unknown endpoint or version in `apiVersions`.
  */
 export function createQualysApi(options: QualysApiOptions): QualysApi {
-  const { apiServer, username, password, ca, userAgent, clock } = options;
+  const { apiServer, login, gateway, ca, userAgent, clock } = options;
   const { proxyFor = () => undefined } = options;
-  const client = new QualysClient({
-    apiServer,
-    username,
-    password,
+  const line = {
     proxyFor,
-    concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
-    versions: apiVersionsFrom(options.apiVersions),
     remainingMs: options.remainingMs ?? (() => Number.POSITIVE_INFINITY),
     onEvent: options.onEvent ?? (() => undefined),
     clock,
     transport: new Transport({ userAgent, proxyFor, ca }),
     random: Math.random,
+  };
+  const askToken = () => {
+    if (login.kind !== 'client' || gateway === undefined) throw gatewayMissing();
+    return askClientToken(line, { gateway, login });
+  };
+  const client = new QualysClient({
+    ...line,
+    apiServer,
+    authorization: new Authorization(login, { askToken, clock }),
+    concurrency: Math.max(1, options.concurrency ?? usualConcurrency),
+    versions: new VersionChoice(options.apiVersions),
   });
   return apiOf(client, options);
+}
+
+function gatewayMissing(): PcError {
+  return new PcError('A login by client id needs the gateway, and none is known.', {
+    kind: 'usage',
+    code: 'gateway-missing',
+    next: 'Name it with --gateway, or set gateway in the config.',
+  });
 }
 
 function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
   const { gateway, networkId, spoolDirectory } = options;
   return {
     withSignal: (signal, remainingMs) => apiOf(client.withSignal(signal, remainingMs), options),
-    connect: () => testConnection(client, gateway),
-    askAgain: () => client.gate.reopen(),
+    connect: () => testConnection(client, { gateway, isPrivate: options.isPrivate === true }),
+    askAgain: () => {
+      client.gate.reopen();
+      client.options.authorization.reopen();
+    },
     listScannerAppliances: () => client.send(listAppliances, undefined),
     listOptionProfiles: () => client.send(listOptionProfiles, undefined),
     listPcIps: (ips) => listPcIps(client, { ips, networkId }),
@@ -114,6 +136,7 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
     runConnector: (id) => runConnector(client, id),
     listInstances: () => listInstances(client),
     findInstances: (instanceIds, accountId) => findInstances(client, instanceIds, accountId),
+    versionsUsed: () => client.options.versions.used,
     close: () => client.options.transport.close(),
   };
 }

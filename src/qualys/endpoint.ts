@@ -1,4 +1,3 @@
-import { PcError } from '../errors.js';
 import type { XmlNode } from './xml/xml-node.js';
 
 /** Parameters of a call by name; undefined ones are not sent. No name can occur twice. */
@@ -8,7 +7,9 @@ export type Form = Readonly<Record<string, string | undefined>>;
 export interface Endpoint<Input, Output> {
   readonly method: 'GET' | 'POST';
   readonly path: (versions: ApiVersions, input: Input) => string;
-  /** Shown beside the path, e.g. `list`. */
+  /** Name in the table of versions; absent for calls without a version. */
+  readonly versioned?: EndpointName | undefined;
+  /** Shown beside the path, e.g. `list`. With the name it chooses the version. */
   readonly action: string;
   /** Completes "Qualys refused to …", e.g. `list the policies`. */
   readonly purpose: string;
@@ -38,8 +39,8 @@ export interface StreamEndpoint<Input, Output> extends Omit<Endpoint<Input, Outp
 export type AnyEndpoint<Input, Output> = Endpoint<Input, Output> | StreamEndpoint<Input, Output>;
 
 /**
- * Path and default version of every versioned API, in one table (fact sheet 6). 2.0 is what every platform and
- * private cloud answers.
+ * Path of every versioned API, and the version whose changes are known (fact sheet 6). Which versions a read tries
+ * is told in api-versions.ts.
  */
 const table = {
   appliances: { version: '2.0', path: '/api/{version}/fo/appliance/' },
@@ -62,30 +63,10 @@ export const endpointNames = Object.keys(table) as readonly EndpointName[];
 /** The version to ask of each endpoint. */
 export type ApiVersions = Readonly<Record<EndpointName, string>>;
 
-/**
- * The defaults with the config's overrides laid over them.
- * @throws PcError of kind `usage` for an unknown name or a version that is not `major.minor`.
- */
-export function apiVersionsFrom(overrides: Readonly<Record<string, string>> = {}): ApiVersions {
-  for (const [name, version] of Object.entries(overrides)) {
-    if (!Object.hasOwn(table, name)) {
-      throw new PcError(`apiVersions names the endpoint "${name}", which does not exist.`, {
-        kind: 'usage',
-        code: 'unknown-endpoint-name',
-        next: `Use one of ${endpointNames.join(', ')}.`,
-      });
-    }
-    if (!/^\d{1,2}\.\d{1,2}$/.test(version)) {
-      throw new PcError(`apiVersions gives ${name} the version "${version}".`, {
-        kind: 'usage',
-        code: 'bad-api-version',
-        next: 'Write major and minor number, for example 3.0.',
-      });
-    }
-  }
-  const entries = endpointNames.map((name) => [name, overrides[name] ?? table[name].version]);
-  return Object.fromEntries(entries) as ApiVersions;
-}
+/** The version whose changes are known, of every endpoint. */
+export const knownVersions = Object.fromEntries(
+  endpointNames.map((name) => [name, table[name].version]),
+) as ApiVersions;
 
 /** The path of an endpoint in the version to ask. */
 export function pathOf(name: EndpointName, versions: ApiVersions): string {
@@ -100,9 +81,10 @@ export function foCall<Input>(
   name: EndpointName,
   action: string,
   form: (input: Input) => Form,
-): Pick<Endpoint<Input, unknown>, 'method' | 'path' | 'action' | 'body'> {
+): Pick<Endpoint<Input, unknown>, 'method' | 'path' | 'versioned' | 'action' | 'body'> {
   return {
     method: 'POST',
+    versioned: name,
     path: (versions) => pathOf(name, versions),
     action,
     body: (input) => ({ action, ...form(input) }),

@@ -1,3 +1,4 @@
+import type { VersionUsed } from './api-versions.js';
 import type { PostureQuery, PostureRow, PostureSummary } from './posture/posture.js';
 import type { ScannerAppliance } from './resources/appliances.js';
 import type { AssetGroup } from './resources/asset-groups.js';
@@ -89,6 +90,9 @@ export interface QualysApi {
   listInstances(): Promise<Instance[]>;
   /** The instances of the account that Qualys knows; unknown ids are absent. Newest source wins. */
   findInstances(instanceIds: readonly string[], accountId: string | undefined): Promise<Instance[]>;
+
+  /** The version that answered each action so far. */
+  versionsUsed(): readonly VersionUsed[];
 
   /** Frees sockets. */
   close(): void;

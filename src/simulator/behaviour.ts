@@ -129,10 +129,20 @@ export interface Behaviour {
   readonly modulesClaim: 'array' | 'text';
   readonly emptyProfiles: 'element' | 'simple-return';
   readonly versions: 'many' | 'only-2.0';
-  readonly unknownVersion: 'html' | '1905';
+  /** Actions that are gone in a version, as `scan/compliance list 2.0`. */
+  readonly retired: readonly string[];
+  readonly unknownVersion: 'html' | '410' | '1905';
   readonly newTrees: boolean;
   /** A profile for vulnerability scans is among the compliance profiles. */
   readonly otherProfiles: boolean;
+  /** Whether the API server takes user name and password at all. */
+  readonly basic: 'taken' | 'refused';
+  /** Bearer tokens: taken everywhere, only with the header that names the gateway, or not for connectors. */
+  readonly bearer: 'taken' | 'from-gateway' | 'not-for-connectors';
+  readonly tokenSec: number;
+  readonly tokenStatus: 200 | 201;
+  /** A token tells its end and its subject. */
+  readonly tokenClaims: 'whole' | 'few';
   readonly unauthorized: 'xml' | 'html';
   readonly limits: {
     readonly perWindow: number;
@@ -201,9 +211,15 @@ export const ordinary: Behaviour = {
   modulesClaim: 'array',
   emptyProfiles: 'element',
   versions: 'many',
+  retired: [],
   unknownVersion: 'html',
   newTrees: false,
   otherProfiles: false,
+  basic: 'taken',
+  bearer: 'taken',
+  tokenSec: 4 * 3600,
+  tokenStatus: 201,
+  tokenClaims: 'whole',
   unauthorized: 'xml',
   limits: { perWindow: 300, windowSec: 3600, atOnce: 2, by: 'path' },
   afterLaunch: () => undefined,

@@ -68,12 +68,12 @@ export function answerFo(request: SimulatorRequest, context: FoContext): Answer 
   const place = foEndpoint(request.path);
   const endpoint = place === undefined ? undefined : endpoints[place.endpoint];
   if (place === undefined || endpoint === undefined) return htmlPage(404, 'Not Found');
-  const known = tenant.behaviour.versions === 'many' ? endpoint.versions : ['2.0'];
-  if (!known.includes(place.version)) {
+  if (!knowsVersion(endpoint, { ...place, action: request.action }, tenant.behaviour)) {
     if (tenant.behaviour.unknownVersion === 'html') return htmlPage(404, 'Not Found');
+    if (tenant.behaviour.unknownVersion === '410') return htmlPage(410, 'Gone');
     return refuse(request, context, invalidValue('version', place.version, 'unknown API version'));
   }
-  if (!logInWithHeader(tenant.account, request.headers.authorization)) {
+  if (!logInWithHeader(tenant, request.headers, { now })) {
     if (tenant.behaviour.unauthorized === 'html') return htmlPage(401, 'Unauthorized');
     return refuse(request, context, { refused: 2000, status: 401, text: 'Bad Login/Password' });
   }
@@ -91,6 +91,16 @@ export function answerFo(request: SimulatorRequest, context: FoContext): Answer 
     limited === undefined ? run(request, context, endpoint, place) : refuse(request, context, limited);
   notes.leave = limited === undefined ? () => limits.leave(key) : notes.leave;
   return { ...answer, headers: { ...answer.headers, ...limits.headers(key, now) } };
+}
+
+/** Versions belong to an action: newer ones exist of lists only (fact sheet 6). */
+function knowsVersion(
+  { versions }: FoEndpoint,
+  { version, endpoint, action = 'list' }: { version: string; endpoint: string; action?: string | undefined },
+  { versions: known, retired }: FoContext['tenant']['behaviour'],
+): boolean {
+  const here = known === 'many' && action === 'list' ? versions : ['2.0'];
+  return here.includes(version) && !retired.includes(`${endpoint} ${action} ${version}`);
 }
 
 function run(

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerAbout } from './endpoints/about.js';
-import { answerGatewayAuth } from './endpoints/gateway-auth.js';
+import { answerClientAuth, answerGatewayAuth } from './endpoints/gateway-auth.js';
 import {
   type Answer,
   htmlPage,
@@ -114,6 +114,7 @@ export class Reception {
     if (request.path.startsWith('/api/')) return answerFo(request, context);
     if (request.path.startsWith('/qps/rest/')) return answerQps(request, context);
     if (request.path === '/auth') return answerGatewayAuth(request, context);
+    if (request.path.startsWith('/auth/')) return answerClientAuth(request, context);
     if (request.path === '/msp/about.php') return answerAbout(request, context);
     if (request.path.startsWith('/fo/')) return htmlPage(200, 'Qualys portal');
     return htmlPage(404, 'Not Found');

@@ -73,7 +73,7 @@ describe('the hand-counted rows are the rows that the simulator sends', () => {
   test.each(
     counted.filter(
       ({ scenario }) =>
-        !/concurrency|rate-limit|launch|same-title|truncated|reset|processed-never|huge|bad-gateway/.test(
+        !/concurrency|rate-limit|launch|same-title|truncated|reset|processed-never|huge|bad-gateway|2\.0-gone/.test(
           scenario,
         ),
     ),

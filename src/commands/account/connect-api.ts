@@ -2,13 +2,16 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { allowedProxy, allowedServer, allowServersFrom, publicHosts } from '../../config/allowed-server.js';
 import type { AccountConfig } from '../../config/load-config.js';
-import { passwordVariableOf, proxyAccount, qualysAccount } from '../../credentials/accounts.js';
+import { proxyAccount } from '../../credentials/accounts.js';
 import { createKeychain } from '../../credentials/keychain.js';
+import { type LoginIdentity, loginIdentity, resolveLogin } from '../../credentials/qualys-login.js';
 import { resolveSecret, type SecretSources } from '../../credentials/resolve-secrets.js';
 import { resolveUsername } from '../../credentials/usernames.js';
 import { PcError } from '../../errors.js';
 import { liesBelow } from '../../files/lies-below.js';
 import { readText } from '../../files/read-text.js';
+import { claimsOf } from '../../qualys/client/json-web-token.js';
+import { loginName, loginUser } from '../../qualys/client/login.js';
 import { type HttpProxy, proxyFor } from '../../qualys/client/proxy.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import { findPlatform } from '../../qualys/platforms.js';
@@ -33,7 +36,17 @@ export interface ConnectOptions {
 export interface ConnectedAccount {
   readonly api: QualysApi;
   readonly apiServer: string;
+  /** Whose login it is, to show. */
   readonly username: string;
+  /** The login as Qualys writes it beside a scan; undefined where its name is not known. */
+  readonly user: string | undefined;
+  /** When a token that cannot be renewed ends, in milliseconds, and where it comes from. */
+  readonly tokenEnd: { readonly ms: number; readonly source: string } | undefined;
+}
+
+function endOf({ text, source }: { text: string; source: string }): ConnectedAccount['tokenEnd'] {
+  const endsAt = claimsOf(text)?.endsAt;
+  return endsAt === undefined ? undefined : { ms: endsAt * 1000, source };
 }
 
 /** The gateway that belongs to the API server; an API server of one's own has none unless it is named. */
@@ -43,6 +56,17 @@ function gatewayOf({ platform, apiServer, gateway }: AccountConfig): string | un
   if (cloud === undefined) return undefined;
   const isOwn = apiServer === undefined || new URL(apiServer).hostname === cloud.apiServer;
   return isOwn ? `https://${cloud.gateway}` : undefined;
+}
+
+/** The gateway that the login needs or may ask; a private cloud has one by name, which only a client needs. */
+function gatewayFor({ kind }: LoginIdentity, account: AccountConfig): string | undefined {
+  if (kind === 'token') return undefined;
+  const gateway = gatewayOf(account);
+  if (gateway !== undefined || kind === 'password') return gateway;
+  const url = new URL(account.apiServer ?? 'https://qualysapi.invalid');
+  return url.hostname.startsWith('qualysapi.')
+    ? url.origin.replace('://qualysapi.', '://qualysgateway.')
+    : undefined;
 }
 
 /** @throws PcError when secrets may not be sent to a server or to the proxy (design, section 3). */
@@ -93,31 +117,16 @@ async function extraCertificates({ NODE_EXTRA_CA_CERTS: path }: CommandIo['env']
   return path === undefined || path === '' ? '' : readText(path).catch(() => '');
 }
 
-async function passwordOf(
-  username: string,
-  apiServer: string,
-  { account, args, io, secrets }: ConnectOptions,
-): Promise<string> {
-  if (args.passwordStdin) {
-    const password = await readStdin(io);
-    if (password !== '') return password;
-    throw new PcError('--password-stdin was given, and standard input is empty.', {
-      kind: 'usage',
-      code: 'secret-missing',
-      next: 'Pipe the password in: printf %s "$PASSWORD" | qualys-pc … --password-stdin',
-    });
-  }
-  return resolveSecret(
-    {
-      owner: 'qualys',
-      name: `password of the Qualys user ${username}`,
-      field: 'credentials.password',
-      ref: account.credentials?.password,
-      account: qualysAccount(apiServer, username),
-      variable: passwordVariableOf(username, io.env),
-    },
-    secrets,
-  );
+/** The login's secret from standard input, with `--password-stdin`. */
+async function secretFromStdin({ args, io }: ConnectOptions): Promise<string | undefined> {
+  if (!args.passwordStdin) return undefined;
+  const secret = await readStdin(io);
+  if (secret !== '') return secret;
+  throw new PcError('--password-stdin was given, and standard input is empty.', {
+    kind: 'usage',
+    code: 'secret-missing',
+    next: 'Pipe the password in: printf %s "$PASSWORD" | qualys-pc … --password-stdin',
+  });
 }
 
 /** The config's proxy with its password. */
@@ -153,14 +162,13 @@ async function configuredProxy(
 export async function connectApi(options: ConnectOptions): Promise<ConnectedAccount> {
   const { account, args, io, secrets, onEvent, remainingMs } = options;
   const { apiServer } = serversOf(account);
-  const gateway = gatewayOf(account);
+  const { credentials } = account;
+  const identity = loginIdentity(credentials, secrets);
+  const gateway = gatewayFor(identity, account);
   refuseStrangers([apiServer, gateway], options);
-  const username = resolveUsername(
-    { name: 'Qualys user name', field: 'credentials.username', written: account.credentials?.username },
-    secrets,
-  );
   const ca = await readCaFile(args.caFile, io);
-  const password = await passwordOf(username, apiServer, options);
+  const given = await secretFromStdin(options);
+  const { login, fixedToken } = await resolveLogin(identity, { credentials, apiServer, given }, secrets);
   const proxy = await configuredProxy(account.proxy, secrets);
   const throughProxy = (url: string) => proxyFor(url, io.env, proxy);
   // An unusable variable is reported before the first request.
@@ -169,8 +177,8 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
   const { createQualysApi } = await import('../../qualys/create-qualys-api.js');
   const api = createQualysApi({
     apiServer,
-    username,
-    password,
+    login,
+    isPrivate: findPlatform(account.platform) === undefined,
     userAgent: `qualys-pc/${io.version}`,
     clock: io.clock,
     proxyFor: throughProxy,
@@ -182,7 +190,13 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
     onEvent,
     remainingMs,
   });
-  return { api, apiServer, username };
+  return {
+    api,
+    apiServer,
+    username: loginName(login),
+    user: loginUser(login),
+    tokenEnd: fixedToken && endOf(fixedToken),
+  };
 }
 
 /** Where secrets can come from in this process: its variables, its files, the keychain, and the person at it. */

@@ -14,6 +14,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** Words that a shell may offer; the config's own rules decide what is right. */
 const offered: Readonly<Record<string, readonly string[]>> = {
   platform: [...platformIds, 'PCP'],
+  clientLevel: ['user', 'subscription'],
   authPlatform: ['unix', 'windows'],
   failOnState: stateNames,
   warnOnState: stateNames,
@@ -23,7 +24,17 @@ const offered: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Flags of the login, the server and the proxy. */
-const accountKeys = ['platform', 'apiServer', 'username', 'proxyHost', 'proxyPort', 'proxyUsername'];
+const accountKeys = [
+  'platform',
+  'apiServer',
+  'gateway',
+  'username',
+  'clientId',
+  'clientLevel',
+  'proxyHost',
+  'proxyPort',
+  'proxyUsername',
+];
 
 const groups = {
   account: 'Account:',
@@ -81,7 +92,9 @@ export function addLoginOptions(command: Command): Command {
   for (const flag of configFlags.filter(({ key }) => accountKeys.includes(key))) {
     for (const option of configOption(flag)) command.addOption(option);
   }
-  addAll(command, groups.servers, [new Option('--password-stdin', 'Read the password from standard input')]);
+  addAll(command, groups.servers, [
+    new Option('--password-stdin', 'Read the password, client secret or token from standard input'),
+  ]);
   return command;
 }
 

@@ -62,7 +62,7 @@ export async function createRun(
   const baseline = await readBaseline(config, io);
   const listeners = new Set(onCall === undefined ? [] : [onCall]);
   const startedMs = io.clock.now();
-  const { api, username } = await connectApi({
+  const { api, username, user } = await connectApi({
     account: config,
     args,
     io,
@@ -78,6 +78,7 @@ export async function createRun(
     env: io.env,
     directoryName: basename(io.cwd),
     username,
+    user: user ?? null,
     nowMs: startedMs,
     notes,
     shard,

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.js';
 import type { LooseConfig } from '../schema.js';
+import { credentialsRules } from './credentials.js';
 import { criteriaRules } from './criteria.js';
 import { borrowedSecretRules, loginRules, proxyRules } from './logins.js';
 import { referenceRules } from './references.js';
@@ -11,6 +12,7 @@ import { titleRules } from './titles.js';
 const rules = [
   ...serverRules,
   ...proxyRules,
+  ...credentialsRules,
   ...loginRules,
   ...borrowedSecretRules,
   ...targetRules,

@@ -8,6 +8,8 @@ const usernameLimits = { unix: 255, windows: 31 } as const;
 function secretRule(config: LooseConfig): Problem[] {
   const secrets = [
     ['credentials.password', config.credentials?.password],
+    ['credentials.clientSecret', config.credentials?.clientSecret],
+    ['credentials.token', config.credentials?.token],
     ['proxy.password', config.proxy?.password],
     ['scan.authRecord.password', config.scan?.authRecord?.password],
   ] as const;
@@ -55,6 +57,8 @@ export const loginRules: readonly Rule[] = [secretRule, authRecordRule];
 function secretsOf({ credentials, proxy, scan }: LooseConfig) {
   return {
     qualys: { reference: credentials?.password?.trim(), usual: 'env:QUALYS_PASSWORD' },
+    client: { reference: credentials?.clientSecret?.trim(), usual: 'env:QUALYS_CLIENT_SECRET' },
+    token: { reference: credentials?.token?.trim(), usual: 'env:QUALYS_TOKEN' },
     proxy: { reference: proxy?.password?.trim(), usual: 'env:QUALYS_PROXY_PASSWORD' },
     host: { reference: scan?.authRecord?.password?.trim(), usual: 'env:QUALYS_HOST_PASSWORD' },
   };

@@ -113,7 +113,7 @@ function versionsRule({ apiVersions }: LooseConfig): Problem[] {
   const known: readonly string[] = endpointNames;
   return Object.entries(apiVersions ?? {}).flatMap(([endpoint, version]) => {
     const path = `apiVersions.${endpoint}`;
-    if (!known.includes(endpoint))
+    if (!known.includes(endpoint.split('.', 1)[0] ?? ''))
       return [error(path, 'is not an endpoint', `Use one of ${known.join(', ')}.`)];
     return version === undefined || /^\d{1,2}\.\d{1,2}$/.test(version)
       ? []

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.js';
-import type { ApiVersions } from '../endpoint.js';
+import type { VersionChoice } from '../api-versions.js';
+import type { Authorization } from './authorization.js';
 import type { HttpProxy } from './proxy.js';
 import type { Transport } from './transport.js';
 
@@ -7,13 +8,12 @@ import type { Transport } from './transport.js';
 export interface ClientOptions {
   /** `https://host[:port]`. */
   readonly apiServer: string;
-  readonly username: string;
-  readonly password: string;
+  readonly authorization: Authorization;
   /** The proxy for an address, if any. */
   readonly proxyFor: (url: string) => HttpProxy | undefined;
   /** Most calls at once per endpoint. */
   readonly concurrency: number;
-  readonly versions: ApiVersions;
+  readonly versions: VersionChoice;
   readonly remainingMs: () => number;
   readonly onEvent: (event: CallEvent) => void;
   readonly clock: Clock;

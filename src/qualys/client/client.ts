@@ -3,9 +3,11 @@ import type { PcError } from '../../errors.js';
 import type { AnyEndpoint } from '../endpoint.js';
 import type { RateWindow } from '../resources/connection.js';
 import { rateHeadersOf, redirectHostOf } from './answer-headers.js';
+import type { Carried } from './authorization.js';
 import { BrokenCall, textOf } from './body-text.js';
+import type { Broken, Call, Turn } from './call.js';
 import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
-import { CredentialGate, refusesAccount } from './credential-gate.js';
+import { CredentialGate, isUnauthorized, refusesAccount } from './credential-gate.js';
 import { EndpointQueue } from './endpoint-queue.js';
 import { errorOf } from './error-of.js';
 import { type Failure, networkFailure } from './failure.js';
@@ -14,20 +16,13 @@ import { accountRedactor, codeOf } from './redactor.js';
 import { isAmbiguous, lostError, outOfTime, retryOf, tooLongError } from './retry.js';
 import { type Incoming, takeAnswer } from './take-answer.js';
 import { type HttpAnswer, lateSignal } from './transport.js';
+import { tryVersions, VersionRefused } from './try-versions.js';
 
 /** What all clients of one account share: its limits, and whether its credentials were refused. */
 interface Account {
   readonly queues: Map<string, EndpointQueue>;
   readonly gate: CredentialGate;
   rate: RateWindow | undefined;
-}
-
-interface Call<Output> {
-  readonly request: PreparedRequest;
-  readonly purpose: string;
-  readonly repeatable: boolean;
-  readonly limits: CallLimits;
-  readonly take: (incoming: Incoming) => Promise<Output>;
 }
 
 /** Sends calls: one queue per endpoint, one retry policy, success decided by the body, no secret in events or errors. */
@@ -67,13 +62,16 @@ export class QualysClient {
     input: Input,
     limits: CallLimits = {},
   ): Promise<Output> {
-    return this.#repeat({
-      request: prepareRequest(endpoint, input, this.options.versions),
-      limits,
-      take: (incoming) => takeAnswer(incoming, endpoint, input),
-      purpose: endpoint.purpose,
-      repeatable: endpoint.repeatable,
-    });
+    return tryVersions(this.options.versions, endpoint, (versions, goesOn) =>
+      this.#repeat({
+        request: prepareRequest(endpoint, input, versions),
+        limits,
+        take: (incoming) => takeAnswer(incoming, endpoint, input),
+        purpose: endpoint.purpose,
+        repeatable: endpoint.repeatable,
+        goesOn,
+      }),
+    );
   }
 
   /** The error of a failed call to this account. */
@@ -82,17 +80,26 @@ export class QualysClient {
     const redact = accountRedactor(this.options, { server, secrets });
     const proxyHost = proxy === undefined ? undefined : new URL(proxy.url).host;
     const { host } = new URL(server);
-    return errorOf(failure, { purpose, host, username: this.options.username, proxyHost, redact });
+    const { login } = this.options.authorization;
+    return errorOf(failure, { purpose, host, login, proxyHost, redact });
   }
 
   async #repeat<Output>(call: Call<Output>): Promise<Output> {
     const { clock, remainingMs, random, onEvent } = this.options;
     const { request, limits, purpose, repeatable } = call;
-    const queue = this.#queueOf(request.path);
+    // The limits count an API, whatever its version.
+    const queue = this.#queueOf(request.path.replace(/^\/api\/[^/]+/, ''));
+    let mayRenew = true;
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await this.#attempt(call, { attempt, queue });
+      const outcome = await this.#attempt(call, { attempt, queue, mayRenew });
       if ('value' in outcome) return outcome.value;
-      const { failure, error } = outcome;
+      const { failure, error, renewed } = outcome;
+      if (renewed) {
+        // Refused before it was looked at: the call is sent once more, even a launch.
+        mayRenew = false;
+        continue;
+      }
+      if (call.goesOn(failure)) throw new VersionRefused();
       const { mostTransient, urgentMs } = limits;
       const retry =
         urgentMs === undefined
@@ -115,9 +122,9 @@ export class QualysClient {
 
   async #attempt<Output>(
     { request, limits, purpose, take }: Call<Output>,
-    { attempt, queue }: { readonly attempt: number; readonly queue: EndpointQueue },
-  ): Promise<{ readonly value: Output } | { readonly failure: Failure; readonly error: PcError }> {
-    const { clock, onEvent } = this.options;
+    { attempt, queue, mayRenew }: Turn,
+  ): Promise<{ readonly value: Output } | Broken> {
+    const { clock, onEvent, authorization } = this.options;
     const leave = limits.urgentMs === undefined ? await this.#place(request, queue) : () => undefined;
     const proven = await this.gate.enter().catch((error: unknown) => {
       leave();
@@ -125,17 +132,21 @@ export class QualysClient {
     });
     const startedMs = clock.now();
     let answer: HttpAnswer | undefined;
+    let carried: Carried | undefined;
     const report = (code: string | undefined) => {
       const { method, resource } = request;
       const durationMs = clock.now() - startedMs;
       onEvent({ type: 'call', method, resource, status: answer?.status, code, attempt, durationMs });
     };
     try {
-      answer = await this.#dispatch(request, limits);
-      const value = await take(
-        this.#incoming(answer, { request, queue, onAccepted: () => proven('accepted') }),
-      );
-      proven('accepted');
+      carried = await authorization.carry(limits.graceMs === undefined ? this.signal : undefined);
+      answer = await this.#dispatch(request, limits, carried.headers);
+      const onAccepted = () => {
+        authorization.accepted();
+        proven('accepted');
+      };
+      const value = await take(this.#incoming(answer, { request, queue, onAccepted }));
+      onAccepted();
       report(undefined);
       return { value };
     } catch (error) {
@@ -144,9 +155,10 @@ export class QualysClient {
       const { failure } = error;
       const { apiServer: server } = this.options;
       const reason = this.errorOf(failure, { purpose, server, secrets: request.secrets });
-      proven(refusesAccount(failure, reason) ? reason : undefined);
       report(failure.type === 'refused' ? codeOf(failure, this.options, request) : undefined);
-      return { failure, error: reason };
+      const renewed = mayRenew && isUnauthorized(failure) && (await authorization.renewAfter(carried?.token));
+      proven(!renewed && refusesAccount(failure, reason) ? reason : undefined);
+      return { failure, error: reason, renewed };
     } finally {
       proven(undefined);
       answer?.discard();
@@ -196,9 +208,9 @@ export class QualysClient {
   async #dispatch(
     { method, path, headers, body, firstByteMs }: PreparedRequest,
     { urgentMs, graceMs }: CallLimits,
+    login: Carried['headers'],
   ): Promise<HttpAnswer> {
-    const { apiServer, username, password, transport } = this.options;
-    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+    const { apiServer, transport } = this.options;
     const totalMs = urgentMs ?? this.options.remainingMs();
     if (totalMs <= 0) throw outOfTime();
     let isSent = false;
@@ -206,7 +218,7 @@ export class QualysClient {
       return await transport.send({
         method,
         url: new URL(path, apiServer).href,
-        headers: { ...headers, authorization },
+        headers: { ...headers, ...login },
         body,
         firstByteMs,
         totalMs,

@@ -10,10 +10,15 @@ const accountCodes: readonly string[] = [
   'securid-required',
 ];
 
+/** True when the answer is a 401, or the same in the words of QPS, as to a wrong password and to a token past its end. */
+export function isUnauthorized(failure: Failure): boolean {
+  if (failure.type === 'refused' && failure.code === 'INVALID_CREDENTIALS') return true;
+  return (failure.type === 'status' || failure.type === 'refused') && failure.status === 401;
+}
+
 /** True when Qualys refused the user, so that no further call may be sent. */
 export function refusesAccount(failure: Failure, { code }: Pick<PcError, 'code'>): boolean {
-  const unauthorized = (failure.type === 'status' || failure.type === 'refused') && failure.status === 401;
-  return unauthorized || accountCodes.includes(code);
+  return isUnauthorized(failure) || accountCodes.includes(code);
 }
 
 /**

@@ -2,6 +2,7 @@ import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { findPlatform } from '../platforms.js';
 import type { Failure, NetworkProblem } from './failure.js';
+import { type Login, refusedLoginWords } from './login.js';
 import { refusalFor, wrongCredentials } from './refusals.js';
 import { tlsWords } from './tls-words.js';
 
@@ -11,7 +12,7 @@ export interface CallContext {
   readonly purpose: string;
   /** Host and port that were asked. */
   readonly host: string;
-  readonly username: string;
+  readonly login: Login;
   readonly proxyHost?: string | undefined;
   readonly redact: (text: string) => string;
 }
@@ -45,13 +46,15 @@ const garbledCodes = {
 } as const;
 
 function refusedError(failure: Extract<Failure, { type: 'refused' }>, context: CallContext): PcError {
-  const { kind, code, what, next } = refusalFor(failure.code, failure.status);
+  const known = refusalFor(failure.code, failure.status);
+  const isLogin = known.code === wrongCredentials.code;
+  const { kind, code, what, next } = isLogin ? { ...known, ...refusedLogin(context) } : known;
   const text = cut(printable(context.redact(failure.text)), 2000);
   return new PcError(what ?? `Qualys refused to ${context.purpose}.`, {
     kind,
     code,
     why: `Qualys code ${printable(context.redact(failure.code))}${text === '' ? '' : `: ${text}`}`,
-    next: code === wrongCredentials.code ? `${next}${platformHint(context)}` : next,
+    next,
   });
 }
 
@@ -60,8 +63,8 @@ function statusError(failure: Extract<Failure, { type: 'status' }>, context: Cal
   const why = `HTTP ${status}${shown(failure.firstLine, context)}`;
   const { host, purpose } = context;
   if (status === 401) {
-    const next = `${wrongCredentials.next}${platformHint(context)}`;
-    return new PcError('Qualys refused the user name or password.', { ...wrongCredentials, why, next });
+    const { what, next } = refusedLogin(context);
+    return new PcError(what, { ...wrongCredentials, why, next });
   }
   if (status >= 300 && status < 400) {
     return new PcError(`${host} redirects the call to ${printable(redirectedTo ?? 'nowhere')}.`, {
@@ -176,8 +179,15 @@ function cut(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
+/** Said of a login that is refused, by its kind. */
+function refusedLogin(context: CallContext): { readonly what: string; readonly next: string } {
+  const { what, next } = refusedLoginWords(context.login.kind);
+  return { what, next: `${next}${platformHint(context)}` };
+}
+
 /** The separator in a user name hints at the platform (fact sheet 3); good for a sentence, not for a decision. */
-function platformHint({ username, host }: CallContext): string {
+function platformHint({ login, host }: CallContext): string {
+  const username = login.kind === 'password' ? login.username : '';
   const separator = /^[A-Za-z]+([_-])[A-Za-z0-9]+$/.exec(username)?.[1];
   const likely = findPlatform(separator === '_' ? 'US1' : separator === '-' ? 'EU1' : '');
   const general = ' A right password on the wrong platform is refused too';

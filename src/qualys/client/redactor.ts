@@ -60,13 +60,13 @@ function escapeRegExp(text: string): string {
 
 /** Hides what an account's calls to a server carry: its login, that of the proxy, and the call's own secrets. */
 export function accountRedactor(
-  { username, password, proxyFor }: Pick<ClientOptions, 'username' | 'password' | 'proxyFor'>,
+  { authorization, proxyFor }: Pick<ClientOptions, 'authorization' | 'proxyFor'>,
   { server, secrets }: { readonly server: string; readonly secrets: readonly (string | undefined)[] },
 ): (text: string) => string {
   const proxy = proxyFor(server);
   const proxySecrets =
     proxy?.password === undefined ? [] : [`${proxy.username ?? ''}:${proxy.password}`, proxy.password];
-  return redactorOf([`${username}:${password}`, password, ...proxySecrets, ...secrets]);
+  return redactorOf([...authorization.secrets, ...proxySecrets, ...secrets]);
 }
 
 /** The code of a refusal as the log may show it. */

@@ -52,6 +52,7 @@ interface ConnectorPage {
 
 const searchPage: Endpoint<string | undefined, ConnectorPage> = {
   method: 'POST',
+  versioned: 'connectors',
   path: (versions) => callPath(versions, 'search'),
   action: 'search',
   purpose: 'list the connectors',
@@ -90,6 +91,7 @@ function onlyConnector(root: XmlNode): Connector {
 
 const getCall: Endpoint<string, Connector> = {
   method: 'GET',
+  versioned: 'connectors',
   path: (versions, id) => callPath(versions, 'get', id),
   action: 'get',
   purpose: 'read the connector',
@@ -101,6 +103,7 @@ const getCall: Endpoint<string, Connector> = {
 
 const runCall: Endpoint<string, void> = {
   method: 'POST',
+  versioned: 'connectors',
   path: (versions, id) => callPath(versions, 'run', id),
   action: 'run',
   purpose: 'run the connector',

@@ -28,6 +28,7 @@ interface InstanceQuery {
  */
 const search: Endpoint<InstanceQuery, Instance | undefined> = {
   method: 'POST',
+  versioned: 'instances',
   path: (versions) => pathOf('instances', versions),
   action: 'search',
   purpose: 'look the EC2 instance up',
@@ -76,6 +77,7 @@ function instanceOf(source: XmlNode, instanceId: string): Instance {
 /** Every asset that is tracked by its instance id, page by page. */
 const searchAll: Endpoint<string | undefined, Page<Instance>> = {
   method: 'POST',
+  versioned: 'instances',
   path: (versions) => pathOf('instances', versions),
   action: 'search',
   purpose: 'list the EC2 instances',

@@ -2,6 +2,10 @@ import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { askGateway } from '../client/ask-gateway.js';
 import type { QualysClient } from '../client/client.js';
+import { isUnauthorized } from '../client/credential-gate.js';
+import { claimsOf } from '../client/json-web-token.js';
+import type { Login } from '../client/login.js';
+import { encodeForm } from '../client/prepare-request.js';
 import type { Endpoint } from '../endpoint.js';
 import type { Connection } from './connection.js';
 import { listOptionProfiles } from './option-profiles.js';
@@ -13,25 +17,73 @@ const neverSentAgain: readonly string[] = ['wrong-credentials', 'proxy-credentia
  * Tests the connection. A cloud proves Policy Compliance by the gateway's token; when the gateway is blocked or the
  * token does not name the module, a call that needs it decides on the API server. Wrong credentials never fall back.
  */
-export async function testConnection(client: QualysClient, gateway: string | undefined): Promise<Connection> {
-  if (gateway === undefined) {
-    await client.send(aboutCall, undefined);
-    return provedByApiServer(client, []);
+export async function testConnection(
+  client: QualysClient,
+  { gateway, isPrivate }: { readonly gateway: string | undefined; readonly isPrivate: boolean },
+): Promise<Connection> {
+  const { login } = client.options.authorization;
+  switch (login.kind) {
+    case 'token':
+      // The gateway knows nothing of a token that another provider issued.
+      return provedByApiServer(client, []);
+    case 'client': {
+      const token = await client.options.authorization.token(client.signal);
+      // about.php takes no token (fact sheet 7).
+      if (isPrivate) return provedByApiServer(client, []);
+      return provedByModules(client, claimsOf(token)?.modules, gateway ?? '');
+    }
+    case 'password': {
+      if (gateway === undefined) {
+        await client.send(aboutCall, undefined);
+        return provedByApiServer(client, []);
+      }
+      return testPassword(client, gateway, login);
+    }
   }
-  const answer = await askGateway(client, gateway);
+}
+
+async function testPassword(
+  client: QualysClient,
+  gateway: string,
+  { username, password }: Extract<Login, { kind: 'password' }>,
+): Promise<Connection> {
   const { host } = new URL(gateway);
-  if (answer.type === 'failure') {
-    const error = client.errorOf(answer.failure, { purpose: 'log in', server: gateway });
-    if (neverSentAgain.includes(error.code)) throw error;
-    const reason = error.why ?? error.what;
-    return provedByApiServer(client, [
-      `The gateway ${host} did not answer the connection test (${reason}); the API server did.`,
-    ]);
+  const proven = await client.gate.enter();
+  try {
+    const answer = await askGateway(client.options, {
+      gateway,
+      path: '/auth',
+      body: encodeForm({ username, password, token: 'true' }),
+      signal: client.signal,
+    });
+    if (answer.type === 'failure') {
+      const error = client.errorOf(answer.failure, { purpose: 'log in', server: gateway });
+      if (isUnauthorized(answer.failure)) proven(error);
+      if (neverSentAgain.includes(error.code)) throw error;
+      const reason = error.why ?? error.what;
+      proven(undefined);
+      return await provedByApiServer(client, [
+        `The gateway ${host} did not answer the connection test (${reason}); the API server did.`,
+      ]);
+    }
+    const modules = claimsOf(answer.text)?.modules;
+    // A web page in place of the gateway answers 200 as well, and proves nothing.
+    proven(modules === undefined ? undefined : 'accepted');
+    return await provedByModules(client, modules, gateway);
+  } finally {
+    proven(undefined);
   }
-  const { modules } = answer;
+}
+
+async function provedByModules(
+  client: QualysClient,
+  modules: readonly string[] | undefined,
+  gateway: string,
+): Promise<Connection> {
   if (modules === undefined) {
+    const host = gateway === '' ? '' : ` ${new URL(gateway).host}`;
     return provedByApiServer(client, [
-      `The token of the gateway ${host} does not list the modules; the API server answered a Policy Compliance call.`,
+      `The token of the gateway${host} does not list the modules; the API server answered a Policy Compliance call.`,
     ]);
   }
   if (modules.includes('PC')) return { via: 'gateway', notes: [], rate: client.rate };

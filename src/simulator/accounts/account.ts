@@ -169,6 +169,10 @@ export interface Account {
   readonly username: string;
   password: string;
   failedLogins: number;
+  /** The OIDC client of the account. */
+  client: { readonly id: string; secret: string; readonly level: 'user' | 'subscription' };
+  /** Tokens that the API server takes, and when each ends. */
+  readonly tokens: Map<string, number>;
   modules: string[];
   /** IPs that Policy Compliance has. */
   ips: Ipv4Range[];

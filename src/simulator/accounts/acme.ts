@@ -16,6 +16,8 @@ export function openAccount(openedAt: number): Account {
   return {
     ...acmeCredentials,
     failedLogins: 0,
+    client: { id: '7c1d0f3a-sim', secret: 'S1mul8ted client+secret&#%', level: 'user' },
+    tokens: new Map(),
     modules: ['VM', 'PC', 'VM SCANNER', 'PC SCANNER', 'SCA', 'CA', 'AI'],
     ips: ranges(
       '10.20.30.0-10.20.30.255,10.20.31.7,10.20.40.0-10.20.40.255,10.20.50.0-10.20.51.255,10.50.1.0-10.50.1.63,198.51.100.10-198.51.100.19',

@@ -5,7 +5,7 @@ import { formatTime } from '../server-time.js';
 
 /** `/msp/about.php`, the only V1 call (fact sheet 7). */
 export function answerAbout(request: SimulatorRequest, { tenant, server, notes, now }: FoContext): Answer {
-  if (!logInWithHeader(tenant.account, request.headers.authorization)) return htmlPage(401, 'Unauthorized');
+  if (!logInWithHeader(tenant, request.headers, { now, bearer: false })) return htmlPage(401, 'Unauthorized');
   notes.authorized = true;
   return v1Answer(
     `<!DOCTYPE ABOUT SYSTEM "${server}/about.dtd"[]>\n<!-- generated ${formatTime(now)} -->\n<ABOUT>\n  <API-VERSION MAJOR="1" MINOR="4" />\n  <WEB-VERSION>10.34.2.0-1</WEB-VERSION>\n  <SCANNER-VERSION>14.2.40-1</SCANNER-VERSION>\n  <VULNSIGS-VERSION>2.6.310-2</VULNSIGS-VERSION>\n</ABOUT>\n`,

@@ -21,19 +21,49 @@ export function answerGatewayAuth(request: SimulatorRequest, { tenant, notes, no
     return { status: 401, headers: json, body: JSON.stringify(credentialsRefused) };
   }
   notes.authorized = true;
-  const modules = tenant.account.modules;
+  return { ...tokenAnswer(tenant, now), status: 201 };
+}
+
+/** `POST /auth/oidc` and `/auth/oauth`: id and secret in headers, no body (fact sheet 8.1). */
+export function answerClientAuth(request: SimulatorRequest, { tenant, notes, now }: FoContext): Answer {
+  const { client } = tenant.account;
+  const path = client.level === 'subscription' ? '/auth/oauth' : '/auth/oidc';
+  if (request.path !== path) return { status: 404, headers: {}, body: '' };
+  const { clientid: id, clientsecret: secret } = request.headers;
+  if (request.method !== 'POST' || id !== client.id || secret !== client.secret) {
+    return {
+      status: 401,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(credentialsRefused),
+    };
+  }
+  notes.authorized = true;
+  return { ...tokenAnswer(tenant, now), status: tenant.behaviour.tokenStatus };
+}
+
+let tokens = 0;
+
+function tokenAnswer({ account, behaviour, speed }: FoContext['tenant'], now: number): Answer {
+  const { modules } = account;
+  tokens += 1;
+  const lifeMs = (behaviour.tokenSec * 1000) / (behaviour.tokenSec < 3600 ? speed : 1);
+  const whole = {
+    sub: account.username,
+    iat: Math.floor(now / 1000),
+    exp: Math.floor((now + lifeMs) / 1000),
+  };
   const token = webToken({
-    sub: username,
+    ...(behaviour.tokenClaims === 'whole' ? whole : {}),
+    jti: String(tokens),
     iss: 'qas',
     aud: 'qas',
-    iat: Math.floor(now / 1000),
-    exp: Math.floor(now / 1000) + 4 * 3600,
     usertype: 'internal',
     ipAddress: '203.0.113.7',
     // Bytes that base64url writes with `-` and `_`, at whatever place of a group of three they fall.
     successfulAuthenticationHandlers: '>>>???>>???>???~~~ÿÿÿ¿¿¿',
-    modulesAllowed: tenant.behaviour.modulesClaim === 'array' ? modules : modules.join(','),
+    modulesAllowed: behaviour.modulesClaim === 'array' ? modules : modules.join(','),
   });
+  account.tokens.set(token, now + lifeMs);
   return {
     status: 201,
     headers: { 'content-type': 'text/plain', 'X-RateLimit-Limit': '2000', 'X-RateLimit-Remaining': '1999' },

@@ -33,14 +33,16 @@ export function isQpsChange(path: string): boolean {
 
 /** Answers the QPS family (fact sheet 18 and 19). */
 export function answerQps(request: SimulatorRequest, context: FoContext): Answer {
-  const { tenant, notes, server } = context;
+  const { tenant, notes, server, now } = context;
   const isVersion = request.path === '/qps/rest/portal/version';
   const place = placeOf(request.path);
   if (place === undefined && !isVersion) return htmlPage(404, 'Not Found');
   const schema = `${place?.version ?? '2.0'}/am/${place?.object ?? 'version'}`;
   const refuse = (code: ResponseCode, error: string): Answer =>
     serviceResponse({ server, schema, code, error });
-  if (!logInWithHeader(tenant.account, request.headers.authorization)) {
+  const isAsset = place?.object === 'hostasset';
+  const bearer = isAsset || tenant.behaviour.bearer !== 'not-for-connectors';
+  if (!logInWithHeader(tenant, request.headers, { now, bearer })) {
     return refuse('INVALID_CREDENTIALS', 'Authentication failed');
   }
   notes.authorized = true;

@@ -28,7 +28,7 @@ export function anyCompliance(request: SimulatorRequest): boolean {
 
 /** Whether a request asks the gateway for a token. */
 export function isGateway(request: SimulatorRequest): boolean {
-  return request.path === '/auth';
+  return request.path === '/auth' || request.path.startsWith('/auth/');
 }
 
 /** Does something to the first `times` requests that match, each time what `make` says. */

@@ -20,6 +20,50 @@ export const tenantScenarios: readonly Scenario[] = [
     behaviour: { versions: 'only-2.0', unknownVersion: '1905' },
   },
   {
+    name: 'version-410',
+    title: 'An unknown API version answers 410',
+    behaviour: { versions: 'only-2.0', unknownVersion: '410', findings: someFail },
+  },
+  ...(['html', '410', '1905'] as const).map(
+    (unknownVersion): Scenario => ({
+      name: `lists-2.0-gone-${unknownVersion}`,
+      title: `Version 2.0 of the scan and the policy list is gone (${unknownVersion}); launch and fetch have no other`,
+      behaviour: {
+        retired: ['scan/compliance list 2.0', 'compliance/policy list 2.0'],
+        unknownVersion,
+        findings: someFail,
+      },
+    }),
+  ),
+  {
+    name: 'basic-refused',
+    title: 'The API server takes tokens alone: user name and password are refused with 401',
+    behaviour: { basic: 'refused', findings: someFail },
+  },
+  {
+    name: 'token-expires',
+    title: 'Tokens live for twelve seconds, shorter than a scan, and do not say so',
+    behaviour: { tokenSec: 12, tokenClaims: 'few', tokenStatus: 200, runningSec: 30, findings: someFail },
+  },
+  {
+    name: 'bearer-from-gateway',
+    title: "The API server wants to hear that a token is the gateway's",
+    behaviour: { bearer: 'from-gateway', findings: someFail },
+  },
+  {
+    name: 'subscription-client',
+    title: 'The client belongs to the subscription; its token names no user',
+    behaviour: { tokenClaims: 'few', findings: someFail },
+    arrange: (account) => {
+      account.client = { ...account.client, level: 'subscription' };
+    },
+  },
+  {
+    name: 'bearer-not-for-connectors',
+    title: 'Connectors take no token',
+    behaviour: { bearer: 'not-for-connectors', findings: someFail },
+  },
+  {
     name: 'modules-as-text',
     title: 'The modules of the token are one text with commas',
     behaviour: { modulesClaim: 'text' },

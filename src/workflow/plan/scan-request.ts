@@ -36,6 +36,8 @@ export interface Ec2Target {
 /** A config made computable: what one run is asked to do, with nothing left to look up outside Qualys. */
 export interface ScanRequest {
   readonly account: { readonly platform: string; readonly apiServer: string; readonly username: string };
+  /** The login as Qualys writes it beside a scan; undefined where its name is not known, as with a token. */
+  readonly user: string | undefined;
   /** Portal origin for deep links. */
   readonly portal: string;
   readonly digest: string;
@@ -65,6 +67,8 @@ export interface RequestContext {
   /** Name of the working directory, the last resort for the job's name. */
   readonly directoryName: string;
   readonly username: string;
+  /** Default: the user name. Null where Qualys' name of the login is not known. */
+  readonly user?: string | null | undefined;
   /** The auth record with its user, when the config has one. */
   readonly hostRecord?: HostRecord | undefined;
   readonly nowMs: number;
@@ -87,6 +91,7 @@ export function scanRequestFrom(config: Config, context: RequestContext): ScanRe
       apiServer,
       username: context.username,
     },
+    user: context.user === null ? undefined : (context.user ?? context.username),
     portal,
     digest: configDigest(config),
     jobName: job.name,

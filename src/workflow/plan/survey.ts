@@ -161,8 +161,10 @@ async function findParallelScan(
   if (group === undefined || whole.containsAll(IpSet.parse(group.ips))) return undefined;
   const { scans } = await api.listScans({ states: ['Queued', 'Running', 'Paused', 'Loading'] });
   const pattern = jobTitlePattern(request);
-  return scans.find(({ title, userLogin }) => pattern.test(title) && userLogin === request.account.username)
-    ?.ref;
+  const { user } = request;
+  return scans.find(
+    ({ title, userLogin }) => pattern.test(title) && (user === undefined || userLogin === user),
+  )?.ref;
 }
 
 function warningsOf(request: ScanRequest, { whole }: SurveyedTarget): string[] {

@@ -198,9 +198,7 @@ async function lookUpLaunch(context: RunContext, intent: RunState): Promise<Laun
     const list = await api.listScans({});
     const ageMs = deps.clock.now() - intentMs;
     const sinceSentMs = deps.clock.now() - sentMs;
-    const fits = list.scans.filter((scan) =>
-      isOurs(scan, list, intent, context.request.account.username, ageMs),
-    );
+    const fits = list.scans.filter((scan) => isOurs(scan, list, intent, context.request.user, ageMs));
     const [scan, second] = fits;
     if (second !== undefined) throw severalScans(intent.title, fits);
     if (scan !== undefined) return { ref: scan.ref, id: scan.id ?? null };
@@ -217,10 +215,11 @@ function isOurs(
   scan: Scan,
   { serverTime }: ScanList,
   intent: RunState,
-  username: string,
+  user: string | undefined,
   ageMs: number,
 ): boolean {
-  if (scan.title !== intent.title || scan.userLogin.toLowerCase() !== username.toLowerCase()) return false;
+  if (scan.title !== intent.title) return false;
+  if (user !== undefined && scan.userLogin.toLowerCase() !== user.toLowerCase()) return false;
   // The intent's moment on the server's clock.
   if (Date.parse(scan.launchedAt) < Date.parse(serverTime) - ageMs - TOLERANCE_MS) return false;
   if (intent.survey.connector !== null) return true;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/clock.js';
+import type { Login } from '../../../src/qualys/client/login.js';
 import {
   type CallEvent,
   createQualysApi,
@@ -27,18 +28,24 @@ export interface TestApi {
   readonly slept: number[];
 }
 
+interface TestOptions extends Partial<QualysApiOptions> {
+  readonly username?: string;
+  readonly password?: string;
+}
+
 /** An API object for a server of the test, with marker secrets and a clock that does not wait. */
-export function testApi(apiServer: string, more: Partial<QualysApiOptions> = {}): TestApi {
+export function testApi(apiServer: string, more: TestOptions = {}): TestApi {
   const events: CallEvent[] = [];
   const clock = fastClock();
+  const { username = 'acme_ab1', password = 'S3cret&Marker+1', ...options } = more;
+  const login: Login = { kind: 'password', username, password };
   const api = createQualysApi({
     apiServer,
-    username: 'acme_ab1',
-    password: 'S3cret&Marker+1',
+    login,
     userAgent: 'qualys-pc/test',
     clock,
     onEvent: (event) => events.push(event),
-    ...more,
+    ...options,
   });
   return { api, events, slept: clock.slept };
 }
