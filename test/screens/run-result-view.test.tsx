@@ -142,8 +142,6 @@ test('a run that wrote nothing and cannot be run again says so', async () => {
 test.each([
   ['q', ['q'], 'onQuit'],
   ['ctrl-c', [keys.ctrlC], 'onQuit'],
-  // The first one closes the details.
-  ['esc twice', [keys.esc, keys.esc], 'onBack'],
 ] as const)('%s leaves', async (_name, pressed, callback) => {
   const called = vi.fn();
   const { press } = draw(<View {...{ [callback]: called }} />);
