@@ -20,6 +20,8 @@ export interface Position {
   /** Both counted from 1. */
   readonly line: number;
   readonly column: number;
+  /** Which file, where there are several. */
+  readonly file?: string | undefined;
 }
 
 /** A config file as plain values, with the places they came from. */

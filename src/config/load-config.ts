@@ -3,6 +3,7 @@ import { printable } from '../text/printable.js';
 import { type CheckedConfig, checkConfig } from './check-config.js';
 import { type ConfigDocument, type ConfigFormat, readConfigDocument } from './config-document.js';
 import { applyFlags, type ConfigDraft, configFlags, type FlagValues } from './flags.js';
+import { joinDocuments, overlay } from './overlay.js';
 import { keysOf, type Problem } from './problem.js';
 import type { Config, WrittenConfig } from './schema.js';
 
@@ -22,6 +23,8 @@ export interface ConfigText {
   readonly format: ConfigFormat;
   /** As the person named it. */
   readonly sourceName: string;
+  /** Further files, each laid over those before: objects merge, lists replace. */
+  readonly overlays?: readonly ConfigText[] | undefined;
 }
 
 /**
@@ -64,9 +67,15 @@ export function readAnswers({ file, flags }: ConfigAnswers): {
   readonly document: ConfigDocument | undefined;
   readonly draft: ConfigDraft;
 } {
-  const document = file && readConfigDocument(file.text, file.format, file.sourceName);
-  const value = document === undefined ? { version: 1 } : mappingOf(document);
-  return { document, draft: applyFlags(value, flags) };
+  if (file === undefined) return { document: undefined, draft: applyFlags({ version: 1 }, flags) };
+  const first = readText(file);
+  const others = (file.overlays ?? []).map(readText);
+  const value = others.map(mappingOf).reduce(overlay, mappingOf(first));
+  return { document: joinDocuments([first, ...others], value), draft: applyFlags(value, flags) };
+}
+
+function readText({ text, format, sourceName }: ConfigText): ConfigDocument {
+  return readConfigDocument(text, format, sourceName);
 }
 
 function mappingOf({ value, sourceName }: ConfigDocument): ConfigDraft {
@@ -129,7 +138,7 @@ function usable(checked: CheckedConfig, origin: Origin): LoadedConfig {
 }
 
 /** The flag that set the value at a place: the message then names the flag instead of a line of the file. */
-function flagBehind(keys: readonly PropertyKey[], flags: FlagValues): string | undefined {
+export function flagBehind(keys: readonly PropertyKey[], flags: FlagValues): string | undefined {
   return configFlags.find(
     (flag) => flags[flag.key] !== undefined && flag.path.every((key, index) => keys[index] === key),
   )?.name;
@@ -154,7 +163,8 @@ function invalidConfig(
     .slice(0, MOST_LISTED)
     .map(({ path, at, problem, fix }) => {
       const flag = flagBehind(keysOf({ path }), flags);
-      const place = flag ?? (at && `${at.line}:${at.column}`);
+      const place =
+        flag ?? (at && `${at.file === undefined ? '' : `${printable(at.file)}:`}${at.line}:${at.column}`);
       return `${path}${place === undefined ? '' : ` (${place})`} ${problem}. ${fix}`;
     });
   const left = errors.length - lines.length;

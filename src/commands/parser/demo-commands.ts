@@ -17,7 +17,7 @@ export function addDemoCommands(program: Command, io: CommandIo, finish: Finish)
   program
     .command('demo')
     .description('The whole program on the embedded simulator: the wizard, or one headless scan')
-    .option('--scenario <name>', 'What happens; qualys-pc simulator --list names them')
+    .option('--scenario <NAME>', 'What happens; qualys-pc simulator --list names them')
     .addHelpText('after', '\nExample:\n  qualys-pc demo --scenario fail')
     .option('--json', 'Run without the wizard, and print the result document')
     .action(async ({ scenario, json }: { scenario?: string; json?: boolean }) => {
@@ -28,15 +28,15 @@ export function addDemoCommands(program: Command, io: CommandIo, finish: Finish)
     .command('simulator')
     .description('Run the embedded Qualys simulator alone')
     .option(
-      '--port <number>',
+      '--port <NUMBER>',
       'Port on the loopback interface; 0 takes a free one',
       numberBetween(0, 65_535),
       0,
     )
-    .option('--scenario <name>', 'What happens; --list names them')
+    .option('--scenario <NAME>', 'What happens; --list names them')
     .option('--list', 'Print the scenarios and end')
     .option('--tls', 'Serve HTTPS with a throw-away authority')
-    .option('--speed <factor>', 'How many times faster time runs', numberBetween(0.01, 1000), 1)
+    .option('--speed <FACTOR>', 'How many times faster time runs', numberBetween(0.01, 1000), 1)
     .addHelpText('after', '\nExample:\n  qualys-pc simulator --scenario rate-limit --port 8443 --tls')
     .action(async (options) => {
       const { runSimulator } = await import('../simulator.js');

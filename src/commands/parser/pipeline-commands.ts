@@ -29,16 +29,16 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
   program
     .command('snippet')
     .description('Print a pipeline snippet for a config')
-    .option('-c, --config <file>', 'Config file; - reads standard input')
-    .addOption(new Option('-f, --format <format>', 'Kind of pipeline').choices(snippetFormatNames))
-    .option('--config-path <path>', 'Path of the config in the repository, when it is another')
-    .option('--install <command>', 'Add the command that installs qualys-pc')
-    .option('--shards <number>', 'Shards of jenkins-matrix and kubernetes', positiveInteger)
-    .option('-o, --out <file>', 'Write to a file; its marked block, if it has one, is replaced alone')
+    .option('-c, --config <FILE>', 'Config file; - reads standard input')
+    .addOption(new Option('-f, --format <FORMAT>', 'Kind of pipeline').choices(snippetFormatNames))
+    .option('--config-path <PATH>', 'Path of the config in the repository, when it is another')
+    .option('--install <COMMAND>', 'Add the command that installs qualys-pc')
+    .option('--shards <NUMBER>', 'Shards of jenkins-matrix and kubernetes', positiveInteger)
+    .option('-o, --out <FILE>', 'Write to a file; its marked block, if it has one, is replaced alone')
     .option('-y, --yes', 'Overwrite without asking', false)
     .addHelpText(
       'after',
-      '\nExamples:\n  qualys-pc snippet --format jenkins-plugin\n  qualys-pc snippet --format gitlab --out .gitlab-ci.yml\n  qualys-pc snippet --format kubernetes --shards 8 --install \'npm install --global "$QUALYS_PC_PACKAGE"\'',
+      '\nExamples:\n  qualys-pc snippet --format jenkins-plugin\n  qualys-pc snippet --format gitlab --out .gitlab-ci.yml\n  qualys-pc snippet --format kubernetes --shards 8',
     )
     .action(async (flags: SnippetFlags) => {
       const { runSnippet } = await import('../snippet.js');
@@ -50,10 +50,10 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
     .description("Turn the Qualys plugin's step in a Jenkinsfile or a freestyle job into a config")
     .argument('<file>', "Jenkinsfile or a job's config.xml; - reads standard input")
     .addOption(
-      new Option('-f, --format <format>', 'Format of the config').choices(['yaml', 'json']).default('yaml'),
+      new Option('-f, --format <FORMAT>', 'Format of the config').choices(['yaml', 'json']).default('yaml'),
     )
-    .option('--step <number>', 'Which of several steps, from 1', positiveInteger)
-    .option('-o, --out <file>', 'Write to a file')
+    .option('--step <NUMBER>', 'Which of several steps, from 1', positiveInteger)
+    .option('-o, --out <FILE>', 'Write to a file')
     .option('-y, --yes', 'Overwrite without asking', false)
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { exitCode, exitCodeTable, PcError } from '../../errors.js';
 import { nearest } from '../../text/nearest.js';
 import type { CommandIo, Finish } from '../process/io.js';
@@ -21,8 +21,15 @@ export interface Program {
   readonly exitCode: () => number | undefined;
 }
 
+/** Columns of the widest help. */
+const HELP_WIDTH = 80;
+
 function exitCodeHelp(): string {
-  const rows = exitCodeTable.map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`);
+  const margin = 7;
+  const rows = exitCodeTable.map(({ code, meaning }) => {
+    const lines = new Help().boxWrap(meaning, HELP_WIDTH - margin).split('\n');
+    return `  ${String(code).padStart(3)}  ${lines.join(`\n${' '.repeat(margin)}`)}`;
+  });
   return ['Exit codes:', ...rows].join('\n');
 }
 
@@ -31,12 +38,20 @@ function usageError(error: CommanderError, command: Command): PcError {
   if (error.code === 'commander.help') return missingCommand(command);
   const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
   const path = commandPath(command);
-  const hint = hints.join(' ').replace(/^\((.*)\)$/, '$1 ');
+  const hint = choiceHint(what) ?? hints.join(' ').replace(/^\((.*)\)$/, '$1 ');
   return new PcError(`${path}: ${what}${/[.?]$/.test(what) ? '' : '.'}`, {
     kind: 'usage',
     code: 'usage',
     next: `${hint}Run ${path} --help to see what it takes.`,
   });
+}
+
+/** The nearest of the choices that the parser lists, for a value that is none of them. */
+function choiceHint(what: string): string | undefined {
+  const named = /(?:argument|value) '([^']*)' is invalid.* (?:choices are|is not one of) (.+)\.$/.exec(what);
+  const [, value = '', choices = ''] = named ?? [];
+  const near = choices === '' ? undefined : nearest(value, choices.split(', '));
+  return near === undefined ? undefined : `Did you mean ${near}? `;
 }
 
 function missingCommand(command: Command): PcError {
@@ -110,10 +125,13 @@ export function createProgram(io: CommandIo): Program {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: () => {},
-      getOutHelpWidth: () => Math.min(io.stdout.columns ?? 80, 110),
+      getOutHelpWidth: () => Math.min(io.stdout.columns ?? HELP_WIDTH, HELP_WIDTH),
       getOutHasColors: () => false,
     })
-    .addHelpText('after', () => `\n${exitCodeHelp()}`);
+    .addHelpText(
+      'after',
+      () => `\n${exitCodeHelp()}\n\nExamples:\n  qualys-pc demo\n  qualys-pc --config qualys-pc.yaml`,
+    );
 
   addScanCommands(program.commandsGroup('Scan:'), io, finish);
   addDemoCommands(program.commandsGroup('Try it without an account:'), io, finish);

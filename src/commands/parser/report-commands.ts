@@ -16,20 +16,20 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
     .description('Render saved results again; several are merged into one verdict')
     .argument('<files...>', 'result.json files, their directories, or patterns in quotes')
     .option(
-      '-f, --format <formats>',
+      '-f, --format <FORMATS>',
       `Formats, separated by commas: ${reportFormats.join(', ')}`,
       formatList,
       [],
     )
     .option(
-      '-o, --out <path>',
+      '-o, --out <PATH>',
       'File of one format, or directory; without it one format goes to standard output',
     )
-    .option('--explain <cid>', 'Say for one control why it counts or does not', cid)
-    .option('--baseline-out <file>', 'Write a baseline of all that fails now')
+    .option('--explain <CID>', 'Say for one control why it counts or does not', cid)
+    .option('--baseline-out <FILE>', 'Write a baseline of all that fails now')
     .addHelpText(
       'after',
-      "\nExamples:\n  qualys-pc report qualys-pc-results/result.json\n  qualys-pc report 'qualys-pc-results/shard-*/result.json' --format html,junit --out joined/\n  qualys-pc report qualys-pc-results --explain 1141\n  qualys-pc report qualys-pc-results --baseline-out qualys-pc-baseline.json",
+      "\nExamples:\n  qualys-pc report qualys-pc-results/result.json\n  qualys-pc report 'qualys-pc-results/shard-*/result.json' --out joined/\n  qualys-pc report qualys-pc-results --explain 1141\n  qualys-pc report qualys-pc-results --baseline-out qualys-pc-baseline.json",
     )
     .action(async (files: string[], { format, out, explain, baselineOut }: ReportFlags) => {
       const { runReport } = await import('../report.js');

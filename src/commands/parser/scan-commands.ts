@@ -1,7 +1,14 @@
 import { Argument, type Command } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
 import { type ListSubject, listSubjects } from './list-subjects.js';
-import { accountArgs, addAccountOptions, addScanOptions, scanArgs, terminalOf } from './scan-options.js';
+import {
+  accountArgs,
+  addAccountOptions,
+  addConfigOptions,
+  addScanOptions,
+  scanArgs,
+} from './scan-options.js';
+import { terminalOf } from './terminal-options.js';
 
 function addRun(program: Command, io: CommandIo, finish: Finish): void {
   const run = program
@@ -30,7 +37,24 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
 /** Adds what talks to a Qualys account. */
 export function addScanCommands(program: Command, io: CommandIo, finish: Finish): void {
   addRun(program, io, finish);
+  addConfig(program, io, finish);
   addList(program, io, finish);
+}
+
+function addConfig(program: Command, io: CommandIo, finish: Finish): void {
+  const config = program
+    .command('config')
+    .description('Show each value that a run would use, and where it comes from')
+    .option('--json', 'Print JSON instead of a table')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  qualys-pc config\n  qualys-pc config -c qualys-pc.yaml -c production.yaml --scanner edge-scan-02',
+    )
+    .action(async ({ json = false }: { json?: boolean }) => {
+      const { runConfig } = await import('../config.js');
+      finish(await runConfig({ ...accountArgs(config), json }, io));
+    });
+  addConfigOptions(config);
 }
 
 function addList(program: Command, io: CommandIo, finish: Finish): void {

@@ -5,8 +5,8 @@ import { platformIds } from '../../qualys/platforms.js';
 import { parseShard, type Shard } from '../../workflow/plan/shards.js';
 import type { RunOptions } from '../../workflow/run/run-context.js';
 import { type AnnotationChoice, annotationChoices } from '../process/ci-log.js';
-import type { CommandIo } from '../process/io.js';
 import { type GivenOption, givenOptions } from './given-options.js';
+import { terminalOptions } from './terminal-options.js';
 
 /** What commander hands to an action. */
 type Values = Readonly<Record<string, unknown>>;
@@ -86,9 +86,21 @@ function addAll(command: Command, heading: string, options: readonly Option[]): 
   for (const option of options) command.addOption(option.helpGroup(heading));
 }
 
+function configFileOption(): Option {
+  const help = 'Config file, - for standard input; a further one is laid over it';
+  return new Option('-c, --config <FILE>', help).argParser(collect);
+}
+
+/** Adds what `config` takes: the files and every flag that overrides them. */
+export function addConfigOptions(command: Command): Command {
+  command.addOption(configFileOption());
+  for (const flag of configFlags) for (const option of configOption(flag)) command.addOption(option);
+  return command;
+}
+
 /** Adds what names an account: the config, the flags that override it, and a way to give the password. */
 export function addLoginOptions(command: Command): Command {
-  command.addOption(new Option('-c, --config <FILE>', 'Config file; - reads standard input'));
+  command.addOption(configFileOption());
   for (const flag of configFlags.filter(({ key }) => accountKeys.includes(key))) {
     for (const option of configOption(flag)) command.addOption(option);
   }
@@ -96,26 +108,6 @@ export function addLoginOptions(command: Command): Command {
     new Option('--password-stdin', 'Read the password, client secret or token from standard input'),
   ]);
   return command;
-}
-
-/** Colours and questions; {@link terminalOf} applies them. */
-function terminalOptions(): Option[] {
-  return [
-    new Option('--color', 'Colours even where the output is no terminal'),
-    new Option('--no-color', 'No colours'),
-    new Option('--no-input', 'Ask nothing; what is missing is an error'),
-  ];
-}
-
-/** The process as {@link terminalOptions} want it: the flags win over NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE. */
-export function terminalOf(command: Command, io: CommandIo): CommandIo {
-  const { color, input } = command.opts<{ color?: boolean; input?: boolean }>();
-  const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, ...env } = io.env;
-  return {
-    ...io,
-    env: color === undefined ? io.env : { ...env, ...(color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
-    interactive: io.interactive && input !== false,
-  };
 }
 
 /** Adds what every command that talks to Qualys takes. */
@@ -187,9 +179,11 @@ function flagAnswers(command: Command): AccountArgs['flags'] {
 /** The arguments as the commands take them. */
 export function accountArgs(command: Command): AccountArgs {
   const values: Values = command.opts();
+  const [config, ...overlays]: readonly string[] = Array.isArray(values.config) ? values.config : [];
   return {
     given: givenOptions(command),
-    config: textOrNone(values.config),
+    config,
+    overlays,
     flags: flagAnswers(command),
     passwordStdin: values.passwordStdin === true,
     caFile: textOrNone(values.caFile),
@@ -229,6 +223,8 @@ export interface AccountArgs {
   readonly given?: readonly GivenOption[] | undefined;
   /** `--config`; `-` is standard input. */
   readonly config: string | undefined;
+  /** Further ones, each laid over those before. */
+  readonly overlays?: readonly string[] | undefined;
   /** Answers that override the config, by the key of their flag. */
   readonly flags: Readonly<Record<string, string | readonly string[] | boolean | number | undefined>>;
   readonly passwordStdin: boolean;

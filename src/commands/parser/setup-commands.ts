@@ -10,14 +10,15 @@ const shells = ['bash', 'zsh', 'fish'] as const;
 function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
   const credentials = program
     .command('credentials')
-    .description("Keep passwords in the operating system's keychain");
+    .description("Keep passwords in the operating system's keychain")
+    .addHelpText('after', '\nExample:\n  qualys-pc credentials set --platform US2 --username acme_ab1');
   const set = credentials
     .command('set')
     .description('Keep a password; it is asked for, or read from standard input')
-    .addOption(new Option('--for <whose>', 'Whose password it is').choices(secretOwners).default('qualys'))
+    .addOption(new Option('--for <WHOSE>', 'Whose password it is').choices(secretOwners).default('qualys'))
     .addHelpText(
       'after',
-      '\nExamples:\n  qualys-pc credentials set --platform US2 --username acme_ab1\n  qualys-pc credentials set --for host --job-name payments-api --auth-platform unix',
+      '\nExamples:\n  qualys-pc credentials set --platform US2 --username acme_ab1\n  qualys-pc credentials set --for host --job-name web --auth-platform unix',
     )
     .action(async (options: { for: SecretOwner }) => {
       const { runCredentialsSet } = await import('../credentials.js');
@@ -27,6 +28,7 @@ function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
   credentials
     .command('list')
     .description('Name the entries, without their passwords')
+    .addHelpText('after', '\nExample:\n  qualys-pc credentials list')
     .action(async () => {
       const { runCredentialsList } = await import('../credentials.js');
       finish(await runCredentialsList(io));
@@ -35,6 +37,7 @@ function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
     .command('remove')
     .description('Remove an entry')
     .argument('<account>', 'The name that list shows')
+    .addHelpText('after', '\nExample:\n  qualys-pc credentials remove qualysapi.qg2.apps.qualys.com/acme_ab1')
     .action(async (account: string) => {
       const { runCredentialsRemove } = await import('../credentials.js');
       finish(await runCredentialsRemove({ account }, io));
@@ -45,7 +48,8 @@ function addSchema(program: Command, io: CommandIo, finish: Finish): void {
   const others = ['result', 'controls', 'events'] as const;
   const schema = program
     .command('schema')
-    .description('Print the JSON Schema of the config file, for your editor');
+    .description('Print the JSON Schema of the config file, for your editor')
+    .addHelpText('after', '\nExample:\n  qualys-pc schema > qualys-pc.schema.json');
   for (const name of others) {
     const rest = others.filter((other) => other !== name);
     const description = {

@@ -1,0 +1,65 @@
+import { type BuildEnvironment, variableIn } from './job-name.js';
+import { type ConfigAnswers, flagBehind, loadConfig, readAnswers } from './load-config.js';
+import { valueAt } from './setting.js';
+
+/** A value that a run would use, and where it comes from. */
+export interface EffectiveValue {
+  /** Keys from the root, with dots. */
+  readonly path: string;
+  /** A text, number, boolean or list; a secret as its reference. */
+  readonly value: unknown;
+  readonly source: ValueSource;
+}
+
+export type ValueSource =
+  | { readonly kind: 'file'; readonly name: string; readonly line: number | null }
+  | { readonly kind: 'flag' | 'variable'; readonly name: string }
+  | { readonly kind: 'default' };
+
+/** Variables that stand in for a key that is not written (design, section 3). */
+const variables: readonly { readonly path: string; readonly name: string; readonly secret: boolean }[] = [
+  { path: 'credentials.username', name: 'QUALYS_USERNAME', secret: false },
+  { path: 'credentials.password', name: 'QUALYS_PASSWORD', secret: true },
+  { path: 'credentials.password', name: 'QUALYS_PASSWORD_FILE', secret: true },
+  { path: 'scan.authRecord.username', name: 'QUALYS_HOST_USERNAME', secret: false },
+  { path: 'scan.authRecord.password', name: 'QUALYS_HOST_PASSWORD', secret: true },
+];
+
+/**
+ * Every value that a run would use, without asking Qualys: flags before files, files before variables, then defaults.
+ * @throws PcError of kind `usage` when the config cannot be used.
+ */
+export function effectiveConfig(answers: ConfigAnswers, env: BuildEnvironment): EffectiveValue[] {
+  const { config } = loadConfig(answers);
+  const { document } = readAnswers(answers);
+  const values = leavesOf(config).map(([path, value]): EffectiveValue => {
+    const flag = flagBehind(path, answers.flags);
+    if (flag !== undefined) return { path: path.join('.'), value, source: { kind: 'flag', name: flag } };
+    if (document === undefined || path.reduce(valueAt, document.value) === undefined)
+      return { path: path.join('.'), value, source: { kind: 'default' } };
+    const at = document.positionOf(path);
+    const source = { kind: 'file', name: at?.file ?? document.sourceName, line: at?.line ?? null } as const;
+    return { path: path.join('.'), value, source };
+  });
+  return [...values, ...fromVariables(values, env)];
+}
+
+function fromVariables(values: readonly EffectiveValue[], env: BuildEnvironment): EffectiveValue[] {
+  const known = new Set(values.map(({ path }) => path));
+  const found: EffectiveValue[] = [];
+  for (const { path, name, secret } of variables) {
+    const value = variableIn(env, name)?.trim();
+    if (known.has(path) || value === undefined || value === '') continue;
+    if (path.startsWith('scan.authRecord') && !known.has('scan.authRecord.platform')) continue;
+    known.add(path);
+    found.push({ path, value: secret ? `env:${name}` : value, source: { kind: 'variable', name } });
+  }
+  return found;
+}
+
+/** Paths and values down to texts, numbers, booleans and lists. */
+function leavesOf(value: unknown, path: readonly string[] = []): [path: readonly string[], value: unknown][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return value === undefined ? [] : [[path, value]];
+  return Object.entries(value).flatMap(([key, child]) => leavesOf(child, [...path, key]));
+}
