@@ -43,12 +43,14 @@ async function readOurs(folder: string): Promise<number> {
     batches: api.posture({ policyIds: ['5101'] }),
     policies,
     hosts: IpSet.parse('10.20.0.0/14'),
+    isTarget: () => true,
+    scene: { launchedAt: new Date(now).toISOString(), isGated: () => true },
     evaluation,
     controls,
   });
   await controls.commit();
   api.close();
-  return dates.get('5101')?.rows ?? 0;
+  return [...(dates.get('5101')?.values() ?? [])].reduce((sum, { rows }) => sum + rows, 0);
 }
 
 async function readDom(): Promise<number> {

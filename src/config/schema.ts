@@ -162,6 +162,9 @@ export const configSchema = z.strictObject({
         .array(
           z.strictObject({
             cids: z.union([text, z.number()]).transform(String).describe('CIDs and ranges: 1141, 1145-1150.'),
+            policy: text.optional().describe('Only rows of this policy, by id or title.'),
+            technology: text.optional().describe('Only rows of this technology, by name.'),
+            instance: text.optional().describe('Only rows of this instance, such as a database.'),
             reason: text.optional().describe('Why, for the reports.'),
             expires: text.optional().describe('Last day, yyyy-mm-dd, UTC.'),
           }),

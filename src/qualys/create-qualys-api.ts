@@ -25,6 +25,7 @@ import {
   updateAuthRecord,
 } from './resources/auth-records.js';
 import { getConnector, listConnectors, runConnector } from './resources/connectors.js';
+import { listHosts } from './resources/hosts.js';
 import { findInstances, listInstances } from './resources/instances.js';
 import { listOptionProfiles } from './resources/option-profiles.js';
 import { addGroupToPolicy, listPolicies, removeGroupFromPolicy } from './resources/policies.js';
@@ -113,6 +114,7 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
     listOptionProfiles: () => client.send(listOptionProfiles, undefined),
     listPcIps: (ips) => listPcIps(client, { ips, networkId }),
     addIps: (ips) => addIps(client, { ips, networkId }),
+    listHosts: (ips) => listHosts(client, { ips, networkId }),
     listAuthRecords: (platform, title) => listAuthRecords(client, { platform, title }),
     createAuthRecord: (record) => createAuthRecord(client, { ...record, networkId }),
     updateAuthRecord: (id, change) => updateAuthRecord(client, { ...change, id }),

@@ -47,6 +47,7 @@ const table = {
   optionProfiles: { version: '2.0', path: '/api/{version}/fo/subscription/option_profile/pc/' },
   assetIps: { version: '2.0', path: '/api/{version}/fo/asset/ip/' },
   authRecords: { version: '2.0', path: '/api/{version}/fo/auth/{platform}/' },
+  hosts: { version: '2.0', path: '/api/{version}/fo/asset/host/' },
   assetGroups: { version: '2.0', path: '/api/{version}/fo/asset/group/' },
   policies: { version: '2.0', path: '/api/{version}/fo/compliance/policy/' },
   scans: { version: '2.0', path: '/api/{version}/fo/scan/compliance/' },

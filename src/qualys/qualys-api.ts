@@ -5,6 +5,7 @@ import type { AssetGroup } from './resources/asset-groups.js';
 import type { AuthRecord, AuthRecordChange, AuthRecordPlatform } from './resources/auth-records.js';
 import type { Connection } from './resources/connection.js';
 import type { Connector } from './resources/connectors.js';
+import type { HostDate } from './resources/hosts.js';
 import type { Instance } from './resources/instances.js';
 import type { OptionProfile } from './resources/option-profiles.js';
 import type { Policy } from './resources/policies.js';
@@ -37,6 +38,9 @@ export interface QualysApi {
   listPcIps(ips: string): Promise<string>;
   /** Adds addresses with PC enabled. Already there is success. */
   addIps(ips: string): Promise<void>;
+
+  /** The hosts at the addresses (API form), with the date of their last compliance scan; all pages. */
+  listHosts(ips: string): Promise<HostDate[]>;
 
   /** All records whose title contains the text, all pages. */
   listAuthRecords(platform: AuthRecordPlatform, titleContains: string): Promise<AuthRecord[]>;

@@ -52,7 +52,7 @@ export class PostureReader {
     this.#onRow = onRow;
     this.#xml = new XmlStream({
       open: (name) => this.#open(name),
-      close: (name, attributes) => this.#close(name, attributes),
+      close: (name) => this.#close(name),
       text: (text) => {
         this.#text += text;
       },
@@ -92,9 +92,9 @@ export class PostureReader {
     }
   }
 
-  #close(name: string, attributes: ElementTexts): void {
+  #close(name: string): void {
     this.#path.pop();
-    if (this.#rowDepth > 0) this.#closeInRow(name, attributes);
+    if (this.#rowDepth > 0) this.#closeInRow(name);
     else if (owners.has(name)) this.#endOwner(name as Owner, this.#owned.pop() ?? {});
     else {
       const parent = this.#path.at(-1);
@@ -105,10 +105,10 @@ export class PostureReader {
     this.#text = '';
   }
 
-  #closeInRow(name: string, attributes: ElementTexts): void {
+  #closeInRow(name: string): void {
     const below = this.#path.length - this.#rowDepth;
     if (below === 0) this.#row.child(name, this.#text);
-    else if (below > 0) this.#row.inner({ name, parent: this.#path.at(-1), attributes, text: this.#text });
+    else if (below > 0) this.#row.inner({ name, parent: this.#path.at(-1), text: this.#text });
     else {
       this.#rowDepth = 0;
       this.#rows += 1;

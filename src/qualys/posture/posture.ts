@@ -4,8 +4,6 @@ export interface PostureQuery {
   /** API form; restricts to hosts with these addresses. */
   readonly ips?: string | undefined;
   readonly assetGroupIds?: readonly string[] | undefined;
-  /** Default `Basic`; `Light` adds the evidence with DPV/@lastUpdated. */
-  readonly details?: 'Basic' | 'Light' | undefined;
   /** Ask policy by policy in pages, as for thousands of hosts; otherwise up to ten policies share a call. */
   readonly paged?: boolean | undefined;
 }
@@ -47,8 +45,12 @@ export interface PostureRow {
     | undefined;
   /** EVALUATION_DATE, ISO. */
   readonly evaluatedAt?: string | undefined;
-  /** Newest DPV/@lastUpdated, ISO; with details `Light` only. */
-  readonly collectedAt?: string | undefined;
+  /**
+   * The scan that reported the status last: LAST_PASS_DATE of a passed row, LAST_FAIL_DATE of a failed one, the later
+   * of the two under an approved exception, whose STATUS may not be the scan's (fact sheet 16.4). ISO; the day alone,
+   * `YYYY-MM-DD`, when Qualys gives no time.
+   */
+  readonly statusDate?: string | undefined;
   readonly missing: readonly string[];
   readonly unexpected: readonly string[];
 }

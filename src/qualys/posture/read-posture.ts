@@ -6,6 +6,7 @@ import { Glossary } from './glossary.js';
 import type { PostureQuery, PostureRow, PostureSummary } from './posture.js';
 import { type PostureDocument, PostureReader } from './posture-reader.js';
 import { RowBlock, unpackRows } from './row-block.js';
+import { RowIds } from './row-ids.js';
 import { type NamedIds, RowNames } from './row-names.js';
 import { RowSpool } from './row-spool.js';
 
@@ -66,7 +67,11 @@ async function* readUnit(scope: Scope, policyIds: readonly string[]): AsyncGener
   let wasted = 0;
   if (policyIds.length > 1) {
     try {
-      yield await readShared(scope, policyIds);
+      const shared = await readShared(scope, policyIds);
+      yield shared;
+      // A policy that a shared answer leaves out may have rows all the same.
+      const absent = policyIds.filter((id) => !shared.policyIds.includes(id));
+      for (const policyId of absent) yield await readPages(scope, policyId);
       return;
     } catch (error) {
       if (!(error instanceof PcError) || !mayBeReadAlone(error)) throw error;
@@ -119,7 +124,20 @@ async function readShared(scope: Scope, policyIds: readonly string[]): Promise<R
       next: 'Run again; when it stays, report it with the output of --verbose.',
     });
   }
+  checkPolicies(document, policyIds);
   return { ...document, calls: 1 };
+}
+
+/** @throws PcError with code `posture-unresolved` when the answer has a policy that was not asked for. */
+function checkPolicies(document: PostureDocument, asked: readonly string[]): void {
+  const stranger = document.policyIds.find((id) => !asked.includes(id));
+  if (stranger === undefined) return;
+  throw new PcError('Qualys answered with posture that was not asked for.', {
+    kind: 'unreachable',
+    code: 'posture-unresolved',
+    why: `The answer holds policy ${stranger}; asked for: ${asked.join(', ')}.`,
+    next: 'Run again; when it stays, report it with the output of --verbose.',
+  });
 }
 
 async function readPages(scope: Scope, policyId: string): Promise<Reading> {
@@ -134,6 +152,7 @@ async function readPages(scope: Scope, policyId: string): Promise<Reading> {
       idMin,
     };
     const document = await scope.client.send(postureCall, call, { mostTransient: attempts.page });
+    checkPolicies(document, [policyId]);
     for (const part of [...document.glossaries.values(), document.glossary]) glossary.merge(part);
     const nextId = nextIdIn(document);
     if (nextId === undefined) {
@@ -151,7 +170,21 @@ function nextIdIn({ warnings }: PostureDocument): string | undefined {
 /** Block by block; within one, each row is made when it is asked for, so that none waits in memory. */
 async function* rowsOf(reading: Reading, spool: RowSpool): AsyncGenerator<Iterable<PostureRow>> {
   const names = new RowNames(reading);
-  for await (const block of spool.blocks()) yield unpackRows(block, (row) => names.name(row));
+  const known = new Map<string, RowIds>();
+  for await (const block of spool.blocks())
+    yield once(
+      unpackRows(block, (row) => names.name(row)),
+      known,
+    );
+}
+
+/** Rows whose id comes twice under a policy count once. */
+function* once(rows: Iterable<PostureRow>, known: Map<string, RowIds>): Generator<PostureRow, void> {
+  for (const row of rows) {
+    let ids = known.get(row.policyId);
+    if (ids === undefined) known.set(row.policyId, (ids = new RowIds()));
+    if (ids.add(row.id)) yield row;
+  }
 }
 
 /** One call: a page of one policy, or all rows of up to ten (fact sheet 16.6). */
@@ -172,7 +205,7 @@ export const postureCall: StreamEndpoint<PostureCall, PostureDocument> = {
   ...foCall('posture', 'list', ({ query, policyIds, shared, idMin }: PostureCall) => ({
     [shared ? 'policy_ids' : 'policy_id']: policyIds.join(','),
     id_min: idMin,
-    details: query.details ?? 'Basic',
+    details: 'Basic',
     cause_of_failure: '1',
     ips: query.ips,
     asset_group_ids: query.assetGroupIds?.join(','),

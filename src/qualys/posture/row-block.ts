@@ -11,7 +11,8 @@ export interface RowContext {
   readonly instance: string;
   readonly exception: { readonly status: string; readonly endsAt: string } | undefined;
   readonly evaluatedAt: string;
-  readonly collectedAt: string;
+  /** LAST_PASS_DATE or LAST_FAIL_DATE, whichever goes with the status; empty when there is none. */
+  readonly statusDate: string;
 }
 
 /** A row as read, with ids instead of names: the glossary follows the rows. */
@@ -101,16 +102,16 @@ export function* unpackRows<Row>(block: string, make: (row: RawRow) => Row): Gen
 }
 
 function writeContext(context: RowContext): string {
-  const { wrapper, technologyId, instance, exception, evaluatedAt, collectedAt } = context;
+  const { wrapper, technologyId, instance, exception, evaluatedAt, statusDate } = context;
   const told = exception === undefined ? [] : [exception.status, exception.endsAt];
-  return [wrapper, technologyId, instance, evaluatedAt, collectedAt, ...told].join(listItem);
+  return [wrapper, technologyId, instance, evaluatedAt, statusDate, ...told].join(listItem);
 }
 
 function readContext(text: string): RowContext {
-  const [wrapper, technologyId = '', instance = '', evaluatedAt = '', collectedAt = '', status, endsAt = ''] =
+  const [wrapper, technologyId = '', instance = '', evaluatedAt = '', statusDate = '', status, endsAt = ''] =
     text.split(listItem);
   const exception = status === undefined ? undefined : { status, endsAt };
-  return { wrapper: Number(wrapper), technologyId, instance, exception, evaluatedAt, collectedAt };
+  return { wrapper: Number(wrapper), technologyId, instance, exception, evaluatedAt, statusDate };
 }
 
 const noLists: readonly string[] = [];

@@ -1,6 +1,5 @@
 import type { GarbledAnswer } from '../xml/garbled-answer.js';
 import { isoTime, isZeroTime } from '../xml/iso-time.js';
-import type { ElementTexts } from './glossary.js';
 import type { PostureStatus } from './posture.js';
 import { neverEnds, type RawRow, type RowContext } from './row-block.js';
 
@@ -17,7 +16,6 @@ const statuses: ReadonlyMap<string, PostureStatus> = new Map([
 interface InnerElement {
   readonly name: string;
   readonly parent: string | undefined;
-  readonly attributes: ElementTexts;
   readonly text: string;
 }
 
@@ -31,7 +29,8 @@ export class RowDraft {
   #instance = '';
   #status = '';
   #evaluationDate = '';
-  #collectedAt = '';
+  #lastPass = '';
+  #lastFail = '';
   #exception: { status: string; endsAt: string } | undefined;
   #missing: string[] = [];
   #unexpected: string[] = [];
@@ -41,10 +40,12 @@ export class RowDraft {
     instance: '',
     exception: undefined,
     evaluatedAt: '',
-    collectedAt: '',
+    statusDate: '',
   };
   /** The last EVALUATION_DATE as it was written; rows of a host share theirs. */
   #dateRead = '';
+  /** The last status date as it was written. */
+  #statusDateRead = '';
 
   /** @param garbled makes the error of a row that is none. */
   constructor(garbled: (detail: string) => GarbledAnswer) {
@@ -59,7 +60,8 @@ export class RowDraft {
     this.#instance = '';
     this.#status = '';
     this.#evaluationDate = '';
-    this.#collectedAt = '';
+    this.#lastPass = '';
+    this.#lastFail = '';
     this.#exception = undefined;
     this.#missing = [];
     this.#unexpected = [];
@@ -86,6 +88,12 @@ export class RowDraft {
       case 'EVALUATION_DATE':
         this.#evaluationDate = text.trim();
         return;
+      case 'LAST_PASS_DATE':
+        this.#lastPass = text.trim();
+        return;
+      case 'LAST_FAIL_DATE':
+        this.#lastFail = text.trim();
+        return;
       case 'INSTANCE':
         this.#instance = text.trim();
         return;
@@ -95,9 +103,8 @@ export class RowDraft {
   }
 
   /** An element further below. */
-  inner({ name, parent, attributes, text }: InnerElement): void {
+  inner({ name, parent, text }: InnerElement): void {
     if (name === 'V') this.#listOf(parent)?.push(text.trim());
-    else if (name === 'DPV') this.#noteCollected(attributes.lastUpdated);
     else if (parent === 'EXCEPTION') {
       this.#exception ??= { status: '', endsAt: '' };
       if (name === 'STATUS') this.#exception.status = text.trim();
@@ -111,9 +118,12 @@ export class RowDraft {
     return parent === 'UNEXPECTED' ? this.#unexpected : undefined;
   }
 
-  #noteCollected(lastUpdated: string | undefined): void {
-    const time = isoTime(lastUpdated) ?? '';
-    if (time > this.#collectedAt) this.#collectedAt = time;
+  /** As Qualys writes it. */
+  #statusDateOf(status: PostureStatus): string {
+    if (this.#exception?.status.toLowerCase() === 'approved')
+      return dateOf(this.#lastPass) > dateOf(this.#lastFail) ? this.#lastPass : this.#lastFail;
+    if (status === 'passed') return this.#lastPass;
+    return status === 'failed' ? this.#lastFail : '';
   }
 
   /** @throws GarbledAnswer when the row lacks what every row has. */
@@ -124,7 +134,7 @@ export class RowDraft {
     if (!/^\d{1,15}$/.test(this.#required('CONTROL_ID', this.#cid)))
       throw this.#garbled(`a row has the CONTROL_ID "${this.#cid}"`);
     return {
-      context: this.#contextIn(wrapper),
+      context: this.#contextIn(wrapper, this.#statusDateOf(status)),
       id: this.#required('ID', this.#id),
       hostId: this.#required('HOST_ID', this.#hostId),
       cid: this.#cid,
@@ -140,27 +150,34 @@ export class RowDraft {
   }
 
   /** The context of the row before as long as it holds. */
-  #contextIn(wrapper: number): RowContext {
+  #contextIn(wrapper: number, statusDate: string): RowContext {
     const before = this.#context;
     if (
       this.#evaluationDate === this.#dateRead &&
       this.#technologyId === before.technologyId &&
       this.#instance === before.instance &&
-      this.#collectedAt === before.collectedAt &&
+      statusDate === this.#statusDateRead &&
       this.#exception === before.exception &&
       wrapper === before.wrapper
     ) {
       return before;
     }
     this.#dateRead = this.#evaluationDate;
+    this.#statusDateRead = statusDate;
     this.#context = {
       wrapper,
       technologyId: this.#technologyId,
       instance: this.#instance,
       exception: this.#exception,
       evaluatedAt: isoTime(this.#evaluationDate) ?? '',
-      collectedAt: this.#collectedAt,
+      statusDate: dateOf(statusDate),
     };
     return this.#context;
   }
+}
+
+/** A time in ISO, the day alone when there is no time; empty for what is no date. */
+function dateOf(text: string): string {
+  const time = isoTime(text) ?? '';
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? time.slice(0, 10) : time;
 }

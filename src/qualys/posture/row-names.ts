@@ -1,5 +1,6 @@
+import { PcError } from '../../errors.js';
 import { ownText } from '../../text/printable.js';
-import type { Glossary, GlossaryControl } from './glossary.js';
+import type { Glossary } from './glossary.js';
 import type { PostureHost, PostureRow } from './posture.js';
 import { neverEnds, type RawRow, type RowContext } from './row-block.js';
 
@@ -13,10 +14,8 @@ export interface NamedIds {
 
 type SharedPart = Pick<
   PostureRow,
-  'policyId' | 'technology' | 'instance' | 'exception' | 'evaluatedAt' | 'collectedAt'
+  'policyId' | 'technology' | 'instance' | 'exception' | 'evaluatedAt' | 'statusDate'
 >;
-
-const noControl: GlossaryControl = { statement: '', criticality: { value: 0, label: 'UNDEFINED' } };
 
 /** Replaces the ids of rows by names; what consecutive rows share is looked up once. */
 export class RowNames {
@@ -33,9 +32,10 @@ export class RowNames {
 
   name({ context, id, hostId, cid, status, missing, unexpected }: RawRow): PostureRow {
     if (context !== this.#context) this.#setContext(context);
-    if (hostId !== this.#hostId) this.#setHost(hostId);
-    const control = this.#own?.controls.get(cid) ?? this.#ids.glossary.controls.get(cid) ?? noControl;
-    const { policyId, technology, instance, exception, evaluatedAt, collectedAt } = this.#shared;
+    if (hostId !== this.#hostId) this.#setHost(hostId, id);
+    const control = this.#find((glossary) => glossary.controls.get(cid));
+    if (control === undefined) throw unresolved(`control ${cid} of row ${id} is`);
+    const { policyId, technology, instance, exception, evaluatedAt, statusDate } = this.#shared;
     const { statement, criticality } = control;
     return {
       id,
@@ -49,36 +49,59 @@ export class RowNames {
       status,
       exception,
       evaluatedAt,
-      collectedAt,
+      statusDate,
       missing,
       unexpected,
     };
   }
 
   #setContext(context: RowContext): void {
-    const { policyIds, glossaries, glossary } = this.#ids;
+    const { policyIds, glossaries } = this.#ids;
     const { wrapper, technologyId, exception } = context;
     const before = this.#shared;
     this.#own = glossaries.get(wrapper);
     this.#shared = {
       policyId: policyIds[wrapper] ?? policyIds[0] ?? '',
-      technology:
-        this.#own?.technologies.get(technologyId) ?? glossary.technologies.get(technologyId) ?? technologyId,
+      technology: this.#find((glossary) => glossary.technologies.get(technologyId)) ?? technologyId,
       instance: kept(before.instance, context.instance) ?? '',
       exception: exception && exceptionOf(exception),
       evaluatedAt: kept(before.evaluatedAt, context.evaluatedAt),
-      collectedAt: kept(before.collectedAt, context.collectedAt),
+      statusDate: kept(before.statusDate, context.statusDate),
     };
     this.#context = context;
     // A host may be named otherwise in the glossary of another policy.
     this.#hostId = undefined;
   }
 
-  #setHost(hostId: string): void {
-    this.#host = this.#own?.hosts.get(hostId) ??
-      this.#ids.glossary.hosts.get(hostId) ?? { id: hostId, ip: '' };
+  #setHost(hostId: string, rowId: string): void {
+    const host = this.#find((glossary) => glossary.hosts.get(hostId));
+    if (host === undefined || host.ip === '') throw unresolved(`host ${hostId} of row ${rowId} is`);
+    this.#host = host;
     this.#hostId = hostId;
   }
+
+  /** The policy's own glossary first, then the document's, then those of the other policies (fact sheet 16.3). */
+  #find<Value>(look: (glossary: Glossary) => Value | undefined): Value | undefined {
+    const own = this.#own && look(this.#own);
+    if (own !== undefined) return own;
+    const shared = look(this.#ids.glossary);
+    if (shared !== undefined) return shared;
+    for (const glossary of this.#ids.glossaries.values()) {
+      const found = look(glossary);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+/** A row that cannot be placed makes the whole answer worthless: what else is missing nobody can tell. */
+function unresolved(what: string): PcError {
+  return new PcError('Qualys answered with posture that cannot be placed.', {
+    kind: 'unreachable',
+    code: 'posture-unresolved',
+    why: `The ${what} in no glossary of the answer.`,
+    next: 'Run again; when it stays, report it with the output of --verbose.',
+  });
 }
 
 /**

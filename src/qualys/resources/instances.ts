@@ -13,6 +13,8 @@ export interface Instance {
   /** AWS region code. */
   readonly region: string | undefined;
   readonly privateIp: string | undefined;
+  /** Qualys' id of the host, qwebHostId. */
+  readonly hostId?: string | undefined;
   /** How old the knowledge is, ISO. */
   readonly lastUpdated?: string | undefined;
 }
@@ -39,8 +41,24 @@ const search: Endpoint<InstanceQuery, Instance | undefined> = {
     if (accountId !== undefined) criteria.push({ field: 'accountId', operator: 'EQUALS', value: accountId });
     return serviceRequest(criteria);
   },
-  parse: (root, query) => newestOf(root.descendants('Ec2AssetSourceSimple'), query),
+  parse: (root, query) => {
+    const found = newestOf(root.descendants('Ec2AssetSourceSimple'), query);
+    const hostId = hostIdIn(root, found);
+    return found && { ...found, hostId };
+  },
 };
+
+/** qwebHostId of the asset that has the source of the instance. */
+function hostIdIn(root: XmlNode, instance: Instance | undefined): string | undefined {
+  const asset = root.all('data.HostAsset').find((each) => {
+    const updated = newestOf(each.descendants('Ec2AssetSourceSimple'), {
+      instanceId: instance?.instanceId ?? '',
+      accountId: instance?.accountId,
+    });
+    return updated !== undefined && updated.lastUpdated === instance?.lastUpdated;
+  });
+  return asset?.textIfAny('qwebHostId');
+}
 
 /** The newest source that is this instance; a source that does not name its ids was found by them. */
 function newestOf(

@@ -39,7 +39,8 @@ function mergePolicy(a: PolicyResult, b: PolicyResult): PolicyResult {
 function mergeEvidence(a: PolicyResult['evidence'], b: PolicyResult['evidence']): PolicyResult['evidence'] {
   const strength = (kind: EvidenceKind) =>
     kind === 'no-applicable-control' ? -1 : evidenceKinds.indexOf(kind);
-  return strength(a.kind) >= strength(b.kind) ? a : b;
+  const { kind, detail } = strength(a.kind) >= strength(b.kind) ? a : b;
+  return { kind, detail, hosts: [...(a.hosts ?? []), ...(b.hosts ?? [])] };
 }
 
 /** The older of two times, so that nothing looks fresher than it is. */

@@ -13,8 +13,10 @@ export interface Coverage {
   readonly uncovered: IpSet;
   /** Uncovered or excused: the login was not even tried. */
   readonly notAttempted: IpSet;
-  /** Failures of other types, such as a database: told, not counted. */
+  /** Failures of other types, such as a database: they leave the host evaluated. */
   readonly otherFailures: readonly { readonly type: string; readonly ips: IpSet }[];
+  /** Qualys' words on why logins failed. */
+  readonly causes: readonly { readonly ips: IpSet; readonly cause: string }[];
 }
 
 export interface CoverageInput {
@@ -62,6 +64,9 @@ export function coverageOf({ asked, named, requireAll, result }: CoverageInput):
     uncovered: notAttempted.without(excused),
     notAttempted,
     otherFailures,
+    causes: result.authentication.flatMap(({ causes = [] }) =>
+      causes.map(({ ips, cause }) => ({ ips: IpSet.parse(ips), cause })),
+    ),
   };
 }
 

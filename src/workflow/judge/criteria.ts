@@ -21,8 +21,12 @@ export interface Selection {
 
 export interface Exclusion {
   readonly cids: CidSet;
-  /** As the config has it. */
+  /** The CIDs as the config has them. */
   readonly written: string;
+  /** Id or title. */
+  readonly policy: string | undefined;
+  readonly technology: string | undefined;
+  readonly instance: string | undefined;
   readonly reason: string | null;
   readonly expires: string | null;
   readonly expired: boolean;
@@ -52,6 +56,9 @@ export function compileCriteria(written: WrittenCriteria, nowMs: number): Compil
     exclusions: written.exclude.map((entry) => ({
       cids: cidsOf(entry.cids),
       written: entry.cids,
+      policy: entry.policy,
+      technology: entry.technology,
+      instance: entry.instance,
       reason: entry.reason ?? null,
       expires: entry.expires ?? null,
       expired: entry.expires !== undefined && nowMs >= Date.parse(`${entry.expires}T00:00:00Z`) + 86_400_000,
@@ -108,7 +115,7 @@ export function criteriaSentence(criteria: Written | undefined): string {
   if (criteria === undefined) return 'There is no gate: nothing fails the build.';
   const parts: string[] = [];
   if (criteria.failOn !== undefined) {
-    const except = (criteria.exclude ?? []).flatMap(({ cids }) => wordsOfCids(String(cids)));
+    const except = (criteria.exclude ?? []).flatMap(wordsOfExclusion);
     const excluded = except.length === 0 ? '' : `, except ${list(except, 'and')}`;
     parts.push(`a control is ${selectionWords(criteria.failOn)}${excluded}`);
   }
@@ -118,6 +125,22 @@ export function criteriaSentence(criteria: Written | undefined): string {
   const warns =
     criteria.warnOn === undefined ? '' : ` It warns when a control is ${selectionWords(criteria.warnOn)}.`;
   return fails + warns;
+}
+
+/** The CIDs, and what the entry is limited to: `1141 of instance ora1`. */
+function wordsOfExclusion({
+  cids,
+  policy,
+  technology,
+  instance,
+}: NonNullable<Written['exclude']>[number]): string[] {
+  const words = wordsOfCids(String(cids));
+  const limits = [
+    policy === undefined ? '' : ` of policy ${policy}`,
+    technology === undefined ? '' : ` on ${technology}`,
+    instance === undefined ? '' : ` of instance ${instance}`,
+  ].join('');
+  return words.map((word) => word + limits);
 }
 
 function wordsOfCids(cids: string): string[] {

@@ -8,16 +8,29 @@ import { PolicyTally, Totals } from './tally.js';
 const ALL_CRITICALITIES = 5;
 
 /**
- * The state that criteria look at: an approved, unexpired exception counts as one whatever STATUS says
- * (fact sheet 16.4); pending, rejected and expired ones leave the row as it is.
+ * The state that criteria look at: an approved exception counts as one whatever STATUS says (fact sheet 16.4), through
+ * its last day, UTC; pending, rejected and expired ones leave the row as it is.
  */
 export function stateOf(
   { status, exception }: Pick<PostureRow, 'status' | 'exception'>,
   serverNowMs: number,
 ): PostureState {
   if (exception?.status.toLowerCase() !== 'approved') return status;
-  const ends = exception.endsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(exception.endsAt);
-  return ends >= serverNowMs ? 'exception' : status;
+  const ends =
+    exception.endsAt === undefined
+      ? Number.POSITIVE_INFINITY
+      : Math.floor(Date.parse(exception.endsAt) / DAY_MS);
+  return ends >= Math.floor(serverNowMs / DAY_MS) ? 'exception' : status;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whether the gate would judge a control of this criticality by its status. */
+export function judgedByGate(failOn: Selection | undefined, criticality: number): boolean {
+  if (failOn === undefined || !(failOn.states.has('failed') || failOn.states.has('error'))) return false;
+  return criticality === 0
+    ? failOn.criticalities.size === ALL_CRITICALITIES
+    : failOn.criticalities.has(criticality);
 }
 
 /** Most rows have no evidence: they share one empty list. */
@@ -55,6 +68,10 @@ export class Evaluation {
   readonly fixed = new Map<BaselineEntry, BaselineEntry>();
   /** Rows that warn only because Qualys gives no criticality for their control. */
   undefinedCriticality = 0;
+  /** Whether any control bears a criticality: a subscription without the feature has none (fact sheet 16.4). */
+  hasCriticality = false;
+  /** Rows that fail the build though an exception was requested, or fell back to Pending by itself. */
+  pendingExceptions = 0;
   readonly #input: EvaluationInput;
   #host: { readonly from: PostureHost | undefined; readonly said: ControlLine['host'] } = {
     from: undefined,
@@ -71,6 +88,8 @@ export class Evaluation {
   add(row: PostureRow): ControlLine {
     const state = stateOf(row, this.#input.serverNowMs);
     const { counts, why, exclusion, isAccepted = false } = this.#judge(row, state);
+    if (row.criticality.value > 0) this.hasCriticality = true;
+    if (counts === 'fail' && row.exception?.status.toLowerCase() === 'pending') this.pendingExceptions += 1;
     const line: ControlLine = {
       policyId: row.policyId,
       cid: row.cid,
@@ -113,7 +132,7 @@ export class Evaluation {
     row: PostureRow,
     state: PostureState,
   ): Pick<ControlLine, 'counts' | 'why'> & { exclusion?: Exclusion; isAccepted?: boolean } {
-    const exclusion = this.#exclusionOf(row.cid);
+    const exclusion = this.#exclusionOf(row);
     const { criteria, baseline } = this.#input;
     const value = row.criticality.value;
     const fails = selects(criteria?.failOn, state, value);
@@ -133,14 +152,25 @@ export class Evaluation {
     return { counts: 'no', why: 'exception', isAccepted };
   }
 
-  /** Counts the CID for every entry that names it; the first unexpired one takes the row out. */
-  #exclusionOf(cid: number): Exclusion | undefined {
+  /** Counts the row for every entry that names it; the first unexpired one takes the row out. */
+  #exclusionOf(row: PostureRow): Exclusion | undefined {
     let found: Exclusion | undefined;
     for (const match of this.matches) {
-      if (!match.exclusion.cids.has(cid)) continue;
+      if (!match.exclusion.cids.has(row.cid) || !this.#isWithin(match.exclusion, row)) continue;
       match.matched += 1;
       if (!match.exclusion.expired) found ??= match.exclusion;
     }
     return found;
+  }
+
+  /** An entry that names a policy, technology or instance beside its CIDs excludes only rows of it. */
+  #isWithin({ policy, technology, instance }: Exclusion, row: PostureRow): boolean {
+    return (
+      (policy === undefined ||
+        policy === row.policyId ||
+        policy === this.policies.get(row.policyId)?.title) &&
+      (technology === undefined || technology === row.technology) &&
+      (instance === undefined || instance === row.instance)
+    );
   }
 }

@@ -1,171 +1,116 @@
-import type { PostureRow } from '../../qualys/posture/posture.js';
 import type { EvidenceKind } from '../results/result.js';
+import type { PairDates } from './pair-dates.js';
+import { isSince } from './server-dates.js';
 
-/** Server clocks differ; a time up to a minute early still counts (design, section 4, step 10). */
-const TOLERANCE_MS = 60_000;
-
-/** Dates of one host's rows of a policy; undefined where Qualys gives none. */
-interface HostDates {
-  /** LAST_COMPLIANCE_SCAN_DATETIME of the host. */
-  scanned: string | undefined;
-  newestEvaluation: string | undefined;
-  newestCollection: string | undefined;
-}
-
-/** The dates of one policy's rows, from one read of the posture. */
-export class PolicyDates {
-  rows = 0;
-  /** Hosts with rows. Each must be fresh by itself: one can be evaluated long before another. */
-  readonly hosts = new Map<string, HostDates>();
-  /** Sum of a hash per row, the same in any order: equal fingerprints mean that two reads brought the same rows. */
-  fingerprint = 0;
-
-  #before: PostureRow | undefined;
-  #timeHash = 0;
-
-  add(row: PostureRow): void {
-    const before = this.#before;
-    this.#before = row;
-    this.rows += 1;
-    // Rows of one host mostly follow each other with one date, which is then recorded once.
-    if (
-      row.host !== before?.host ||
-      row.evaluatedAt !== before.evaluatedAt ||
-      row.collectedAt !== before.collectedAt
-    ) {
-      this.#record(row);
-    }
-    this.fingerprint = (this.fingerprint + hash(row.status, hash(row.id, this.#timeHash))) >>> 0;
-  }
-
-  #record({ host: { ip, lastComplianceScan: scanned }, evaluatedAt, collectedAt }: PostureRow): void {
-    this.#timeHash = hash(evaluatedAt ?? '');
-    const host = this.hosts.get(ip);
-    if (host === undefined) {
-      this.hosts.set(ip, { scanned, newestEvaluation: evaluatedAt, newestCollection: collectedAt });
-      return;
-    }
-    host.scanned = scanned;
-    host.newestEvaluation = later(host.newestEvaluation, evaluatedAt);
-    host.newestCollection = later(host.newestCollection, collectedAt);
-  }
-}
-
-export interface EvidenceInput {
-  readonly dates: PolicyDates;
-  /** The same policy at the read before. */
-  readonly before: PolicyDates | undefined;
-  /** LAST_EVALUATED, read before these rows: read after them it would prove nothing about them. */
-  readonly lastEvaluated: string | undefined;
+/** What decides about a pair of policy and host besides its rows. Server times in ISO, absent where Qualys has none. */
+export interface PairEvidence {
   readonly launchedAt: string;
   readonly scanEndedAt: string;
-  /** False while a host that the scanner could log in to has no row under this policy: its rows may still arrive. */
-  readonly everyHost: boolean;
+  /** LAST_COMPLIANCE_SCAN_DATETIME of the host. */
+  readonly hostDate: string | undefined;
+  /** The last read at which the host's date lay before the launch: an evaluation before it saw old data. */
+  readonly hostLastOldAt: string | undefined;
+  /** LAST_EVALUATED of the policy, read before the rows: read after them it would prove nothing about them. */
+  readonly lastEvaluated: string | undefined;
 }
 
-export type Freshness =
-  | { readonly status: 'fresh'; readonly kind: EvidenceKind; readonly detail: string }
-  | { readonly status: 'pending'; readonly detail: string }
-  /** Rows without any date: the posture is read once more with `details=Light`. */
-  | { readonly status: 'undated' };
+/** What the rows of a pair prove at one read. */
+export type PairState =
+  /** `reads` is how many agreeing reads it takes. */
+  | { readonly status: 'proved'; readonly kind: EvidenceKind; readonly detail: string; readonly reads: 1 | 2 }
+  /** Host and policy evidence hold and there is no row: it settles when it stays so. */
+  | { readonly status: 'no-rows' }
+  | { readonly status: 'pending'; readonly code: PendingCode; readonly detail: string };
 
-/** Decides whether a policy's rows were made after the scan. Server times only; an absent date does not count as old. */
-export function freshnessOf({
-  dates,
-  before,
-  lastEvaluated,
-  launchedAt,
-  scanEndedAt,
-  everyHost,
-}: EvidenceInput): Freshness {
-  const isStable = before?.fingerprint === dates.fingerprint && before.rows === dates.rows;
-  if (isSince(lastEvaluated, scanEndedAt)) {
-    return dates.rows === 0
-      ? {
-          status: 'fresh',
-          kind: 'no-applicable-control',
-          detail: `evaluated at ${lastEvaluated}, no control applies`,
-        }
-      : {
-          status: 'fresh',
-          kind: 'policy-evaluated',
-          detail: `policy evaluated at ${lastEvaluated}, after the scan`,
-        };
-  }
-  if (dates.rows === 0) return { status: 'pending', detail: 'no rows yet' };
-  const hosts = [...dates.hosts.values()];
-  if (hosts.every(({ scanned }) => isSince(scanned, launchedAt))) {
-    if (!everyHost && !isStable) return { status: 'pending', detail: 'not every host has rows yet' };
-    // Qualys can date the host's scan before it evaluates the rows; unchanged rows may keep their dates.
-    if (!isStable && hosts.some(({ newestEvaluation }) => isBefore(newestEvaluation, launchedAt))) {
-      return { status: 'pending', detail: 'hosts are scanned, their rows bear older dates' };
-    }
-    return { status: 'fresh', kind: 'host-scanned', detail: `hosts scanned at or after ${launchedAt}` };
-  }
-  // A host that Qualys last scanned before the launch has old rows, whatever dates they have.
-  const stale = hosts.find(({ scanned }) => isBefore(scanned, launchedAt));
-  if (stale !== undefined)
-    return { status: 'pending', detail: `host last scanned at ${stale.scanned}, before the launch` };
-  const undated = hosts.filter(({ scanned }) => scanned === undefined);
-  return freshnessByRows(undated, { isStable, lastEvaluated, launchedAt });
-}
+export type PendingCode = 'posture-missing' | 'posture-not-current' | 'rows-not-scanned' | 'no-evidence';
 
-/** For hosts without a scan date: the newest row of each must be of after the launch. */
-function freshnessByRows(
-  hosts: readonly HostDates[],
-  {
-    isStable,
-    lastEvaluated,
-    launchedAt,
-  }: { isStable: boolean; lastEvaluated: string | undefined; launchedAt: string },
-): Freshness {
-  // The host with the oldest date decides.
-  const evaluated = earliestOf(hosts.map(({ newestEvaluation }) => newestEvaluation));
-  const collected = earliestOf(hosts.map(({ newestCollection }) => newestCollection));
-  if (isSince(collected, launchedAt)) {
-    return { status: 'fresh', kind: 'data-collected', detail: `data collected at ${collected}` };
-  }
-  if (evaluated === undefined) {
-    return lastEvaluated === undefined && collected === undefined
-      ? { status: 'undated' }
-      : { status: 'pending', detail: `last evaluated at ${lastEvaluated ?? collected}, before the scan` };
-  }
-  if (!isSince(evaluated, launchedAt)) {
-    return { status: 'pending', detail: `newest row evaluated at ${evaluated}, before the launch` };
-  }
-  if (!isStable) return { status: 'pending', detail: 'rows are still arriving' };
+/** Whether host and policy evidence hold; an absent date never holds. */
+export function evidenceHolds(evidence: PairEvidence): { readonly host: boolean; readonly policy: boolean } {
+  const { hostDate, launchedAt, lastEvaluated } = evidence;
   return {
-    status: 'fresh',
-    kind: 'row-evaluated',
-    detail: `rows evaluated at ${evaluated}, two looks agree`,
+    host: isSince(hostDate, launchedAt),
+    policy: lastEvaluated !== undefined && lastEvaluated >= boundOf(evidence),
   };
 }
 
-/** At or after, within the tolerance; false for an absent time. */
-export function isSince(time: string | undefined, since: string): boolean {
-  return time !== undefined && Date.parse(time) >= Date.parse(since) - TOLERANCE_MS;
+/** The latest of the host's scan date, the scan's end, and the last read at which the host's date was still old. */
+function boundOf({ hostDate = '', scanEndedAt, hostLastOldAt = '' }: PairEvidence): string {
+  return [hostDate, scanEndedAt, hostLastOldAt].reduce((latest, time) => (time > latest ? time : latest));
 }
 
-/** Before, beyond the tolerance; false for an absent time. */
-function isBefore(time: string | undefined, since: string): boolean {
-  return time !== undefined && !isSince(time, since);
-}
-
-/** The earliest of several times; undefined when one of them is absent. */
-function earliestOf(times: readonly (string | undefined)[]): string | undefined {
-  return times.includes(undefined) ? undefined : times.toSorted()[0];
-}
-
-function later(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a >= b ? a : b;
-}
-
-/** FNV-1a, continued from another hash: quick, and the sum of such hashes does not depend on the order. */
-function hash(text: string, from = 0x811c9dc5): number {
-  let value = from;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+/** Decides whether the rows of one policy on one host were made from this scan (fact sheet 20). */
+export function stateOfPair(dates: PairDates, evidence: PairEvidence): PairState {
+  const holds = evidenceHolds(evidence);
+  const both = holds.host && holds.policy;
+  if (dates.rows === 0) {
+    return both ? { status: 'no-rows' } : pending('posture-missing', `no rows yet; ${missing(evidence)}`);
   }
-  return value >>> 0;
+  const dated = dates.fresh + dates.old;
+  if (dated > 0 && dates.fresh === 0) {
+    return pending(
+      'rows-not-scanned',
+      `every row with a LAST_PASS_DATE or LAST_FAIL_DATE bears one before the launch at ${evidence.launchedAt}`,
+    );
+  }
+  const bound = boundOf(evidence);
+  const isFreshByEvaluation = (time: string | undefined) => holds.host && time !== undefined && time >= bound;
+  const othersFresh =
+    dates.undated === 0 || (dates.withoutEvaluation === 0 && isFreshByEvaluation(dates.earliestEvaluation));
+  const someFresh = dates.fresh > 0 || isFreshByEvaluation(dates.latestEvaluation);
+  const reads = both ? 1 : 2;
+  if (dates.old === 0 && othersFresh) {
+    if (dates.undated === 0)
+      return proved(
+        'status-dates',
+        `every row bears a status date since the launch${also(evidence, both)}`,
+        reads,
+      );
+    return proved('row-evaluated', `every row was evaluated after ${bound}${also(evidence, both)}`, reads);
+  }
+  if (both && (someFresh || dated === 0)) {
+    return proved('host-and-policy', also(evidence, true).slice(2), 2);
+  }
+  if (!hasAnyDate(dates, evidence)) {
+    return pending(
+      'no-evidence',
+      'Qualys gives no date at all (LAST_PASS_DATE, LAST_FAIL_DATE, EVALUATION_DATE, LAST_COMPLIANCE_SCAN_DATETIME and LAST_EVALUATED are all missing)',
+    );
+  }
+  return pending('posture-not-current', missing(evidence));
+}
+
+function proved(kind: EvidenceKind, detail: string, reads: 1 | 2): PairState {
+  return { status: 'proved', kind, detail, reads };
+}
+
+function pending(code: PendingCode, detail: string): PairState {
+  return { status: 'pending', code, detail };
+}
+
+function hasAnyDate(dates: PairDates, { hostDate, lastEvaluated }: PairEvidence): boolean {
+  return (
+    hostDate !== undefined ||
+    lastEvaluated !== undefined ||
+    dates.latestEvaluation !== undefined ||
+    dates.fresh + dates.old > 0
+  );
+}
+
+function also({ hostDate, lastEvaluated }: PairEvidence, both: boolean): string {
+  return both ? `; host scanned at ${hostDate}, policy evaluated at ${lastEvaluated}` : '; two reads agree';
+}
+
+/** Which of host and policy evidence does not hold, and why. */
+function missing(evidence: PairEvidence): string {
+  const { hostDate, lastEvaluated, launchedAt } = evidence;
+  const holds = evidenceHolds(evidence);
+  const parts: string[] = [];
+  if (hostDate === undefined) parts.push('the host has no LAST_COMPLIANCE_SCAN_DATETIME');
+  else if (!holds.host)
+    parts.push(`the host was last scanned at ${hostDate}, before the launch at ${launchedAt}`);
+  if (lastEvaluated === undefined) parts.push('the policy has no LAST_EVALUATED');
+  else if (!holds.policy)
+    parts.push(`the policy was last evaluated at ${lastEvaluated}, before ${boundOf(evidence)}`);
+  if (parts.length === 0) parts.push('the rows still change');
+  return parts.join(', ');
 }

@@ -1,17 +1,18 @@
 import type { IpSet } from '../../net/ip-set.js';
-import type { PostureHost, PostureRow } from '../../qualys/posture/posture.js';
+import type { PostureHost, PostureRow, PostureSummary } from '../../qualys/posture/posture.js';
 import type { ControlsWriter } from '../results/controls-writer.js';
 import type { Evaluation } from './evaluate.js';
-import { PolicyDates } from './freshness.js';
+import { PairDates, type RowScene } from './pair-dates.js';
 
 /** What is read, which rows count, and where their lines are written. */
 export interface RowsInput {
-  readonly batches: AsyncIterable<Iterable<PostureRow>>;
+  readonly batches: AsyncGenerator<Iterable<PostureRow>, PostureSummary>;
   readonly policies: readonly { readonly id: string }[];
-  /** Rows of other hosts do not count. */
+  /** Rows of hosts at other addresses do not count. */
   readonly hosts: IpSet;
-  /** When given, rows of hosts with other ids do not count either. */
-  readonly onlyHostIds?: ReadonlySet<string> | undefined;
+  /** False for a host at one of the addresses that is not the target's. */
+  readonly isTarget: (host: PostureHost) => boolean;
+  readonly scene: RowScene;
   readonly evaluation: Evaluation;
   readonly controls: ControlsWriter;
 }
@@ -19,32 +20,38 @@ export interface RowsInput {
 /** The rows of one read, judged and written. */
 export interface PostureRead {
   readonly evaluation: Evaluation;
-  readonly dates: ReadonlyMap<string, PolicyDates>;
+  /** By policy id, then by address. */
+  readonly dates: ReadonlyMap<string, ReadonlyMap<string, PairDates>>;
   readonly controls: ControlsWriter;
-  /** Hosts with rows, by their id. */
+  /** Every host at the addresses, by its id. */
   readonly hosts: ReadonlyMap<string, PostureHost>;
+  /** Server time, ISO. */
+  readonly serverTime: string;
 }
 
 /** Reads the posture once: judges each row of the hosts, records its dates, and writes its line. */
 export async function readRows(input: RowsInput): Promise<PostureRead> {
-  const { batches, policies, evaluation, controls } = input;
-  const dates = new Map(policies.map(({ id }) => [id, new PolicyDates()]));
+  const { batches, policies, evaluation, controls, scene } = input;
+  const dates = new Map(policies.map(({ id }) => [id, new Map<string, PairDates>()]));
   const hosts = new Map<string, PostureHost>();
-  const isWanted = hostFilter(input);
   let host: PostureHost | undefined;
-  let wanted = false;
+  let policyId = '';
+  let pair: PairDates | undefined;
   try {
-    for await (const batch of batches) {
-      for (const row of batch) {
-        // Rows of one host mostly follow each other.
-        if (row.host !== host) {
-          ({ host } = row);
-          wanted = isWanted(host);
-          if (wanted) hosts.set(host.id, host);
+    for (;;) {
+      const next = await batches.next();
+      if (next.done === true)
+        return { evaluation, dates, controls, hosts, serverTime: next.value.serverTime };
+      for (const row of next.value) {
+        // Rows of one host under one policy mostly follow each other.
+        if (row.host !== host || row.policyId !== policyId) {
+          ({ host, policyId } = row);
+          pair = pairOf(input, dates, hosts, row);
         }
-        if (!wanted) continue;
-        dates.get(row.policyId)?.add(row);
-        controls.add(evaluation.add(row));
+        if (pair === undefined) continue;
+        const line = evaluation.add(row);
+        pair.add(row, line, scene);
+        controls.add(line);
       }
       await controls.settle();
     }
@@ -52,35 +59,21 @@ export async function readRows(input: RowsInput): Promise<PostureRead> {
     await controls.discard();
     throw cause;
   }
-  return { evaluation, dates, controls, hosts };
 }
 
-/** Remembers the answer for each address: a host has hundreds of rows. */
-function hostFilter({ hosts, onlyHostIds }: RowsInput): (host: PostureHost) => boolean {
-  const known = new Map<string, boolean>();
-  return ({ id, ip }) => {
-    let wanted = known.get(ip);
-    if (wanted === undefined) {
-      wanted = hosts.has(ip);
-      known.set(ip, wanted);
-    }
-    return wanted && (onlyHostIds === undefined || onlyHostIds.has(id));
-  };
-}
-
-/**
- * The host ids to keep of an EC2 target when Qualys has an address twice, as the instance and as a plain IP (fact
- * sheet 19); undefined when no address is there twice.
- */
-export function trackedAsInstances(
-  hosts: ReadonlyMap<string, Pick<PostureHost, 'ip' | 'trackingMethod'>>,
-): ReadonlySet<string> | undefined {
-  const isInstance = (method: string | undefined) => method !== undefined && /instance|ec2/i.test(method);
-  const asInstance = new Set(
-    [...hosts.values()].filter(({ trackingMethod }) => isInstance(trackingMethod)).map(({ ip }) => ip),
-  );
-  const kept = [...hosts].filter(
-    ([, { ip, trackingMethod }]) => isInstance(trackingMethod) || !asInstance.has(ip),
-  );
-  return kept.length === hosts.size ? undefined : new Set(kept.map(([id]) => id));
+/** Where the row's dates are recorded; undefined for a row that is not the target's. */
+function pairOf(
+  { hosts: covered, isTarget }: RowsInput,
+  dates: ReadonlyMap<string, Map<string, PairDates>>,
+  hosts: Map<string, PostureHost>,
+  { host, policyId }: PostureRow,
+): PairDates | undefined {
+  if (!covered.has(host.ip)) return undefined;
+  const known = hosts.get(host.id);
+  if (known?.lastComplianceScan === undefined) hosts.set(host.id, host);
+  const ofPolicy = dates.get(policyId);
+  if (ofPolicy === undefined || !isTarget(host)) return undefined;
+  const pair = ofPolicy.get(host.ip) ?? new PairDates();
+  ofPolicy.set(host.ip, pair);
+  return pair;
 }

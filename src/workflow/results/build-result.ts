@@ -2,7 +2,8 @@ import { type ErrorKind, exitCodeOf, type PcError } from '../../errors.js';
 import type { Scan } from '../../qualys/resources/scans.js';
 import { ControlGroups } from '../judge/control-groups.js';
 import type { Coverage } from '../judge/coverage.js';
-import { type CompiledCriteria, criteriaSentence } from '../judge/criteria.js';
+import { type CompiledCriteria, criteriaSentence, type Exclusion } from '../judge/criteria.js';
+import { evidenceOfPolicy } from '../judge/policy-evidence.js';
 import type { JudgedPosture } from '../judge/posture-reads.js';
 import { Totals } from '../judge/tally.js';
 import type { RunContext } from '../run/run-context.js';
@@ -63,19 +64,13 @@ export function buildResult(
     policies: (survey?.policies ?? []).flatMap(({ id }) => {
       const tally = posture?.evaluation.policies.get(id);
       if (posture === undefined || tally === undefined) return [];
-      const freshness = posture.freshness.get(id);
-      const evidence =
-        freshness?.status === 'fresh'
-          ? { kind: freshness.kind, detail: freshness.detail }
-          : {
-              kind: 'none' as const,
-              detail: freshness?.status === 'pending' ? freshness.detail : 'no date at all',
-            };
+      const evidence = evidenceOfPolicy(posture.pairs.filter(({ policyId }) => policyId === id));
       return [tally.result(evidence, posture.lastEvaluated.get(id) ?? null)];
     }),
     ...(posture?.evaluation.groups ?? new ControlGroups()).result,
     exclusions: (posture?.evaluation.matches ?? []).map(({ exclusion, matched }) => ({
       cids: exclusion.written,
+      ...limitsOf(exclusion),
       reason: exclusion.reason,
       expires: exclusion.expires,
       matched,
@@ -114,6 +109,15 @@ const outcomeOf: Record<ErrorKind, Result['verdict']['outcome']> = {
   interrupted: 'interrupted',
   terminated: 'interrupted',
 };
+
+/** What an exclusion is limited to; absent keys are not written. */
+function limitsOf({ policy, technology, instance }: Exclusion) {
+  return {
+    ...(policy === undefined ? {} : { policy }),
+    ...(technology === undefined ? {} : { technology }),
+    ...(instance === undefined ? {} : { instance }),
+  };
+}
 
 /** The verdict of a run that an error ended after its start: nothing is known, so nothing passes. */
 export function verdictOfError({ kind, code, what, why, next }: PcError, gate: boolean): Result['verdict'] {
@@ -166,10 +170,15 @@ function targetPart({ target }: RunContext['request'], { coverage, survey }: Run
   };
   return {
     type: 'ec2',
-    instances: survey?.instances.length ? survey.instances : unknown,
+    instances: survey?.instances.length ? survey.instances.map(shownInstance) : unknown,
     connector,
     uncovered,
   };
+}
+
+/** The host's id serves the run alone. */
+function shownInstance({ id, ip, state, region }: RunState['survey']['instances'][number]) {
+  return { id, ip, state, region };
 }
 
 /** An exclusion that has ended excludes nothing, so the sentence about what fails must not name it. */

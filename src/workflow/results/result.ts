@@ -61,9 +61,12 @@ export const usedConnectorSchema = z.strictObject({
 
 /** What made a policy's rows count as current, strongest first (design, section 4, step 10). */
 export const evidenceKinds = [
+  'status-dates',
+  'row-evaluated',
+  'host-and-policy',
+  // Of results written by releases before 1.0.
   'host-scanned',
   'policy-evaluated',
-  'row-evaluated',
   'data-collected',
   'no-applicable-control',
   'none',
@@ -77,6 +80,16 @@ export const policyResultSchema = z.strictObject({
     .strictObject({
       kind: z.enum(evidenceKinds).describe('Which date proves it.'),
       detail: named('The same in words, with the date.'),
+      hosts: z
+        .array(
+          z.strictObject({
+            hosts: named('Addresses, single ones and ranges.'),
+            kind: z.enum(evidenceKinds).describe('Which date proves it for them.'),
+            detail: named('The same in words.'),
+          }),
+        )
+        .exactOptional()
+        .describe('The same per host; hosts with one proof stand together.'),
     })
     .describe('What shows that its rows are of this scan.'),
   totals: z.strictObject(stateTotals).describe('Its rows by state.'),
@@ -193,6 +206,9 @@ export const resultSchema = z.strictObject({
     .array(
       z.strictObject({
         cids: named('Its CIDs as the config has them.'),
+        policy: z.string().exactOptional().describe('The policy that it is limited to.'),
+        technology: z.string().exactOptional().describe('The technology that it is limited to.'),
+        instance: z.string().exactOptional().describe('The instance that it is limited to.'),
         reason: z.string().nullable().describe('Its reason.'),
         expires: z.string().nullable().describe('Its last day, UTC.'),
         matched: count.describe('Rows of its CIDs.'),

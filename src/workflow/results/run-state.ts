@@ -38,7 +38,8 @@ export const runStateSchema = z.strictObject({
     assetGroupTitle: z.string(),
     authRecord: usedAuthRecordSchema.nullable(),
     connector: usedConnectorSchema.nullable(),
-    instances: z.array(scannedInstanceSchema),
+    /** With Qualys' id of the host, where the asset names it. */
+    instances: z.array(scannedInstanceSchema.extend({ hostId: z.string().exactOptional() })),
   }),
 });
 

@@ -29,11 +29,12 @@ export function snapshotOf(
         : { id: ec2.connector.id, name: ec2.connector.name, accountId: ec2.connector.accountId ?? null },
     instances: (ec2?.instances ?? [])
       .filter(({ instanceId }) => ids.includes(instanceId))
-      .map(({ instanceId, privateIp, state, region }) => ({
+      .map(({ instanceId, privateIp, state, region, hostId }) => ({
         id: instanceId,
         ip: privateIp ?? null,
         state: state ?? null,
         region: region ?? null,
+        ...(hostId === undefined ? {} : { hostId }),
       })),
   };
 }

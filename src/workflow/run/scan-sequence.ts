@@ -50,6 +50,7 @@ export async function scanSequence(
       policies: survey.policies,
       hosts: coverage.succeeded,
       isEc2: request.target.type === 'ec2',
+      hostIds: hostIdsOf(survey),
       launchedAt: scan.launchedAt,
       endedAt,
       processed: scan.processed,
@@ -60,6 +61,15 @@ export async function scanSequence(
   deps.signal.throwIfAborted();
   const verdict = judge(context, survey, { coverage, posture: facts.posture });
   await writeResults(context, buildResult(context, facts, verdict), facts);
+}
+
+/** Qualys' id of the host of each instance, by its address. */
+function hostIdsOf({ instances }: RunState['survey']): ReadonlyMap<string, string> {
+  return new Map(
+    instances.flatMap(({ ip, hostId }) =>
+      ip === null || hostId === undefined ? [] : [[ip, hostId] as const],
+    ),
+  );
 }
 
 /** A scan that runs in Qualys, and what it was launched for. */

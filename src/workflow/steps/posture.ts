@@ -24,24 +24,20 @@ async function readUntilFresh(context: RunContext, input: PostureInput): Promise
   const budgetMs = Math.max(remainingMs(context), Math.min(LEAST_POSTURE_MS, request.timeoutMs));
   const pauseMs = Math.min(request.pollingIntervalMs, MAX_PAUSE_MS);
   const isOver = () => deps.clock.now() - startedMs + pauseMs > budgetMs;
-  const reads = new PostureReads(context, input);
-  let processed = input.processed;
+  const reads = new PostureReads(context, input, pauseMs);
+  const graceMs = Math.min(PROCESSED_GRACE_MS, request.timeoutMs / 4);
+  let { processed } = input;
   for (;;) {
-    const blocked =
-      !processed && deps.clock.now() - startedMs < Math.min(PROCESSED_GRACE_MS, request.timeoutMs / 4);
+    const isBlocked = !processed && deps.clock.now() - startedMs < graceMs;
+    const wasProcessed = processed;
     if (!processed) processed = await isProcessed(context, input.ref);
-    if (processed || !blocked) {
-      const pending = await reads.read();
-      if (pending === undefined || reads.hasNoDates || isOver())
-        return reads.conclude(processed, pending !== undefined);
-      channel.progress(`Not complete yet: ${pending}`, nextRead(context, pauseMs));
-    } else {
-      if (isOver()) {
-        await reads.read();
-        return reads.conclude(processed, true);
-      }
-      channel.progress('Qualys still processes the results', nextRead(context, pauseMs));
-    }
+    const isLast = isOver();
+    if (processed || !isBlocked || isLast) {
+      const missing = await reads.read({ isLast, isDue: processed !== wasProcessed });
+      if (missing === undefined || reads.hasNoDates || isLast)
+        return reads.conclude(processed, missing !== undefined);
+      channel.progress(`Not complete yet: ${missing}`, nextRead(context, pauseMs));
+    } else channel.progress('Qualys still processes the results', nextRead(context, pauseMs));
     await deps.clock.sleep(pauseMs, deps.signal);
   }
 }

@@ -18,7 +18,7 @@ describe('a block of rows', () => {
       instance: text,
       exception: fc.option(fc.record({ status: text, endsAt: text }), { nil: undefined }),
       evaluatedAt: text,
-      collectedAt: text,
+      statusDate: text,
     }),
     { minLength: 1, maxLength: 3 },
   );

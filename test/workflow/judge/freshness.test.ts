@@ -1,149 +1,109 @@
 import { describe, expect, test } from 'vitest';
 import type { PostureRow } from '../../../src/qualys/posture/posture.js';
-import { freshnessOf, PolicyDates } from '../../../src/workflow/judge/freshness.js';
+import { stateOfPair } from '../../../src/workflow/judge/freshness.js';
+import { PairDates } from '../../../src/workflow/judge/pair-dates.js';
+import { ageByStatusDate } from '../../../src/workflow/judge/server-dates.js';
+import type { ControlLine } from '../../../src/workflow/results/control-line.js';
 
 const launchedAt = '2026-05-04T09:30:00Z';
 const scanEndedAt = '2026-05-04T09:41:00Z';
 const old = '2026-05-01T10:00:00Z';
-const fresh = '2026-05-04T09:42:00Z';
+const scanned = '2026-05-04T09:38:00Z';
+const evaluated = '2026-05-04T09:44:00Z';
 
-function row(part: {
-  id?: string;
-  scanned?: string;
-  evaluatedAt?: string;
-  collectedAt?: string;
-  ip?: string;
-}): PostureRow {
-  const { id = '1', ip = '10.0.0.1', scanned, evaluatedAt, collectedAt } = part;
-  return {
-    id,
-    policyId: '5101',
-    cid: 1141,
-    statement: '',
-    criticality: { value: 5, label: 'URGENT' },
-    host: { id: ip, ip, lastComplianceScan: scanned },
-    technology: 'Debian 12',
-    instance: '',
-    status: 'passed',
-    missing: [],
-    unexpected: [],
-    evaluatedAt,
-    collectedAt,
-  };
+interface Dated {
+  readonly statusDate?: string;
+  readonly evaluatedAt?: string;
 }
 
-function dates(...rows: PostureRow[]): PolicyDates {
-  const seen = new PolicyDates();
-  for (const one of rows) seen.add(one);
-  return seen;
+/** The state of a pair whose rows bear these dates. */
+function judge(
+  rows: readonly Dated[],
+  evidence: { hostDate?: string; hostLastOldAt?: string; lastEvaluated?: string } = {},
+) {
+  const dates = new PairDates();
+  for (const [index, { statusDate, evaluatedAt }] of rows.entries()) {
+    const row = { id: String(index), cid: 1, status: 'passed', statusDate, evaluatedAt } as PostureRow;
+    const line = { state: 'passed', counts: 'no', why: 'not-selected' } as ControlLine;
+    dates.add(row, line, { launchedAt, isGated: () => true });
+  }
+  const { hostDate, hostLastOldAt, lastEvaluated } = evidence;
+  return stateOfPair(dates, { launchedAt, scanEndedAt, hostDate, hostLastOldAt, lastEvaluated });
 }
 
-const judge = (
-  rows: PostureRow[],
-  {
-    before,
-    lastEvaluated,
-    everyHost = true,
-  }: { before?: PostureRow[]; lastEvaluated?: string; everyHost?: boolean } = {},
-) =>
-  freshnessOf({
-    dates: dates(...rows),
-    before: before === undefined ? undefined : dates(...before),
-    lastEvaluated,
-    launchedAt,
-    scanEndedAt,
-    everyHost,
+const both = { hostDate: scanned, lastEvaluated: evaluated };
+
+describe('evidence that the rows of a policy on a host are of this scan', () => {
+  test.each([
+    ['host date alone never suffices', [{ evaluatedAt: old }], { hostDate: scanned, lastEvaluated: old }],
+    ['policy date alone never suffices', [{ evaluatedAt: old }], { hostDate: old, lastEvaluated: evaluated }],
+    [
+      'rows evaluated before the scan ended, of a host that is loaded',
+      [{ evaluatedAt: scanned }],
+      { hostDate: scanned },
+    ],
+    [
+      'an evaluation before the host was seen loaded saw old data',
+      [{ evaluatedAt: evaluated }],
+      { ...both, hostLastOldAt: '2026-05-04T09:45:00Z' },
+    ],
+  ])('%s', (_, rows, evidence) => {
+    expect(judge(rows, evidence)).toMatchObject({ status: 'pending', code: 'posture-not-current' });
   });
 
-describe('evidence that rows are of this scan', () => {
-  test('while another host of the scan has no row under the policy, its rows may be on their way: two looks must agree', () => {
-    const rows = [row({ scanned: fresh })];
-    const more = [...rows, row({ id: '2', ip: '10.0.0.2', scanned: fresh })];
-    expect(judge(rows, { everyHost: false })).toMatchObject({ status: 'pending' });
-    expect(judge(more, { before: rows, everyHost: false })).toMatchObject({ status: 'pending' });
-    expect(judge(rows, { before: rows, everyHost: false })).toMatchObject({ kind: 'host-scanned' });
-    expect(judge(rows, { everyHost: false, lastEvaluated: fresh })).toMatchObject({
-      kind: 'policy-evaluated',
+  test('a pair is complete at one look when all its rows are fresh and host and policy evidence hold', () => {
+    expect(judge([{ statusDate: scanned }, { evaluatedAt: evaluated }], both)).toMatchObject({
+      status: 'proved',
+      reads: 1,
     });
   });
 
-  test('a host scanned since the launch makes its rows current whatever date they bear', () => {
-    const rows = [row({ scanned: fresh, evaluatedAt: old }), row({ id: '2', scanned: fresh })];
-    const mixed = [...rows, row({ id: '3', scanned: fresh, evaluatedAt: fresh })];
-    expect(judge(mixed)).toMatchObject({ status: 'fresh', kind: 'host-scanned' });
-    expect(judge(rows, { before: rows })).toMatchObject({ status: 'fresh', kind: 'host-scanned' });
+  test.each<[string, readonly Dated[], { hostDate?: string; lastEvaluated?: string }]>([
+    ['all its rows are fresh', [{ statusDate: scanned }], {}],
+    ['at least one row is fresh and both hold', [{ statusDate: scanned }, { statusDate: old }], both],
+    ['no row bears a status date and both hold', [{}, { evaluatedAt: old }], both],
+  ])('a pair is complete by two agreeing looks when %s', (_, rows, evidence) => {
+    expect(judge(rows, evidence)).toMatchObject({ status: 'proved', reads: 2 });
   });
 
-  test('rows that are all older than the scan of their host may be about to change: two looks must agree', () => {
-    const rows = [row({ scanned: fresh, evaluatedAt: old })];
-    expect(judge(rows).status).toBe('pending');
-    expect(judge([row({ scanned: fresh, evaluatedAt: fresh })], { before: rows }).status).toBe('fresh');
-  });
-
-  test('what is fresh on one host proves nothing about another', () => {
-    for (const dates of [{ evaluatedAt: fresh }, { collectedAt: fresh }]) {
-      const stale = Object.fromEntries(Object.keys(dates).map((key) => [key, old]));
-      const rows = [row(dates), row({ id: '2', ip: '10.0.0.2', ...stale })];
-      expect(judge(rows, { before: rows }).status).toBe('pending');
-      const both = [row(dates), row({ id: '2', ip: '10.0.0.2', ...dates })];
-      expect(judge(both, { before: both }).status).toBe('fresh');
-    }
-  });
-
-  test('each host counts by the evidence that there is of it', () => {
-    const rows = [
-      row({ scanned: fresh, evaluatedAt: old }),
-      row({ id: '2', ip: '10.0.0.2', evaluatedAt: fresh }),
-    ];
-    expect(judge(rows, { before: rows })).toMatchObject({ status: 'fresh', kind: 'row-evaluated' });
-    const dateless = [row({ evaluatedAt: fresh }), row({ id: '2', ip: '10.0.0.2' })];
-    expect(judge(dateless, { before: dateless }).status).toBe('undated');
-  });
-
-  test('Unchanged rows that keep an old date under fresh policy evidence still count', () => {
-    expect(judge([row({ evaluatedAt: old })], { lastEvaluated: fresh })).toMatchObject({
-      status: 'fresh',
-      kind: 'policy-evaluated',
+  test('A pair whose dated rows are all old is never complete', () => {
+    expect(judge([{ statusDate: old }, {}], both)).toMatchObject({
+      status: 'pending',
+      code: 'rows-not-scanned',
     });
   });
 
-  test('a policy evaluated before the scan ended proves nothing', () => {
-    expect(judge([row({ evaluatedAt: old })], { lastEvaluated: '2026-05-04T09:35:00Z' }).status).toBe(
-      'pending',
-    );
-  });
-
-  test('a minute of tolerance is forgiven, two are not', () => {
-    expect(judge([row({ scanned: '2026-05-04T09:29:00Z' })]).status).toBe('fresh');
-    expect(judge([row({ scanned: '2026-05-04T09:28:59Z' })]).status).toBe('pending');
-  });
-
-  test('fresh rows alone count once two looks agree', () => {
-    const rows = [row({ evaluatedAt: fresh }), row({ id: '2', evaluatedAt: old })];
-    expect(judge(rows).status).toBe('pending');
-    expect(judge(rows, { before: rows.slice(0, 1) }).status).toBe('pending');
-    expect(judge(rows, { before: [...rows].reverse() })).toMatchObject({
-      status: 'fresh',
-      kind: 'row-evaluated',
+  test('unchanged rows keep an old EVALUATION_DATE while their status dates are new: fresh by their own status date', () => {
+    expect(judge([{ statusDate: scanned, evaluatedAt: old }], both)).toMatchObject({
+      status: 'proved',
+      kind: 'status-dates',
     });
   });
 
-  test('a host that Qualys dates before the launch speaks against fresh rows', () => {
-    const rows = [row({ scanned: old, evaluatedAt: fresh })];
-    expect(judge(rows, { before: rows }).status).toBe('pending');
-  });
-
-  test('rows without any date are told apart, and the time of collection settles them', () => {
-    expect(judge([row({})]).status).toBe('undated');
-    expect(judge([row({ collectedAt: fresh })])).toMatchObject({ status: 'fresh', kind: 'data-collected' });
-    expect(judge([row({ collectedAt: old })]).status).toBe('pending');
-  });
-
-  test('a policy evaluated after the scan without rows has no control that applies', () => {
-    expect(judge([], { lastEvaluated: fresh })).toMatchObject({
-      status: 'fresh',
-      kind: 'no-applicable-control',
+  test('No date of any kind names the missing fields', () => {
+    expect(judge([{}])).toMatchObject({
+      status: 'pending',
+      code: 'no-evidence',
+      detail: expect.stringContaining('LAST_COMPLIANCE_SCAN_DATETIME and LAST_EVALUATED are all missing'),
     });
-    expect(judge([]).status).toBe('pending');
+  });
+
+  test('no rows: not yet, until host and policy evidence both hold', () => {
+    expect(judge([], { hostDate: scanned, lastEvaluated: old })).toMatchObject({ code: 'posture-missing' });
+    expect(judge([], both)).toEqual({ status: 'no-rows' });
   });
 });
+
+test.each([
+  ['2026-05-04T09:29:30Z', 'fresh'],
+  ['2026-05-04T09:28:59Z', 'old'],
+  ['2026-05-04', undefined],
+  ['2026-05-03', 'old'],
+  ['2026-05-05', 'fresh'],
+  [undefined, undefined],
+])(
+  'a status date of %s is %s: a minute of tolerance, and a day without time proves nothing on the day of the launch',
+  (date, age) => {
+    expect(ageByStatusDate(date, launchedAt)).toBe(age);
+  },
+);

@@ -1,0 +1,113 @@
+import { IpSet } from '../../net/ip-set.js';
+import type { PostureHost } from '../../qualys/posture/posture.js';
+import type { HostDate } from '../../qualys/resources/hosts.js';
+import { isSince } from './server-dates.js';
+
+/** What decides which Qualys host a target is. */
+export interface TargetHostsInput {
+  readonly isEc2: boolean;
+  /** Qualys' id of the host of an instance, by its address; absent where the asset names none. */
+  readonly hostIds: ReadonlyMap<string, string>;
+  readonly launchedAt: string;
+}
+
+/**
+ * Which Qualys host stands for each address. One address can be several hosts, as an instance and as a plain IP, or
+ * after it was given to another machine (fact sheet 19).
+ */
+export class TargetHosts {
+  readonly #input: TargetHostsInput;
+  #chosen: ReadonlyMap<string, string | undefined>;
+  #others: readonly PostureHost[] = [];
+  #listed: readonly HostDate[] = [];
+  #inRows: ReadonlyMap<string, PostureHost> = new Map();
+  /** Dates of hosts at one address, read from the posture or from the host list. */
+  readonly #dates = new Map<string, string>();
+
+  constructor(input: TargetHostsInput) {
+    this.#input = input;
+    this.#chosen = input.hostIds;
+  }
+
+  /** False for a host at an address that another host stands for, or for which none can be told. */
+  isTarget(host: Pick<PostureHost, 'id' | 'ip'>): boolean {
+    return !this.#chosen.has(host.ip) || this.#chosen.get(host.ip) === host.id;
+  }
+
+  /** Hosts at addresses of the target whose rows do not count. */
+  get others(): readonly PostureHost[] {
+    return this.#others;
+  }
+
+  /** Addresses of which it cannot be told which host is meant. */
+  get unclear(): IpSet {
+    const ips = [...this.#chosen].filter(([, id]) => id === undefined).map(([ip]) => ip);
+    return IpSet.parse(ips.join(','));
+  }
+
+  /** LAST_COMPLIANCE_SCAN_DATETIME of the host that stands for the address. */
+  dateOf(ip: string): string | undefined {
+    const id = this.#chosen.get(ip);
+    const ids = id === undefined ? this.#idsAt(ip) : [id];
+    return ids
+      .map((each) => this.#dates.get(each))
+      .reduce((latest, date) => ((date ?? '') > (latest ?? '') ? date : latest), undefined);
+  }
+
+  /** The hosts that the posture named. @returns True when the choice has changed: the rows were read by another one. */
+  noteRows(hosts: ReadonlyMap<string, PostureHost>): boolean {
+    this.#inRows = hosts;
+    for (const { id, lastComplianceScan } of hosts.values())
+      if (lastComplianceScan !== undefined) this.#dates.set(id, lastComplianceScan);
+    return this.#choose();
+  }
+
+  /** The hosts that the host list named. @returns True when the choice has changed. */
+  noteList(hosts: readonly HostDate[]): boolean {
+    this.#listed = hosts;
+    for (const { id, lastComplianceScan } of hosts)
+      if (lastComplianceScan !== undefined) this.#dates.set(id, lastComplianceScan);
+    return this.#choose();
+  }
+
+  #idsAt(ip: string): string[] {
+    const listed = this.#listed.filter((host) => host.ip === ip).map(({ id }) => id);
+    return [
+      ...(this.#hostsAt()
+        .get(ip)
+        ?.map(({ id }) => id) ?? []),
+      ...listed,
+    ];
+  }
+
+  #hostsAt(): Map<string, PostureHost[]> {
+    const byIp = new Map<string, PostureHost[]>();
+    for (const host of this.#inRows.values()) byIp.set(host.ip, [...(byIp.get(host.ip) ?? []), host]);
+    return byIp;
+  }
+
+  #choose(): boolean {
+    const before = this.#chosen;
+    const chosen = new Map<string, string | undefined>(this.#input.hostIds);
+    const others: PostureHost[] = [];
+    for (const [ip, hosts] of this.#hostsAt()) {
+      if (!chosen.has(ip)) {
+        if (hosts.length < 2) continue;
+        chosen.set(ip, this.#oneOf(hosts));
+      }
+      others.push(...hosts.filter(({ id }) => id !== chosen.get(ip)));
+    }
+    this.#chosen = chosen;
+    this.#others = others;
+    return [...chosen].some(([ip, id]) => !before.has(ip) || before.get(ip) !== id);
+  }
+
+  /** Of an instance the host that is tracked as one, of an address the one that this scan dated. */
+  #oneOf(hosts: readonly PostureHost[]): string | undefined {
+    const { isEc2, launchedAt } = this.#input;
+    const tracked = hosts.filter(({ trackingMethod = '' }) => isEc2 && /instance|ec2/i.test(trackingMethod));
+    if (tracked.length === 1) return tracked[0]?.id;
+    const dated = hosts.filter(({ id }) => isSince(this.#dates.get(id), launchedAt));
+    return dated.length === 1 ? dated[0]?.id : undefined;
+  }
+}
