@@ -109,8 +109,11 @@ function criteriaOf(draft: Draft): WrittenConfig['criteria'] {
     ...rest,
     ...(gate ? { failOn: { states: draft.failStates, criticalities: draft.failCriticalities } } : {}),
     failOnAuthFailure: draft.failOnAuthFailure,
-    exclude: exclude.map(({ cids, reason, expires }) => ({
+    exclude: exclude.map(({ cids, reason, expires, policy, technology, instance }) => ({
       cids: cids.trim(),
+      ...optional('policy', policy),
+      ...optional('technology', technology),
+      ...optional('instance', instance),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
       ...(expires.trim() === '' ? {} : { expires: expires.trim() }),
     })),
@@ -170,7 +173,8 @@ function criteriaAnswers(criteria: WrittenConfig['criteria']): Partial<Draft> {
     failStates: criteria?.failOn?.states ?? [],
     failCriticalities: criteria?.failOn?.criticalities ?? [],
     failOnAuthFailure: criteria?.failOnAuthFailure ?? false,
-    exclusions: (criteria?.exclude ?? []).map(({ cids, reason, expires }) => ({
+    exclusions: (criteria?.exclude ?? []).map(({ cids, reason, expires, ...limits }) => ({
+      ...limits,
       cids: String(cids),
       reason: reason ?? '',
       expires: expires ?? '',

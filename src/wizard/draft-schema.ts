@@ -5,7 +5,15 @@ import { configSchema, type WrittenConfig } from '../config/schema.js';
 const reference = z.object({ id: z.string().optional(), title: z.string().optional() });
 const isConfig = (value: unknown): boolean => configSchema.safeParse(value).success;
 
-const exclusion = z.object({ cids: z.string(), reason: z.string(), expires: z.string() });
+const exclusion = z.object({
+  cids: z.string(),
+  reason: z.string(),
+  expires: z.string(),
+  /** Limits that only the config file can set; kept as they are. */
+  policy: z.string().optional(),
+  technology: z.string().optional(),
+  instance: z.string().optional(),
+});
 
 /**
  * What was typed so far, as text where it was typed as text. It holds no secret, so it may be kept on disk; the

@@ -181,8 +181,8 @@ async function* rowsOf(reading: Reading, spool: RowSpool): AsyncGenerator<Iterab
 /** Rows whose id comes twice under a policy count once. */
 function* once(rows: Iterable<PostureRow>, known: Map<string, RowIds>): Generator<PostureRow, void> {
   for (const row of rows) {
-    let ids = known.get(row.policyId);
-    if (ids === undefined) known.set(row.policyId, (ids = new RowIds()));
+    const ids = known.get(row.policyId) ?? new RowIds();
+    known.set(row.policyId, ids);
     if (ids.add(row.id)) yield row;
   }
 }

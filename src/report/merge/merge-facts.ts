@@ -82,8 +82,8 @@ function mergeTargets(a: Result['target'], b: Result['target']): Result['target'
 }
 
 function mergeExclusions(a: Result['exclusions'], b: Result['exclusions']): Result['exclusions'] {
-  const keyOf = ({ cids, reason, expires }: Result['exclusions'][number]) =>
-    JSON.stringify([cids, reason, expires]);
+  const keyOf = ({ cids, policy, technology, instance, reason, expires }: Result['exclusions'][number]) =>
+    JSON.stringify([cids, policy, technology, instance, reason, expires]);
   const merged = new Map(a.map((entry) => [keyOf(entry), entry]));
   for (const entry of b) {
     const known = merged.get(keyOf(entry));

@@ -8,7 +8,7 @@ import { useUi } from '../../ui/frame/ui-context.js';
 import type { ExclusionDraft } from '../../wizard/draft.js';
 import { type FieldProblem, problemAt } from '../../wizard/problem.js';
 
-type Part = keyof ExclusionDraft;
+type Part = 'cids' | 'reason' | 'expires';
 export type ExclusionField = `${Part}-${number}`;
 
 interface ExclusionFieldsProps {

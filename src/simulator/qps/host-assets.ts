@@ -18,7 +18,11 @@ export function instanceFields(instance: Instance): Record<string, readonly stri
 }
 
 /** A host asset; `?fields=` leaves only what it names. */
-export function instanceElement(instance: Instance, fields: readonly string[] | undefined): Element {
+export function instanceElement(
+  instance: Instance,
+  fields: readonly string[] | undefined,
+  hostId: number | undefined,
+): Element {
   const asked = (path: string): boolean => fields === undefined || fields.includes(path);
   const sourceField = (name: string, value: string | undefined): Element | undefined =>
     value !== undefined && asked(`sourceInfo.list.Ec2AssetSourceSimple.${name}`)
@@ -46,7 +50,7 @@ export function instanceElement(instance: Instance, fields: readonly string[] | 
     own('name', instance.name),
     own('type', 'HOST'),
     own('trackingMethod', 'INSTANCE_ID'),
-    own('qwebHostId', instance.assetId - 3_000_000),
+    hostId === undefined ? undefined : own('qwebHostId', hostId),
     element(
       'sourceInfo',
       element(

@@ -1,6 +1,7 @@
-import type { Account } from '../accounts/account.js';
+import type { Account, Instance } from '../accounts/account.js';
 import { type Answer, htmlPage, type SimulatorRequest } from '../exchange.js';
 import type { FoContext } from '../fo.js';
+import { address } from '../ipv4.js';
 import { logInWithHeader } from '../login.js';
 import { type Element, element } from '../markup.js';
 import { connectorElement, connectorFields } from './connectors.js';
@@ -144,8 +145,14 @@ function objectsOf(
     .map((instance) => ({
       id: instance.assetId,
       fields: instanceFields(instance),
-      element: () => instanceElement(instance, fields),
+      element: () => instanceElement(instance, fields, hostIdOf(account, instance)),
     }));
+}
+
+/** Qualys' id of the host; absent before its first scan. */
+function hostIdOf({ hosts }: Account, { sources }: Instance): number | undefined {
+  const ips = sources.flatMap(({ privateIp }) => (privateIp === undefined ? [] : [address(privateIp)]));
+  return hosts.find(({ ip, tracking }) => tracking === 'INSTANCE_ID' && ips.includes(ip))?.id;
 }
 
 function portalVersion(): Element {

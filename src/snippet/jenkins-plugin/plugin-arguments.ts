@@ -189,6 +189,16 @@ function pluginCriteria(criteria: Config['criteria']): StepArguments | readonly 
             'Take warnOn out, or choose the format "jenkins".',
           ),
         ]),
+    ...(criteria?.exclude.some(({ policy, technology, instance }) => policy ?? technology ?? instance) !==
+    true
+      ? []
+      : [
+          refusal(
+            'criteria.exclude',
+            'The plugin excludes a CID everywhere, not only of a policy, technology or instance',
+            'Exclude it everywhere, or choose the format "jenkins".',
+          ),
+        ]),
     ...(criteria?.baseline === undefined
       ? []
       : [
