@@ -29,11 +29,25 @@ export function evidenceHolds(evidence: PairEvidence): { readonly host: boolean;
   const { hostDate, launchedAt, lastEvaluated } = evidence;
   return {
     host: isSince(hostDate, launchedAt),
-    policy: lastEvaluated !== undefined && lastEvaluated >= boundOf(evidence),
+    policy: isSinceBound(lastEvaluated, evidence),
   };
 }
 
-/** The latest of the host's scan date, the scan's end, and the last read at which the host's date was still old. */
+/**
+ * At or after the host's scan date and the scan's end, each within the tolerance, and after the last read at which the
+ * host's date was still old: that is the server's own clock, and an evaluation before it saw old data.
+ */
+function isSinceBound(time: string | undefined, evidence: PairEvidence): boolean {
+  const { hostDate, scanEndedAt, hostLastOldAt } = evidence;
+  return (
+    time !== undefined &&
+    isSince(time, scanEndedAt) &&
+    (hostDate === undefined || isSince(time, hostDate)) &&
+    (hostLastOldAt === undefined || Date.parse(time) >= Date.parse(hostLastOldAt))
+  );
+}
+
+/** The latest of what {@link isSinceBound} asks for, for the words. */
 function boundOf({ hostDate = '', scanEndedAt, hostLastOldAt = '' }: PairEvidence): string {
   return [hostDate, scanEndedAt, hostLastOldAt].reduce((latest, time) => (time > latest ? time : latest));
 }
@@ -53,7 +67,7 @@ export function stateOfPair(dates: PairDates, evidence: PairEvidence): PairState
     );
   }
   const bound = boundOf(evidence);
-  const isFreshByEvaluation = (time: string | undefined) => holds.host && time !== undefined && time >= bound;
+  const isFreshByEvaluation = (time: string | undefined) => holds.host && isSinceBound(time, evidence);
   const othersFresh =
     dates.undated === 0 || (dates.withoutEvaluation === 0 && isFreshByEvaluation(dates.earliestEvaluation));
   const someFresh = dates.fresh > 0 || isFreshByEvaluation(dates.latestEvaluation);

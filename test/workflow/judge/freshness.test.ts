@@ -39,7 +39,7 @@ describe('evidence that the rows of a policy on a host are of this scan', () => 
     ['policy date alone never suffices', [{ evaluatedAt: old }], { hostDate: old, lastEvaluated: evaluated }],
     [
       'rows evaluated before the scan ended, of a host that is loaded',
-      [{ evaluatedAt: scanned }],
+      [{ evaluatedAt: '2026-05-04T09:39:00Z' }],
       { hostDate: scanned },
     ],
     [
