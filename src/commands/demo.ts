@@ -77,7 +77,8 @@ function demoConfig({ url, credentials }: Simulator): WrittenConfig {
         },
       ],
     },
-    timeouts: { pollingInterval: '1s', timeout: '5' },
+    // Short, as what a later look could still change is waited for a quarter of it.
+    timeouts: { pollingInterval: '1s', timeout: '24s' },
   };
 }
 

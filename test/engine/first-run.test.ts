@@ -14,7 +14,9 @@ describe('one headless scan', () => {
       event.type === 'step-done' || event.type === 'step-skipped' ? [event.step] : [],
     );
     expect(steps).toEqual(scanSteps);
-    expect(events.at(-1)?.type).toBe('judged');
+    // The verdict is known before its files are written.
+    expect(events.filter(({ type }) => type === 'judged')).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({ type: 'step-done', step: 'report' });
     const planned = events.findIndex(({ type }) => type === 'plan');
     const firstChange = events.findIndex((event) => event.type === 'step-started' && event.step === 'host');
     expect(planned).toBeLessThan(firstChange);

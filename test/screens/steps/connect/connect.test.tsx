@@ -194,6 +194,6 @@ test.each(terminalSizes)('at $columns x $rows a demo says so, and which key goes
     },
     terminal,
   });
-  await screen.seeWords('A demo: nothing here is real, and everything is filled in. Press enter.');
+  await screen.seeWords('A demo: nothing here is real, and nothing leaves this computer. Press enter.');
   await screen.see('❯ Password');
 });
