@@ -38,8 +38,13 @@ const saidByCounts = new Set(['criteria-met', 'criteria-not-met', 'no-gate']);
 export function reasonWords({ what, why, next }: Reason): string {
   return [what, why, next]
     .filter((part) => part !== undefined && part !== '')
-    .map((part) => sentence(part ?? ''))
+    .map((part) => (endsWithCommand(part ?? '') ? (part ?? '') : sentence(part ?? '')))
     .join(' ');
+}
+
+/** A full stop behind a command would be copied with it. */
+function endsWithCommand(text: string): boolean {
+  return /qualys-pc [^\n]*$/.test(text);
 }
 
 /** Says the verdict as a person would: what, how many of how many. */

@@ -67,6 +67,6 @@ test('a proxy that never answers CONNECT does not keep the process alive after i
   const startedMs = performance.now();
   const { code, stderr } = await startBuilt(['run'], { cwd: folder.path, env: folder.env }).ended;
   expect(performance.now() - startedMs).toBeLessThan(mostMs);
-  expect(code, stderr).toBe(3);
+  expect([3, 5], stderr).toContain(code);
   expect(sockets.length).toBeGreaterThan(0);
 }, 90_000);

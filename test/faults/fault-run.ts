@@ -54,6 +54,9 @@ export interface FaultOutcome {
   readonly stderr: string;
 }
 
+/** The timeout of the rerun and a minute. */
+const rerunMs = 11 * 60_000;
+
 /** Runs once under the faults of the plan, and once more without; says what was forbidden. */
 export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
   const { situation, seed } = plan;
@@ -79,7 +82,7 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
   const { username } = simulator.credentials;
   const folder = makeFolder({ url: proxy.url, username, passwords, situation, timeout: plan.timeout });
   const launches = () => new Set(simulator.account.scans.map(({ id }) => id)).size;
-  const judge = (ended: EndedRun) =>
+  const judge = (ended: EndedRun, mostMs: number) =>
     forbiddenIn({
       ...ended,
       situation,
@@ -87,18 +90,18 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
       files: folder.files(),
       passwords,
       username,
-      mostMs: plan.mostMs,
+      mostMs,
     });
   try {
     const first = await run(folder, proxy);
-    const forbidden = judge(first);
+    const forbidden = judge(first, plan.mostMs);
     isFaulty = false;
-    // The rerun has time enough on a slow machine; timeouts are no part of what makes a config another one.
-    folder.change({ timeouts: { pollingInterval: '0.1s', timeout: '60s' } });
+    // The rerun has time enough for the look-up of a lost launch, and on a slow machine; timeouts are no part of what makes a config another one.
+    folder.change({ timeouts: { pollingInterval: '0.1s', timeout: '10m' } });
     // An account that turned the login away, or a scan that was judged, begins anew.
     const rerun = folder.phase() === 'finished' ? undefined : await run(folder, proxy);
     if (rerun !== undefined) {
-      forbidden.push(...judge(rerun).map((words) => `rerun: ${words}`));
+      forbidden.push(...judge(rerun, rerunMs).map((words) => `rerun: ${words}`));
       if (rerun.code !== situation.right)
         forbidden.push(`rerun: ${rerun.code} instead of ${situation.right}: ${rerun.stderr}`);
     }

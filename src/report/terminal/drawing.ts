@@ -1,3 +1,4 @@
+import { printable } from '../../text/printable.js';
 import { wrap } from '../../text/wrap.js';
 import { cutWord } from './fit-text.js';
 
@@ -15,9 +16,18 @@ export const INDENT = '   ';
 /** Below so many columns, what else stands side by side stands one below the other. */
 export const NARROW = 60;
 
-/** Text as indented lines that fit. */
+/** Text as lines that fit; a command has a line of its own and is never cut, as it is copied from there. */
+export function fittedLines(text: string, width: number, unicode: boolean): string[] {
+  return text
+    .split(/\n|(?<=: )(?=qualys-pc )/)
+    .flatMap((part) =>
+      part.startsWith('qualys-pc ') ? [printable(part)] : wrap(part.trimEnd(), width, cutWord(unicode)),
+    );
+}
+
+/** The same, indented. */
 export function paragraph(text: string, { width, unicode }: Drawing): string[] {
-  return wrap(text, width - INDENT.length, cutWord(unicode)).map((line) => INDENT + line);
+  return fittedLines(text, width - INDENT.length, unicode).map((line) => INDENT + line);
 }
 
 /** The few styles of text reports; without colour they leave the text as it is. */

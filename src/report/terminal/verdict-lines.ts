@@ -1,12 +1,11 @@
 import { printable } from '../../text/printable.js';
 import { widthOf } from '../../text/width.js';
-import { wrap } from '../../text/wrap.js';
 import type { PolicyResult, Result } from '../../workflow/results/result.js';
 import { type Comparison, changeWords, compareResults } from '../compare.js';
 import { failingGroups, policyNames } from '../failing-groups.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
-import { type Drawing, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';
-import { column, cutWord, fitted } from './fit-text.js';
+import { type Drawing, fittedLines, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';
+import { column, fitted } from './fit-text.js';
 import { worstControls } from './worst-controls.js';
 
 export interface VerdictLinesOptions {
@@ -49,11 +48,7 @@ function headline(result: Result, { width, unicode, paint }: Drawing): string[] 
   const mark = `${unicode ? symbol : plain} ${word}`;
   const room = mark.length + 3;
   const beside = width - room >= 30;
-  const [first = '', ...more] = wrap(
-    sentence,
-    beside ? width - room : width - INDENT.length,
-    cutWord(unicode),
-  );
+  const [first = '', ...more] = fittedLines(sentence, beside ? width - room : width - INDENT.length, unicode);
   const painted = ` ${paint[tone](paint.bold(mark))}`;
   return [
     ...(beside ? [`${painted}  ${first}`] : [painted, INDENT + first]),

@@ -162,7 +162,7 @@ async function stopScan(
   if (!launchedByThisRun) {
     return {
       why: `Scan ${reference} was launched by another run and goes on in Qualys.`,
-      next: `${resumeWords(deps)} ${cancelWords(deps)}`,
+      next: `${resumeWords(deps)}\n${cancelWords(deps)}`,
     };
   }
   channel.progress(`Cancelling scan ${reference}`);

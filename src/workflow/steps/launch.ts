@@ -118,7 +118,7 @@ function stateLost({ deps }: RunContext, ref: string, cause: unknown): unknown {
     kind: 'inconclusive',
     code: stateLostCode,
     why: `${sentence(cause.what)} ${cause.why ?? ''}`.trimEnd(),
-    next: `Make ${deps.directory.file('state')} writable, keep it, and run again: the scan is found by its title. ${resumeWords(deps)} ${cancelWords(deps)} It takes the reference too: qualys-pc cancel ${ref}`,
+    next: `Make ${deps.directory.file('state')} writable, keep it, and run again: the scan is found by its title.\n${resumeWords(deps)}\n${cancelWords(deps)}\nWithout the state: qualys-pc cancel ${ref}`,
     cause,
   });
 }

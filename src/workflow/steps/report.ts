@@ -30,6 +30,7 @@ const laterReasons: readonly string[] = [
   'rows-not-scanned',
   'not-processed',
   'host-without-posture',
+  'rows-not-scanned',
 ];
 
 /** True when the posture of the scan did not come in time: it stays to be resumed. */

@@ -162,6 +162,6 @@ function lost({ deps }: RunContext, ref: string): PcError {
     kind: 'inconclusive',
     code: scanLostCode,
     why: 'Qualys accepted the launch but does not show the scan.',
-    next: `Look for it in Qualys. ${resumeWords(deps)} When it was deleted: ${freshWords(deps)}`,
+    next: `Look for it in Qualys; only when it was deleted, start afresh.\n${resumeWords(deps)}\n${freshWords(deps)}`,
   });
 }
