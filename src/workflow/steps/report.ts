@@ -27,7 +27,6 @@ export async function writeResults(context: RunContext, result: Result, facts: R
 const laterReasons: readonly string[] = [
   'posture-missing',
   'posture-not-current',
-  'rows-not-scanned',
   'not-processed',
   'host-without-posture',
   'rows-not-scanned',
