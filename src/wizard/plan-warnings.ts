@@ -62,7 +62,7 @@ export function planWarnings(
   return warnings.flatMap((warning): PlanWarning[] => {
     const wording = wordings.find(({ about }) => about.test(warning));
     if (wording === undefined) return [{ text: warning, step: undefined }];
-    // The demo asks its own simulator, which has no limits to use up, at an address of its own.
+    // The demo asks its own service, which has no limits to use up, at an address of its own.
     if (isDemo && (wording.step === 'timeouts' || wording.step === 'connect')) return [];
     return [{ text: wording.text?.(draft, warning) ?? warning, step: wording.step }];
   });

@@ -22,7 +22,7 @@ export interface WizardWorld {
   readonly scans: Set<Promise<void>>;
 }
 
-/** The config of a demo asks its own simulator, whatever was typed: no name is looked up and nothing leaves the machine. */
+/** The config of a demo asks its own service, whatever was typed: no name is looked up and nothing leaves the machine. */
 export function ownConfig({ demo }: Pick<WizardArgs, 'demo'>, config: WrittenConfig): WrittenConfig {
   if (demo === undefined) return config;
   const { proxy: _, ...rest } = config;
