@@ -10,7 +10,7 @@ import { shellCommand } from '../snippet/quote.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { RunDirectory } from '../workflow/results/run-directory.js';
 import { openAccount } from './account/open-account.js';
-import type { AccountArgs } from './parser/scan-options.js';
+import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
 import { printLines } from './process/print.js';
 

@@ -4,7 +4,7 @@ import type { QualysApi } from '../qualys/qualys-api.js';
 import { printable } from '../text/printable.js';
 import { findLeftovers, type Leftovers, removeLeftovers } from '../workflow/cleanup.js';
 import { openAccount } from './account/open-account.js';
-import type { AccountArgs } from './parser/scan-options.js';
+import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
 import { printLines } from './process/print.js';
 

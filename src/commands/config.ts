@@ -2,7 +2,7 @@ import { type EffectiveValue, effectiveConfig, type ValueSource } from '../confi
 import { exitCode } from '../errors.js';
 import { findConfigFile } from './account/config-file.js';
 import { tableLines } from './list.js';
-import type { AccountArgs } from './parser/scan-options.js';
+import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
 import { printDocument, printLines } from './process/print.js';
 

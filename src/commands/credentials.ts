@@ -9,7 +9,7 @@ import { exitCode, PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import { serversOf } from '../workflow/plan/scan-request.js';
 import { findConfigFile } from './account/config-file.js';
-import type { AccountArgs } from './parser/scan-options.js';
+import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
 import { printLines } from './process/print.js';
 import { isSet } from './process/process-io.js';

@@ -11,7 +11,7 @@ import { printable } from '../text/printable.js';
 import { PROFILE_PREFIX } from '../workflow/plan/survey-choices.js';
 import { openAccount } from './account/open-account.js';
 import type { ListSubject } from './parser/list-subjects.js';
-import type { AccountArgs } from './parser/scan-options.js';
+import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
 import { printDocument, printLines } from './process/print.js';
 

@@ -3,7 +3,7 @@ import { findConfig } from '../../config/find-config.js';
 import type { ConfigText } from '../../config/load-config.js';
 import { PcError } from '../../errors.js';
 import { readText } from '../../files/read-text.js';
-import type { AccountArgs } from '../parser/scan-options.js';
+import type { AccountArgs } from '../parser/scan-args.js';
 import type { CommandIo } from '../process/io.js';
 import { readStdin } from '../process/prompt.js';
 

@@ -17,7 +17,7 @@ import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import { findPlatform } from '../../qualys/platforms.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
 import { serversOf } from '../../workflow/plan/scan-request.js';
-import type { AccountArgs } from '../parser/scan-options.js';
+import type { AccountArgs } from '../parser/scan-args.js';
 import type { CommandIo } from '../process/io.js';
 import { isSet } from '../process/process-io.js';
 import { promptSecret, readStdin } from '../process/prompt.js';

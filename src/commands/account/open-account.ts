@@ -1,7 +1,7 @@
 import { type ConfigText, loadAccount } from '../../config/load-config.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
 import { waitWords } from '../../workflow/run/run-scan.js';
-import type { AccountArgs } from '../parser/scan-options.js';
+import type { AccountArgs } from '../parser/scan-args.js';
 import type { CommandIo } from '../process/io.js';
 import { printLines } from '../process/print.js';
 import { lookOf } from '../process/terminal-look.js';

@@ -5,7 +5,7 @@ import { liesBelow } from '../../files/lies-below.js';
 import { readText } from '../../files/read-text.js';
 import { printable } from '../../text/printable.js';
 import { type Baseline, parseBaseline } from '../../workflow/judge/baseline.js';
-import type { AccountArgs } from '../parser/scan-options.js';
+import type { AccountArgs } from '../parser/scan-args.js';
 
 /** What decides which paths a config may name. */
 export interface PathTrust {

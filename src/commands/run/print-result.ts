@@ -7,7 +7,7 @@ import { shellCommand } from '../../snippet/quote.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunDirectory } from '../../workflow/results/run-directory.js';
 import type { ScanDeps } from '../../workflow/run/run-context.js';
-import type { ScanArgs } from '../parser/scan-options.js';
+import type { ScanArgs } from '../parser/scan-args.js';
 import type { Annotation } from '../process/ci-log.js';
 import type { CommandIo } from '../process/io.js';
 import { printDocument, printLines } from '../process/print.js';

@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { shellCommand } from '../../snippet/quote.js';
 import type { RunCommands } from '../../workflow/run/run-context.js';
 import type { GivenOption } from '../parser/given-options.js';
-import { type AccountArgs, addAccountOptions } from '../parser/scan-options.js';
+import type { AccountArgs } from '../parser/scan-args.js';
+import { addAccountOptions } from '../parser/scan-options.js';
 
 /** What a printed command has to repeat. */
 export interface GivenRun {

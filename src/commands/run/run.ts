@@ -11,7 +11,7 @@ import type { RunOptions, ScanDeps } from '../../workflow/run/run-context.js';
 import { checkScan, runScan } from '../../workflow/run/run-scan.js';
 import { findConfigFile } from '../account/config-file.js';
 import { secretSources } from '../account/connect-api.js';
-import type { AccountArgs, ScanArgs } from '../parser/scan-options.js';
+import type { AccountArgs, ScanArgs } from '../parser/scan-args.js';
 import { ciLogOf } from '../process/ci-log.js';
 import type { CommandIo } from '../process/io.js';
 import { printDocument, printLines } from '../process/print.js';

@@ -1,5 +1,5 @@
 import type { WrittenConfig } from '../../config/schema.js';
-import type { AccountArgs } from '../parser/scan-options.js';
+import type { AccountArgs } from '../parser/scan-args.js';
 import type { CommandIo } from '../process/io.js';
 import type { PersonalStore } from '../process/personal-store.js';
 
