@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { reportFileNames } from '../../config/names.js';
 import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS } from './control-group.js';
 import { isoTime, postureStates } from './control-line.js';
+import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './used-objects.js';
 
 /** Outcomes of a verdict; design, section 6. */
 export const outcomes = [
@@ -37,27 +38,6 @@ const countingTotals = {
   excluded: count.describe("Rows that the config's exclusions take out, whatever their state."),
   baselined: count.describe('Rows that would fail but stand in the baseline.'),
 };
-
-/** The auth record of a run; the id is null until it is known. */
-export const usedAuthRecordSchema = z.strictObject({
-  id: z.string().nullable().describe("Qualys' id; null until it is known."),
-  title: named('Its title.'),
-  platform: z.enum(['unix', 'windows']).describe('What it logs in to.'),
-  username: named('The user that it logs in as.'),
-});
-
-export const scannedInstanceSchema = z.strictObject({
-  id: named('The id of the instance at AWS.'),
-  ip: z.string().nullable().describe('Its private address; null until it is known.'),
-  state: z.string().nullable().describe('Its state as the connector knows it.'),
-  region: z.string().nullable().describe('Its region.'),
-});
-
-export const usedConnectorSchema = z.strictObject({
-  id: named("Qualys' id of the connector."),
-  name: named('Its name.'),
-  accountId: z.string().nullable().describe('The AWS account that it reads.'),
-});
 
 /** What made a policy's rows count as current, strongest first (design, section 4, step 10). */
 export const evidenceKinds = [

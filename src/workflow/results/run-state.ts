@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PcError } from '../../errors.js';
-import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './result.js';
+import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './used-objects.js';
 
 const isoTime = z.string();
 const named = z.strictObject({ id: z.string(), title: z.string() });
