@@ -1,7 +1,7 @@
 import { variableIn } from '../config/job-name.js';
 import type { Config } from '../config/schema.js';
 import { parseSecretRef } from '../config/values/secret-ref.js';
-import type { Login } from '../qualys/client/login.js';
+import type { Login } from '../qualys/client/login/login.js';
 import { passwordVariableOf, qualysAccount } from './accounts.js';
 import { usualVariable } from './own-variables.js';
 import { resolveSecret, type SecretRequest, type SecretSources } from './resolve-secrets.js';

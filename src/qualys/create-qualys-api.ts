@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.js';
 import { PcError } from '../errors.js';
 import { VersionChoice } from './api-versions.js';
-import { askClientToken } from './client/ask-client-token.js';
-import { Authorization } from './client/authorization.js';
 import { QualysClient } from './client/client.js';
 import type { CallEvent } from './client/client-options.js';
-import type { Login } from './client/login.js';
+import { askClientToken } from './client/login/ask-client-token.js';
+import { Authorization } from './client/login/authorization.js';
+import type { Login } from './client/login/login.js';
 import type { HttpProxy } from './client/proxy.js';
 import { Transport } from './client/transport.js';
 import { readPosture } from './posture/read-posture.js';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Login } from '../../src/qualys/client/login.js';
+import type { Login } from '../../src/qualys/client/login/login.js';
 import type { QualysApiOptions } from '../../src/qualys/create-qualys-api.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { answerServer, type Reply } from './support/answer-server.js';

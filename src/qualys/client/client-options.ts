@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.js';
 import type { VersionChoice } from '../api-versions.js';
-import type { Authorization } from './authorization.js';
+import type { Authorization } from './login/authorization.js';
 import type { HttpProxy } from './proxy.js';
 import type { Transport } from './transport.js';
 

@@ -3,7 +3,6 @@ import type { PcError } from '../../errors.js';
 import type { AnyEndpoint } from '../endpoint.js';
 import type { RateWindow } from '../resources/connection.js';
 import { rateHeadersOf, redirectHostOf } from './answer-headers.js';
-import type { Carried } from './authorization.js';
 import { BrokenCall, textOf } from './body-text.js';
 import type { Broken, Call, Turn } from './call.js';
 import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
@@ -11,6 +10,7 @@ import { CredentialGate, isUnauthorized, refusesAccount } from './credential-gat
 import { EndpointQueue } from './endpoint-queue.js';
 import { errorOf } from './error-of.js';
 import { type Failure, networkFailure } from './failure.js';
+import type { Carried } from './login/authorization.js';
 import { type PreparedRequest, prepareRequest } from './prepare-request.js';
 import { accountRedactor, codeOf } from './redactor.js';
 import { isAmbiguous, lostError, outOfTime, retryOf, tooLongError } from './retry.js';

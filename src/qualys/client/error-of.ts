@@ -2,7 +2,7 @@ import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { findPlatform } from '../platforms.js';
 import type { Failure, NetworkProblem } from './failure.js';
-import { type Login, refusedLoginWords } from './login.js';
+import { type Login, refusedLoginWords } from './login/login.js';
 import { refusalFor, wrongCredentials } from './refusals.js';
 import { tlsWords } from './tls-words.js';
 

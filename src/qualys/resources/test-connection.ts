@@ -1,10 +1,10 @@
 import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
-import { askGateway } from '../client/ask-gateway.js';
 import type { QualysClient } from '../client/client.js';
 import { isUnauthorized } from '../client/credential-gate.js';
-import { claimsOf } from '../client/json-web-token.js';
-import type { Login } from '../client/login.js';
+import { askGateway } from '../client/login/ask-gateway.js';
+import { claimsOf } from '../client/login/json-web-token.js';
+import type { Login } from '../client/login/login.js';
 import { encodeForm } from '../client/prepare-request.js';
 import type { Endpoint } from '../endpoint.js';
 import type { Connection } from './connection.js';

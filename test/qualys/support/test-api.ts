@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/clock.js';
-import type { Login } from '../../../src/qualys/client/login.js';
+import type { Login } from '../../../src/qualys/client/login/login.js';
 import {
   type CallEvent,
   createQualysApi,

@@ -1,6 +1,6 @@
-import { BrokenCall, textOf, wholeText } from './body-text.js';
-import type { ClientOptions } from './client-options.js';
-import { type Failure, networkFailure } from './failure.js';
+import { BrokenCall, textOf, wholeText } from '../body-text.js';
+import type { ClientOptions } from '../client-options.js';
+import { type Failure, networkFailure } from '../failure.js';
 
 /** One request to the gateway. Everything in it may be a secret. */
 export interface GatewayRequest {

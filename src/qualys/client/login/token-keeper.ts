@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock.js';
-import { PcError } from '../../errors.js';
+import type { Clock } from '../../../clock.js';
+import { PcError } from '../../../errors.js';
 import { claimsOf } from './json-web-token.js';
 
 /** Life of a token of Qualys' gateway when it does not say so itself (fact sheet 8). */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '../../../clock.js';
 import { type Login, loginName } from './login.js';
 import { TokenKeeper } from './token-keeper.js';
 

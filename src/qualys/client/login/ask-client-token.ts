@@ -1,12 +1,12 @@
-import { PcError } from '../../errors.js';
+import { PcError } from '../../../errors.js';
+import type { ClientOptions } from '../client-options.js';
+import { errorOf } from '../error-of.js';
+import type { Failure } from '../failure.js';
+import { redactorOf } from '../redactor.js';
+import { retryOf } from '../retry.js';
 import { askGateway } from './ask-gateway.js';
-import type { ClientOptions } from './client-options.js';
-import { errorOf } from './error-of.js';
-import type { Failure } from './failure.js';
 import { isToken } from './json-web-token.js';
 import type { Login } from './login.js';
-import { redactorOf } from './redactor.js';
-import { retryOf } from './retry.js';
 
 /** Tries for an answer of the gateway, when none came or it is overloaded. */
 const mostTries = 3;
