@@ -7,11 +7,11 @@ import { resolveUsername } from './usernames.js';
 type WrittenRecord = NonNullable<Config['scan']['authRecord']>;
 
 /** The record as it is asked for: its user is known, and `password` says where its password is kept, if anywhere. */
-export type HostRecord = WrittenRecord & { readonly username: string };
+export type HostLoginRecord = WrittenRecord & { readonly username: string };
 
 /** How the scanner logs in to the hosts. */
 export interface HostLogin {
-  readonly record: HostRecord;
+  readonly record: HostLoginRecord;
   /** Undefined when the record is used as it stands. */
   readonly password: string | undefined;
 }

@@ -1,7 +1,7 @@
 import { PcError } from '../errors.js';
 
 /** A place of the config that may refer to a variable. */
-export type SecretField =
+export type SecretFieldName =
   | 'credentials.username'
   | 'credentials.password'
   | 'credentials.clientId'
@@ -13,7 +13,7 @@ export type SecretField =
   | 'scan.authRecord.password';
 
 /** Variables of this program and the one place that may name each. */
-const ownFields = new Map<string, SecretField>([
+const ownFields = new Map<string, SecretFieldName>([
   ['QUALYS_USERNAME', 'credentials.username'],
   ['QUALYS_PASSWORD', 'credentials.password'],
   ['QUALYS_CLIENT_ID', 'credentials.clientId'],
@@ -40,7 +40,7 @@ export interface VariableTrust {
  * variable of this program's own only where it belongs, or a config could send the Qualys password to a proxy.
  * @throws PcError of kind `usage`, naming the variable, never its value.
  */
-export function checkVariable(name: string, field: SecretField, { ci, allowEnv }: VariableTrust): void {
+export function checkVariable(name: string, field: SecretFieldName, { ci, allowEnv }: VariableTrust): void {
   if (!ci) return;
   const own = ownFields.get(name);
   if (own === field) return;
@@ -60,6 +60,6 @@ export function checkVariable(name: string, field: SecretField, { ci, allowEnv }
 }
 
 /** The variable that usually holds what a field needs. */
-export function usualVariable(field: SecretField): string {
+export function usualVariable(field: SecretFieldName): string {
   return [...ownFields].find(([, own]) => own === field)?.[0] ?? 'QUALYS_PASSWORD';
 }

@@ -4,7 +4,7 @@ import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import type { SecretOwner } from './accounts.js';
 import { isKeychainUnavailable, type Keychain } from './keychain.js';
-import { checkVariable, type SecretField } from './own-variables.js';
+import { checkVariable, type SecretFieldName } from './own-variables.js';
 import { isPlaceholder, unfilled } from './placeholder.js';
 import { readSecretFile, type SecretFiles } from './secret-file.js';
 
@@ -29,7 +29,7 @@ export interface SecretRequest {
   /** Name of the secret in messages: `password of the Qualys user acme_ab1`. */
   readonly name: string;
   /** Where the config has it. */
-  readonly field: SecretField;
+  readonly field: SecretFieldName;
   /** The reference in the config. */
   readonly ref: string | undefined;
   /** The entry of the keychain; accounts.ts makes it. */

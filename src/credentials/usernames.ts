@@ -1,12 +1,12 @@
 import { type BuildEnvironment, variableIn } from '../config/job-name.js';
 import { PcError } from '../errors.js';
-import { checkVariable, type SecretField, usualVariable, type VariableTrust } from './own-variables.js';
+import { checkVariable, type SecretFieldName, usualVariable, type VariableTrust } from './own-variables.js';
 import { isPlaceholder, unfilled } from './placeholder.js';
 
 export interface UsernameRequest {
   /** Names the user in messages: `Qualys user name`. */
   readonly name: string;
-  readonly field: Extract<SecretField, `${string}.username` | 'credentials.clientId'>;
+  readonly field: Extract<SecretFieldName, `${string}.username` | 'credentials.clientId'>;
   /** As the config has it: a name, or `env:NAME`. */
   readonly written: string | undefined;
 }

@@ -5,7 +5,7 @@ import { makeFolder, readIfThere, writeWhole } from './whole-file.js';
 import { writeTargetOf } from './write-target.js';
 
 /** A file to write, as the person named it, and the folder from which its path counts. */
-export interface WriteTarget {
+export interface PlannedTarget {
   readonly path: string;
   readonly cwd: string;
 }
@@ -35,7 +35,7 @@ const next = 'Name a file in a folder that can be written to.';
  * @throws PcError of kind `usage` when the file exists and cannot be read.
  */
 export async function planWrite(
-  { path, cwd }: WriteTarget,
+  { path, cwd }: PlannedTarget,
   textFor: (before: string | undefined) => string,
 ): Promise<WritePlan> {
   const full = resolve(cwd, path);

@@ -101,7 +101,7 @@ export function compareResults(result: Result, previous: Result | undefined): Co
 }
 
 /** "3 new, 1 fixed, 2 no longer counted, 40 unchanged"; without what is none of either list but new and fixed. */
-export function changeWords({ added, fixed, noLongerCounted, unchanged }: Comparison): string {
+export function comparisonWords({ added, fixed, noLongerCounted, unchanged }: Comparison): string {
   const sum = (changes: readonly Change[]) => changes.reduce((all, { hosts }) => all + hosts, 0);
   const accepted = sum(noLongerCounted);
   return [

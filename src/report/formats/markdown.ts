@@ -1,6 +1,6 @@
 import { printable } from '../../text/printable.js';
 import type { Result } from '../../workflow/results/result.js';
-import { type Change, type Comparison, changeWords, compareResults } from '../compare.js';
+import { type Change, type Comparison, comparisonWords, compareResults } from '../compare.js';
 import {
   failingGroups,
   groupPlace,
@@ -140,7 +140,7 @@ function groupCells(group: NamedGroup, namesPolicy: boolean): string[] {
 function* comparisonPart(comparison: Comparison | undefined): Generator<string> {
   if (comparison === undefined) return;
   const { previousBuild, added, fixed, noLongerCounted, limits } = comparison;
-  yield `**Since build ${text(previousBuild)}**: ${changeWords(comparison)}\n\n`;
+  yield `**Since build ${text(previousBuild)}**: ${comparisonWords(comparison)}\n\n`;
   yield* list(limits.map(text));
   yield* list([
     ...named('new', added),

@@ -1,5 +1,5 @@
 import type { Result } from '../../workflow/results/result.js';
-import { type Change, changeWords, compareResults } from '../compare.js';
+import { type Change, comparisonWords, compareResults } from '../compare.js';
 import { shortAddresses, statementWords } from '../failing-groups.js';
 import { exclusionWords } from '../scan-facts.js';
 
@@ -19,7 +19,7 @@ export function ChangesSection({
   return (
     <section aria-labelledby="changes-heading">
       <h2 id="changes-heading">
-        Since build {previousBuild}: {changeWords(comparison)}
+        Since build {previousBuild}: {comparisonWords(comparison)}
       </h2>
       <p className="dim">
         That run ended {previousAt}. {limits.join(' ')}

@@ -1,7 +1,7 @@
 import { printable } from '../../text/printable.js';
 import { widthOf } from '../../text/width.js';
 import type { PolicyResult, Result } from '../../workflow/results/result.js';
-import { type Comparison, changeWords, compareResults } from '../compare.js';
+import { type Comparison, comparisonWords, compareResults } from '../compare.js';
 import { failingGroups, policyNames } from '../failing-groups.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 import { type Drawing, fittedLines, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';
@@ -96,7 +96,7 @@ function comparisonLines(comparison: Comparison | undefined, drawing: Drawing): 
   if (comparison === undefined) return [];
   const { previousBuild, limits } = comparison;
   return [
-    ...paragraph(`Since build ${previousBuild}: ${changeWords(comparison)}.`, drawing),
+    ...paragraph(`Since build ${previousBuild}: ${comparisonWords(comparison)}.`, drawing),
     ...limits.flatMap((limit) => paragraph(limit, drawing).map(drawing.paint.dim)),
   ];
 }

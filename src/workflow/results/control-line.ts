@@ -3,7 +3,7 @@ import * as z from 'zod';
 export const postureStates = ['passed', 'failed', 'error', 'exception'] as const;
 export type PostureState = (typeof postureStates)[number];
 
-export const isoTime = z.string().describe('ISO 8601, UTC.');
+export const isoTimeSchema = z.string().describe('ISO 8601, UTC.');
 
 export const criticalitySchema = z
   .strictObject({
@@ -46,11 +46,11 @@ export const controlLineSchema = z.strictObject({
   state: placeAndState.state,
   missing: placeAndState.missing,
   unexpected: placeAndState.unexpected,
-  evaluatedAt: isoTime.nullable().describe('When Qualys evaluated the row; null where it does not say.'),
+  evaluatedAt: isoTimeSchema.nullable().describe('When Qualys evaluated the row; null where it does not say.'),
   exception: z
     .strictObject({
       status: z.string().describe("Qualys' word for its status."),
-      endsAt: isoTime.nullable().describe('Its end; null without one.'),
+      endsAt: isoTimeSchema.nullable().describe('Its end; null without one.'),
     })
     .nullable()
     .describe("Qualys' exception on the row, whatever its status."),

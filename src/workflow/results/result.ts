@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { reportFileNames } from '../../config/names.js';
 import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS } from './control-group.js';
-import { isoTime, postureStates } from './control-line.js';
+import { isoTimeSchema, postureStates } from './control-line.js';
 import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './used-objects.js';
 
 /** Outcomes of a verdict; design, section 6. */
@@ -55,7 +55,7 @@ export const evidenceKinds = [
 export const policyResultSchema = z.strictObject({
   id: named("Qualys' id of the policy."),
   title: named('Its title.'),
-  evaluatedAt: isoTime.nullable().describe('When Qualys last evaluated it.'),
+  evaluatedAt: isoTimeSchema.nullable().describe('When Qualys last evaluated it.'),
   evidence: z
     .strictObject({
       kind: z.enum(evidenceKinds).describe('Which date proves it.'),
@@ -119,7 +119,7 @@ export const resultSchema = z.strictObject({
       title: named('Its title.'),
       state: z.string().nullable().describe('Its last known state.'),
       subState: z.string().nullable().describe('Its last known sub-state.'),
-      launchedAt: isoTime.nullable().describe('When it was launched.'),
+      launchedAt: isoTimeSchema.nullable().describe('When it was launched.'),
       durationSeconds: count.nullable().describe('How long it took, in seconds.'),
       reportUrl: z.string().nullable().describe('Deep link to the portal.'),
     })
@@ -223,8 +223,8 @@ export const resultSchema = z.strictObject({
         .describe('Rows by state, then by the name of the criticality or `undefined`.'),
     })
     .describe('All rows; the sums over the policies.'),
-  startedAt: isoTime.describe('When the run started.'),
-  finishedAt: isoTime.describe('When it ended.'),
+  startedAt: isoTimeSchema.describe('When the run started.'),
+  finishedAt: isoTimeSchema.describe('When it ended.'),
 });
 
 export type Result = z.output<typeof resultSchema>;
