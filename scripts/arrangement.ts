@@ -1,11 +1,12 @@
-/**
- * Writes the lists that test/repo/arrangement.test.ts compares. By itself it only takes out what is no longer so; with
- * `--accept` it also takes in what is new, for a file or name that moved and stays on the list.
- */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { measureArrangement } from './arrangement/measure.js';
+
+/**
+ * Writes the lists that test/repo/arrangement.test.ts compares. By itself it only takes out what is no longer so; with
+ * `--accept` it also takes in what is new, for a file or name that moved and stays on the list.
+ */
 
 const file = fileURLToPath(new URL('../test/repo/arrangement.json', import.meta.url));
 const { namedTwice, slivers } = measureArrangement(fileURLToPath(new URL('..', import.meta.url)));

@@ -1,8 +1,7 @@
 import type { Problem } from '../problem.js';
 import type { LooseConfig } from '../schema.js';
-import { credentialsRules } from './credentials.js';
 import { criteriaRules } from './criteria.js';
-import { borrowedSecretRules, loginRules, proxyRules } from './logins.js';
+import { borrowedSecretRules, credentialsRules, loginRules, proxyRules } from './logins.js';
 import { referenceRules } from './references.js';
 import { serverRules } from './servers.js';
 import { targetRules } from './target.js';

@@ -4,7 +4,6 @@ import type { AnyEndpoint } from '../endpoint.js';
 import type { RateWindow } from '../resources/connection.js';
 import { rateHeadersOf, redirectHostOf } from './answer-headers.js';
 import { BrokenCall, textOf } from './body-text.js';
-import type { Broken, Call, Turn } from './call.js';
 import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
 import { CredentialGate, isUnauthorized, refusesAccount } from './credential-gate.js';
 import { EndpointQueue } from './endpoint-queue.js';
@@ -16,7 +15,7 @@ import { accountRedactor, codeOf } from './redactor.js';
 import { isAmbiguous, lostError, outOfTime, retryOf, tooLongError } from './retry.js';
 import { type Incoming, takeAnswer } from './take-answer.js';
 import { type HttpAnswer, lateSignal } from './transport.js';
-import { tryVersions, VersionRefused } from './try-versions.js';
+import { type Broken, type Call, type Turn, tryVersions, VersionRefused } from './try-versions.js';
 
 /** What all clients of one account share: its limits, and whether its credentials were refused. */
 interface Account {

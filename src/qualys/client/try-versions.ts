@@ -1,6 +1,11 @@
+import type { PcError } from '../../errors.js';
 import { refusesVersion, type VersionChoice } from '../api-versions.js';
 import { type AnyEndpoint, type ApiVersions, knownVersions } from '../endpoint.js';
+import type { CallLimits } from './client-options.js';
+import type { EndpointQueue } from './endpoint-queue.js';
 import type { Failure } from './failure.js';
+import type { PreparedRequest } from './prepare-request.js';
+import type { Incoming } from './take-answer.js';
 
 /** The server seems not to know the version that was asked. */
 export class VersionRefused extends Error {
@@ -31,4 +36,31 @@ export async function tryVersions<Input, Output>(
     }
   }
   throw new VersionRefused();
+}
+
+/** A call on its way through queue, login and retries. */
+export interface Call<Output> {
+  readonly request: PreparedRequest;
+  readonly purpose: string;
+  readonly repeatable: boolean;
+  readonly limits: CallLimits;
+  readonly take: (incoming: Incoming) => Promise<Output>;
+  /** Whether the next version is to be tried after the failure. */
+  readonly goesOn: (failure: Failure) => boolean;
+}
+
+/** One sending of a call. */
+export interface Turn {
+  readonly attempt: number;
+  readonly queue: EndpointQueue;
+  /** Whether another token may be got for it. */
+  readonly mayRenew: boolean;
+}
+
+/** A sending that brought no result. */
+export interface Broken {
+  readonly failure: Failure;
+  readonly error: PcError;
+  /** The login's token was old, and there is another one now. */
+  readonly renewed: boolean;
 }

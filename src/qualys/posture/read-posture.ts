@@ -6,8 +6,7 @@ import { Glossary } from './glossary.js';
 import type { PostureQuery, PostureRow, PostureSummary } from './posture.js';
 import { type PostureDocument, PostureReader } from './posture-reader.js';
 import { RowBlock, unpackRows } from './row-block.js';
-import { RowIds } from './row-ids.js';
-import { type NamedIds, RowNames } from './row-names.js';
+import { type NamedIds, RowIds, RowNames } from './row-names.js';
 import { RowSpool } from './row-spool.js';
 
 /** Policies that one call takes (fact sheet 16.1). */

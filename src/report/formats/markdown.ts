@@ -1,6 +1,6 @@
 import { printable } from '../../text/printable.js';
 import type { Result } from '../../workflow/results/result.js';
-import { type Change, type Comparison, comparisonWords, compareResults } from '../compare.js';
+import { type Change, type Comparison, compareResults, comparisonWords } from '../compare.js';
 import {
   failingGroups,
   groupPlace,

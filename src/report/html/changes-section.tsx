@@ -1,5 +1,5 @@
 import type { Result } from '../../workflow/results/result.js';
-import { type Change, comparisonWords, compareResults } from '../compare.js';
+import { type Change, compareResults, comparisonWords } from '../compare.js';
 import { shortAddresses, statementWords } from '../failing-groups.js';
 import { exclusionWords } from '../scan-facts.js';
 

@@ -1,7 +1,7 @@
 import { printable } from '../../text/printable.js';
 import { widthOf } from '../../text/width.js';
 import type { PolicyResult, Result } from '../../workflow/results/result.js';
-import { type Comparison, comparisonWords, compareResults } from '../compare.js';
+import { type Comparison, compareResults, comparisonWords } from '../compare.js';
 import { failingGroups, policyNames } from '../failing-groups.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 import { type Drawing, fittedLines, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';

@@ -46,7 +46,9 @@ export const controlLineSchema = z.strictObject({
   state: placeAndState.state,
   missing: placeAndState.missing,
   unexpected: placeAndState.unexpected,
-  evaluatedAt: isoTimeSchema.nullable().describe('When Qualys evaluated the row; null where it does not say.'),
+  evaluatedAt: isoTimeSchema
+    .nullable()
+    .describe('When Qualys evaluated the row; null where it does not say.'),
   exception: z
     .strictObject({
       status: z.string().describe("Qualys' word for its status."),
