@@ -1,7 +1,7 @@
+import * as z from 'zod';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import * as z from 'zod';
 import { findScenario } from '../../src/simulator/scenarios/find-scenario.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { all, first, post, scanned } from './session.js';

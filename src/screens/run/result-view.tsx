@@ -19,12 +19,11 @@ import { actionsWithoutVerdict, type EndAction } from './end-actions.js';
 import { ExcludeDialog, excludeHints } from './exclude-dialog.js';
 import { FailingTable } from './failing-table.js';
 import { type FailingTableRow, harmlessSummary } from './failing-table-rows.js';
-import { filesText } from './files-text.js';
 import { failingWith, isAboutLogin, isJudged, lookedAt, nextSentence } from './next-sentence.js';
 import { PolicyBars } from './policy-bars.js';
 import { logHints, RunLog } from './run-log.js';
 import { useCopied } from './use-copied.js';
-import { VerdictLines, verdictText } from './verdict-lines.js';
+import { filesText, VerdictLines, verdictText } from './verdict-lines.js';
 
 export interface ResultViewProps {
   readonly header: HeaderProps;
