@@ -90,7 +90,8 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
         summary={summary === undefined ? count : filter.text === '' ? summary : `${count}, ${summary}`}
         refusal={refusal}
       />
-      <Box flexDirection="column" height={lines} overflow="hidden">
+      {/* Nothing is cut here: of two boxes that cut, Ink heeds the inner alone, and rows would be drawn over the header. */}
+      <Box flexDirection="column" height={lines} flexShrink={0}>
         {shown.length === 0 && <Text {...styles.dim}>{`  ${fit(nothing, columns - 2)}`}</Text>}
         {visible.map((row, index) => {
           const isFirst = index === 0 && window.from > 0;
