@@ -9,6 +9,7 @@ import { takeRunLocks } from '../results/run-lock.js';
 import type { RunState } from '../results/run-state.js';
 import { askedTarget } from '../results/survey-snapshot.js';
 import { connectAccount } from '../steps/connect.js';
+import { repeatVerdict } from '../steps/report.js';
 import { surveyTarget } from '../steps/target.js';
 import { emitError, endWithError } from './end-run.js';
 import { EventChannel } from './event-channel.js';
@@ -117,8 +118,8 @@ async function launchOrResume(context: RunContext, facts: RunFacts): Promise<voi
       channel.warning(
         `Scan ${decision.state.reference} was judged by an earlier run of this build; its verdict stands since ${minuteOf(result.finishedAt)}, nothing is scanned`,
       );
-      channel.emit({ type: 'judged', step: 'report', result });
-      return;
+      facts.isJudged = true;
+      return repeatVerdict(context, result);
     }
   }
   const state = decision.kind === 'fresh' ? undefined : decision.state;

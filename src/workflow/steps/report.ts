@@ -23,6 +23,17 @@ export async function writeResults(context: RunContext, result: Result, facts: R
   channel.done(files === undefined ? 'The results are not complete' : [...own, ...files].join(' · '));
 }
 
+/** The verdict of an earlier run once more, with the formats: that run may have ended before it had written them all. */
+export async function repeatVerdict(context: RunContext, result: Result): Promise<void> {
+  const { channel, deps } = context;
+  channel.started('report', 'Writing the results');
+  channel.emit({ type: 'judged', step: 'report', result });
+  const files = await keepFailed(context, result, () => renderReports(context, result, deps.signal));
+  channel.done(
+    files === undefined ? 'The results are not complete' : [resultFiles.result, ...files].join(' · '),
+  );
+}
+
 /** Reasons that a later look at the same scan may take away. */
 const laterReasons: readonly string[] = [
   'posture-missing',
