@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createProgram, runProgram } from '../../src/commands/parser/program.js';
 import { foEndpoint } from '../../src/simulator/exchange.js';
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
@@ -22,7 +22,8 @@ let simulator: Simulator;
 let model: Model;
 let folder = '';
 
-beforeAll(async () => {
+// One for each block: an account has 300 calls an hour.
+beforeEach(async () => {
   // A scan takes milliseconds at this speed.
   simulator = await startSimulator({ speed: 5_000 });
   simulator.intercept((request) => {
@@ -39,7 +40,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'qualys-pc-random-'));
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await simulator.close();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -108,9 +108,8 @@ export class Dice {
     return this.next() < part;
   }
   pick<T>(from: readonly T[]): T {
-    const one = from[this.below(from.length)];
-    if (one === undefined) throw new RangeError('Nothing to pick from');
-    return one;
+    const [one] = from.slice(this.below(from.length));
+    return one as T;
   }
   some<T>(from: readonly T[], part: number): T[] {
     return from.filter(() => this.chance(part));

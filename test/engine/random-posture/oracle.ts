@@ -99,9 +99,9 @@ function meets(
   return name !== undefined && selection.criticalities.includes(name) ? 'yes' : 'no';
 }
 
-/** No control of the answer bears a level, and the gate tells levels apart: nothing can be judged. */
+/** No control of the answer bears a level, undefined (0) being none, and the gate tells levels apart: nothing can be judged. */
 function lacksCriticality(model: Model): boolean {
   if (model.failOn === undefined || model.failOn.criticalities.length === 5) return false;
   const shown = model.rows.map(({ policyId, cid }) => model.criticality.get(controlKey(policyId, cid)));
-  return shown.every((each) => each?.written === undefined);
+  return shown.every((each) => each === undefined || each.value === 0);
 }
