@@ -46,11 +46,14 @@ describe("the fact sheet's samples of connections and of lists that go on", () =
 
   test('16.7-one-policy-truncated-page.xml leads to the page from id 880003 on, at our own server', async () => {
     const page = await read('16.7-one-policy-truncated-page.xml');
-    const last = page.replace(/<WARNING_LIST>[\s\S]*<\/WARNING_LIST>/, '').replace('880001', '880003');
+    const last = page
+      .replace(/<WARNING_LIST>[\s\S]*<\/WARNING_LIST>/, '')
+      .replace('880001', '880003')
+      .replace('880002', '880004');
     const { api, asked } = await askServer(page, last);
     const rows = await rowsOf(api, { policyIds: ['5101'], paged: true });
     expect(asked.map(({ form }) => form.get('id_min'))).toEqual([null, '880003']);
-    expect(rows.map(({ id }) => id)).toEqual(['880001', '880002', '880003', '880002']);
+    expect(rows.map(({ id }) => id)).toEqual(['880001', '880002', '880003', '880004']);
     expect(rows[0]).toMatchObject({
       policyId: '5101',
       cid: 1141,

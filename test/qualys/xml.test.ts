@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { readdir, readFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GarbledAnswer } from '../../src/qualys/xml/garbled-answer.js';
 import { readXml } from '../../src/qualys/xml/read-xml.js';

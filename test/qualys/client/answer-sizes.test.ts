@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { GarbledAnswer, mostInText } from '../../../src/qualys/xml/garbled-answer.js';
 import { readRecords } from '../../../src/qualys/xml/read-records.js';

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import fc from 'fast-check';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { makeCertificates } from '../../../src/simulator/certificate.js';
 import { answerServer, type Reply } from '../support/answer-server.js';

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PostureDocument } from '../../../src/qualys/posture/posture-reader.js';
 import { postureCall } from '../../../src/qualys/posture/read-posture.js';

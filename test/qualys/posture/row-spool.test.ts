@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RawRow, RowBlock, unpackRows } from '../../../src/qualys/posture/row-block.js';
 import { RowSpool } from '../../../src/qualys/posture/row-spool.js';

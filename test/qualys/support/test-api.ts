@@ -1,6 +1,10 @@
 import type { Clock } from '../../../src/clock.js';
 import type { Login } from '../../../src/qualys/client/login/login.js';
-import { type CallEvent, createQualysApi, type QualysApiOptions } from '../../../src/qualys/create-qualys-api.js';
+import {
+  type CallEvent,
+  createQualysApi,
+  type QualysApiOptions,
+} from '../../../src/qualys/create-qualys-api.js';
 import type { QualysApi } from '../../../src/qualys/qualys-api.js';
 
 /** A clock whose sleeps pass at once and add up. */

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { readdir, readFile } from 'node:fs/promises';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GarbledAnswer } from '../../../src/qualys/xml/garbled-answer.js';
 import { type Records, readRecords } from '../../../src/qualys/xml/read-records.js';
