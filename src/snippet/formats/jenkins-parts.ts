@@ -129,14 +129,9 @@ function bindingsOf(config: Config, { secrets }: Pipeline): Binding[] {
   });
 }
 
-/** Ids and a proxy's host, which a flag of the run repeats, that Groovy cannot write. */
+/** Ids that Groovy cannot write. */
 export function credentialsProblems(config: Config, pipeline: Pipeline): Problem[] {
-  const host = groovyCannotHold(config.proxy?.host ?? '');
-  const ofProxy =
-    host === undefined
-      ? []
-      : [refusal('proxy.host', `The host cannot be written: ${host}`, 'Write its name in plain characters.')];
-  const ofIds = bindingsOf(config, pipeline).flatMap(({ id }) => {
+  return bindingsOf(config, pipeline).flatMap(({ id }) => {
     const why = groovyCannotHold(id);
     if (why === undefined) return [];
     return [
@@ -147,7 +142,6 @@ export function credentialsProblems(config: Config, pipeline: Pipeline): Problem
       ),
     ];
   });
-  return [...ofProxy, ...ofIds];
 }
 
 /** What the person must create in Jenkins. */
