@@ -107,9 +107,10 @@ function serversToAllow(config: Config): string[] {
   return [...new Set(hosts)];
 }
 
-/** The proxy that gets its password only when a flag names it. */
+/** The proxy that gets its password only when a flag names it. A text that is no host name gets no flag: it is no proxy. */
 function proxiesToAllow({ proxy }: Config): string[] {
   if (proxy === undefined || (proxy.username === undefined && proxy.password === undefined)) return [];
+  if (!/^[\p{L}\p{N}._:[\]-]+$/u.test(proxy.host)) return [];
   return [`${proxy.host}:${proxy.port}`];
 }
 

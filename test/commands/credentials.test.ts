@@ -2,7 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runCredentialsList, runCredentialsRemove, runCredentialsSet, type SetCredentialArgs } from '../../src/commands/credentials.js';
+import {
+  runCredentialsList,
+  runCredentialsRemove,
+  runCredentialsSet,
+  type SetCredentialArgs,
+} from '../../src/commands/credentials.js';
 import { commandIo } from '../support/command-io.js';
 import { typingInput } from '../support/fake-terminal.js';
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { allowedProxy, allowedServer, allowServersFrom, publicHosts } from '../../src/config/allowed-server.js';
+import {
+  allowedProxy,
+  allowedServer,
+  allowServersFrom,
+  publicHosts,
+} from '../../src/config/allowed-server.js';
 
 const trusted = { allowServers: [] as string[], publicHosts };
 

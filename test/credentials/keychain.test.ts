@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.js';
-import { hostAccount, passwordVariableOf, proxyAccount, qualysAccount } from '../../src/credentials/accounts.js';
+import {
+  hostAccount,
+  passwordVariableOf,
+  proxyAccount,
+  qualysAccount,
+} from '../../src/credentials/accounts.js';
 import { hostPasswordProblem } from '../../src/credentials/host-password.js';
 import { createKeychain, isKeychainUnavailable, type KeytarModule } from '../../src/credentials/keychain.js';
 

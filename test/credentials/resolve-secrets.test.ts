@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Keychain } from '../../src/credentials/keychain.js';
-import { resolveSecret, type SecretRequest, type SecretSources } from '../../src/credentials/resolve-secrets.js';
+import {
+  resolveSecret,
+  type SecretRequest,
+  type SecretSources,
+} from '../../src/credentials/resolve-secrets.js';
 import { PcError } from '../../src/errors.js';
 
 const request: SecretRequest = {

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ReportInput } from '../../src/report/report-input.js';
 import { inputOf } from '../support/result-of-rows.js';

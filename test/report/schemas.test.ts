@@ -1,8 +1,8 @@
-import formats from 'ajv-formats';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import { Convert } from 'inspecjs/lib/generated_parsers/v_1_0/exec-json.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';

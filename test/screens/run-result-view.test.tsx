@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { failingTableRows, rowOrders } from '../../src/screens/run/failing-table-rows.js';
-import { filesText } from '../../src/screens/run/verdict-lines.js';
 import { ResultView, type ResultViewProps } from '../../src/screens/run/result-view.js';
+import { filesText } from '../../src/screens/run/verdict-lines.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { failingControls, policyResult, sampleResult } from '../support/sample-result.js';

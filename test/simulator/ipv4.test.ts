@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { addresses, common, formatRange, normalized, parseCidr, parseIpList, ranges, size, without } from '../../src/simulator/ipv4.js';
+import {
+  addresses,
+  common,
+  formatRange,
+  normalized,
+  parseCidr,
+  parseIpList,
+  ranges,
+  size,
+  without,
+} from '../../src/simulator/ipv4.js';
 
 const range = fc
   .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 9 }))

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { homedir, hostname, tmpdir, userInfo } from 'node:os';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { configSchema } from '../../src/config/schema.js';
 import { snippetFormats } from '../../src/snippet/formats.js';

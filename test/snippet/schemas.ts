@@ -1,8 +1,8 @@
-import vm from 'node:vm';
-import * as formats from 'ajv-formats';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import vm from 'node:vm';
 import { Ajv, type ValidateFunction } from 'ajv';
+import * as formats from 'ajv-formats';
 
 const require = createRequire(import.meta.url);
 

@@ -3,7 +3,11 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished as ofRunningTest } from 'vitest';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/start-simulator.js';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../src/simulator/start-simulator.js';
 import { type Result, resultSchema } from '../../src/workflow/results/result.js';
 import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { type Ended, type RunningProgram, startBuilt } from './program.js';

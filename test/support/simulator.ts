@@ -1,5 +1,9 @@
 import { afterEach, beforeEach } from 'vitest';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/start-simulator.js';
+import {
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../src/simulator/start-simulator.js';
 
 /** How much faster than in the demo simulated time runs in tests. */
 const testSpeed = 20;

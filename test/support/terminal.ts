@@ -1,8 +1,8 @@
-import xterm from '@xterm/headless';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type IPty, spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
 import { expect, onTestFinished } from 'vitest';
 import { builtProgram } from './program.js';
 

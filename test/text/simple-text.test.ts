@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import bundledWidth from '../../scripts/bundle/string-width.js';
 import { describe, expect, test } from 'vitest';
+import bundledWidth from '../../scripts/bundle/string-width.js';
 import { Segmenter } from '../../src/text/segmenter.js';
 import { isOneColumnEach, isOneUnitEach } from '../../src/text/simple-text.js';
 

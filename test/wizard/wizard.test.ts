@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Draft } from '../../src/wizard/draft.js';
 import { reviewIndex, type WizardStepId, wizardSteps } from '../../src/wizard/steps.js';
-import { canContinue, canLaunch, standingOf, startWizard, stepAt, type WizardState } from '../../src/wizard/wizard.js';
+import {
+  canContinue,
+  canLaunch,
+  standingOf,
+  startWizard,
+  stepAt,
+  type WizardState,
+} from '../../src/wizard/wizard.js';
 import { answer, atReview, back, connected, ec2Draft, forward, hostDraft, played } from './answers.js';
 
 const stepsToReview = (state: WizardState) =>

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openPersonalStore } from '../../../src/commands/process/personal-store.js';
 import { personalHistory } from '../../../src/commands/run/create-run.js';
-import { forgetDraft, readRecentAccounts, saveDraft, saveRecentAccount } from '../../../src/commands/wizard/kept-answers.js';
+import {
+  forgetDraft,
+  readRecentAccounts,
+  saveDraft,
+  saveRecentAccount,
+} from '../../../src/commands/wizard/kept-answers.js';
 import { readKeptDraft } from '../../../src/commands/wizard/unfinished.js';
 import { hostDraft } from '../../wizard/answers.js';
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PcError } from '../../../src/errors.js';
 import { importJenkinsfile } from '../../../src/snippet/import/import-jenkinsfile.js';

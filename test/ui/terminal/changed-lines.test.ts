@@ -1,6 +1,6 @@
+import { PassThrough } from 'node:stream';
 import xterm from '@xterm/headless';
 import fc from 'fast-check';
-import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { screenStream } from '../../../src/ui/terminal/screen-stream.js';
 

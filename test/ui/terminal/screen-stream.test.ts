@@ -1,6 +1,6 @@
+import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { screenStream, toAscii } from '../../../src/ui/terminal/screen-stream.js';
 

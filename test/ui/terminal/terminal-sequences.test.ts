@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { copySequence, linkSequence, progressSequence, terminalFeatures, titleSequence } from '../../../src/ui/terminal/terminal-sequences.js';
+import {
+  copySequence,
+  linkSequence,
+  progressSequence,
+  terminalFeatures,
+  titleSequence,
+} from '../../../src/ui/terminal/terminal-sequences.js';
 
 test('a title cannot end its own sequence', () => {
   expect(titleSequence('scan\u0007\u001b]52;c;x')).toBe('\u001b]2;scan\ufffd\ufffd]52;c;x\u0007');
