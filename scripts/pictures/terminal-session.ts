@@ -1,5 +1,5 @@
-import xterm from '@xterm/headless';
 import { spawn } from '@lydell/node-pty';
+import xterm from '@xterm/headless';
 
 /** What happens in a session, in order: keys are typed, or a text is waited for. */
 export type Action = { readonly type: string } | { readonly see: string };

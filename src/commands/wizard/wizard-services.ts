@@ -1,5 +1,5 @@
 import type { LaunchOptions, RunningScan, WizardServices } from '../../wizard/services.js';
-import { cancelAsked } from '../../workflow/run/end-run.js';
+import { cancelAsked } from '../../workflow/run/asked-ends.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import { stopReasonOf } from '../process/process-io.js';
 import { forgetDraft, saveDraft } from './kept-answers.js';

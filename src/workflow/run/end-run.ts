@@ -6,7 +6,7 @@ import type { Result } from '../results/result.js';
 import { stateLostCode } from '../steps/launch.js';
 import { renderReports } from '../steps/report.js';
 import { scanLostCode } from '../steps/wait.js';
-import { detached } from './detached.js';
+import { detached, isCancelAsked } from './asked-ends.js';
 import type { EventChannel } from './event-channel.js';
 import { cancelWords, type RunContext, resumeWords } from './run-context.js';
 
@@ -115,22 +115,6 @@ async function endingAfterLaunch(context: RunContext, facts: RunFacts, cause: Pc
 
 /** Signals must end the program quickly: one request, no retries. */
 const CANCEL_TIMEOUT_MS = 4_000;
-
-const cancelAskedCode = 'cancel-asked';
-
-/** Why a run is stopped when a person asks for its scan to be cancelled, whichever run has launched it. */
-export function cancelAsked(): PcError {
-  return new PcError('Cancelled', {
-    kind: 'interrupted',
-    code: cancelAskedCode,
-    next: 'Run again for a new scan.',
-  });
-}
-
-/** True for {@link cancelAsked}. */
-function isCancelAsked({ code }: PcError): boolean {
-  return code === cancelAskedCode;
-}
 
 /** What became of the scan, and what to do about it. */
 export type StopWords = Required<Pick<ErrorText, 'why' | 'next'>>;

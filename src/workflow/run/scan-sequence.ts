@@ -12,7 +12,7 @@ import { addHosts, attachPolicies, ensureAssetGroup, ensureAuthRecord } from '..
 import { writeResults } from '../steps/report.js';
 import { resolveTarget } from '../steps/target.js';
 import { waitForScan } from '../steps/wait.js';
-import { detached } from './detached.js';
+import { detached } from './asked-ends.js';
 import type { EventChannel } from './event-channel.js';
 import { allowBeyondTimeout, type RunContext } from './run-context.js';
 import { type StepId, scanSteps } from './scan-steps.js';
