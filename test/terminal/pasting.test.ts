@@ -35,3 +35,13 @@ test('Pasting 300 IPs, a CID list with ranges, a password with a trailing newlin
   expect(terminal.shown()).not.toContain('x7');
   terminal.kill('SIGKILL');
 }, 60_000);
+
+test('What is typed before the first frame reaches the first field, and none of it is echoed into the frame', async () => {
+  const terminal = openTerminal();
+  await expect.poll(terminal.bytes, { timeout: 20_000, interval: 1 }).toContain('\u001b[?1049h');
+  terminal.press('e', 'u', '2');
+  await terminal.see(/Platform\s+eu2/);
+  expect(terminal.shown().match(/eu2/g)).toHaveLength(1);
+  expect(terminal.shown().split('\n').at(-1)).toMatch(/tab\s+next field/);
+  terminal.kill('SIGKILL');
+});

@@ -144,6 +144,8 @@ function takeScreen(
   { stdout, stdin }: Pick<CommandIo, 'stdout' | 'stdin'>,
   { whole }: { readonly whole: boolean },
 ): { readonly giveBack: () => void } {
+  // Before anything is drawn: what is typed from then on would be echoed into the frame.
+  stdin.setRawMode?.(true);
   if (whole) stdout.write(secondScreen.enter);
   return {
     giveBack: () => {

@@ -1,4 +1,4 @@
-import { type Key, useInput, useStdin, useStdout } from 'ink';
+import { type Key, useInput, useStdout } from 'ink';
 import {
   createContext,
   type ReactNode,
@@ -115,17 +115,10 @@ function typed(input: string, key: Key): readonly Arrival[] {
 export function KeyRouter({ children }: { readonly children: ReactNode }) {
   const subscriptions = useMemo<Subscriptions>(() => ({ screen: noListeners(), dialog: noListeners() }), []);
   const { stdout } = useStdout();
-  const { isRawModeSupported, setRawMode } = useStdin();
   const paste = useRef<PasteState>(undefined);
   const queue = useRef<Arrival[]>([]);
   const [delivered, setDelivered] = useState(0);
 
-  // Ink's own listeners do this after the first frame only: what is typed until then would be echoed into it.
-  useLayoutEffect(() => {
-    if (!isRawModeSupported) return;
-    setRawMode(true);
-    return () => setRawMode(false);
-  }, [isRawModeSupported, setRawMode]);
   useLayoutEffect(() => {
     if (!stdout.isTTY) return;
     stdout.write(pasteMode.on);
