@@ -1,5 +1,6 @@
 import { variableIn } from '../config/job-name.js';
 import type { Config } from '../config/schema.js';
+import { PcError } from '../errors.js';
 import { hostAccount } from './accounts.js';
 import { resolveSecret, type SecretSources } from './resolve-secrets.js';
 import { resolveUsername } from './usernames.js';
@@ -49,5 +50,22 @@ export async function resolveHostLogin(
     },
     sources,
   );
+  const problem = hostPasswordProblem(password);
+  if (problem !== undefined)
+    throw new PcError(`The password of the ${written.platform} user ${username} cannot stand in a record`, {
+      kind: 'usage',
+      code: 'host-password',
+      why: `scan.authRecord.password: ${problem}`,
+      next: 'Give the account on the hosts another password, or make the record in Qualys and name its user here without a password.',
+    });
   return { record: { ...record, password: written.password ?? 'env:QUALYS_HOST_PASSWORD' }, password };
+}
+
+/** Most characters of a password in an authentication record (fact sheet 2.10). */
+const PASSWORD_LIMIT = 100;
+
+/** Why Qualys may refuse or change this password of an authentication record; undefined when it may be used. */
+function hostPasswordProblem(password: string): string | undefined {
+  if (password.length > PASSWORD_LIMIT) return `longer than the ${PASSWORD_LIMIT} characters that a record takes`;
+  return /[^ -~]/.test(password) ? 'a record takes ASCII characters only' : undefined;
 }

@@ -6,7 +6,6 @@ import {
   proxyAccount,
   qualysAccount,
 } from '../../src/credentials/accounts.js';
-import { hostPasswordProblem } from '../../src/credentials/host-password.js';
 import { createKeychain, isKeychainUnavailable, type KeytarModule } from '../../src/credentials/keychain.js';
 
 const patient: Clock = {
@@ -105,16 +104,5 @@ describe('the Qualys user', () => {
     expect(passwordVariableOf('a', {})).toBe('QUALYS_PASSWORD');
     expect(passwordVariableOf('a', { QUALYS_USERNAME: 'a' })).toBe('QUALYS_PASSWORD');
     expect(passwordVariableOf('a', { QUALYS_USERNAME: 'b' })).toBeUndefined();
-  });
-});
-
-describe('a password of an authentication record', () => {
-  it.each([
-    ['correct horse', undefined],
-    ['x'.repeat(100), undefined],
-    ['x'.repeat(101), 'The password is longer than the 100 characters that a record takes'],
-    ['pässword', 'The password holds characters outside ASCII, which a record may not take'],
-  ])('%s', (password, problem) => {
-    expect(hostPasswordProblem(password)).toBe(problem);
   });
 });
