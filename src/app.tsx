@@ -6,7 +6,7 @@ import { LeaveWizard } from './screens/leave-wizard.js';
 import { OpeningScreen } from './screens/opening.js';
 import { ConfirmLaunch } from './screens/review/confirm-launch.js';
 import { ReviewScreen } from './screens/review/review.js';
-import { rerunCommand } from './screens/review/written-notes.js';
+import { rerunCommand } from './screens/review/review-actions.js';
 import { ScanScreen } from './screens/run/scan.js';
 import { sentenceWith } from './screens/run/sentence-with.js';
 import { SaveScreen } from './screens/save/save.js';

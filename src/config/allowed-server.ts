@@ -1,6 +1,5 @@
 import { PcError } from '../errors.js';
-import { isLoopback } from '../net/loopback.js';
-import { hostAddressOf, listedHosts, namesHost } from '../net/named-host.js';
+import { hostAddressOf, isLoopback, listedHosts, namesHost } from '../net/host-names.js';
 import { platforms } from '../qualys/platforms.js';
 import type { BuildEnvironment } from './job-name.js';
 import type { Config } from './schema.js';

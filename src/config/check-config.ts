@@ -1,5 +1,11 @@
 import type { Problem } from './problem.js';
-import { checkRules } from './rules/check-rules.js';
+import { criteriaRules } from './rules/criteria.js';
+import { borrowedSecretRules, credentialsRules, loginRules, proxyRules } from './rules/logins.js';
+import { referenceRules } from './rules/references.js';
+import { serverRules } from './rules/servers.js';
+import { targetRules } from './rules/target.js';
+import { timeoutRules } from './rules/timeouts.js';
+import { titleRules } from './rules/titles.js';
 import { type Config, configSchema, type LooseConfig, type WrittenConfig } from './schema.js';
 import { type LocatedProblem, problemsOfIssue } from './schema-problems.js';
 import { valueAt } from './setting.js';
@@ -65,4 +71,22 @@ export function checkConfig(value: unknown): CheckedConfig {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const rules = [
+  ...serverRules,
+  ...proxyRules,
+  ...credentialsRules,
+  ...loginRules,
+  ...borrowedSecretRules,
+  ...targetRules,
+  ...referenceRules,
+  ...criteriaRules,
+  ...timeoutRules,
+  ...titleRules,
+];
+
+/** Every problem that the schema cannot express. A missing value is reported by the schema, not here. */
+export function checkRules(config: LooseConfig): Problem[] {
+  return rules.flatMap((rule) => rule(config));
 }

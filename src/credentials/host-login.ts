@@ -66,6 +66,7 @@ const PASSWORD_LIMIT = 100;
 
 /** Why Qualys may refuse or change this password of an authentication record; undefined when it may be used. */
 function hostPasswordProblem(password: string): string | undefined {
-  if (password.length > PASSWORD_LIMIT) return `longer than the ${PASSWORD_LIMIT} characters that a record takes`;
+  if (password.length > PASSWORD_LIMIT)
+    return `longer than the ${PASSWORD_LIMIT} characters that a record takes`;
   return /[^ -~]/.test(password) ? 'a record takes ASCII characters only' : undefined;
 }

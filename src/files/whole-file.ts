@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { cannotWrite, isMissing } from './cannot-write.js';
-import { makeFolders } from './make-folder.js';
+import { makeFolders } from './folders.js';
 import { readText } from './read-text.js';
 import { writeTargetOf } from './write-target.js';
 

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hasCode, isMissing } from './cannot-write.js';
-import { finalPath } from './lies-below.js';
+import { finalPath } from './folders.js';
 
 /** How long a pipe may have no reader before it is given up. */
 const READER_LIMIT_MS = 5_000;

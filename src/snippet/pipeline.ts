@@ -3,7 +3,7 @@ import { defaultConfigPath, defaultReportDirectory, type ReportFormatName } from
 import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
 import { parseDuration } from '../config/values/duration.js';
-import { isLoopback } from '../net/loopback.js';
+import { isLoopback } from '../net/host-names.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
 import type { SnippetOptions } from './snippet-format.js';

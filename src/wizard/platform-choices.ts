@@ -1,4 +1,4 @@
-import { isLoopback } from '../net/loopback.js';
+import { isLoopback } from '../net/host-names.js';
 import { type Platform, type PlatformId, platforms, recognizeUrl } from '../qualys/platforms.js';
 
 /** One line of the platform field. */

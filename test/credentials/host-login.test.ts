@@ -6,7 +6,11 @@ const loginWith = (password: string) =>
   resolveHostLogin(
     { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' } as const,
     { jobName: 'payments-api', needsPassword: true },
-    { env: { QUALYS_HOST_PASSWORD: password }, keychain: undefined } as unknown as SecretSources,
+    {
+      env: { QUALYS_HOST_PASSWORD: password },
+      keychain: undefined,
+      stat: async () => Promise.reject(new Error('ENOENT')),
+    } as unknown as SecretSources,
   );
 
 describe('a password of an authentication record', () => {

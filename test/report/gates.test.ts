@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { baselineFile } from '../../src/report/baseline-out.js';
 import { compareResults } from '../../src/report/compare.js';
 import { explainCid } from '../../src/report/terminal/explain.js';
+import { baselineFile } from '../../src/report/write-reports.js';
 import { parseBaseline } from '../../src/workflow/judge/baseline.js';
 import type { Result } from '../../src/workflow/results/result.js';
 import { failing, inputOf, resultOf, row, textOf } from '../support/result-of-rows.js';

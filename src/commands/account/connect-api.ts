@@ -8,7 +8,7 @@ import { type LoginIdentity, loginIdentity, resolveLogin } from '../../credentia
 import { resolveSecret, type SecretSources } from '../../credentials/resolve-secrets.js';
 import { resolveUsername } from '../../credentials/usernames.js';
 import { PcError } from '../../errors.js';
-import { liesBelow } from '../../files/lies-below.js';
+import { liesBelow } from '../../files/folders.js';
 import { readText } from '../../files/read-text.js';
 import { claimsOf } from '../../qualys/client/login/json-web-token.js';
 import { loginName, loginUser } from '../../qualys/client/login/login.js';

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { CommandIo } from '../process/io.js';
 
 /** An option as it was given on the command line. */
 export interface GivenOption {
@@ -29,4 +30,24 @@ function wordsOf(name: string, value: unknown): string[] {
 
 function isShard(value: unknown): value is { readonly index: number; readonly total: number } {
   return typeof value === 'object' && value !== null && 'index' in value && 'total' in value;
+}
+
+/** Colours and questions; {@link terminalOf} applies them. */
+export function terminalOptions(): Option[] {
+  return [
+    new Option('--color', 'Colours even where the output is no terminal'),
+    new Option('--no-color', 'No colours'),
+    new Option('--no-input', 'Ask nothing; what is missing is an error'),
+  ];
+}
+
+/** The process as {@link terminalOptions} want it: the flags win over NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE. */
+export function terminalOf(command: Command, io: CommandIo): CommandIo {
+  const { color, input } = command.opts<{ color?: boolean; input?: boolean }>();
+  const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, ...env } = io.env;
+  return {
+    ...io,
+    env: color === undefined ? io.env : { ...env, ...(color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
+    interactive: io.interactive && input !== false,
+  };
 }

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
+import { terminalOf } from './given-options.js';
 import { type ListSubject, listSubjects } from './list-subjects.js';
 import {
   accountArgs,
@@ -8,7 +9,6 @@ import {
   addScanOptions,
   scanArgs,
 } from './scan-options.js';
-import { terminalOf } from './terminal-options.js';
 
 function addRun(program: Command, io: CommandIo, finish: Finish): void {
   const run = program

@@ -4,9 +4,8 @@ import { criticalityNames, reportFormats, stateNames } from '../../config/names.
 import { platformIds } from '../../qualys/platforms.js';
 import { parseShard } from '../../workflow/plan/shards.js';
 import { annotationChoices } from '../process/ci-log.js';
-import { givenOptions } from './given-options.js';
+import { givenOptions, terminalOptions } from './given-options.js';
 import type { AccountArgs, ScanArgs } from './scan-args.js';
-import { terminalOptions } from './terminal-options.js';
 
 /** What commander hands to an action. */
 type Values = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type Conf from 'conf';
-import { makeFolders } from '../../files/make-folder.js';
+import { makeFolders } from '../../files/folders.js';
 import type { CommandIo } from './io.js';
 
 /** What is kept for a person between sessions; never a secret among it. */

@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Config } from '../../config/schema.js';
+import { appendStepSummary } from '../../report/ci-places.js';
 import { reportFormatFiles } from '../../report/formats.js';
 import { readControls } from '../../report/read-results.js';
 import type { ReportInput } from '../../report/report-input.js';
-import { appendStepSummary } from '../../report/step-summary.js';
 import { writeReports } from '../../report/write-reports.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunDirectory } from '../../workflow/results/run-directory.js';

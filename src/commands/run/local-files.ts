@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../config/schema.js';
 import { PcError } from '../../errors.js';
-import { liesBelow } from '../../files/lies-below.js';
+import { liesBelow } from '../../files/folders.js';
 import { readText } from '../../files/read-text.js';
 import { printable } from '../../text/printable.js';
 import { type Baseline, parseBaseline } from '../../workflow/judge/baseline.js';

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { exitCode } from '../../errors.js';
-import { failureAnnotations } from '../../report/annotations.js';
+import { failureAnnotations } from '../../report/ci-places.js';
 import { lastLines, verdictLines } from '../../report/terminal/verdict-lines.js';
 import { reasonWords } from '../../report/verdict-words.js';
 import { shellCommand } from '../../snippet/quote.js';

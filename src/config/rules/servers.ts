@@ -1,4 +1,4 @@
-import { isLoopback } from '../../net/loopback.js';
+import { isLoopback } from '../../net/host-names.js';
 import { endpointNames } from '../../qualys/endpoint.js';
 import { findPlatform, type RecognizedUrl, recognizeUrl } from '../../qualys/platforms.js';
 import { error, note, type Problem, type Rule } from '../problem.js';

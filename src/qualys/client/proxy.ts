@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { PcError } from '../../errors.js';
-import { isLoopback } from '../../net/loopback.js';
+import { isLoopback } from '../../net/host-names.js';
 
 /** A proxy that calls go through; its credentials travel in a header, so that no address can show them. */
 export interface HttpProxy {

@@ -3,8 +3,8 @@ import type { QualysClient } from '../client/client.js';
 import { itemsOf, readList } from '../client/read-answer.js';
 import { type Endpoint, foCall, type StreamEndpoint } from '../endpoint.js';
 import { MissingElement } from '../xml/xml-node.js';
+import { IpTexts } from './asset-ips.js';
 import { createOnce } from './create-once.js';
-import { IpTexts } from './ip-texts.js';
 import { allPages, nextIdOf, type Page } from './pages.js';
 
 /** An asset group (fact sheet 13). */

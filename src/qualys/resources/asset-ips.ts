@@ -3,7 +3,7 @@ import { IpSet } from '../../net/ip-set.js';
 import type { QualysClient } from '../client/client.js';
 import { readList } from '../client/read-answer.js';
 import { type Endpoint, foCall, type StreamEndpoint } from '../endpoint.js';
-import { IpTexts } from './ip-texts.js';
+import type { XmlNode } from '../xml/xml-node.js';
 
 /** Addresses as Qualys takes them, and the network they belong to. */
 interface Addresses {
@@ -58,5 +58,22 @@ export async function addIps(client: QualysClient, addresses: Addresses): Promis
     if (!(error instanceof PcError) || error.code !== 'invalid-value') throw error;
     const wanted = IpSet.parse(addresses.ips);
     if (!IpSet.parse(await listPcIps(client, addresses)).containsAll(wanted)) throw error;
+  }
+}
+
+/** Gathers the addresses of an IP_SET, element by element: there can be a hundred thousand (fact sheet 2.5). */
+export class IpTexts {
+  #texts: string[] = [];
+
+  /** Takes an element of the set. */
+  readonly add = ({ name, content }: XmlNode): void => {
+    if ((name === 'IP' || name === 'IP_RANGE') && content !== '') this.#texts.push(content);
+  };
+
+  /** The addresses so far in API form, `a,b-c`; empty when there are none. */
+  take(): string {
+    const text = this.#texts.join(',');
+    this.#texts = [];
+    return text;
   }
 }

@@ -10,8 +10,8 @@ import {
   type StreamEndpoint,
 } from '../endpoint.js';
 import { MissingElement, type XmlNode } from '../xml/xml-node.js';
+import { IpTexts } from './asset-ips.js';
 import { createOnce } from './create-once.js';
-import { IpTexts } from './ip-texts.js';
 import { allPages, nextIdOf, type Page } from './pages.js';
 
 export type AuthRecordPlatform = 'unix' | 'windows';

@@ -1,8 +1,8 @@
 import type { QualysClient } from '../client/client.js';
 import { type Endpoint, pathOf } from '../endpoint.js';
 import type { XmlNode } from '../xml/xml-node.js';
+import { type Criteria, serviceRequest } from './connectors.js';
 import { allPages, type Page } from './pages.js';
-import { type Criteria, serviceRequest } from './service-request.js';
 
 /** An EC2 instance as Qualys knows it (fact sheet 19). */
 export interface Instance {

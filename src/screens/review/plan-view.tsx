@@ -1,9 +1,9 @@
 import { Box, Text } from 'ink';
 import { wrap } from '../../text/wrap.js';
 import { fit, pad, widthOf } from '../../ui/fit.js';
+import { useScroll } from '../../ui/frame/scrolling.js';
 import type { StyleName } from '../../ui/frame/theme.js';
 import { contentRowsOf, type Ui, useUi } from '../../ui/frame/ui-context.js';
-import { useScroll } from '../../ui/frame/use-scroll.js';
 import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { Remote } from '../../ui/lists/remote.js';

@@ -16,10 +16,9 @@ import type { Plan } from '../../workflow/plan/plan-changes.js';
 import { StepFrame, useStepFields, useStepRows } from '../steps/step-frame.js';
 import type { StepProps } from '../steps/step-props.js';
 import { PlanView, planText, WholePlan, wholePlanHints } from './plan-view.js';
-import { type Ending, reviewActions, whyNoLaunch } from './review-actions.js';
+import { type Ending, reviewActions, type WrittenNote, whyNoLaunch } from './review-actions.js';
 import { SummaryRow } from './summary-row.js';
 import { WarningRow, warningText } from './warning-row.js';
-import type { WrittenNote } from './written-notes.js';
 
 interface ReviewProps extends Pick<StepProps, 'shell' | 'draft' | 'onBack'> {
   readonly job: JobHere;

@@ -1,7 +1,7 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { useRef } from 'react';
 import { fit, pad, widthOf } from '../../ui/fit.js';
-import { useReveal } from '../../ui/frame/reveal.js';
+import { useReveal } from '../../ui/frame/scrolling.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import type { SummaryLine } from '../../wizard/summary.js';
 import type { Standing } from '../../wizard/wizard.js';

@@ -2,7 +2,7 @@ import { Box, type DOMElement, Text } from 'ink';
 import { useRef } from 'react';
 import { wrap } from '../../text/wrap.js';
 import { widthOf } from '../../ui/fit.js';
-import { useReveal } from '../../ui/frame/reveal.js';
+import { useReveal } from '../../ui/frame/scrolling.js';
 import { type Ui, useUi } from '../../ui/frame/ui-context.js';
 import type { PlanWarning } from '../../wizard/plan-warnings.js';
 import { indexOfStep, wizardSteps } from '../../wizard/steps.js';

@@ -3,7 +3,7 @@ import { type ReactNode, useRef, useState } from 'react';
 import type { ErrorText } from '../../errors.js';
 import { TextField } from '../../ui/fields/text-field.js';
 import { useFields } from '../../ui/fields/use-fields.js';
-import { useReveal } from '../../ui/frame/reveal.js';
+import { useReveal } from '../../ui/frame/scrolling.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
 import { SelectList } from '../../ui/lists/select-list.js';

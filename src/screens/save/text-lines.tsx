@@ -1,8 +1,8 @@
 import { Box, Text } from 'ink';
 import { fit } from '../../ui/fit.js';
+import { useScroll } from '../../ui/frame/scrolling.js';
 import type { StyleName } from '../../ui/frame/theme.js';
 import { useUi } from '../../ui/frame/ui-context.js';
-import { useScroll } from '../../ui/frame/use-scroll.js';
 
 interface TextLinesProps {
   readonly text: string;

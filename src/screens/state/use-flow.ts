@@ -18,8 +18,7 @@ import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 import type { OpeningChoice } from '../opening.js';
 import { launchConcerns } from '../review/confirm-launch.js';
-import type { Ending } from '../review/review-actions.js';
-import { type WrittenFile, type WrittenNote, writtenNote } from '../review/written-notes.js';
+import { type Ending, type WrittenFile, type WrittenNote, writtenNote } from '../review/review-actions.js';
 import type { Wizard } from './use-wizard.js';
 
 /** Which screen is there. */

@@ -1,7 +1,7 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { type ReactNode, useRef } from 'react';
 import { fit, hanging, pad } from '../fit.js';
-import { useReveal } from '../frame/reveal.js';
+import { useReveal } from '../frame/scrolling.js';
 import { useUi } from '../frame/ui-context.js';
 
 export interface FieldProps {

@@ -5,7 +5,7 @@ import { KeyHints } from '../keys/key-hints.js';
 import { DialogScope, KeyScope, useKeys } from '../keys/key-router.js';
 import { type Hint, isCommand } from '../keys/keys.js';
 import { Header, type HeaderProps, Rail, type RailProps } from './header.js';
-import { extentIn, RevealContext } from './reveal.js';
+import { extentIn, RevealContext } from './scrolling.js';
 import { contentRowsOf, margin, useUi } from './ui-context.js';
 
 export interface FrameProps {

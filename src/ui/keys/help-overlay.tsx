@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { pad } from '../fit.js';
+import { useScroll } from '../frame/scrolling.js';
 import { contentRowsOf, useUi } from '../frame/ui-context.js';
-import { useScroll } from '../frame/use-scroll.js';
 import { useKeys } from './key-router.js';
 import { type Hint, hintText, isCommand } from './keys.js';
 

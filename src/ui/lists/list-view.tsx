@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'react';
 import type { Editing } from '../fields/text-editing.js';
 import { TextLine } from '../fields/text-line.js';
 import { fit, pad, widthOf } from '../fit.js';
-import { useReveal } from '../frame/reveal.js';
+import { useReveal } from '../frame/scrolling.js';
 import type { StyleName } from '../frame/theme.js';
 import { useUi } from '../frame/ui-context.js';
 import type { List, ListItem, ListRow } from './use-list.js';

@@ -1,6 +1,5 @@
 import type { EvidenceKind } from '../results/result.js';
-import type { PairDates } from './pair-dates.js';
-import { isSince } from './server-dates.js';
+import { isSince, type PairDates } from './pair-dates.js';
 
 /** What decides about a pair of policy and host besides its rows. Server times in ISO, absent where Qualys has none. */
 export interface PairEvidence {

@@ -1,9 +1,8 @@
 import type { IpSet } from '../../net/ip-set.js';
 import type { EvidenceKind } from '../results/result.js';
 import { evidenceHolds, type PairEvidence, type PendingCode, stateOfPair } from './freshness.js';
-import { PairDates } from './pair-dates.js';
+import { isSince, PairDates } from './pair-dates.js';
 import type { PostureRead } from './read-rows.js';
-import { isSince } from './server-dates.js';
 
 /** Rows are read again after this long even when no date has moved; two reads may have to lie this far apart. */
 const REREAD_MS = 2 * 60_000;

@@ -1,7 +1,7 @@
 import { IpSet } from '../../net/ip-set.js';
 import type { PostureHost } from '../../qualys/posture/posture.js';
 import type { HostDate } from '../../qualys/resources/hosts.js';
-import { isSince } from './server-dates.js';
+import { isSince } from './pair-dates.js';
 
 /** What decides which Qualys host a target is. */
 export interface TargetHostsInput {

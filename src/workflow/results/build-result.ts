@@ -1,13 +1,14 @@
 import { type ErrorKind, exitCodeOf, type PcError } from '../../errors.js';
+import { IpSet } from '../../net/ip-set.js';
 import type { Scan } from '../../qualys/resources/scans.js';
 import { ControlGroups } from '../judge/control-groups.js';
 import type { Coverage } from '../judge/coverage.js';
 import { type CompiledCriteria, criteriaSentence, type Exclusion } from '../judge/criteria.js';
-import { evidenceOfPolicy } from '../judge/policy-evidence.js';
+import type { PairResult } from '../judge/pair-tracker.js';
 import type { JudgedPosture } from '../judge/posture-reads.js';
 import { Totals } from '../judge/tally.js';
 import type { RunContext } from '../run/run-context.js';
-import type { Result } from './result.js';
+import { evidenceKinds, type PolicyResult, type Result } from './result.js';
 import type { RunState } from './run-state.js';
 
 /** What is known of a run at any moment; grows step by step, so that an errored run can be told as far as it came. */
@@ -201,4 +202,24 @@ function criteriaPart({ criteria, writtenCriteria }: RunContext['request']): Res
     failOnAuthFailure: criteria.failOnAuthFailure,
     sentence: criteriaSentence(writtenCriteria && withoutEnded(writtenCriteria, criteria)),
   };
+}
+
+type Evidence = PolicyResult['evidence'];
+
+/** What proved the rows of a policy, host by host; hosts with the same proof stand together. The weakest one leads. */
+function evidenceOfPolicy(pairs: readonly PairResult[]): Evidence {
+  const groups = new Map<string, { kind: Evidence['kind']; detail: string; ips: string[] }>();
+  for (const { ip, proof, gap } of pairs) {
+    const { kind, detail } = proof ?? { kind: 'none' as const, detail: gap?.detail ?? '' };
+    const known = groups.get(`${kind} ${detail}`);
+    if (known === undefined) groups.set(`${kind} ${detail}`, { kind, detail, ips: [ip] });
+    else known.ips.push(ip);
+  }
+  const strength = ({ kind }: { kind: Evidence['kind'] }) => evidenceKinds.indexOf(kind);
+  const hosts = [...groups.values()]
+    .toSorted((a, b) => strength(b) - strength(a))
+    .map(({ kind, detail, ips }) => ({ hosts: IpSet.parse(ips.join(',')).toString(), kind, detail }));
+  // Hosts without rows have nothing that had to be proved.
+  const leading = hosts.find(({ kind }) => kind !== 'no-applicable-control') ?? hosts[0];
+  return { kind: leading?.kind ?? 'none', detail: leading?.detail ?? '', hosts };
 }

@@ -2,7 +2,7 @@ import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PcError } from '../../errors.js';
 import { cannotWrite, hasCode } from '../../files/cannot-write.js';
-import { makeFolders } from '../../files/make-folder.js';
+import { makeFolders } from '../../files/folders.js';
 import { type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
 
 /** How often a run writes its lock again, so that other machines see it as living. */

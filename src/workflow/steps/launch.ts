@@ -8,7 +8,7 @@ import { type RunFacts, scanReportUrl } from '../results/build-result.js';
 import type { RunState } from '../results/run-state.js';
 import type { ProgressFacts } from '../run/events.js';
 import { cancelWords, type RunContext, remainingMs, resumeWords } from '../run/run-context.js';
-import { named } from './refusal-of-step.js';
+import { named } from './prepare.js';
 
 /** How long after the intent a launch may still turn up in the scan list. */
 const LOOKUP_MS = 180_000;

@@ -6,7 +6,6 @@ import { counted } from '../../text/counted.js';
 import { assetGroupChange, authRecordChange } from '../plan/object-changes.js';
 import { allInOrder, findAuthRecord, type Survey } from '../plan/survey.js';
 import type { RunContext } from '../run/run-context.js';
-import { named } from './refusal-of-step.js';
 
 /** Step 3: the addresses in the account with PC enabled. */
 export async function addHosts({ api, channel }: RunContext, survey: Survey): Promise<void> {
@@ -161,4 +160,13 @@ export async function attachPolicies(
 
 function count(policies: number): string {
   return counted(policies, 'policy', 'policies');
+}
+
+/**
+ * Says which wish Qualys refused when its answer only says that a value is wrong; any other error stays as it is.
+ * Qualys' own code and text remain the reason.
+ */
+export function named(cause: unknown, code: string, what: string, next: string): unknown {
+  if (!(cause instanceof PcError) || cause.code !== 'invalid-value') return cause;
+  return new PcError(what, { kind: cause.kind, code, why: cause.why, next, cause });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkRules } from '../../../src/config/rules/check-rules.js';
+import { checkRules } from '../../../src/config/check-config.js';
 import type { LooseConfig } from '../../../src/config/schema.js';
 import { ec2Target, problemsOf, smallest } from '../configs.js';
 

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PostureRow } from '../../../src/qualys/posture/posture.js';
 import { stateOfPair } from '../../../src/workflow/judge/freshness.js';
-import { PairDates } from '../../../src/workflow/judge/pair-dates.js';
-import { ageByStatusDate } from '../../../src/workflow/judge/server-dates.js';
+import { ageByStatusDate, PairDates } from '../../../src/workflow/judge/pair-dates.js';
 import type { ControlLine } from '../../../src/workflow/results/control-line.js';
 
 const launchedAt = '2026-05-04T09:30:00Z';

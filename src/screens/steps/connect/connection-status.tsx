@@ -1,7 +1,7 @@
 import { Box, type DOMElement } from 'ink';
 import { useRef } from 'react';
 import { findPlatform } from '../../../qualys/platforms.js';
-import { useReveal } from '../../../ui/frame/reveal.js';
+import { useReveal } from '../../../ui/frame/scrolling.js';
 import { ErrorLines, Paragraph, StatusLine } from '../../../ui/messages.js';
 import type { Draft } from '../../../wizard/draft.js';
 import { serverOf } from '../../shell-of.js';

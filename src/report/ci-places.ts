@@ -1,3 +1,5 @@
+import { appendFile } from 'node:fs/promises';
+import { cannotWrite } from '../files/cannot-write.js';
 import type { Result } from '../workflow/results/result.js';
 import { failingGroups, groupValues, hostsAndAddresses, statementWords } from './failing-groups.js';
 import { criticalityWord } from './row-words.js';
@@ -17,4 +19,20 @@ export function failureAnnotations(result: Result): { readonly title: string; re
         message: values === undefined ? where : `${where}; ${values}`,
       };
     });
+}
+
+/**
+ * Appends Markdown to the file that GitHub shows as a step's summary.
+ * @throws PcError of kind `usage` when it cannot be written.
+ */
+export async function appendStepSummary(markdown: string, path: string): Promise<void> {
+  try {
+    await appendFile(path, `${markdown.trimEnd()}\n\n`, 'utf8');
+  } catch (cause) {
+    throw cannotWrite(
+      'The step summary',
+      cause,
+      'Check the file that GITHUB_STEP_SUMMARY names, or unset the variable.',
+    );
+  }
 }
