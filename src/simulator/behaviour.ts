@@ -98,8 +98,8 @@ export interface Behaviour {
   readonly dates: Dates;
   readonly findings: readonly Finding[];
   readonly oldFindings: readonly Finding[];
-  /** Controls that the scan does not look at: their rows keep what the scan of three days ago found, and its date. */
-  readonly notScanned: readonly number[];
+  /** Rows that the scan does not look at: they keep what the scan of three days ago found, and its date. */
+  readonly notScanned: (row: { readonly cid: number; readonly instance: string }) => boolean;
   /** Whether a policy ever has rows for a host. */
   readonly hasRows: (pair: Pair) => boolean;
   /** The level of a control where a policy has changed it (fact sheet 16.4). */
@@ -187,7 +187,7 @@ export const ordinary: Behaviour = {
   },
   findings: [],
   oldFindings: [],
-  notScanned: [],
+  notScanned: () => false,
   hasRows: () => true,
   level: () => undefined,
   instancesPerHost: 1,

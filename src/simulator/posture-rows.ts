@@ -97,7 +97,7 @@ export function* postureRows(
           const find = (among: Map<number, Finding[]>): Finding | undefined =>
             among.get(cid)?.find((each) => applies(each, place));
           const oldFinding = find(old);
-          const isNew = shown !== undefined && !behaviour.notScanned.includes(cid);
+          const isNew = shown !== undefined && !behaviour.notScanned({ cid, instance });
           if (!isNew && !host.hasOldRows) continue;
           const finding = isNew ? find(fresh) : oldFinding;
           const first = {

@@ -1,9 +1,11 @@
-import { type Answer, bodyText, type SimulatorRequest } from '../exchange.js';
+import { ordinary } from '../behaviour.js';
+import { type Answer, bodyText, type Interceptor, type SimulatorRequest } from '../exchange.js';
 import { someFail } from './findings.js';
 import { call, firstTimes } from './interceptors.js';
 import type { Scenario as Named } from './scenario.js';
 
 const posture = call('compliance/posture/info', 'list');
+const policyList = call('compliance/policy', 'list');
 
 function isShared(request: SimulatorRequest): boolean {
   return posture(request) && request.params.policy_ids !== undefined;
@@ -62,6 +64,20 @@ function zeroed(...names: string[]): (text: string) => string {
 const rowDates = ['EVALUATION_DATE', 'POSTURE_MODIFIED_DATE', '(?:FIRST|LAST)_(?:PASS|FAIL)_DATE'];
 const hostDate = 'LAST_COMPLIANCE_SCAN_DATETIME';
 const response = /<RESPONSE>[\s\S]*<\/RESPONSE>/;
+
+/** Takes LAST_EVALUATED and the date of the host away until posture has been answered once. */
+function undatedAtFirst(): Interceptor {
+  const bare = (answer: Answer): Answer => ({
+    ...answer,
+    body: bodyText(answer).replaceAll(/<(LAST_EVALUATED|LAST_COMPLIANCE_SCAN_DATETIME)>[\s\S]*?<\/\1>/g, ''),
+  });
+  let isFirst = true;
+  return (request) => {
+    if (!isFirst || !(posture(request) || policyList(request))) return undefined;
+    isFirst = !posture(request);
+    return { kind: 'change', change: bare };
+  };
+}
 
 /** Posture answers that stand otherwise than asked, or in part. */
 export const answerScenarios: readonly Named[] = [
@@ -177,6 +193,24 @@ export const answerScenarios: readonly Named[] = [
         hosts.push({ ...host, id: 3998, tracking: 'INSTANCE_ID', dns: 'gone.acme.test' });
     },
     behaviour: { oldFindings: [{ cid: 1141, status: 'Failed' }] },
+  },
+  {
+    name: 'same-address-two-hosts-scanned',
+    title: 'Qualys has two hosts at 10.20.30.40, and both bear a date since the launch',
+    arrange: ({ hosts, openedAt }) => {
+      const [host] = hosts;
+      if (host !== undefined)
+        hosts.push({ ...host, id: 3998, tracking: 'INSTANCE_ID', lastScanAt: openedAt });
+    },
+  },
+  {
+    name: 'dates-at-second-look',
+    title: 'Rows bear no date, the host and the policies do only after the first look at posture',
+    behaviour: {
+      findings: someFail,
+      dates: { ...ordinary.dates, row: 'none', status: false, modified: false, hostList: false },
+    },
+    intercept: undatedAtFirst,
   },
   {
     name: 'set-aside-old-rows',

@@ -109,12 +109,17 @@ export const evidenceScenarios: readonly Scenario[] = [
   {
     name: 'passed-rows-not-scanned',
     title: 'Controls 1140 and 2211 pass by the scan of three days ago, this one did not look at them',
-    behaviour: { notScanned: [1140, 2211] },
+    behaviour: { notScanned: ({ cid }) => cid === 1140 || cid === 2211 },
   },
   {
     name: 'failed-rows-not-scanned',
     title: 'Control 1141 fails by the scan of three days ago, this one did not look at it',
-    behaviour: { notScanned: [1141], oldFindings: urgentFails },
+    behaviour: { notScanned: ({ cid }) => cid === 1141, oldFindings: urgentFails },
+  },
+  {
+    name: 'database-not-scanned',
+    title: 'Login to the Oracle databases of 10.20.30.60 fails, their rows are those of three days ago',
+    behaviour: { otherAuthFailed: true, notScanned: ({ instance }) => instance.startsWith('Oracle') },
   },
   {
     name: 'two-hosts-one-late',

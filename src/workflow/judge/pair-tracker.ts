@@ -53,6 +53,7 @@ export class PairTracker {
   readonly #tracks = new Map<string, Track>();
   /** Server time of the last read at which the host's date lay before the launch, by address. */
   readonly #hostLastOldAt = new Map<string, string>();
+  #readsWithoutDates = 0;
 
   constructor(input: TrackerInput, times: Times) {
     this.#input = input;
@@ -73,10 +74,9 @@ export class PairTracker {
     return undefined;
   }
 
-  /** True when some pair has rows without any date, and nothing else dates it, on two reads. */
+  /** True when all that is missing, on two reads, is any date: of the rows, their hosts and policies. */
   get hasNoDates(): boolean {
-    const gaps = this.results.flatMap(({ gap }) => (gap === undefined ? [] : [gap.code]));
-    return gaps.length > 0 && gaps.every((code) => code === 'no-evidence');
+    return this.#readsWithoutDates >= 2;
   }
 
   /** Whether the rows are to be read again though no date has moved. */
@@ -110,6 +110,9 @@ export class PairTracker {
         this.#notePair(policyId, ip, dates.get(policyId)?.get(ip) ?? new PairDates(), evidence);
       }
     }
+    const gaps = this.results.flatMap(({ gap }) => (gap === undefined ? [] : [gap.code]));
+    const isUndated = gaps.length > 0 && gaps.every((code) => code === 'no-evidence');
+    this.#readsWithoutDates = isUndated ? this.#readsWithoutDates + 1 : 0;
   }
 
   #notePair(policyId: string, ip: string, dates: PairDates, evidence: PairEvidence): void {

@@ -26,6 +26,11 @@ export function isEveryPairEmpty({ pairs }: JudgedPosture): boolean {
   return pairs.length > 0 && pairs.every(isEmpty);
 }
 
+/** Of a host that cannot be told no row is read, which says nothing about the controls. */
+function clearPairs({ pairs, unclearHosts }: JudgedPosture): PairResult[] {
+  return pairs.filter(({ ip }) => !unclearHosts.has(ip));
+}
+
 function isEmpty({ proof }: PairResult): boolean {
   return proof?.kind === 'no-applicable-control';
 }
@@ -39,15 +44,16 @@ export function postureGaps({ policies, posture, criteria }: GapsInput): Reason[
       what: 'A parallel build of the same job has replaced the addresses in the asset group while this scan ran.',
     });
   }
-  if (isEveryPairEmpty(posture)) {
-    const message = 'No policy has a control that applies to the hosts: nothing was checked.';
-    return [...gaps, { code: 'no-applicable-control', what: message }];
-  }
   if (!posture.unclearHosts.isEmpty) {
     gaps.push({
       code: 'host-unclear',
       what: `Qualys has several hosts at ${posture.unclearHosts.toString()}, and it cannot be told which of them this scan looked at.`,
     });
+  }
+  if (isEveryPairEmpty(posture)) {
+    if (clearPairs(posture).length === 0) return gaps;
+    const message = 'No policy has a control that applies to the hosts: nothing was checked.';
+    return [...gaps, { code: 'no-applicable-control', what: message }];
   }
   for (const policy of policies) gaps.push(...gapsOfPolicy(policy, posture.pairs));
   const silent = posture.silentHosts.without(posture.unclearHosts);
@@ -111,13 +117,13 @@ function noCriticality({ evaluation }: JudgedPosture, criteria: CompiledCriteria
 
 /** What is worth knowing and does not decide. */
 export function postureNotes(policies: Policies, posture: JudgedPosture): Reason[] {
-  const { evaluation, pairs } = posture;
+  const { evaluation } = posture;
   const notes: Reason[] = isEveryPairEmpty(posture)
     ? []
     : policies.flatMap((policy) =>
         emptyNote(
           policy,
-          pairs.filter(({ policyId }) => policyId === policy.id),
+          clearPairs(posture).filter(({ policyId }) => policyId === policy.id),
         ),
       );
   if (!posture.processed) {
