@@ -69,6 +69,7 @@ export const somePlan: Plan = {
     policies: linuxProfile.policies,
     scanTitle: 'payments-api_1',
   },
+  apiVersions: [],
 };
 
 export const fullAccount: FakeAccount = {

@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished as ofRunningTest } from 'vitest';
+import type { Clock } from '../../src/clock.js';
+import { createProgram, runProgram } from '../../src/commands/parser/program.js';
+import { printError } from '../../src/commands/process/print-error.js';
 import {
   type Simulator,
   type SimulatorOptions,
@@ -10,7 +14,17 @@ import {
 } from '../../src/simulator/start-simulator.js';
 import { type Result, resultSchema } from '../../src/workflow/results/result.js';
 import type { ScanEvent } from '../../src/workflow/run/events.js';
+import { commandIo } from './command-io.js';
 import { type Ended, type RunningProgram, startBuilt } from './program.js';
+
+const clock: Clock = {
+  now: Date.now,
+  sleep: (ms, signal) =>
+    sleep(ms, undefined, signal && { signal }).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw error;
+    }),
+};
 
 /** Simulated time runs this much faster than in the demo. */
 const SPEED = 20;
@@ -52,6 +66,11 @@ export interface Workplace {
     env?: Readonly<Record<string, string>>,
     input?: string,
   ) => Promise<Ended>;
+  /** A command in this process: quicker than the built program, and the same but for signals and standard streams. */
+  readonly here: (
+    args: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<Omit<Ended, 'signal'> & { readonly code: number }>;
   readonly result: () => Promise<Result>;
   readonly events: () => Promise<ScanEvent[]>;
   readonly file: (name: string) => Promise<string>;
@@ -133,6 +152,18 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
     run: (args, more) => start(args, more).ended,
     check: (args = []) => startBuilt(['check', ...args], { cwd: folder, env: env() }).ended,
     command: (args, more, input = '') => startBuilt(args, { cwd: folder, env: env(more), input }).ended,
+    here: async (args, more) => {
+      const { io, stdout, stderr } = commandIo({ cwd: folder, env: env(more), clock });
+      const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
+        printError(error, {
+          stdout: io.stdout,
+          stderr: io.stderr,
+          verbose: false,
+          json: args.includes('--json'),
+        }),
+      );
+      return { code, stdout: stdout(), stderr: stderr() };
+    },
     result: async () =>
       resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', 'result.json'), 'utf8'))),
     events: async () => {

@@ -29,6 +29,15 @@ export function planLines(plan: Plan): string[] {
   ];
 }
 
+/** Which versions of the API answered, with those past their support marked. */
+export function versionLines({ apiVersions }: Plan): string[] {
+  const words = apiVersions.map(
+    ({ endpoint, action, version, pastSupport }) =>
+      `${endpoint} ${action} ${version}${pastSupport === undefined ? '' : ' (no longer supported)'}`,
+  );
+  return words.length === 0 ? [] : ['', `API versions used: ${words.join(', ')}`];
+}
+
 /** What stays as it is needs no line each. */
 function keptLine(kept: readonly PlannedChange[]): string[] {
   const policies = kept.filter(({ object }) => object === 'policy').length;

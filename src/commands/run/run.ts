@@ -22,7 +22,7 @@ import { createRun } from './create-run.js';
 import { loadPrinting } from './ending.js';
 import { type EventSink, openEventSink } from './events-file.js';
 import { HeadlessPrinter } from './headless-printer.js';
-import { planLines } from './plan-lines.js';
+import { planLines, versionLines } from './plan-lines.js';
 import { runCommandsOf } from './run-commands.js';
 
 /** What a run prints besides its outcome; the defaults are a person's own run. */
@@ -106,7 +106,7 @@ function endedBy(error: unknown, { printer, args, io }: HowItRan): number {
 /** The plan is the outcome of a check. */
 function printPlan(plan: Plan, { json }: ScanArgs, { stdout }: CommandIo): void {
   if (json) printDocument(stdout, plan);
-  else printLines(stdout, planLines(plan));
+  else printLines(stdout, [...planLines(plan), ...versionLines(plan)]);
 }
 
 function printerOf(

@@ -1,6 +1,6 @@
 import { IpSet } from '../../net/ip-set.js';
 import { assetGroupChange, authRecordChange } from './object-changes.js';
-import type { Plan, PlannedChange } from './plan-changes.js';
+import { type Plan, type PlannedChange, planVersions } from './plan-changes.js';
 import type { ScanRequest } from './scan-request.js';
 import type { Survey } from './survey.js';
 
@@ -30,6 +30,7 @@ export function composePlan(request: ScanRequest, survey: Survey, hostPassword: 
       policies: survey.policies.map(({ id, title }) => ({ id, title })),
       scanTitle: request.title,
     },
+    apiVersions: planVersions(survey.versionsUsed),
   };
 }
 

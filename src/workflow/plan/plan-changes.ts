@@ -1,3 +1,4 @@
+import type { VersionUsed } from '../../qualys/api-versions.js';
 import type { StepId } from '../run/scan-steps.js';
 
 /** One object in Qualys that a run would create or change. */
@@ -11,6 +12,15 @@ export interface PlannedChange {
   /** In words a person understands; null when the object does not exist yet. */
   readonly before: string | null;
   readonly after: string;
+}
+
+/** The version that answered one action of the API while the plan was made. */
+export interface PlanVersion {
+  readonly endpoint: string;
+  readonly action: string;
+  readonly version: string;
+  /** Set when its support has ended: the last day of it, and when Qualys means to take the version away. */
+  readonly pastSupport?: { readonly support: string; readonly end: string };
 }
 
 /** Said before the first change; `check` prints it and stops. */
@@ -29,6 +39,31 @@ export interface Plan {
     readonly policies: readonly { readonly id: string; readonly title: string }[];
     readonly scanTitle: string;
   };
+  /** By endpoint and action. */
+  readonly apiVersions: readonly PlanVersion[];
+}
+
+/** The versions in the order of their names: which read is answered first is chance. */
+export function planVersions(used: readonly VersionUsed[]): PlanVersion[] {
+  return used
+    .map(({ endpoint, action, version, pastSupport }) => ({
+      endpoint,
+      action,
+      version,
+      ...(pastSupport === undefined ? {} : { pastSupport }),
+    }))
+    .sort((a, b) => (`${a.endpoint} ${a.action}` < `${b.endpoint} ${b.action}` ? -1 : 1));
+}
+
+/** A sentence for each version whose support has ended. */
+export function endOfSupportWords(versions: readonly PlanVersion[]): string[] {
+  return versions.flatMap(({ endpoint, action, version, pastSupport }) =>
+    pastSupport === undefined
+      ? []
+      : [
+          `${endpoint} ${action} answered in version ${version} of the API, whose support ended on ${pastSupport.support}; Qualys means to take it away in ${pastSupport.end}.`,
+        ],
+  );
 }
 
 const objectWords = {

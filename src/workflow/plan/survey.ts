@@ -6,6 +6,7 @@ import {
   transliterate,
 } from '../../config/object-titles.js';
 import { IpSet, privateAddresses } from '../../net/ip-set.js';
+import type { VersionUsed } from '../../qualys/api-versions.js';
 import type { ScannerAppliance } from '../../qualys/resources/appliances.js';
 import type { AssetGroup } from '../../qualys/resources/asset-groups.js';
 import type { AuthRecord } from '../../qualys/resources/auth-records.js';
@@ -53,6 +54,8 @@ export interface Survey {
   /** Another scan of this job is not terminal: the group may only grow. */
   readonly parallelScan: string | undefined;
   readonly warnings: readonly string[];
+  /** What has answered so far. */
+  readonly versionsUsed: readonly VersionUsed[];
 }
 
 /** Step 2's reads: every object the run will use or touch. */
@@ -87,6 +90,8 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
     assetGroup,
     parallelScan: known ? await findParallelScan(context, assetGroup, target.whole) : undefined,
     warnings: [...request.notes, ...scanner.warnings, ...warningsOf(request, target)],
+    // The last of the object: every read above is done.
+    versionsUsed: context.api.versionsUsed(),
   };
 }
 

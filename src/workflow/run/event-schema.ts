@@ -43,6 +43,14 @@ const plan = z.strictObject({
     policies: z.array(z.strictObject({ id: z.string(), title: z.string() })),
     scanTitle: z.string(),
   }),
+  apiVersions: z.array(
+    z.strictObject({
+      endpoint: z.string(),
+      action: z.string(),
+      version: z.string(),
+      pastSupport: z.strictObject({ support: z.string(), end: z.string() }).exactOptional(),
+    }),
+  ),
 });
 
 /** One line of `run --events FILE`; the JSON Schema of `qualys-pc schema --events` comes from here. */

@@ -1,6 +1,7 @@
 import { PcError } from '../../errors.js';
 import { composePlan, mustRunConnector } from '../plan/compose-plan.js';
 import { checkSurvey } from '../plan/guards.js';
+import { endOfSupportWords, planVersions } from '../plan/plan-changes.js';
 import { type Survey, surveyAccount, surveyAddresses, unknownIds } from '../plan/survey.js';
 import { type RunContext, remainingMs } from '../run/run-context.js';
 
@@ -26,9 +27,10 @@ export async function resolveTarget(context: RunContext): Promise<Survey> {
   return known;
 }
 
-/** Step 2 of `check`: the same reads and the same plan; runs no connector, changes nothing. */
+/** Step 2 of `check`: the same reads and the same plan; runs no connector, changes nothing. Warns of API versions that end. */
 export async function surveyTarget(context: RunContext): Promise<void> {
-  await planTarget(context);
+  const { versionsUsed } = await planTarget(context);
+  for (const words of endOfSupportWords(planVersions(versionsUsed))) context.channel.warning(words);
   context.channel.done('Everything is there');
 }
 
