@@ -59,7 +59,13 @@ async function accountOf(args: SetCredentialArgs, io: CommandIo): Promise<string
       const { config } = loadConfig({ flags, file });
       if (config.scan.authRecord === undefined)
         throw missing('The config has no auth record.', 'Pass --auth-platform, or add scan.authRecord.');
-      return hostAccount(jobNameFrom(config, io.env, basename(io.cwd)).name, config.scan.authRecord.platform);
+      const { platform, existing } = config.scan.authRecord;
+      if (existing !== undefined || platform === undefined)
+        throw missing(
+          'The auth record of the config exists in Qualys and keeps its own login.',
+          'No password is needed for it.',
+        );
+      return hostAccount(jobNameFrom(config, io.env, basename(io.cwd)).name, platform);
     }
     default:
       return owner satisfies never;

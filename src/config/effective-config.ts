@@ -50,11 +50,16 @@ function fromVariables(values: readonly EffectiveValue[], env: BuildEnvironment)
   for (const { path, name, secret } of variables) {
     const value = variableIn(env, name)?.trim();
     if (known.has(path) || value === undefined || value === '') continue;
-    if (path.startsWith('scan.authRecord') && !known.has('scan.authRecord.platform')) continue;
+    if (path.startsWith('scan.authRecord') && !hasOwnRecord(known)) continue;
     known.add(path);
     found.push({ path, value: secret ? `env:${name}` : value, source: { kind: 'variable', name } });
   }
   return found;
+}
+
+/** Whether a run makes or changes a record of its own, which needs a login. */
+function hasOwnRecord(known: ReadonlySet<string>): boolean {
+  return known.has('scan.authRecord.platform') && !known.has('scan.authRecord.existing');
 }
 
 /** Paths and values down to texts, numbers, booleans and lists. */

@@ -34,6 +34,7 @@ const table = [
   ['--ec2-id', 'scan.target.instanceIds', 'list', 'ID'],
   ['--connector', 'scan.target.connector', 'text', 'ID|NAME'],
   ['--run-connector', 'scan.target.runConnector', 'boolean', ''],
+  ['--auth-record', 'scan.authRecord.existing', 'text', 'TITLE|ID'],
   ['--auth-platform', 'scan.authRecord.platform', 'text', 'unix|windows'],
   ['--auth-username', 'scan.authRecord.username', 'text', 'NAME'],
   ['--auth-domain', 'scan.authRecord.domain', 'text', 'NAME'],
@@ -184,12 +185,34 @@ function withLoginKind(written: ConfigDraft, values: FlagValues): ConfigDraft {
     : written;
 }
 
+/** A flag for a record that exists replaces the login of the file, and the other way round. */
+function withRecordKind(written: ConfigDraft, values: FlagValues): ConfigDraft {
+  const toLogin = values.authUsername !== undefined || values.authDomain !== undefined;
+  const toExisting = values.authRecord !== undefined;
+  if (toLogin && toExisting)
+    throw conflict(
+      '--auth-record names a record that exists, --auth-username and --auth-domain the login of one of your own',
+      'Pass one or the other.',
+    );
+  const before = valueAt(valueAt(written, 'scan'), 'authRecord');
+  const existing = valueAt(before, 'existing');
+  if (!toExisting && !(toLogin && existing !== undefined)) return written;
+  const platform = valueAt(before, 'platform');
+  // What the record of the file is may not be what the named one is.
+  const kept = toExisting && existing === undefined ? undefined : platform;
+  return withValue(
+    written,
+    ['scan', 'authRecord'],
+    kept === undefined ? {} : { platform: kept },
+  ) as ConfigDraft;
+}
+
 /**
  * Writes the values of flags into a config, which may be empty: flags alone can make a whole one.
  * @throws PcError of kind `usage` when flags contradict each other.
  */
 export function applyFlags(written: ConfigDraft, values: FlagValues): ConfigDraft {
-  let config = withLoginKind(withTargetType(written, values), values);
+  let config = withRecordKind(withLoginKind(withTargetType(written, values), values), values);
   const isHost = valueAt(valueAt(valueAt(config, 'scan'), 'target'), 'type') === 'host';
   for (const flag of configFlags) {
     const value = values[flag.key];

@@ -124,7 +124,15 @@ export const configSchema = z.strictObject({
       ]),
       authRecord: z
         .strictObject({
-          platform: z.enum(['unix', 'windows']).describe('Kind of the record.'),
+          existing: text
+            .optional()
+            .describe(
+              'Title or id of a record that is in Qualys already, in place of a login: it only gains the IPs of the target.',
+            ),
+          platform: z
+            .enum(['unix', 'windows'])
+            .optional()
+            .describe('Kind of the record; required unless existing names one.'),
           username: text
             .optional()
             .describe('User that the scanner logs in as, or env:NAME; absent: QUALYS_HOST_USERNAME.'),
@@ -135,8 +143,15 @@ export const configSchema = z.strictObject({
             ),
           domain: text.optional().describe('Windows domain (NetBIOS).'),
         })
+        .refine(({ existing, platform }) => existing !== undefined || platform !== undefined, {
+          path: ['platform'],
+        })
         .optional()
-        .describe('Authentication record to create or update; absent: none is touched.'),
+        .meta({
+          description:
+            'Authentication record to create or update, or one that exists; absent: none is touched.',
+          anyOf: [{ required: ['existing'] }, { required: ['platform'] }],
+        }),
       scanner: text
         .optional()
         .describe(

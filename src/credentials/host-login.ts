@@ -1,3 +1,4 @@
+import type { HostRecord, OwnHostRecord } from '../config/host-record.js';
 import { variableIn } from '../config/job-name.js';
 import type { Config } from '../config/schema.js';
 import { PcError } from '../errors.js';
@@ -7,12 +8,9 @@ import { resolveUsername } from './usernames.js';
 
 type WrittenRecord = NonNullable<Config['scan']['authRecord']>;
 
-/** The record as it is asked for: its user is known, and `password` says where its password is kept, if anywhere. */
-export type HostLoginRecord = WrittenRecord & { readonly username: string };
-
 /** How the scanner logs in to the hosts. */
 export interface HostLogin {
-  readonly record: HostLoginRecord;
+  readonly record: HostRecord;
   /** Undefined when the record is used as it stands. */
   readonly password: string | undefined;
 }
@@ -28,6 +26,9 @@ export async function resolveHostLogin(
   { jobName, needsPassword }: { readonly jobName: string; readonly needsPassword: boolean },
   sources: SecretSources,
 ): Promise<HostLogin> {
+  const { platform, existing } = written;
+  if (existing !== undefined) return { record: { existing, platform }, password: undefined };
+  if (platform === undefined) throw new TypeError('The schema asks for platform or existing');
   const username = resolveUsername(
     { name: 'user name of the auth record', field: 'scan.authRecord.username', written: written.username },
     sources,
@@ -36,16 +37,17 @@ export async function resolveHostLogin(
   const hasVariable = ['QUALYS_HOST_PASSWORD', 'QUALYS_HOST_PASSWORD_FILE'].some(
     (name) => (variableIn(sources.env, name) ?? '') !== '',
   );
-  const record = { ...written, username };
+  const { password: reference, domain } = written;
+  const record: OwnHostRecord = { platform, username, password: reference, domain };
   if (written.password === undefined && !(isPaired && hasVariable)) return { record, password: undefined };
   if (!needsPassword) return { record, password: undefined };
   const password = await resolveSecret(
     {
       owner: 'host',
-      name: `password of the ${written.platform} user ${username}`,
+      name: `password of the ${platform} user ${username}`,
       field: 'scan.authRecord.password',
       ref: written.password,
-      account: hostAccount(jobName, written.platform),
+      account: hostAccount(jobName, platform),
       variable: isPaired ? 'QUALYS_HOST_PASSWORD' : undefined,
     },
     sources,

@@ -21,6 +21,7 @@ import { addIps, listPcIps } from './resources/asset-ips.js';
 import {
   createAuthRecord,
   deleteAuthRecord,
+  findAuthRecord,
   listAuthRecords,
   updateAuthRecord,
 } from './resources/auth-records.js';
@@ -116,6 +117,7 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
     addIps: (ips) => addIps(client, { ips, networkId }),
     listHosts: (ips) => listHosts(client, { ips, networkId }),
     listAuthRecords: (platform, title) => listAuthRecords(client, { platform, title }),
+    findAuthRecord: (platform, id) => findAuthRecord(client, { platform, id }),
     createAuthRecord: (record) => createAuthRecord(client, { ...record, networkId }),
     updateAuthRecord: (id, change) => updateAuthRecord(client, { ...change, id }),
     deleteAuthRecord: (platform, id) => deleteAuthRecord(client, { platform, id }),

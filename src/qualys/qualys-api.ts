@@ -42,15 +42,17 @@ export interface QualysApi {
   /** The hosts at the addresses (API form), with the date of their last compliance scan; all pages. */
   listHosts(ips: string): Promise<HostDate[]>;
 
-  /** All records whose title contains the text, all pages. */
-  listAuthRecords(platform: AuthRecordPlatform, titleContains: string): Promise<AuthRecord[]>;
+  /** All records whose title contains the text, or all records of the platform; all pages. */
+  listAuthRecords(platform: AuthRecordPlatform, titleContains?: string): Promise<AuthRecord[]>;
+  /** Undefined when there is no such record. */
+  findAuthRecord(platform: AuthRecordPlatform, id: string): Promise<AuthRecord | undefined>;
   createAuthRecord(change: AuthRecordChange & { readonly title: string }): Promise<{ readonly id: string }>;
   /** "Nothing to change" is success. */
   updateAuthRecord(id: string, change: AuthRecordChange): Promise<void>;
   deleteAuthRecord(platform: AuthRecordPlatform, id: string): Promise<void>;
 
-  /** Groups that Qualys returns for the title; compare titles yourself (case of the match is unconfirmed). */
-  listAssetGroups(title: string): Promise<AssetGroup[]>;
+  /** Groups that Qualys returns for the title (see `findByTitle`), or all of them; all pages. */
+  listAssetGroups(title?: string): Promise<AssetGroup[]>;
   /** @throws PcError with code `title-taken` when another group has the title. */
   addAssetGroup(title: string, ips: string): Promise<{ readonly id: string }>;
   editAssetGroup(

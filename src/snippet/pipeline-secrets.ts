@@ -76,7 +76,7 @@ export function pipelineSecrets(config: Config): PipelineSecrets {
     config.proxy?.password === undefined
       ? {}
       : variableOf('proxy.password', config.proxy.password, 'QUALYS_PROXY_PASSWORD');
-  const record = config.scan.authRecord;
+  const record = config.scan.authRecord?.existing === undefined ? config.scan.authRecord : undefined;
   const host: Found =
     record?.password === undefined
       ? record !== undefined && record.username === undefined

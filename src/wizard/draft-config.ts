@@ -87,7 +87,11 @@ function targetOf(draft: Draft): Written<'scan'>['target'] {
 }
 
 function authRecordOf(draft: Draft): Written<'scan'>['authRecord'] {
-  if (draft.authKind === 'none') return undefined;
+  if (draft.authKind === 'none') {
+    // A record that exists is not asked for here: it stays as the file has it.
+    const before = draft.base?.scan.authRecord;
+    return before?.existing === undefined ? undefined : before;
+  }
   const domain = draft.authKind === 'windows' ? draft.authDomain.trim() : '';
   const password = draft.base?.scan.authRecord?.password ?? 'env:QUALYS_HOST_PASSWORD';
   return {
@@ -159,7 +163,7 @@ function targetAnswers(target: WrittenConfig['scan']['target']): Partial<Draft> 
 }
 
 function authAnswers(record: WrittenConfig['scan']['authRecord']): Partial<Draft> {
-  if (record === undefined) return {};
+  if (record?.platform === undefined || record.existing !== undefined) return {};
   return {
     authKind: record.platform,
     authUsername: record.username ?? '',

@@ -3,6 +3,7 @@ import type { QualysApi } from '../qualys/qualys-api.js';
 import type { AssetGroup } from '../qualys/resources/asset-groups.js';
 import type { AuthRecord } from '../qualys/resources/auth-records.js';
 import type { Policy } from '../qualys/resources/policies.js';
+import { findByTitle } from '../qualys/resources/titles.js';
 
 /** What a job left in Qualys: found by exact titles, never by resemblance. */
 export interface Leftovers {
@@ -15,7 +16,7 @@ export interface Leftovers {
 /** Looks for the asset group and auth records of a job. Changes nothing. */
 export async function findLeftovers(api: QualysApi, jobName: string): Promise<Leftovers> {
   const groupTitle = assetGroupTitle(jobName);
-  const assetGroup = (await api.listAssetGroups(groupTitle)).find(({ title }) => title === groupTitle);
+  const assetGroup = findByTitle(await api.listAssetGroups(groupTitle), groupTitle);
   const policies =
     assetGroup === undefined
       ? []
@@ -24,7 +25,8 @@ export async function findLeftovers(api: QualysApi, jobName: string): Promise<Le
   for (const platform of ['unix', 'windows'] as const) {
     const title = authRecordTitle(platform, jobName);
     const records = await api.listAuthRecords(platform, title);
-    authRecords.push(...records.filter((record) => record.title.toLowerCase() === title.toLowerCase()));
+    const found = findByTitle(records, title, { anyCase: true });
+    if (found !== undefined) authRecords.push(found);
   }
   return { assetGroup, policies, authRecords };
 }

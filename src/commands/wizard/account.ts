@@ -3,6 +3,7 @@ import { qualysAccount } from '../../credentials/accounts.js';
 import { createKeychain } from '../../credentials/keychain.js';
 import { PcError } from '../../errors.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
+import { findByTitle } from '../../qualys/resources/titles.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import { profilePrefix } from '../../wizard/facts.js';
@@ -72,7 +73,7 @@ function listsOf(api: QualysApi): Omit<Session, 'connection' | 'askAgain' | 'clo
     },
     findAuthRecord: async (platform, title, signal) => {
       const records = await api.withSignal(signal).listAuthRecords(platform, title);
-      return records.find((record) => record.title.toLowerCase() === title.toLowerCase());
+      return findByTitle(records, title, { anyCase: true });
     },
   };
 }

@@ -28,6 +28,7 @@ function secretRule(config: LooseConfig): Problem[] {
 
 function authRecordRule({ scan }: LooseConfig): Problem[] {
   const record = scan?.authRecord;
+  if (record?.existing !== undefined) return existingRecordProblems(record);
   if (record?.platform === undefined) return [];
   const problems: Problem[] = [];
   const limit = usernameLimits[record.platform];
@@ -48,6 +49,20 @@ function authRecordRule({ scan }: LooseConfig): Problem[] {
       ),
     );
   return problems;
+}
+
+/** A record that exists keeps the login that it has in Qualys. */
+function existingRecordProblems(
+  record: NonNullable<NonNullable<LooseConfig['scan']>['authRecord']>,
+): Problem[] {
+  const logins = (['username', 'password', 'domain'] as const).filter((key) => record[key] !== undefined);
+  return logins.map((key) =>
+    error(
+      `scan.authRecord.${key}`,
+      'is the login of a record of your own, and existing names one that has its own',
+      `Remove it, or remove existing.`,
+    ),
+  );
 }
 
 /** Rules on `scan.authRecord` and on references to secrets. */

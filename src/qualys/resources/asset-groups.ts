@@ -6,6 +6,7 @@ import { MissingElement } from '../xml/xml-node.js';
 import { IpTexts } from './asset-ips.js';
 import { createOnce } from './create-once.js';
 import { allPages, nextIdOf, type Page } from './pages.js';
+import { findByTitle } from './titles.js';
 
 /** An asset group (fact sheet 13). */
 export interface AssetGroup {
@@ -93,8 +94,8 @@ const deleteCall: Endpoint<string, void> = {
   parse: () => undefined,
 };
 
-/** Groups that Qualys returns for the title, all pages. */
-export function listAssetGroups(client: QualysClient, title: string): Promise<AssetGroup[]> {
+/** Groups that Qualys returns for the title, or all of them; all pages. */
+export function listAssetGroups(client: QualysClient, title?: string): Promise<AssetGroup[]> {
   return allPages((idMin) => client.send(listPage, { title, idMin }));
 }
 
@@ -103,7 +104,7 @@ export function addAssetGroup(client: QualysClient, group: NewGroup): Promise<{ 
   return createOnce({
     create: () => client.send(addCall, group),
     // A group that differs in case only is another one, with addresses of another owner.
-    find: async () => (await listAssetGroups(client, group.title)).find(({ title }) => title === group.title),
+    find: async () => findByTitle(await listAssetGroups(client, group.title), group.title),
     titled: `an asset group titled "${group.title}"`,
   });
 }

@@ -13,6 +13,7 @@ import { MissingElement, type XmlNode } from '../xml/xml-node.js';
 import { IpTexts } from './asset-ips.js';
 import { createOnce } from './create-once.js';
 import { allPages, nextIdOf, type Page } from './pages.js';
+import { findByTitle } from './titles.js';
 
 export type AuthRecordPlatform = 'unix' | 'windows';
 
@@ -153,10 +154,10 @@ const deleteCall: Endpoint<{ readonly platform: AuthRecordPlatform; readonly id:
   parse: () => undefined,
 };
 
-/** Every record whose title contains the text, and more: compare titles yourself (fact sheet 12.3). */
+/** Every record whose title contains the text, and more: see {@link findByTitle}. */
 export function listAuthRecords(
   client: QualysClient,
-  filter: { readonly platform: AuthRecordPlatform; readonly title: string },
+  filter: { readonly platform: AuthRecordPlatform; readonly title?: string | undefined },
 ): Promise<AuthRecord[]> {
   return allPages((idMin) => client.send(listPage, { ...filter, idMin }));
 }
@@ -165,7 +166,7 @@ export function listAuthRecords(
 export function createAuthRecord(client: QualysClient, record: NewRecord): Promise<{ readonly id: string }> {
   return createOnce({
     create: () => client.send(createCall, record),
-    find: async () => sameTitle(await listAuthRecords(client, record), record.title),
+    find: async () => findByTitle(await listAuthRecords(client, record), record.title, { anyCase: true }),
     titled: `an authentication record titled "${record.title}"`,
   });
 }
@@ -182,6 +183,15 @@ export async function updateAuthRecord(
   }
 }
 
+/** The record with the id; undefined when there is none. */
+export async function findAuthRecord(
+  client: QualysClient,
+  { platform, id }: { readonly platform: AuthRecordPlatform; readonly id: string },
+): Promise<AuthRecord | undefined> {
+  const { rows } = await client.send(listPage, { platform, ids: id });
+  return rows.find((record) => record.id === id);
+}
+
 /** A record that is gone already counts as deleted. */
 export async function deleteAuthRecord(
   client: QualysClient,
@@ -191,19 +201,6 @@ export async function deleteAuthRecord(
     await client.send(deleteCall, record);
   } catch (error) {
     if (!(error instanceof PcError) || error.code !== 'invalid-value') throw error;
-    const { platform, id } = record;
-    const left = await client.send(listPage, { platform, ids: id });
-    if (left.rows.some((found) => found.id === id)) throw error;
+    if ((await findAuthRecord(client, record)) !== undefined) throw error;
   }
-}
-
-/** Titles are unique, but whether their case counts is unconfirmed: the exact spelling first. */
-function sameTitle<Titled extends { readonly title: string }>(
-  found: readonly Titled[],
-  title: string,
-): Titled | undefined {
-  return (
-    found.find((one) => one.title === title) ??
-    found.find((one) => one.title.toLowerCase() === title.toLowerCase())
-  );
 }

@@ -33,6 +33,13 @@ function proxyArguments(config: Config): StepArguments | Problem {
 function authArguments(config: Config): StepArguments | Problem {
   const record = config.scan.authRecord;
   if (record === undefined) return { createAuthRecord: false };
+  if (record.existing !== undefined || record.platform === undefined) {
+    return refusal(
+      'scan.authRecord.existing',
+      'The plugin makes a record of its own and cannot name one that exists',
+      'Take authRecord out and add the IPs to the record in Qualys, or choose the format "jenkins".',
+    );
+  }
   if (record.password === undefined && config.jenkins?.hostCredentialsId === undefined) {
     return refusal(
       'scan.authRecord',

@@ -91,45 +91,32 @@ function ipChange({ newIps }: Survey): PlannedChange[] {
 }
 
 function authRecordPlan(
-  request: ScanRequest,
-  survey: Survey,
+  { authRecord: wanted }: ScanRequest,
+  { authRecord: existing, authRecordTitle, target }: Survey,
   hostPassword: string | undefined,
 ): PlannedChange[] {
-  const wanted = request.authRecord;
   if (wanted === undefined) return [];
-  const { authRecord: existing, target } = survey;
-  const change = authRecordChange({ wanted, existing, ips: target.whole, password: hostPassword });
-  const name = existing?.title ?? survey.authRecordTitle ?? '';
+  const base = { step: 'auth-record', object: 'auth-record' } as const;
   const ips = target.whole.isEmpty ? UNKNOWN_IPS : target.whole.toString();
   if (existing === undefined) {
-    return [
-      {
-        step: 'auth-record',
-        action: 'create',
-        object: 'auth-record',
-        name,
-        before: null,
-        after: `${wanted.platform}, user ${wanted.username}, IP ${ips}`,
-      },
-    ];
+    // One that must exist is nothing to plan: the run stops before its first change.
+    if (wanted.existing !== undefined || hostPassword === undefined) return [];
+    const after = `${wanted.platform}, user ${wanted.username}, IP ${ips}`;
+    return [{ ...base, action: 'create', name: authRecordTitle ?? '', before: null, after }];
   }
-  const before = `user ${existing.username}, IP ${existing.ips}`;
+  const change = authRecordChange({ wanted, existing, ips: target.whole, password: hostPassword });
+  const before = existing.activeDirectory
+    ? `user ${existing.username}, hosts of its domain`
+    : `user ${existing.username}, IP ${existing.ips}`;
   const parts: string[] = [];
   if (change.username !== undefined) parts.push(`user ${change.username}`);
   if (change.password !== undefined) parts.push('the password given now');
   if (change.addIps !== undefined) parts.push(`IP ${change.addIps} added`);
-  const action = parts.length === 0 && !target.whole.isEmpty ? 'unchanged' : 'update';
-  return [
-    {
-      step: 'auth-record',
-      action,
-      object: 'auth-record',
-      name,
-      id: existing.id,
-      before,
-      after: parts.join(', ') || before,
-    },
-  ];
+  const takesIps = target.whole.isEmpty && !existing.activeDirectory;
+  if (takesIps) parts.push(`IP ${UNKNOWN_IPS} added where missing`);
+  const action = parts.length === 0 ? 'unchanged' : 'update';
+  const known = { name: existing.title, id: existing.id, before, after: parts.join(', ') || before };
+  return [{ ...base, action, ...known }];
 }
 
 function assetGroupPlan(survey: Survey): PlannedChange {

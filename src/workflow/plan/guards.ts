@@ -57,8 +57,15 @@ function checkAuthRecord(
   throw new PcError(`Auth record ${survey.authRecordTitle} is not in Qualys`, {
     kind: 'usage',
     code: 'auth-record-missing',
-    why: 'Without a password in the config the record must exist already.',
-    next: 'Set scan.authRecord.password, for example to env:QUALYS_HOST_PASSWORD, so that it can be created.',
+    ...(authRecord.existing === undefined
+      ? {
+          why: 'Without a password in the config the record must exist already.',
+          next: 'Set scan.authRecord.password, for example to env:QUALYS_HOST_PASSWORD, so that it can be created.',
+        }
+      : {
+          why: 'The config names it as one that exists.',
+          next: 'See qualys-pc list auth-records.',
+        }),
   });
 }
 

@@ -1,6 +1,6 @@
+import type { HostRecord, OwnHostRecord } from '../../config/host-record.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { AuthRecord, AuthRecordChange } from '../../qualys/resources/auth-records.js';
-import type { ScanRequest } from './scan-request.js';
 
 export type AssetGroupChange = { readonly setIps: string } | { readonly addIps: string };
 
@@ -19,36 +19,43 @@ export function assetGroupChange(
   return missing.isEmpty ? undefined : { addIps: missing.toString() };
 }
 
-export interface AuthRecordInput {
-  readonly wanted: NonNullable<ScanRequest['authRecord']>;
-  readonly existing: AuthRecord | undefined;
+interface NewInput {
   readonly ips: IpSet;
-  /** Absent: the record must exist, and only its IPs change. */
   readonly password: string | undefined;
 }
 
-/** What a create or update sends. IPs are only ever added: a record that serves other hosts keeps them. */
-export function authRecordChange({ wanted, existing, ips, password }: AuthRecordInput): AuthRecordChange {
-  const { platform, username, domain } = wanted;
-  const login =
-    password === undefined
-      ? {}
-      : { username, password, ...(domain === undefined ? {} : { windowsDomain: domain }) };
-  if (existing === undefined) return { platform, ...login, ips: ips.toString() };
+/** What the creation of a job's own record sends. */
+export function newAuthRecord(
+  { platform, username, domain }: OwnHostRecord,
+  { ips, password }: NewInput,
+): AuthRecordChange {
+  const login = password === undefined ? {} : { username, password, windowsDomain: domain };
+  return { platform, ...login, ips: ips.toString() };
+}
+
+interface ChangeInput {
+  readonly wanted: HostRecord;
+  readonly existing: AuthRecord;
+  readonly ips: IpSet;
+  /** Absent: only the IPs of the record change. */
+  readonly password: string | undefined;
+}
+
+/** What an update sends. IPs are only ever added: a record that serves other hosts keeps them. */
+export function authRecordChange({ wanted, existing, ips, password }: ChangeInput): AuthRecordChange {
+  const { platform } = existing;
   const missing = ips.without(IpSet.parse(existing.ips));
-  const sameUser = existing.username === username;
-  const credentials = {
-    platform,
-    ...(password === undefined ? {} : { password }),
-    ...(password === undefined || sameUser ? {} : { username }),
-  };
-  // Its domain finds the hosts, and Qualys refuses addresses and another type of domain for it (fact sheet 12.1).
-  if (existing.activeDirectory) return credentials;
+  const addIps = missing.isEmpty ? {} : { addIps: missing.toString() };
+  // A record of an Active Directory finds its hosts by its domain, and Qualys refuses addresses and another type of
+  // domain for it (fact sheet 12.1).
+  if (wanted.existing !== undefined || password === undefined)
+    return existing.activeDirectory ? { platform } : { platform, ...addIps };
+  const { username, domain } = wanted;
+  const login = { platform, password, ...(existing.username === username ? {} : { username }) };
+  if (existing.activeDirectory) return login;
   return {
-    ...credentials,
-    ...(password === undefined || domain === undefined || existing.windowsDomain === domain
-      ? {}
-      : { windowsDomain: domain }),
-    ...(missing.isEmpty ? {} : { addIps: missing.toString() }),
+    ...login,
+    ...(domain === undefined || existing.windowsDomain === domain ? {} : { windowsDomain: domain }),
+    ...addIps,
   };
 }

@@ -1,4 +1,5 @@
 import { configDigest } from '../../config/config-digest.js';
+import type { HostRecord } from '../../config/host-record.js';
 import { type BuildEnvironment, buildNumberFrom, jobNameFrom } from '../../config/job-name.js';
 import { scanTitle } from '../../config/object-titles.js';
 import type { Problem } from '../../config/problem.js';
@@ -10,9 +11,6 @@ import type { IpSet } from '../../net/ip-set.js';
 import { findPlatform } from '../../qualys/platforms.js';
 import { type CompiledCriteria, compileCriteria } from '../judge/criteria.js';
 import { type Shard, shardOfAddresses, shardOfNames } from './shards.js';
-
-/** An auth record whose user is known; its `password` says where the password is kept, if anywhere. */
-export type HostRecord = NonNullable<Config['scan']['authRecord']> & { readonly username: string };
 
 export interface HostTarget {
   readonly type: 'host';

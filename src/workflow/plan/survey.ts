@@ -1,10 +1,4 @@
-import {
-  asciiName,
-  assetGroupTitle,
-  authRecordTitle,
-  scanTitle,
-  transliterate,
-} from '../../config/object-titles.js';
+import { asciiName, assetGroupTitle, scanTitle, transliterate } from '../../config/object-titles.js';
 import { IpSet, privateAddresses } from '../../net/ip-set.js';
 import type { VersionUsed } from '../../qualys/api-versions.js';
 import type { ScannerAppliance } from '../../qualys/resources/appliances.js';
@@ -14,7 +8,9 @@ import type { Connector } from '../../qualys/resources/connectors.js';
 import type { Instance } from '../../qualys/resources/instances.js';
 import type { OptionProfile } from '../../qualys/resources/option-profiles.js';
 import type { Policy } from '../../qualys/resources/policies.js';
+import { findByTitle } from '../../qualys/resources/titles.js';
 import type { RunContext } from '../run/run-context.js';
+import { findAuthRecord, titleOfRecord } from './find-auth-record.js';
 import type { ScanRequest } from './scan-request.js';
 import {
   chooseConnector,
@@ -47,6 +43,7 @@ export interface Survey {
   readonly scanner: string;
   /** Addresses that PC does not have yet; undefined while they are unknown. */
   readonly newIps: IpSet | undefined;
+  /** Of the job's own record, or as `existing` names it. */
   readonly authRecordTitle: string | undefined;
   readonly authRecord: AuthRecord | undefined;
   readonly assetGroupTitle: string;
@@ -76,7 +73,7 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
   const scanner = chooseScanner(appliances, request, ec2?.connector);
   const policies = await choosePolicies(context.api, profile, request.policies);
   const target = surveyedTarget(request, ec2);
-  const assetGroup = groups.find(({ title }) => title === assetGroupTitle(request.jobName));
+  const assetGroup = findByTitle(groups, assetGroupTitle(request.jobName));
   const known = ec2 === undefined || ec2.unknownIds.length === 0;
   return {
     target,
@@ -84,7 +81,7 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
     policies,
     scanner: scanner.name,
     newIps: known ? await findNewIps(context, target.whole) : undefined,
-    authRecordTitle: request.authRecord && authRecordTitle(request.authRecord.platform, request.jobName),
+    authRecordTitle: titleOfRecord(request),
     authRecord: records,
     assetGroupTitle: assetGroupTitle(request.jobName),
     assetGroup,
@@ -123,17 +120,6 @@ async function surveyEc2({ api, request }: RunContext): Promise<SurveyedTarget['
 /** Ids whose state Qualys does not tell. */
 export function unknownIds(ids: readonly string[], instances: readonly Instance[]): string[] {
   return ids.filter((id) => instances.find(({ instanceId }) => instanceId === id)?.state === undefined);
-}
-
-/** The record with exactly the title, without regard to case; the exact spelling wins (fact sheet 12.3). */
-export async function findAuthRecord({ api, request }: RunContext): Promise<AuthRecord | undefined> {
-  if (request.authRecord === undefined) return undefined;
-  const title = authRecordTitle(request.authRecord.platform, request.jobName);
-  const records = await api.listAuthRecords(request.authRecord.platform, title);
-  return (
-    records.find((record) => record.title === title) ??
-    records.find((record) => record.title.toLowerCase() === title.toLowerCase())
-  );
 }
 
 function surveyedTarget({ target }: ScanRequest, ec2: SurveyedTarget['ec2']): SurveyedTarget {

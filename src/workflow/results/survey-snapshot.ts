@@ -8,7 +8,7 @@ export function snapshotOf(
   request: ScanRequest,
   survey: Survey,
   assetGroupId: string,
-  authRecord: { readonly id: string; readonly title: string } | undefined,
+  authRecord: RunState['survey']['authRecord'] | undefined,
 ): RunState['survey'] {
   const { ec2, slice } = survey.target;
   const ids = request.target.type === 'ec2' ? request.target.ids : [];
@@ -19,10 +19,7 @@ export function snapshotOf(
     ips: slice.toString(),
     assetGroupId,
     assetGroupTitle: survey.assetGroupTitle,
-    authRecord:
-      authRecord === undefined || request.authRecord === undefined
-        ? null
-        : { ...authRecord, platform: request.authRecord.platform, username: request.authRecord.username },
+    authRecord: authRecord ?? null,
     connector:
       ec2 === undefined
         ? null

@@ -2,9 +2,11 @@ import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { AuthRecord } from '../../qualys/resources/auth-records.js';
 import type { Policy } from '../../qualys/resources/policies.js';
+import { findByTitle } from '../../qualys/resources/titles.js';
 import { counted } from '../../text/counted.js';
-import { assetGroupChange, authRecordChange } from '../plan/object-changes.js';
-import { allInOrder, findAuthRecord, type Survey } from '../plan/survey.js';
+import { findAuthRecord } from '../plan/find-auth-record.js';
+import { assetGroupChange, authRecordChange, newAuthRecord } from '../plan/object-changes.js';
+import { allInOrder, type Survey } from '../plan/survey.js';
 import type { RunContext } from '../run/run-context.js';
 
 /** Step 3: the addresses in the account with PC enabled. */
@@ -29,11 +31,11 @@ export async function addHosts({ api, channel }: RunContext, survey: Survey): Pr
   channel.done(`${fresh.toString()} added to Policy Compliance`);
 }
 
+/** The auth record of a run, as it is from then on. */
+export type UsedRecord = Pick<AuthRecord, 'id' | 'title' | 'platform' | 'username'>;
+
 /** Step 4: the auth record; undefined when none is configured. */
-export async function ensureAuthRecord(
-  context: RunContext,
-  survey: Survey,
-): Promise<{ readonly id: string; readonly title: string } | undefined> {
+export async function ensureAuthRecord(context: RunContext, survey: Survey): Promise<UsedRecord | undefined> {
   const { channel, request } = context;
   if (request.authRecord === undefined) {
     channel.skipped('auth-record', 'No auth record configured');
@@ -52,29 +54,28 @@ export async function ensureAuthRecord(
   }
 }
 
-async function createAuthRecord({ api, channel, request, deps }: RunContext, survey: Survey) {
+async function createAuthRecord(
+  { api, channel, request, deps }: RunContext,
+  survey: Survey,
+): Promise<UsedRecord> {
   const { authRecord: wanted } = request;
   const title = survey.authRecordTitle;
-  if (wanted === undefined || title === undefined) throw new TypeError('No auth record is configured');
-  const change = authRecordChange({
-    wanted,
-    existing: undefined,
-    ips: survey.target.whole,
-    password: deps.hostPassword,
-  });
-  const { id } = await api.createAuthRecord({ ...change, title });
+  if (wanted === undefined || wanted.existing !== undefined || title === undefined)
+    throw new TypeError('No auth record of its own is configured');
+  const record = newAuthRecord(wanted, { ips: survey.target.whole, password: deps.hostPassword });
+  const { id } = await api.createAuthRecord({ ...record, title });
   channel.done(`Auth record ${title} created`);
-  return { id, title };
+  return { id, title, platform: wanted.platform, username: wanted.username };
 }
 
 async function updateAuthRecord(
   { api, channel, request, deps }: RunContext,
   { target }: Survey,
   existing: AuthRecord,
-) {
+): Promise<UsedRecord> {
   const { authRecord: wanted } = request;
   if (wanted === undefined) throw new TypeError('No auth record is configured');
-  const { id, title } = existing;
+  const { id, title, platform } = existing;
   const change = authRecordChange({ wanted, existing, ips: target.whole, password: deps.hostPassword });
   if (change.password === undefined && change.addIps === undefined) {
     channel.done(`Auth record ${title} needs no change`);
@@ -84,7 +85,7 @@ async function updateAuthRecord(
     });
     channel.done(`Auth record ${title} updated`);
   }
-  return { id, title };
+  return { id, title, platform, username: change.username ?? existing.username };
 }
 
 function recordRefused(cause: unknown): unknown {
@@ -111,8 +112,7 @@ export async function ensureAssetGroup(context: RunContext, survey: Survey): Pro
   } catch (cause) {
     if (!(cause instanceof PcError) || cause.code !== 'title-taken') throw cause;
     // A parallel shard was quicker.
-    const groups = await context.api.listAssetGroups(title);
-    const taken = groups.find((group) => group.title === title);
+    const taken = findByTitle(await context.api.listAssetGroups(title), title);
     if (taken === undefined) throw cause;
     return changeAssetGroup(context, survey, taken);
   }
