@@ -6,7 +6,7 @@ import { findByTitle } from '../../qualys/resources/titles.js';
 import type { RunContext } from '../run/run-context.js';
 import type { ScanRequest } from './scan-request.js';
 
-export const recordPlatforms = ['unix', 'windows'] as const;
+const recordPlatforms = ['unix', 'windows'] as const;
 
 /** The title of the job's own record, or what `existing` names; undefined without a record. */
 export function titleOfRecord({ authRecord, jobName }: ScanRequest): string | undefined {
