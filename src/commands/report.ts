@@ -5,13 +5,13 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import type { ReportFormatName } from '../config/names.js';
 import { exitCode, PcError } from '../errors.js';
 import { chunksOf, streamWhole } from '../files/whole-file.js';
-import { reportFormatFiles } from '../report/formats.js';
+import { render as textReport } from '../report/formats/text.js';
+import { loadFormat } from '../report/formats.js';
 import { mergeInputs } from '../report/merge/merge.js';
 import { nameMissingUnits } from '../report/merge/merge-units.js';
 import { readPrevious, readResult } from '../report/read-results.js';
 import type { ReportInput } from '../report/report-input.js';
 import { explainCid } from '../report/terminal/explain.js';
-import { textReport } from '../report/terminal/text.js';
 import { baselineFile, writeReports } from '../report/write-reports.js';
 import { counted } from '../text/counted.js';
 import { logSafeLines } from '../text/log-safe.js';
@@ -63,7 +63,8 @@ async function render(input: OpenedResults, { formats, out }: ReportArgs, io: Re
   const [only = 'text'] = names;
   if (out === undefined) {
     if (names.length > 1) throw severalToStdout(names);
-    await print(only === 'text' ? textFor(input, io) : reportFormatFiles[only][0].render(input), io.stdout);
+    const [main] = await loadFormat(only);
+    await print(only === 'text' ? textFor(input, io) : main.render(input), io.stdout);
     return;
   }
   const path = resolve(io.cwd, out);
@@ -102,7 +103,7 @@ async function* jsonDocument(data: unknown): AsyncGenerator<string> {
 /** One format under a name of the person's choice; its other files keep theirs, beside it. */
 async function writeOne(input: ReportInput, format: ReportFormatName, path: string): Promise<string[]> {
   const written: string[] = [];
-  for (const [index, { name, render }] of reportFormatFiles[format].entries()) {
+  for (const [index, { name, render }] of (await loadFormat(format)).entries()) {
     const file = index === 0 ? path : join(dirname(path), name);
     await streamWhole(file, render(input));
     written.push(file);

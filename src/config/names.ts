@@ -15,7 +15,7 @@ export const criticalityValues = {
   medium: 2,
   minimal: 1,
 } as const satisfies Record<(typeof criticalityNames)[number], number>;
-/** Every report format and its file, relative to the report directory; src/report/formats.ts has the code of each. */
+/** Every report format and its main file, relative to the report directory; its code is the file of its name under src/report/formats. */
 export const reportFileNames = {
   html: 'report.html',
   junit: 'junit.xml',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ReportFormatName } from '../config/names.js';
 import { streamWhole } from '../files/whole-file.js';
 import { hostKey } from './compare.js';
-import { reportFormatFiles } from './formats.js';
+import { loadFormat } from './formats.js';
 import type { ReportInput } from './report-input.js';
 
 /**
@@ -16,7 +16,7 @@ export async function writeReports(
 ): Promise<string[]> {
   const written: string[] = [];
   for (const format of new Set(formats)) {
-    for (const { name, render } of reportFormatFiles[format]) {
+    for (const { name, render } of await loadFormat(format)) {
       const path = join(directory, name);
       await streamWhole(path, render(input));
       written.push(path);

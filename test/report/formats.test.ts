@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { reportFormats } from '../../src/config/names.js';
-import { reportFormatFiles } from '../../src/report/formats.js';
+import { loadFormat } from '../../src/report/formats.js';
 
 const root = fileURLToPath(new URL('../../src/', import.meta.url));
 
@@ -20,15 +20,12 @@ function linesNaming(format: string): string[] {
     .sort();
 }
 
-test('A new report format can be added by one new file and one line in a list: csv is csv.ts, a line of names and a line of code', () => {
-  expect(linesNaming('csv')).toEqual([
-    "config/names.ts: csv: 'controls.csv',",
-    "report/formats.ts: csv: [file(resultFiles.csv, async () => (await import('./formats/csv.js')).csvReport)],",
-  ]);
+test('A new report format can be added by one new file and one line in a list: csv is csv.ts and a line of names', () => {
+  expect(linesNaming('csv')).toEqual(["config/names.ts: csv: 'controls.csv',"]);
 });
 
-test('every format that a config may ask for is in the list, and no two write the same file', () => {
-  expect(Object.keys(reportFormatFiles)).toEqual([...reportFormats]);
-  const names = Object.values(reportFormatFiles).flatMap((files) => files.map(({ name }) => name));
+test('every format that a config may ask for has its code, and no two write the same file', async () => {
+  const files = await Promise.all(reportFormats.map(loadFormat));
+  const names = files.flat().map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

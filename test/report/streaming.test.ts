@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reportFormats } from '../../src/config/names.js';
 import { PackedTexts } from '../../src/report/formats/hdf.js';
-import { reportFormatFiles } from '../../src/report/formats.js';
+import { loadFormat } from '../../src/report/formats.js';
 import { groupedRows } from '../../src/report/grouped-rows.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
 import { inputOf, resultOf, row } from '../support/result-of-rows.js';
@@ -63,7 +63,7 @@ test.each(reportFormats)(
       }
     };
     let largest = 0;
-    for (const { render } of reportFormatFiles[format]) {
+    for (const { render } of await loadFormat(format)) {
       for await (const piece of render({ result: resultOf(sample), rows }))
         largest = Math.max(largest, piece.length);
     }

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Config } from '../../config/schema.js';
 import { appendStepSummary } from '../../report/ci-places.js';
-import { reportFormatFiles } from '../../report/formats.js';
+import { loadFormat } from '../../report/formats.js';
 import { readControls } from '../../report/read-results.js';
 import type { ReportInput } from '../../report/report-input.js';
 import { writeReports } from '../../report/write-reports.js';
@@ -24,8 +24,7 @@ export async function loadEnding(
 ): Promise<void> {
   const formats = new Set(reports.formats);
   if (summary !== undefined && summary !== '') formats.add('markdown');
-  const files = [...formats].flatMap((format) => reportFormatFiles[format]);
-  await Promise.all([loadPrinting(), ...files.map((file) => file.load())]);
+  await Promise.all([loadPrinting(), ...[...formats].map(loadFormat)]);
 }
 
 export interface ReportWriterOptions {
@@ -88,6 +87,7 @@ function rowsOf({ totals: { passed, failed, error, exceptions } }: Result): numb
 
 async function markdownOf(input: ReportInput): Promise<string> {
   let text = '';
-  for (const { render } of reportFormatFiles.markdown) for await (const piece of render(input)) text += piece;
+  const [{ render }] = await loadFormat('markdown');
+  for await (const piece of render(input)) text += piece;
   return text;
 }

@@ -19,7 +19,7 @@ const LONGEST_DESCRIPTION = 1_000;
  * GitLab's code quality report: an entry per policy and control that counts, the worst first, so that a merge request
  * shows what it adds and what it mends. It lies at the config, as GitLab needs a file of the repository.
  */
-export async function* codeQualityReport({ result }: ReportInput): AsyncGenerator<string> {
+export async function* render({ result }: ReportInput): AsyncGenerator<string> {
   const path = cleanText((result.configFile ?? DEFAULT_CONFIG).replaceAll('\\', '/'));
   yield '[';
   let separator = '\n';

@@ -33,7 +33,7 @@ const columns = {
 const BYTE_ORDER_MARK = '\ufeff';
 
 /** All rows as RFC 4180 CSV in UTF-8 with a byte order mark; every cell quoted, formulas disarmed. */
-export async function* csvReport({ result, rows }: ReportInput): AsyncGenerator<string> {
+export async function* render({ result, rows }: ReportInput): AsyncGenerator<string> {
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
   const cells = Object.values(columns);
   yield BYTE_ORDER_MARK + line(Object.keys(columns));

@@ -18,7 +18,7 @@ const impacts = [0.5, 0.1, 0.3, 0.5, 0.7, 1];
  * excluded, excepted and baselined rows and rows in error are `skipped` with the reason, and the verdict stands in
  * `passthrough`.
  */
-export async function* hdfReport(input: ReportInput): AsyncGenerator<string> {
+export async function* render(input: ReportInput): AsyncGenerator<string> {
   const { result } = input;
   const head = {
     platform: { name: 'qualys-pc', release: result.tool.version, target_id: cleanText(targetWords(result)) },

@@ -34,7 +34,7 @@ class Suite {
  * has as many failures of its own as find room and one that says how many more there are. A run without a verdict of its
  * own rows has a case that says so: never an all-green file.
  */
-export async function* junitReport(input: ReportInput): AsyncGenerator<string> {
+export async function* render(input: ReportInput): AsyncGenerator<string> {
   const { result } = input;
   const hosts = new HostNumbers();
   const suites = await readSuites(input, hosts);

@@ -24,7 +24,7 @@ const MOST_LISTED = 50;
 const LONGEST_CELL = 300;
 
 /** A page of GitHub-flavoured Markdown: for step summaries and comments. */
-export async function* markdownReport({ result, previous }: ReportInput): AsyncGenerator<string> {
+export async function* render({ result, previous }: ReportInput): AsyncGenerator<string> {
   const { symbol, word, sentence, reasons } = verdictWords(result);
   yield `## ${symbol} ${word}: ${text(sentence)}\n\n`;
   if (result.verdict.gate) yield `${text(gateSentence(result))}\n\n`;

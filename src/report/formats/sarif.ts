@@ -27,7 +27,7 @@ const INFORMATION = 'https://www.qualys.com/apps/policy-compliance/';
  * `note` for what warns, the worst first. What does not count is left out: GitHub ignores suppressions and would open
  * an alert. What is beyond the cap is counted in a notification.
  */
-export async function* sarifReport({ result }: ReportInput): AsyncGenerator<string> {
+export async function* render({ result }: ReportInput): AsyncGenerator<string> {
   const groups = [...failingGroups(result), ...warningGroups(result)];
   const shown = groups.slice(0, MOST_RESULTS);
   const omitted = groups.length - shown.length + result.controlsOmitted;

@@ -4,8 +4,8 @@ import { type Change, compareResults } from '../compare.js';
 import { hostsAndAddresses, statementWords } from '../failing-groups.js';
 import type { ReportInput } from '../report-input.js';
 import { scanFacts } from '../scan-facts.js';
-import { fitted, keptWord } from './fit-text.js';
-import { type VerdictLinesOptions, verdictLines } from './verdict-lines.js';
+import { fitted, keptWord } from '../terminal/fit-text.js';
+import { type VerdictLinesOptions, verdictLines } from '../terminal/verdict-lines.js';
 
 const WIDTH = 100;
 const MOST_LISTED = 50;
@@ -14,7 +14,7 @@ const MOST_LISTED = 50;
 const fileLook = { width: WIDTH, unicode: true, color: false } as const;
 
 /** The terminal's verdict block, the facts of the scan, and by name what is new and what is fixed. */
-export async function* textReport(
+export async function* render(
   { result, previous }: ReportInput,
   look: Pick<VerdictLinesOptions, 'width' | 'unicode' | 'color'> = fileLook,
 ): AsyncGenerator<string> {
