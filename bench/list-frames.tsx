@@ -72,7 +72,7 @@ async function measureList(count: number, rounds: number): Promise<FrameTimes> {
       terminal.onWrite = resolve;
     });
   const frameOf = (content: ReactNode) => (
-    <UiProvider color unicode screenReader={false} columns={columns} rows={rows}>
+    <UiProvider color unicode columns={columns} rows={rows}>
       <Frame
         header={{ product: 'qualys-pc', account: 'acme_ab1 · US2' }}
         hints={['move-down', 'filter', 'help']}

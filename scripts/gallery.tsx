@@ -229,7 +229,6 @@ function Gallery() {
     <UiProvider
       color={process.env.NO_COLOR === undefined}
       unicode={process.env.PLAIN === undefined}
-      screenReader={process.env.INK_SCREEN_READER === 'true'}
       columns={columns}
       rows={rows}
     >

@@ -8,18 +8,24 @@ import { type Simulator, startSimulator } from '../simulator/start-simulator.js'
 import type { CommandIo } from './process/io.js';
 import { printLines } from './process/print.js';
 import { knownScenario } from './simulator.js';
+import type { WizardArgs } from './wizard/world.js';
 
 export interface DemoArgs {
   readonly scenario?: string | undefined;
   /** Runs without the wizard and prints the result document. */
   readonly json?: boolean | undefined;
+  /** The wizard in plain lines. */
+  readonly screenReader?: boolean | undefined;
 }
 
 /**
  * `qualys-pc demo`: the embedded simulator, and the wizard on it; without a terminal one headless scan against it.
  * Everything it keeps is in a temporary folder that goes with it.
  */
-export async function runDemo({ scenario = 'demo', json = false }: DemoArgs, io: CommandIo): Promise<number> {
+export async function runDemo(
+  { scenario = 'demo', json = false, screenReader = false }: DemoArgs,
+  io: CommandIo,
+): Promise<number> {
   knownScenario(scenario);
   const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-demo-'));
   try {
@@ -31,7 +37,9 @@ export async function runDemo({ scenario = 'demo', json = false }: DemoArgs, io:
       const config = isWizard ? join('home', defaultConfigPath) : defaultConfigPath;
       await mkdir(join(folder, 'home'));
       await writeFile(join(folder, config), writeConfigText(demoConfig(simulator), 'yaml'));
-      return isWizard ? await openWizard(config, inside, simulator) : await runHeadless(inside, json);
+      return isWizard
+        ? await openWizard({ config, screenReader }, inside, simulator)
+        : await runHeadless(inside, json);
     } finally {
       await simulator.close();
     }
@@ -109,7 +117,11 @@ async function runHeadless(io: CommandIo, json: boolean): Promise<number> {
   );
 }
 
-async function openWizard(config: string, io: CommandIo, { url, credentials }: Simulator): Promise<number> {
+async function openWizard(
+  args: Pick<WizardArgs, 'config' | 'screenReader'>,
+  io: CommandIo,
+  { url, credentials }: Simulator,
+): Promise<number> {
   const { runWizard } = await import('./wizard/wizard.js');
-  return runWizard({ config, flags: {}, demo: { apiServer: url, ...credentials } }, io);
+  return runWizard({ ...args, flags: {}, demo: { apiServer: url, ...credentials } }, io);
 }

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { counted } from '../text/counted.js';
+import { ago } from '../text/ago.js';
 import { useFields } from '../ui/fields/use-fields.js';
 import { fit } from '../ui/fit.js';
 import { Frame } from '../ui/frame/frame.js';
@@ -75,25 +75,4 @@ function draftWords({ draft, reached, savedAt }: KeptDraft, nowMs: number): stri
   const account = [draft.username, where].filter((part) => part !== '').join(' on ');
   const progress = `${Math.min(reached, steps)} of ${steps} steps`;
   return `from ${ago(savedAt, nowMs)} (${[account, progress].filter((part) => part !== '').join(', ')})`;
-}
-
-const minuteMs = 60_000;
-const units: readonly [name: string, short: string, minutes: number][] = [
-  ['week', 'wk', 7 * 24 * 60],
-  ['day', 'd', 24 * 60],
-  ['hour', 'h', 60],
-  ['minute', 'min', 1],
-];
-
-/** How long ago a time was, in the largest whole unit: `3 weeks ago`, `yesterday`, `just now`; `short` for lists: `2 h ago`. */
-export function ago(iso: string, nowMs: number, length: 'long' | 'short' = 'long'): string {
-  const minutes = Math.floor((nowMs - Date.parse(iso)) / minuteMs);
-  for (const [name, short, unit] of units) {
-    const count = Math.floor(minutes / unit);
-    if (count < 1) continue;
-    if (length === 'short') return `${count} ${short} ago`;
-    if (count === 1 && name === 'day') return 'yesterday';
-    return `${counted(count, name)} ago`;
-  }
-  return 'just now';
 }

@@ -17,13 +17,13 @@ export interface StatusLineProps {
 
 /** One line that says how something stands: a sign and words, never colour alone. `idle` keeps the place. */
 export function StatusLine({ kind, text, columns, isWhole = false }: StatusLineProps) {
-  const { contentWidth, styles, symbols, screenReader } = useUi();
+  const { contentWidth, styles, symbols } = useUi();
   const width = columns ?? contentWidth;
   if (kind === 'busy')
     return (
       <Box>
         <Spinner />
-        <Text>{screenReader ? '' : ' '}</Text>
+        <Text> </Text>
         <Text wrap="truncate">{fit(text, width - 4)}</Text>
       </Box>
     );
@@ -78,17 +78,16 @@ const frameMs = 250;
 
 /** Turns while it is active, and keeps its place while it is not. */
 export function Spinner({ isActive = true }: { readonly isActive?: boolean }) {
-  const { unicode, screenReader, styles } = useUi();
+  const { unicode, styles } = useUi();
   const [turn, setTurn] = useState(0);
   const frames = spinnerFrames(unicode);
-  const turns = isActive && !screenReader && frames.length > 1;
+  const turns = isActive && frames.length > 1;
   useEffect(() => {
     if (!turns) return;
     const timer = setInterval(() => setTurn((current) => current + 1), frameMs);
     return () => clearInterval(timer);
   }, [turns]);
   const frame = frames[turn % frames.length] ?? '';
-  if (screenReader) return null;
   return <Text {...styles.accent}>{isActive ? frame : ' '.repeat(widthOf(frame))}</Text>;
 }
 

@@ -61,8 +61,8 @@ function Entry({ entry, columns }: { readonly entry: TimelineEntry; readonly col
 }
 
 function Sign({ state }: Pick<TimelineEntry, 'state'>) {
-  const { styles, symbols, screenReader } = useUi();
-  if (state === 'active') return screenReader ? <Text>now</Text> : <Spinner />;
+  const { styles, symbols } = useUi();
+  if (state === 'active') return <Spinner />;
   const signs = {
     done: [symbols.good, 'good'],
     skipped: [symbols.middot, 'dim'],

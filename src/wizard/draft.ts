@@ -37,6 +37,11 @@ export const emptyDraft: Draft = {
   timeout: '60*2',
 };
 
+/** Name of the job: the answer, or what it would be called here. */
+export function jobNameIn({ jobName }: Pick<Draft, 'jobName'>, here: { readonly name: string }): string {
+  return jobName.trim() === '' ? here.name : jobName.trim();
+}
+
 /** The part of a draft that may be written to disk: a proxy that is no address, whole, may be a part of its login. */
 export function keepableDraft(draft: Draft): Draft {
   return typeof parseProxy(draft.proxy) === 'string' ? { ...draft, proxy: '' } : draft;

@@ -2,25 +2,34 @@ import type { ScannerAppliance } from '../qualys/resources/appliances.js';
 import type { Connector } from '../qualys/resources/connectors.js';
 import type { Instance } from '../qualys/resources/instances.js';
 import type { OptionProfile } from '../qualys/resources/option-profiles.js';
-import type { Draft, Reference } from './draft.js';
+import type { Draft, Reference, Secrets } from './draft.js';
 
 /**
  * What is known beyond the answers themselves. A list is absent until it is read from Qualys; an absent list never
  * makes an answer wrong.
  */
-export interface Facts {
+export interface Facts extends KnownLists {
   /** The connection was tested with exactly the answers of now. */
   readonly connected: boolean;
-  /** Whether the record of this job is there, once it is read from Qualys. */
-  readonly authRecordExists?: boolean;
   /** A password for the host was typed, or the config file's reference can bring one. */
   readonly hostPassword: boolean;
+}
+
+/** What was read of the account so far. */
+export interface KnownLists {
+  /** Whether the record of this job is there. */
+  readonly authRecordExists?: boolean;
   readonly connectors?: readonly Connector[];
   /** What Qualys knows of the instances that are typed now. */
   readonly instances?: readonly Instance[];
   readonly scanners?: readonly ScannerAppliance[];
   /** Those whose title starts with `Jenkins_`. */
   readonly optionProfiles?: readonly OptionProfile[];
+}
+
+/** Whether a password for the host can be had: typed, or by the config file's reference. */
+export function hasHostPassword({ base }: Draft, { hostPassword }: Secrets): boolean {
+  return hostPassword !== '' || base?.scan.authRecord?.password !== undefined;
 }
 
 /** Only profiles with exactly this beginning are offered (design, section 1). */

@@ -3,7 +3,7 @@ import { parseCids } from '../config/values/cid-set.js';
 import { counted } from '../text/counted.js';
 import { selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
-import type { Draft } from './draft.js';
+import { type Draft, jobNameIn } from './draft.js';
 import { draftFromConfig } from './draft-config.js';
 import type { JobHere } from './services.js';
 import type { WizardStepId } from './steps.js';
@@ -48,8 +48,12 @@ export function fileDifferences(
 
 /** The scan's title as it would be here; the time that is always appended is only named. */
 export function titlePreview({ title, jobName }: Pick<Draft, 'title' | 'jobName'>, job: JobHere): string {
-  const name = jobName.trim() === '' ? job.name : jobName.trim();
-  const full = scanTitle({ template: title.trim(), jobName: name, build: job.build, nowMs: 0 });
+  const full = scanTitle({
+    template: title.trim(),
+    jobName: jobNameIn({ jobName }, job),
+    build: job.build,
+    nowMs: 0,
+  });
   return full.replace(/_[\d-]+$/, '_<timestamp>');
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { expect, onTestFinished, vi } from 'vitest';
 import { type TerminalTraits, UiProvider } from '../../src/ui/frame/ui-context.js';
 
-const traits: TerminalTraits = { color: true, unicode: true, screenReader: false, columns: 80, rows: 24 };
+const traits: TerminalTraits = { color: true, unicode: true, columns: 80, rows: 24 };
 
 /** What the keys of a keyboard send. */
 export const keys = {

@@ -57,11 +57,3 @@ test('with NO_COLOR nothing is coloured, without unicode nothing is drawn with i
   expect(terminal.shown()).toMatch(/^[\x20-\x7e\n]*$/);
   terminal.kill('SIGKILL');
 });
-
-test('for a screen reader the screens are plain lines, drawn on the ordinary screen', async () => {
-  const terminal = openTerminal({ env: { INK_SCREEN_READER: 'true' } });
-  await terminal.see('Connect to Qualys');
-  expect(terminal.isOnSecondScreen()).toBe(false);
-  expect(terminal.shown()).not.toMatch(/[━─❯◉]/);
-  terminal.kill('SIGKILL');
-});

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
+import { screenReaderOption } from './given-options.js';
 
 /** A number from the command line within its bounds, whole where these are. */
 function numberBetween(least: number, most: number) {
@@ -12,6 +13,12 @@ function numberBetween(least: number, most: number) {
   };
 }
 
+interface DemoOptions {
+  readonly scenario?: string;
+  readonly json?: boolean;
+  readonly screenReader?: boolean;
+}
+
 /** Adds what needs no Qualys account. */
 export function addDemoCommands(program: Command, io: CommandIo, finish: Finish): void {
   program
@@ -20,9 +27,11 @@ export function addDemoCommands(program: Command, io: CommandIo, finish: Finish)
     .option('--scenario <NAME>', 'What happens; qualys-pc simulator --list names them')
     .addHelpText('after', '\nExample:\n  qualys-pc demo --scenario fail')
     .option('--json', 'Run without the wizard, and print the result document')
-    .action(async ({ scenario, json }: { scenario?: string; json?: boolean }) => {
+    .addOption(screenReaderOption())
+    .action(async ({ scenario, json, screenReader }: DemoOptions) => {
       const { runDemo } = await import('../demo.js');
-      finish(await runDemo({ scenario, json }, io));
+      const reads = screenReader ?? program.opts<DemoOptions>().screenReader;
+      finish(await runDemo({ scenario, json, screenReader: reads }, io));
     });
   program
     .command('simulator')

@@ -41,6 +41,11 @@ export function terminalOptions(): Option[] {
   ];
 }
 
+/** Works before and after the name of a command that opens the wizard. */
+export function screenReaderOption(): Option {
+  return new Option('--screen-reader', 'One question at a time in plain lines');
+}
+
 /** The process as {@link terminalOptions} want it: the flags win over NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE. */
 export function terminalOf(command: Command, io: CommandIo): CommandIo {
   const { color, input } = command.opts<{ color?: boolean; input?: boolean }>();

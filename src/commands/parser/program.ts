@@ -4,6 +4,7 @@ import { nearest } from '../../text/nearest.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { WizardArgs } from '../wizard/world.js';
 import { addDemoCommands } from './demo-commands.js';
+import { screenReaderOption } from './given-options.js';
 import { addPipelineCommands } from './pipeline-commands.js';
 import { addReportCommands } from './report-commands.js';
 import { addScanCommands } from './scan-commands.js';
@@ -89,7 +90,7 @@ function addWizard(program: Command, io: CommandIo, finish: Finish): void {
     .option('--ca-file <FILE>', 'PEM file with your own certificate authority')
     .option('--allow-server <HOST>', 'Private server of the config that may receive the password', collect)
     .option('--interactive', 'Open the wizard even where CI is set')
-    .option('--screen-reader', 'Plain lines in reading order')
+    .addOption(screenReaderOption())
     .allowExcessArguments()
     .action(async ({ allowServer, ...options }: WizardOptions, command: Command) => {
       const [word] = command.args;

@@ -1,21 +1,18 @@
-import { basename } from 'node:path';
 import { render } from 'ink';
 import { App } from '../../app.js';
-import { buildNumberFrom, jobNameFrom } from '../../config/job-name.js';
 import { exitCode } from '../../errors.js';
 import { type TerminalTraits, UiProvider } from '../../ui/frame/ui-context.js';
 import { screenStream } from '../../ui/terminal/screen-stream.js';
 import { terminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTerminalSize } from '../../ui/terminal/use-terminal.js';
-import { type Draft, noSecrets } from '../../wizard/draft.js';
-import type { WatchedVerdict, WizardEnding, WizardStart } from '../../wizard/services.js';
+import type { WatchedVerdict, WizardEnding } from '../../wizard/services.js';
 import type { CommandIo } from '../process/io.js';
-import { openPersonalStore, type PersonalStore } from '../process/personal-store.js';
+import { openPersonalStore } from '../process/personal-store.js';
 import { printLines } from '../process/print.js';
 import { signalExitCodes } from '../process/process-io.js';
 import { lookOf, type TerminalLook } from '../process/terminal-look.js';
-import { readRecentAccounts } from './kept-answers.js';
 import { warmUp, wizardServices } from './wizard-services.js';
+import { startOf } from './wizard-start.js';
 import type { WizardArgs } from './world.js';
 
 /** Draws the wizard until the person leaves it, then prints the outcome on the screen beneath. */
@@ -24,11 +21,10 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
   const scans = new Set<Promise<void>>();
   const services = wizardServices({ args, io, store, scans });
   const start = await startOf(args, io, store);
-  const screenReader = args.screenReader === true || io.env.INK_SCREEN_READER === 'true';
-  const look = { ...lookOf(io.stdout, io.env), screenReader };
+  const look = lookOf(io.stdout, io.env);
 
   let ending: WizardEnding = { exitCode: exitCode.interrupted, lines: [] };
-  const screen = takeScreen(io, { whole: !screenReader });
+  const screen = takeScreen(io);
   try {
     const ink = render(
       <Sized look={look}>
@@ -48,7 +44,6 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
         stderr: io.stderr as NodeJS.WriteStream,
         exitOnCtrlC: false,
         patchConsole: false,
-        isScreenReaderEnabled: screenReader,
       },
     );
     void warmUp();
@@ -103,54 +98,22 @@ function Sized({ look, children }: SizedProps) {
   );
 }
 
-/** Everything that is read before the first frame. Most of it is there only after an earlier session. */
-async function startOf(args: WizardArgs, io: CommandIo, store: PersonalStore): Promise<WizardStart> {
-  const job = jobNameFrom({ scan: {} }, io.env, basename(io.cwd));
-  return {
-    ...(await unfinished(store, io)),
-    recentAccounts: readRecentAccounts(store),
-    prefilled: await prefilledDraft(args, io),
-    // The demo's answers come from no file that the person knows of.
-    configPath: args.demo === undefined ? args.config : undefined,
-    secrets: { ...noSecrets, password: args.demo?.password ?? '' },
-    job: { ...job, build: buildNumberFrom(io.env) },
-    demo: args.demo !== undefined,
-  };
-}
-
-async function unfinished(
-  store: PersonalStore,
-  io: CommandIo,
-): Promise<Pick<WizardStart, 'keptDraft' | 'detachedScan'>> {
-  if (store.get('draft') === undefined && store.get('launched') === undefined)
-    return { keptDraft: undefined, detachedScan: undefined };
-  const { readUnfinished } = await import('./unfinished.js');
-  return readUnfinished(store, io);
-}
-
-async function prefilledDraft(args: WizardArgs, io: CommandIo): Promise<Draft | undefined> {
-  if (args.config === undefined) return undefined;
-  const { readPrefilled } = await import('./prefilled.js');
-  return readPrefilled(args, io);
-}
-
 const esc = '\u001b';
 /** The terminal's second screen, empty, as editors use it; what was there before comes back. */
 const secondScreen = { enter: `${esc}[?1049h${esc}[2J${esc}[H`, leave: `${esc}[?1049l` } as const;
 const showCursor = `${esc}[?25h`;
 
 /** Takes the whole screen of the terminal; `giveBack` restores it as it was. */
-function takeScreen(
-  { stdout, stdin }: Pick<CommandIo, 'stdout' | 'stdin'>,
-  { whole }: { readonly whole: boolean },
-): { readonly giveBack: () => void } {
+function takeScreen({ stdout, stdin }: Pick<CommandIo, 'stdout' | 'stdin'>): {
+  readonly giveBack: () => void;
+} {
   // Before anything is drawn: what is typed from then on would be echoed into the frame.
   stdin.setRawMode?.(true);
-  if (whole) stdout.write(secondScreen.enter);
+  stdout.write(secondScreen.enter);
   return {
     giveBack: () => {
       stdin.setRawMode?.(false);
-      stdout.write(whole ? `${showCursor}${secondScreen.leave}` : showCursor);
+      stdout.write(showCursor + secondScreen.leave);
     },
   };
 }

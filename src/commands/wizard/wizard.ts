@@ -1,5 +1,6 @@
 import { PcError } from '../../errors.js';
 import type { CommandIo } from '../process/io.js';
+import { isSet } from '../process/process-io.js';
 import type { WizardArgs } from './world.js';
 
 /** Why the wizard cannot open here, if it cannot. */
@@ -13,7 +14,7 @@ function obstacle({ interactive }: WizardArgs, io: CommandIo): string | undefine
 }
 
 /**
- * `qualys-pc`: opens the wizard. Ink is loaded only when there is a terminal to draw in.
+ * `qualys-pc`: opens the wizard, in lines for a screen reader. Ink is loaded only when there is a terminal to draw in.
  * @returns the exit code of the scan it ran, 0 or 130 when it was left without one, 2 when it cannot open here.
  */
 export async function runWizard(args: WizardArgs, io: CommandIo): Promise<number> {
@@ -30,6 +31,10 @@ export async function runWizard(args: WizardArgs, io: CommandIo): Promise<number
   const env = { ...io.env };
   delete process.env.CI;
   delete process.env.CONTINUOUS_INTEGRATION;
+  if (args.screenReader === true || isSet(io.env.INK_SCREEN_READER)) {
+    const { openLines } = await import('./lines/open-lines.js');
+    return openLines(args, { ...io, env });
+  }
   const { openWizard } = await import('./open-wizard.js');
   return openWizard(args, { ...io, env });
 }

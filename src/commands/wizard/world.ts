@@ -7,7 +7,7 @@ export interface WizardArgs
   extends Partial<Pick<AccountArgs, 'config' | 'flags' | 'caFile' | 'allowServers'>> {
   /** Opens it even where `CI` is set. */
   readonly interactive?: boolean;
-  /** Plain lines in reading order, for a screen reader. */
+  /** One question at a time in plain lines, for a screen reader. */
   readonly screenReader?: boolean;
   /** The account of the demo, filled in; the screens then say that nothing is real. */
   readonly demo?: { readonly apiServer: string; readonly username: string; readonly password: string };

@@ -122,9 +122,7 @@ function textOf(plan: Plan, ui: Ui, broken: Break): readonly PlanLine[] {
   const warnings = licence === undefined ? [] : [licence];
   return [
     [{ text: heading, style: 'strong' }],
-    ...(ui.isNarrow || ui.screenReader
-      ? words.flatMap((line) => stacked(line, ui, broken))
-      : beside(words, ui, broken)),
+    ...(ui.isNarrow ? words.flatMap((line) => stacked(line, ui, broken)) : beside(words, ui, broken)),
     ...(kept.length === 0
       ? []
       : [dim(`  = keep ${kept.length} as ${kept.length === 1 ? 'it is' : 'they are'}`)]),

@@ -17,7 +17,7 @@ import { canLaunch, stepAt } from '../../wizard/wizard.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 import type { OpeningChoice } from '../opening.js';
-import { launchConcerns } from '../review/confirm-launch.js';
+import { launchConcerns } from '../review/launch-concerns.js';
 import { type Ending, type WrittenFile, type WrittenNote, writtenNote } from '../review/review-actions.js';
 import type { Wizard } from './use-wizard.js';
 

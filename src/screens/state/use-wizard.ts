@@ -1,7 +1,7 @@
 import { useReducer, useState } from 'react';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
-import { type Draft, emptyDraft, type Secrets } from '../../wizard/draft.js';
-import type { Facts } from '../../wizard/facts.js';
+import { type Draft, emptyDraft, jobNameIn, type Secrets } from '../../wizard/draft.js';
+import { type Facts, hasHostPassword } from '../../wizard/facts.js';
 import type { WizardServices, WizardStart } from '../../wizard/services.js';
 import { reviewIndex } from '../../wizard/steps.js';
 import { startWizard, type WizardAction, type WizardState, wizardReducer } from '../../wizard/wizard.js';
@@ -27,9 +27,7 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
   const [secrets, setSecrets] = useState<Secrets>(firstSecrets);
   const { draft } = state;
   const { connection, test } = useConnection(services, draft, secrets);
-  const jobName = draft.jobName.trim() === '' ? start.job.name : draft.jobName.trim();
-  const lists = useAccountLists(connection, draft, jobName);
-  const reference = draft.base?.scan.authRecord?.password;
+  const lists = useAccountLists(connection, draft, jobNameIn(draft, start.job));
 
   return {
     state,
@@ -41,7 +39,7 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
     lists,
     facts: {
       connected: connection.status === 'connected',
-      hostPassword: secrets.hostPassword !== '' || reference !== undefined,
+      hostPassword: hasHostPassword(draft, secrets),
       ...known('connectors', lists.connectors),
       ...known('instances', lists.instances),
       ...known('scanners', lists.scanners),

@@ -1,6 +1,5 @@
 import { Box } from 'ink';
 import { authRecordTitle } from '../../config/object-titles.js';
-import { IpSet } from '../../net/ip-set.js';
 import type { AuthRecord } from '../../qualys/resources/auth-records.js';
 import { CheckRow } from '../../ui/fields/check-rows.js';
 import { Field } from '../../ui/fields/field.js';
@@ -10,7 +9,8 @@ import type { Hint } from '../../ui/keys/keys.js';
 import { SelectList } from '../../ui/lists/select-list.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { ErrorLines, StatusLine } from '../../ui/messages.js';
-import type { Secrets } from '../../wizard/draft.js';
+import { jobNameIn, type Secrets } from '../../wizard/draft.js';
+import { recordWords } from '../../wizard/record-words.js';
 import type { JobHere } from '../../wizard/services.js';
 import type { AccountLists } from '../state/use-account-lists.js';
 import { StepFrame, useStepFields, useTextHints } from './step-frame.js';
@@ -64,7 +64,7 @@ export function AuthRecordScreen(props: AuthRecordProps) {
     onBack,
     initial,
   });
-  const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
+  const name = jobNameIn(draft, job);
   const reference = draft.base?.scan.authRecord?.password;
 
   return (
@@ -155,17 +155,14 @@ function RecordStatus({ record, title, keepsPassword }: RecordStatusProps) {
   const found = record.items[0];
   if (found === undefined && keepsPassword)
     return <StatusLine kind="bad" text={`${title} does not exist: there is no password to keep.`} isWhole />;
-  if (found === undefined)
-    return <StatusLine kind="idle" text={`${title} does not exist and will be created.`} />;
-  const count = found.ips === '' ? 0n : IpSet.parse(found.ips).count;
-  const serves = `user ${found.username}, ${count} ${count === 1n ? 'address' : 'addresses'}`;
+  const [first = '', ...others] = recordWords(found, title);
+  if (found === undefined) return <StatusLine kind="idle" text={first} />;
   return (
     <>
-      <StatusLine kind="good" text={`${title} exists: ${serves}.`} isWhole />
-      <StatusLine
-        kind="idle"
-        text="It will be updated with these answers; other addresses that it serves stay in it."
-      />
+      <StatusLine kind="good" text={first} isWhole />
+      {others.map((text) => (
+        <StatusLine key={text} kind="idle" text={text} />
+      ))}
     </>
   );
 }

@@ -4,10 +4,9 @@ import { CheckGroup, CheckRow } from '../../ui/fields/check-rows.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
 import { Paragraph } from '../../ui/messages.js';
-import type { Draft } from '../../wizard/draft.js';
-import { configFromDraft } from '../../wizard/draft-config.js';
+import { gateSentenceOf } from '../../wizard/criteria-sentence.js';
 import { problemAt } from '../../wizard/problem.js';
-import { configCriticalityWord, configStateWords, criteriaSentence } from '../../workflow/judge/criteria.js';
+import { configCriticalityWord, configStateWords } from '../../workflow/judge/criteria.js';
 import { type ExclusionField, ExclusionFields, exclusionFieldIds } from './exclusion-fields.js';
 import { StepFrame, useStepFields, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
@@ -29,7 +28,7 @@ export function CriteriaScreen(props: StepProps) {
   ];
   const fields = useStepFields<CriteriaField>({ ids, problems, showsProblems, onForward, onBack });
   const gateError = problemAt(problems, 'failOn');
-  const sentence = sentenceOf(draft);
+  const sentence = gateSentenceOf(draft);
 
   return (
     <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
@@ -70,14 +69,6 @@ export function CriteriaScreen(props: StepProps) {
       </Box>
     </StepFrame>
   );
-}
-
-function sentenceOf(draft: Draft): string | undefined {
-  const { criteria } = configFromDraft(draft);
-  const { failOn } = criteria ?? {};
-  if (failOn !== undefined && (failOn.states.length === 0 || failOn.criticalities.length === 0))
-    return undefined;
-  return criteriaSentence(criteria);
 }
 
 function hintsOf(at: CriteriaField | undefined, textHints: readonly Hint[]): readonly Hint[] {

@@ -5,6 +5,7 @@ import { AnswerList } from '../../ui/lists/answer-list.js';
 import type { ListItem } from '../../ui/lists/use-list.js';
 import { StatusLine } from '../../ui/messages.js';
 import type { Draft } from '../../wizard/draft.js';
+import { scannerFacts } from '../../wizard/entry-words.js';
 import { problemAt } from '../../wizard/problem.js';
 import { hasOnlyPublicAddresses, scannerWarnings } from '../../wizard/scanner-warnings.js';
 import type { AccountLists } from '../state/use-account-lists.js';
@@ -114,13 +115,7 @@ function entriesOf(
       value: { kind: 'appliance', appliance } as const,
       key: appliance.id,
       label: appliance.name,
-      detail: detailOf(appliance),
+      detail: scannerFacts(appliance).join('  '),
     })),
   ];
-}
-
-function detailOf({ status, awsAccountId, region, runningScans }: ScannerAppliance): string {
-  const account = awsAccountId === undefined ? '' : `AWS ${awsAccountId}`;
-  const scans = runningScans === 0 ? '' : `${runningScans} running`;
-  return [status, account, region ?? '', scans].filter((part) => part !== '').join('  ');
 }

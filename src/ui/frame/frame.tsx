@@ -33,7 +33,7 @@ const helpHints: readonly Hint[] = ['close-dialog'];
 export function Frame(props: FrameProps) {
   const { header, rail, hints, children, pinned, dialog, dialogHints = questionHints } = props;
   const ui = useUi();
-  const { columns, rows, screenReader } = ui;
+  const { columns, rows } = ui;
   const whole = contentRowsOf(ui, rail !== undefined);
   const height = Math.max(1, whole - (isThere(dialog) ? 0 : (pinned?.lines ?? 0)));
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -100,16 +100,6 @@ export function Frame(props: FrameProps) {
       </KeyScope>
     </Box>
   );
-  if (screenReader)
-    return (
-      <Box flexDirection="column">
-        <Header {...header} />
-        {rail !== undefined && <Rail {...rail} />}
-        <DialogScope>{asked}</DialogScope>
-        {body}
-        <KeyHints hints={keysNow} />
-      </Box>
-    );
   return (
     <Box flexDirection="column" width={columns} height={rows - 1} paddingX={margin} overflow="hidden">
       <Header {...header} />

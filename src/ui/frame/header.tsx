@@ -38,8 +38,8 @@ export interface RailProps {
 }
 
 /** What stands between the titles, the widest that fits; undefined when only the place is shown. */
-function separatorFor({ contentWidth, isNarrow, screenReader, symbols }: Ui, steps: readonly RailStep[]) {
-  if (isNarrow || screenReader) return undefined;
+function separatorFor({ contentWidth, isNarrow, symbols }: Ui, steps: readonly RailStep[]) {
+  if (isNarrow) return undefined;
   const titles = steps.map((step) => step.title);
   return [` ${symbols.middot} `, '  '].find((text) => widthOf(titles.join(text)) <= contentWidth);
 }
@@ -53,7 +53,7 @@ export function Rail({ steps, at }: RailProps) {
   if (separator === undefined) {
     const place = `Step ${at + 1} of ${steps.length}`;
     return (
-      <Box height={ui.isNarrow || ui.screenReader ? 1 : 2}>
+      <Box height={ui.isNarrow ? 1 : 2}>
         <Text wrap="truncate">
           <Text {...styles.dim}>{place}</Text>
           {` ${symbols.middot} `}

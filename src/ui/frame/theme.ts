@@ -85,36 +85,7 @@ const plainSymbols: Symbols = {
   ellipsis: '...',
 };
 
-/** For a screen reader: words instead of signs, and nothing for what only draws. */
-const spokenSymbols: Symbols = {
-  ...plainSymbols,
-  good: 'ok',
-  bad: 'failed',
-  warn: 'warning',
-  pointer: 'current:',
-  leadsTo: '',
-  radioOn: 'chosen',
-  radioOff: 'not chosen',
-  checkOn: 'checked',
-  checkOff: 'not checked',
-  rule: '',
-  ruleThin: '',
-  barFull: '',
-  barBad: '',
-  barWarn: '',
-  pending: 'to come',
-  up: 'above',
-  down: 'below',
-};
-
-export function symbolsFor({
-  unicode,
-  screenReader,
-}: {
-  readonly unicode: boolean;
-  readonly screenReader: boolean;
-}): Symbols {
-  if (screenReader) return spokenSymbols;
+export function symbolsFor(unicode: boolean): Symbols {
   return unicode ? unicodeSymbols : plainSymbols;
 }
 

@@ -7,8 +7,6 @@ export interface TerminalTraits {
   /** False with NO_COLOR; Ink does not read it. */
   readonly color: boolean;
   readonly unicode: boolean;
-  /** Plain lines in reading order instead of columns. */
-  readonly screenReader: boolean;
   readonly columns: number;
   readonly rows: number;
 }
@@ -45,11 +43,11 @@ const labelColumn = 16;
 function uiOf(traits: TerminalTraits): Ui {
   const isNarrow = traits.columns < 60;
   const contentWidth = Math.max(10, traits.columns - 2 * margin);
-  const labelWidth = isNarrow || traits.screenReader ? 0 : labelColumn;
+  const labelWidth = isNarrow ? 0 : labelColumn;
   return {
     ...traits,
     styles: stylesFor(traits.color),
-    symbols: symbolsFor(traits),
+    symbols: symbolsFor(traits.unicode),
     isNarrow,
     contentWidth,
     labelWidth,
@@ -63,11 +61,8 @@ interface UiProviderProps extends TerminalTraits {
 }
 
 /** Goes around the whole program: theme, size and keys come from here. */
-export function UiProvider({ color, unicode, screenReader, columns, rows, children }: UiProviderProps) {
-  const ui = useMemo(
-    () => uiOf({ color, unicode, screenReader, columns, rows }),
-    [color, unicode, screenReader, columns, rows],
-  );
+export function UiProvider({ color, unicode, columns, rows, children }: UiProviderProps) {
+  const ui = useMemo(() => uiOf({ color, unicode, columns, rows }), [color, unicode, columns, rows]);
   return (
     <UiContext value={ui}>
       <KeyRouter>{children}</KeyRouter>

@@ -30,7 +30,7 @@ const inFieldsAndLists: readonly Hint[] = [
 /** Every key that means something here; any of esc, q and ? closes it. Goes into the frame's `dialog`. */
 export function HelpOverlay({ hints, onClose }: HelpOverlayProps) {
   const ui = useUi();
-  const { contentWidth, isNarrow, unicode, styles, screenReader } = ui;
+  const { contentWidth, isNarrow, unicode, styles } = ui;
   useKeys(
     (press) => {
       if (!isCommand(press, 'close-dialog')) return false;
@@ -56,7 +56,7 @@ export function HelpOverlay({ hints, onClose }: HelpOverlayProps) {
     ),
   ];
   const fitting = contentRowsOf(ui, true);
-  const rows = screenReader || lines.length <= fitting ? lines.length : fitting - 1;
+  const rows = lines.length <= fitting ? lines.length : fitting - 1;
   const { start, note } = useScroll(lines.length, rows, true);
   return (
     <Box flexDirection="column">

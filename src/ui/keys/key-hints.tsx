@@ -22,8 +22,8 @@ export function hintsThatFit(hints: readonly HintText[], columns: number): reado
 
 /** One line that says which keys work right now. */
 export function KeyHints({ hints }: { readonly hints: readonly Hint[] }) {
-  const { contentWidth, isNarrow, unicode, screenReader, styles } = useUi();
-  const texts = hints.map((hint) => hintText(hint, unicode && !screenReader));
+  const { contentWidth, isNarrow, unicode, styles } = useUi();
+  const texts = hints.map((hint) => hintText(hint, unicode));
   const shown = hintsThatFit(
     isNarrow ? [...texts.slice(0, 2), ...texts.slice(2).slice(-1)] : texts,
     contentWidth,

@@ -185,16 +185,3 @@ test.each([
   press(pressed);
   await until(() => expect(backs).toBe(1));
 });
-
-test('a screen reader gets every line in reading order and no drawing', async () => {
-  const { see, frame } = draw(
-    <Frame header={header} rail={rail} hints={hints}>
-      <Fields />
-    </Frame>,
-    { screenReader: true },
-  );
-  await see('field-29');
-  expect(frame()).toContain('Step 5 of 8');
-  expect(frame()).toContain('current: field-0');
-  expect(frame()).not.toMatch(/[━❯↑]/);
-});

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { findPlatform } from '../../../qualys/platforms.js';
 import { useReveal } from '../../../ui/frame/scrolling.js';
 import { ErrorLines, Paragraph, StatusLine } from '../../../ui/messages.js';
+import { callsLeft, connectedWords } from '../../../wizard/connection-words.js';
 import type { Draft } from '../../../wizard/draft.js';
 import { serverOf } from '../../shell-of.js';
 import type { ConnectionState } from '../../state/use-connection.js';
@@ -39,14 +40,11 @@ function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, '
     case 'failed':
       return <ErrorLines error={connection.error} />;
     case 'connected': {
-      const { rate, notes } = connection.session.connection;
-      const calls =
-        rate === undefined
-          ? ''
-          : `${rate.remaining} of ${rate.limit} calls left ${windowWords(rate.windowSec)}.`;
+      const { notes } = connection.session.connection;
+      const calls = callsLeft(connection.session.connection);
       return (
         <Box flexDirection="column">
-          <StatusLine kind="good" text="Connected. Policy Compliance is in the subscription." isWhole />
+          <StatusLine kind="good" text={connectedWords} isWhole />
           {notes.map((note) => (
             <StatusLine key={note} kind="warn" text={note} isWhole />
           ))}
@@ -59,10 +57,4 @@ function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, '
       return never;
     }
   }
-}
-
-function windowWords(seconds: number): string {
-  if (seconds === 3600) return 'this hour';
-  if (seconds === 86_400) return 'today';
-  return `in ${Math.round(seconds / 60)} minutes`;
 }

@@ -1,10 +1,10 @@
 import { findPlatform } from '../../../qualys/platforms.js';
+import { ago } from '../../../text/ago.js';
 import { Field } from '../../../ui/fields/field.js';
 import { pad } from '../../../ui/fit.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import { SelectList } from '../../../ui/lists/select-list.js';
 import type { RecentAccount } from '../../../wizard/services.js';
-import { ago } from '../../opening.js';
 import { serverOf } from '../../shell-of.js';
 
 interface RecentAccountsProps {

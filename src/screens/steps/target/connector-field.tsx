@@ -8,8 +8,8 @@ import { AnswerList } from '../../../ui/lists/answer-list.js';
 import type { ListItem } from '../../../ui/lists/use-list.js';
 import type { RemoteList } from '../../../ui/lists/use-remote-list.js';
 import type { Draft } from '../../../wizard/draft.js';
+import { connectorState } from '../../../wizard/entry-words.js';
 import { findReferenced } from '../../../wizard/facts.js';
-import { ago } from '../../opening.js';
 
 interface ConnectorFieldProps {
   readonly connectors: RemoteList<Connector>;
@@ -65,29 +65,11 @@ function chosenWords(chosen: Draft['connector']): string {
 /** In a narrow terminal the state comes first: it decides, the account only explains. */
 function entryOf(connector: Connector, nowMs: number, isNarrow: boolean): ListItem<Connector> {
   const { id, name, accountId } = connector;
-  const facts = [accountId ?? 'no account', stateWords(connector, nowMs)];
+  const facts = [accountId ?? 'no account', connectorState(connector, nowMs)];
   return {
     value: connector,
     key: id,
     label: name,
     detail: (isNarrow ? facts.reverse() : facts).join('  '),
   };
-}
-
-function stateWords({ disabled, group, state, lastSync }: Connector, nowMs: number): string {
-  if (disabled) return 'cannot be run';
-  switch (group) {
-    case 'ok':
-      return lastSync === undefined ? 'finished' : `finished ${ago(lastSync, nowMs, 'short')}`;
-    case 'busy':
-      return 'running';
-    case 'failed':
-      return `failed (${state})`;
-    case 'unknown':
-      return state.toLowerCase();
-    default: {
-      const never: never = group;
-      return never;
-    }
-  }
 }

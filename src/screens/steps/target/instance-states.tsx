@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import type { Instance } from '../../../qualys/resources/instances.js';
 import type { RemoteList } from '../../../ui/lists/use-remote-list.js';
 import { StatusLine } from '../../../ui/messages.js';
+import { instanceWords } from '../../../wizard/entry-words.js';
 import { knownInstanceIds } from '../../../wizard/typed-text.js';
 
 interface InstanceStatesProps {
@@ -40,9 +41,5 @@ export function InstanceStates({ text, instances, columns }: InstanceStatesProps
 }
 
 function stateWords(instance: Instance | undefined, name: string): { kind: 'good' | 'warn'; text: string } {
-  if (instance?.state === undefined) return { kind: 'warn', text: `${name}state unknown to Qualys` };
-  const place = instance.region === undefined ? '' : ` in ${instance.region}`;
-  const ip = instance.privateIp === undefined ? '' : `, private IP ${instance.privateIp}`;
-  const kind = instance.state === 'RUNNING' ? 'good' : 'warn';
-  return { kind, text: `${name}${instance.state}${place}${ip}` };
+  return { kind: instance?.state === 'RUNNING' ? 'good' : 'warn', text: name + instanceWords(instance) };
 }

@@ -4,7 +4,7 @@ import { TextField } from '../../../ui/fields/text-field.js';
 import { fit } from '../../../ui/fit.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import type { Hint } from '../../../ui/keys/keys.js';
-import type { Draft } from '../../../wizard/draft.js';
+import { type Draft, jobNameIn } from '../../../wizard/draft.js';
 import type { JobHere } from '../../../wizard/services.js';
 import { titlePreview } from '../../../wizard/summary.js';
 import type { AccountLists } from '../../state/use-account-lists.js';
@@ -141,7 +141,7 @@ interface NameFieldsProps {
 /** Title of the scan and name of the job, with the names in Qualys that follow from it. */
 function NameFields({ draft, job, onAnswer, isFocused, titleError }: NameFieldsProps) {
   const { isNarrow, valueWidth } = useUi();
-  const name = draft.jobName.trim() === '' ? job.name : draft.jobName.trim();
+  const name = jobNameIn(draft, job);
   const record = draft.authKind === 'none' ? '' : `, ${authRecordTitle(draft.authKind, name)}`;
   const names = `${assetGroupTitle(name)}${record}`;
   return (

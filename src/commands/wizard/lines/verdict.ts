@@ -1,0 +1,172 @@
+import {
+  failingGroups,
+  groupValues,
+  hostsAndAddresses,
+  hostsWord,
+  type NamedGroup,
+  statementWords,
+} from '../../../report/failing-groups.js';
+import { criticalityWord } from '../../../report/row-words.js';
+import { gateSentence, reasonWords, verdictWords } from '../../../report/verdict-words.js';
+import {
+  actionsAfterError,
+  actionsWithoutVerdict,
+  type EndAction,
+} from '../../../screens/run/end-actions.js';
+import {
+  failingWith,
+  isAboutLogin,
+  isJudged,
+  lookedAt,
+  nextSentence,
+  tooFewRights,
+} from '../../../screens/run/next-sentence.js';
+import { counted } from '../../../text/counted.js';
+import { isDay } from '../../../wizard/checks.js';
+import { sentenceWith } from '../../../wizard/criteria-sentence.js';
+import type { Result } from '../../../workflow/results/result.js';
+import type { LineContext } from './line-context.js';
+import { askChoice, askText, back, kept, type LineChoice } from './talk.js';
+
+interface Shown {
+  /** Undefined after an error, which has been said already. */
+  readonly result: Result | undefined;
+  readonly files: readonly string[];
+  /** The command that does the same without the wizard. */
+  readonly rerun: string | undefined;
+}
+
+type Next = EndAction | 'control' | 'exclude' | 'review';
+
+/** Says what came out, and asks what to do now. `exclude`: the answers have one more exclusion, to be saved. */
+export async function sayVerdictAndAsk(
+  context: LineContext,
+  { result, files, rerun }: Shown,
+): Promise<Exclude<Next, 'control'>> {
+  const { terminal } = context;
+  if (result !== undefined) sayVerdict(context, { result, files, rerun });
+  const groups = result === undefined ? [] : failingGroups(result);
+  for (;;) {
+    const picked = await askChoice<Next>(terminal, {
+      label: 'What next',
+      choices: choicesFor(result, groups.length),
+      hasNoBack: true,
+    });
+    if (picked === back || picked === kept || result === undefined)
+      return typeof picked === 'symbol' ? 'review' : picked === 'control' ? 'review' : picked;
+    if (picked !== 'control' && picked !== 'exclude') return picked;
+    const group = await askControl(context, groups);
+    if (group === undefined) continue;
+    if (picked === 'control') terminal.say(...controlLines(group));
+    else if (await exclude(context, result, group)) return 'exclude';
+  }
+}
+
+function choicesFor(result: Result | undefined, failing: number): readonly LineChoice<Next>[] {
+  if (result === undefined) return actionsAfterError;
+  if (!isJudged(result))
+    return [...actionsWithoutVerdict(isAboutLogin(result)), { value: 'review', label: 'Back to Review' }];
+  return [
+    ...(failing === 0
+      ? []
+      : ([
+          { value: 'control', label: 'Hear a control' },
+          { value: 'exclude', label: 'Exclude a control from the verdict' },
+        ] as const)),
+    { value: 'review', label: 'Back to Review' },
+    { value: 'leave', label: 'Leave' },
+  ];
+}
+
+function sayVerdict(
+  { terminal }: LineContext,
+  { result, files, rerun }: Shown & { readonly result: Result },
+): void {
+  const { word, sentence, reasons } = verdictWords(result);
+  const next = nextSentence(result).replace('press x to exclude one', 'exclude one');
+  const groups = failingGroups(result);
+  terminal.say(
+    `${word}. ${tooFewRights(result) ?? sentence}`,
+    ...reasons.map(reasonWords),
+    ...(isJudged(result) ? [gateSentence(result)] : [`Looked at ${lookedAt(result)}.`]),
+    ...(next === '' ? [] : [`Next: ${next}`]),
+    ...result.policies.map(
+      ({ title, totals, failing }) => `${title}: ${totals.passed} passed, ${failing} failing`,
+    ),
+    ...groups.slice(0, mostControls).map(controlLine),
+    ...(groups.length > mostControls ? [`and ${groups.length - mostControls} more controls`] : []),
+    ...result.verdict.notes.map((note) => `Note: ${reasonWords(note)}`),
+    ...(files.length === 0 ? [] : [`Files: ${files.join(', ')}`]),
+    ...(rerun === undefined ? [] : [`Again: ${rerun}`]),
+  );
+}
+
+/** Controls that are read out with the verdict. */
+const mostControls = 10;
+
+function controlLine(group: NamedGroup): string {
+  return `${group.cid}, ${criticalityWord(group.criticality)}, ${hostsWord(group)}: ${statementWords(group)}`;
+}
+
+function controlLines(group: NamedGroup): readonly string[] {
+  return [
+    controlLine(group),
+    groupValues(group) ?? 'Qualys tells no values',
+    hostsAndAddresses(group),
+    group.policyTitle,
+  ];
+}
+
+async function askControl(
+  { terminal }: LineContext,
+  groups: readonly NamedGroup[],
+): Promise<NamedGroup | undefined> {
+  const picked = await askChoice(terminal, {
+    label: 'Control',
+    choices: groups.map((group) => ({
+      value: group,
+      label: `CID ${group.cid}`,
+      detail: `${criticalityWord(group.criticality)}, ${hostsWord(group)}, ${statementWords(group)}`,
+    })),
+  });
+  return picked === back || picked === kept ? undefined : picked;
+}
+
+/** Asks why and until when, and says what the verdict would have been. @returns whether it was excluded. */
+async function exclude(
+  { terminal, answers }: LineContext,
+  result: Result,
+  { cid }: NamedGroup,
+): Promise<boolean> {
+  const reason = await askText(terminal, {
+    label: 'Reason',
+    now: '',
+    hint: 'such as: accepted by security, SEC-118. Those who read the next verdict see it.',
+  });
+  if (reason === back || reason === kept) return false;
+  for (;;) {
+    const day = await askText(terminal, {
+      label: 'Last day',
+      now: '',
+      hint: 'such as 2027-03-31',
+      isOptional: true,
+    });
+    if (day === back) return false;
+    const expires = day === kept ? '' : day;
+    if (expires !== '' && !isDay(expires)) {
+      terminal.say('Write the day as 2027-03-31.');
+      continue;
+    }
+    const exclusion = { cids: String(cid), reason, expires };
+    const { all, ofControl } = failingWith(result, cid);
+    const left = all - ofControl;
+    terminal.say(
+      sentenceWith(answers.draft, exclusion),
+      left === 0
+        ? 'With it this verdict would have been PASSED.'
+        : `With it this verdict would still have been FAILED: ${counted(left, 'posture')} left.`,
+    );
+    answers.dispatch({ type: 'exclude', exclusion });
+    return true;
+  }
+}

@@ -1,0 +1,39 @@
+import { basename } from 'node:path';
+import { buildNumberFrom, jobNameFrom } from '../../config/job-name.js';
+import { type Draft, noSecrets } from '../../wizard/draft.js';
+import type { WizardStart } from '../../wizard/services.js';
+import type { CommandIo } from '../process/io.js';
+import type { PersonalStore } from '../process/personal-store.js';
+import { readRecentAccounts } from './kept-answers.js';
+import type { WizardArgs } from './world.js';
+
+/** Everything that is read before the first frame. Most of it is there only after an earlier session. */
+export async function startOf(args: WizardArgs, io: CommandIo, store: PersonalStore): Promise<WizardStart> {
+  const job = jobNameFrom({ scan: {} }, io.env, basename(io.cwd));
+  return {
+    ...(await unfinished(store, io)),
+    recentAccounts: readRecentAccounts(store),
+    prefilled: await prefilledDraft(args, io),
+    // The demo's answers come from no file that the person knows of.
+    configPath: args.demo === undefined ? args.config : undefined,
+    secrets: { ...noSecrets, password: args.demo?.password ?? '' },
+    job: { ...job, build: buildNumberFrom(io.env) },
+    demo: args.demo !== undefined,
+  };
+}
+
+async function unfinished(
+  store: PersonalStore,
+  io: CommandIo,
+): Promise<Pick<WizardStart, 'keptDraft' | 'detachedScan'>> {
+  if (store.get('draft') === undefined && store.get('launched') === undefined)
+    return { keptDraft: undefined, detachedScan: undefined };
+  const { readUnfinished } = await import('./unfinished.js');
+  return readUnfinished(store, io);
+}
+
+async function prefilledDraft(args: WizardArgs, io: CommandIo): Promise<Draft | undefined> {
+  if (args.config === undefined) return undefined;
+  const { readPrefilled } = await import('./prefilled.js');
+  return readPrefilled(args, io);
+}
