@@ -118,7 +118,7 @@ export async function askChoice<Value>(
 }
 
 /** The entry that a line means, the entries that it leaves, or why it means none. */
-export function pick<Value>(
+function pick<Value>(
   line: string,
   shown: readonly LineChoice<Value>[],
   all: readonly LineChoice<Value>[],
