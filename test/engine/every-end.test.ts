@@ -66,6 +66,10 @@ test.concurrent('the last judged result is what a build is compared with, howeve
   const again = await place.run(['--new']);
   expect(again.code, again.stderr).toBe(1);
   expect(again.stdout).toMatch(/0 new, 0 fixed/);
+  const { finishedAt, totals } = JSON.parse(judged);
+  expect((await place.result()).history).toEqual([
+    expect.objectContaining({ build: 'local', finishedAt, outcome: 'failed', failing: totals.failing }),
+  ]);
 });
 
 test.concurrent('the verdict is printed as soon as it is known, the files after it', async ({

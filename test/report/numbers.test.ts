@@ -73,10 +73,10 @@ const readers: Record<string, (input: ReportInput) => Promise<Partial<Numbers>>>
   html: async (input) => {
     const page = await render('html', input);
     return {
-      rows: count(page, /<tr role="row" class="row /g),
-      failing: count(page, /<td role="cell">Fails the build<\/td>/g),
-      excluded: count(page, /<td role="cell">Excluded by the config/g),
-      baselined: count(page, /<td role="cell">In the baseline/g),
+      rows: count(page, /^<tr class="row /gm),
+      failing: count(page, /<td>Fails the build<\/td>/g),
+      excluded: count(page, /<td>(?:<details[^>]*><summary><span>)?Excluded by the config/g),
+      baselined: count(page, /<td>In the baseline/g),
     };
   },
   text: async (input) => {
@@ -130,5 +130,5 @@ test('Numbers agree: every report of one run shows the same totals', async () =>
 test('the totals of a page are those of its rows with hostile text too', async () => {
   const input = hostileInput();
   const page = await render('html', input);
-  expect(count(page, /<td role="cell">Fails the build<\/td>/g)).toBe(input.result.totals.failing);
+  expect(count(page, /<td>Fails the build<\/td>/g)).toBe(input.result.totals.failing);
 });

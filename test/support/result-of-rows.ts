@@ -139,6 +139,7 @@ export function resultOf(
     exclusions: [],
     baseline: null,
     totals: { ...totals, ...counting, byStateAndCriticality: byStateAndCriticality(rows) },
+    history: [],
     startedAt: '2026-05-04T09:29:58Z',
     finishedAt: '2026-05-04T09:42:10Z',
     ...changes,

@@ -2,6 +2,8 @@ import type { Result } from '../../workflow/results/result.js';
 import { type Change, compareResults, comparisonWords } from '../compare.js';
 import { shortAddresses, statementWords } from '../failing-groups.js';
 import { exclusionWords } from '../scan-facts.js';
+import { LongText } from './long-text.js';
+import { Trend } from './trend.js';
 
 const MOST_LISTED = 10;
 
@@ -14,7 +16,7 @@ export function ChangesSection({
   readonly previous: Result | undefined;
 }) {
   const comparison = compareResults(result, previous);
-  if (comparison === undefined) return null;
+  if (comparison === undefined) return <TrendAlone result={result} />;
   const { previousBuild, previousAt, added, fixed, noLongerCounted, limits } = comparison;
   return (
     <section aria-labelledby="changes-heading">
@@ -24,11 +26,23 @@ export function ChangesSection({
       <p className="dim">
         That run ended {previousAt}. {limits.join(' ')}
       </p>
+      <Trend result={result} />
       <div className="changes">
         <Failures heading="New" tone="bad" rows={added} />
         <Failures heading="Fixed" tone="good" rows={fixed} />
         <Failures heading="No longer counted" tone="unsure" rows={noLongerCounted} />
       </div>
+    </section>
+  );
+}
+
+/** Earlier builds, where the last of them cannot be compared with control by control. */
+function TrendAlone({ result }: { readonly result: Result }) {
+  if (result.history.length === 0) return null;
+  return (
+    <section aria-labelledby="changes-heading">
+      <h2 id="changes-heading">The last builds</h2>
+      <Trend result={result} />
     </section>
   );
 }
@@ -47,7 +61,7 @@ function Failures(props: {
       <ul className="plain">
         {rows.slice(0, MOST_LISTED).map((change) => (
           <li key={`${change.policyId} ${change.cid}`}>
-            <b>{change.cid}</b> {statementWords(change)}{' '}
+            <b>{change.cid}</b> <LongText text={statementWords(change)} />{' '}
             <small className="dim">
               on {shortAddresses(change.hostRanges)}, {change.policyTitle}
             </small>

@@ -1,12 +1,19 @@
 import { criticalityNames, criticalityValues } from '../../config/names.js';
 import { type ControlLine, postureStates } from '../../workflow/results/control-line.js';
-import { escapeAttribute, escapeText } from '../markup.js';
+import { escapeText } from '../markup.js';
 import { criticalityWord, stateWords, whyWords } from '../row-words.js';
+import { longText } from './long-text.js';
 
-/** Characters of one value that the page shows; the whole value is in the other files. */
-const LONGEST_VALUE = 600;
+/** Values of each kind that a row lists. */
+const MOST_VALUES = 20;
 
-/** The row of a control; plain text, as rendering by React would hold them all at once. */
+/** Headings of the cells that {@link controlRow} writes. */
+export const rowColumns = ['CID', 'Criticality', 'State', 'Host', 'Control', 'Why'] as const;
+
+/**
+ * The row of a control, on one line: the script of the page takes the rows apart by line and by `<td>`, and makes
+ * elements of the few that it shows.
+ */
 export function controlRow(
   row: ControlLine,
   { policy, place }: { readonly policy: string; readonly place: number },
@@ -20,25 +27,24 @@ export function controlRow(
     escapeText(criticalityWord(criticality)),
     stateWords[state],
     `${escapeText(host.ip)}${dns}`,
-    `${escapeText(row.statement)}${about === '' ? '' : `<small>${escapeText(about)}</small>`}${values(row)}`,
-    escapeText(whyCell(row)),
-  ];
-  const classes = `row ${state} c${criticality.value} ${counts}`;
-  return `<tr role="row" class="${classes}" data-p="${place}" data-h="${escapeAttribute(host.ip)}">${cells.map((cell) => `<td role="cell">${cell}</td>`).join('')}</tr>\n`;
+    `${longText(row.statement)}${about === '' ? '' : `<small>${escapeText(about)}</small>`}${values(row)}`,
+    longText(whyCell(row)),
+  ].map((cell) => `<td>${cell}</td>`);
+  const tags = `<tr class="row ${state} c${criticality.value} ${counts}" data-p="${place}">${cells.join('')}</tr>`;
+  return `${tags.replaceAll('\n', '&#10;')}\n`;
 }
 
 function values({ missing, unexpected }: ControlLine): string {
   if (missing.length === 0 && unexpected.length === 0) return '';
-  const pairs = [
-    ...missing.map((value) => ['expected', value]),
-    ...unexpected.map((value) => ['found', value]),
-  ];
-  return `<dl class="values">${pairs.map(([word, value = '']) => `<dt>${word}</dt><dd><code>${escapeText(cut(value))}</code></dd>`).join('')}</dl>`;
+  return `<dl>${listed('expected', missing)}${listed('found', unexpected)}</dl>`;
 }
 
-function cut(value: string): string {
-  if (value.length <= LONGEST_VALUE) return value;
-  return `${value.slice(0, LONGEST_VALUE).toWellFormed()}… (${value.length - LONGEST_VALUE} more characters in controls.jsonl)`;
+function listed(word: string, values: readonly string[]): string {
+  if (values.length === 0) return '';
+  const more = values.length - MOST_VALUES;
+  const shown = values.slice(0, MOST_VALUES).map((value) => `<dd>${longText(value)}</dd>`);
+  const left = more > 0 ? `<dd>and ${more} more in controls.jsonl</dd>` : '';
+  return `<dt>${word}</dt>${shown.join('')}${left}`;
 }
 
 /** Short where the other columns say the rest. */

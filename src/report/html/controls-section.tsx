@@ -1,13 +1,26 @@
-import type { Result } from '../../workflow/results/result.js';
+import { compareExamples, worstFirst } from '../../workflow/judge/group-order.js';
+import type { ControlLine } from '../../workflow/results/control-line.js';
+import { type Result, resultFiles } from '../../workflow/results/result.js';
+import { policyNames } from '../failing-groups.js';
+import type { RowGroup } from '../grouped-rows.js';
 import { stateWords } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
 import {
+  controlRow,
   criticalityInput,
   filterCriticalities,
   filterStates,
   onlyFailingInput,
+  rowColumns,
   stateInput,
 } from './control-row.js';
+
+/** Rows of the page; the worst ones. The others are counted, and stand in controls.jsonl. */
+const MOST_ROWS = 25_000;
+/** Rows that are elements from the start, wherever the page is opened. */
+const FIRST_ROWS = 200;
+/** Rows that a browser without scripts reads as elements; laying out more takes it many seconds. */
+const PLAIN_ROWS = 5_000;
 
 /** Head of the list of controls: filters that work by style alone, and a word on what needs the script. */
 export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
@@ -19,11 +32,18 @@ export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
   };
   const cells = totals.byStateAndCriticality;
   const countOf = (name: string) => Object.values(cells).reduce((sum, row) => sum + (row[name] ?? 0), 0);
+  const rows = rowCount(totals);
   // Passed rows would bury the others; when there are no others, they are what there is to see.
-  const showPassed = totals.passed === rowCount(totals);
+  const showPassed = totals.passed === rows;
   return (
     <>
-      <h2 id="controls-heading">Controls</h2>
+      <h2 id="controls-heading">All controls and hosts</h2>
+      {rows > MOST_ROWS && (
+        <p className="cut unsure">
+          This page lists the worst {MOST_ROWS} of {rows} postures, so search and filters find those only. The
+          numbers count all of them, and {resultFiles.controls} holds them all.
+        </p>
+      )}
       <div className="filters">
         <fieldset>
           <legend>State</legend>
@@ -66,4 +86,52 @@ export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
       </p>
     </>
   );
+}
+
+const tableStart = `<table class="rows static" aria-labelledby="controls-heading"><colgroup>${rowColumns.map(() => '<col>').join('')}</colgroup><thead><tr>${rowColumns.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>\n`;
+const tableEnd = '</tbody></table>\n';
+
+/**
+ * The rows, the worst first. Only the first are elements where the script of the page runs, so that 25,000 are as quick
+ * as 200: it reads the others as text. Where no script may run, a browser makes elements of what stands in `noscript`.
+ */
+export async function* controlTable(
+  { policies, totals }: Result,
+  groups: AsyncIterable<RowGroup<number, ControlLine>>,
+): AsyncGenerator<string> {
+  const places = new Map(policies.map(({ id }, index) => [id, index]));
+  const titles = policies.length === 1 ? new Map<string, string>() : policyNames({ policies });
+  const rows = rowCount(totals);
+  let written = 0;
+  yield tableStart;
+  for await (const row of worstRows(groups)) {
+    if (written === FIRST_ROWS) yield `${tableEnd}${cutNote(FIRST_ROWS, rows)}<noscript>${tableStart}`;
+    if (written === PLAIN_ROWS)
+      yield `${tableEnd}${cutNote(PLAIN_ROWS, rows)}</noscript><script type="text/plain" class="rest">\n`;
+    yield controlRow(row, { policy: titles.get(row.policyId) ?? '', place: places.get(row.policyId) ?? -1 });
+    written += 1;
+    if (written === MOST_ROWS) break;
+  }
+  if (written <= FIRST_ROWS) yield tableEnd;
+  else yield written <= PLAIN_ROWS ? `${tableEnd}</noscript>` : '</script>';
+}
+
+/** Where a list ends that only the script of the page can go on with. */
+function cutNote(listed: number, rows: number): string {
+  return `<p class="cut rest">Without its script this page lists the worst ${listed} of ${rows} postures: open report.html from disk for more.</p>`;
+}
+
+async function* worstRows(groups: AsyncIterable<RowGroup<number, ControlLine>>): AsyncGenerator<ControlLine> {
+  for await (const { rows } of groups) yield* Array.isArray(rows) ? rows.sort(byBadness) : rows;
+}
+
+/** Rows of one badness: by control, then by host. */
+function byBadness(a: ControlLine, b: ControlLine): number {
+  return worstFirst({ ...a, counts: 'fail' }, { ...b, counts: 'fail' }) || compareExamples(a, b);
+}
+
+/** 0 for the worst: what fails the build, what warns, what else did not pass, what passed; each from urgent down. */
+export function badness({ counts, state, criticality }: ControlLine): number {
+  const kind = counts === 'fail' ? 0 : counts === 'warn' ? 1 : state !== 'passed' ? 2 : 3;
+  return kind * 10 + 5 - criticality.value;
 }

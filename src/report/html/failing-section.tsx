@@ -9,6 +9,7 @@ import {
   statementWords,
 } from '../failing-groups.js';
 import { criticalityWord } from '../row-words.js';
+import { LongText } from './long-text.js';
 
 const MOST_LISTED = 10;
 
@@ -57,7 +58,9 @@ function Failure({ group, hasSeveralPolicies }: FailureProps) {
         <span className="bad">{criticalityWord(criticality)}</span>
       </p>
       <div>
-        <p className="statement">{statementWords(group)}</p>
+        <div className="statement">
+          <LongText text={statementWords(group)} />
+        </div>
         {about.length > 0 && <small className="dim">{about.join(' · ')}</small>}
         <Values words="expected" values={expected} />
         <Values words="found" values={found.map(({ value }) => value)} />
@@ -73,14 +76,11 @@ function Failure({ group, hasSeveralPolicies }: FailureProps) {
 function Values({ words, values }: { readonly words: string; readonly values: readonly string[] }) {
   if (values.length === 0) return null;
   return (
-    <p className="value">
-      <span className="dim">{words}</span> <code>{cut(values.join(', '))}</code>
-    </p>
+    <div className="value">
+      <span className="dim">{words}</span>{' '}
+      <code>
+        <LongText text={values.join(', ')} />
+      </code>
+    </div>
   );
-}
-
-const LONGEST_VALUE = 300;
-
-function cut(value: string): string {
-  return value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE).toWellFormed()}…`;
 }

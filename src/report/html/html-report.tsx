@@ -1,25 +1,19 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { compareExamples, worstFirst } from '../../workflow/judge/group-order.js';
-import type { ControlLine } from '../../workflow/results/control-line.js';
 import { type Result, resultFiles } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
 import { cleanText, escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { rowCount, verdictWords } from '../verdict-words.js';
 import { ChangesSection, ExclusionsSection } from './changes-section.js';
-import { controlRow } from './control-row.js';
-import { ControlFilters } from './controls-section.js';
+import { badness, ControlFilters, controlTable } from './controls-section.js';
 import { FailingSection } from './failing-section.js';
+import { HeatMap } from './heat-map.js';
+import { HeatMapSection } from './heat-map-section.js';
 import { OverviewSection } from './overview-section.js';
 import { pageScript } from './page-script.js';
 import { PolicyCards } from './policy-cards.js';
 import { stylesheet } from './stylesheet.js';
 import { FactsSection, VerdictSection } from './verdict-section.js';
-
-/** More rows make a page that no browser is quick with; they are counted, and stand in the other files. */
-const MOST_ROWS = 25_000;
-
-const columns = ['CID', 'Criticality', 'State', 'Host', 'Control', 'Why'];
 
 /**
  * One page that opens alone from disk, style and script inline. The same style is linked as a file: where a content
@@ -28,11 +22,20 @@ const columns = ['CID', 'Criticality', 'State', 'Host', 'Control', 'Why'];
 export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   const { result, previous } = input;
   const rows = rowCount(result.totals);
+  const map = new HeatMap(result);
+  const worst = groupedRows(readInto(map, input), {
+    keyOf: badness,
+    order: (a, b) => a - b,
+    keep: (row) => row,
+  })[Symbol.asyncIterator]();
+  // The first group comes after all rows were read once, so that the map is filled before it is drawn.
+  const first = await worst.next();
   yield head(result);
   yield markup(
     <>
       <VerdictSection result={result} />
       <FailingSection result={result} />
+      <HeatMapSection map={map} />
       {rows > 0 && <OverviewSection totals={result.totals} />}
       <ChangesSection result={result} previous={previous} />
       <PolicyCards policies={result.policies} />
@@ -42,15 +45,10 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   );
   if (rows > 0) {
     yield `<section id="controls" aria-labelledby="controls-heading">${markup(<ControlFilters totals={result.totals} />)}`;
-    if (rows > MOST_ROWS) {
-      yield `<p class="cut unsure">This page lists the worst ${MOST_ROWS} of ${rows} controls, so the filters find those only. The numbers count all of them, and ${resultFiles.controls} holds them all.</p>`;
-    }
-    yield `<table class="rows static" role="table" aria-labelledby="controls-heading"><thead role="rowgroup"><tr role="row">`;
-    yield `${columns.map((name) => `<th role="columnheader" scope="col">${name}</th>`).join('')}</tr></thead><tbody role="rowgroup">\n`;
-    yield* worstRows(input);
-    yield '</tbody></table></section>';
+    yield* controlTable(result, resumed(first, worst));
+    yield '</section>';
   } else {
-    yield '<section id="controls"><h2>Controls</h2><p class="card dim">No posture was read: there is no control to list.</p></section>';
+    yield '<section id="controls"><h2>All controls and hosts</h2><p class="card dim">No posture was read: there is no control to list.</p></section>';
   }
   yield `</main><footer>Written by qualys-pc ${escapeText(result.tool.version)}. Config digest ${escapeText(result.configDigest)}.</footer>`;
   yield `<script>${pageScript}</script></body></html>\n`;
@@ -83,39 +81,29 @@ function head(result: Result): string {
 `;
 }
 
+/** The rows, the first reading of which fills the map. */
+function readInto(map: HeatMap, { rows }: ReportInput): Pick<ReportInput, 'rows'> {
+  let readings = 0;
+  return {
+    rows: async function* () {
+      readings += 1;
+      const isFirst = readings === 1;
+      for await (const row of rows()) {
+        if (isFirst) map.add(row);
+        yield row;
+      }
+    },
+  };
+}
+
+async function* resumed<Item>(
+  first: IteratorResult<Item>,
+  others: AsyncIterator<Item>,
+): AsyncGenerator<Item> {
+  for (let next = first; next.done !== true; next = await others.next()) yield next.value;
+}
+
 /** React escapes markup; what no document may hold is taken out here, once. */
 function markup(element: React.ReactElement): string {
   return cleanText(renderToStaticMarkup(element));
-}
-
-async function* worstRows(input: ReportInput): AsyncGenerator<string> {
-  const { policies } = input.result;
-  const places = new Map(policies.map(({ id }, index) => [id, index]));
-  const titles = new Map(policies.length === 1 ? [] : policies.map(({ id, title }) => [id, title]));
-  let written = 0;
-  for await (const { rows } of groupedRows(input, {
-    keyOf: badness,
-    order: (a, b) => a - b,
-    keep: (row) => row,
-  })) {
-    for await (const row of Array.isArray(rows) ? rows.sort(byBadness) : rows) {
-      if (written >= MOST_ROWS) return;
-      yield controlRow(row, {
-        policy: titles.get(row.policyId) ?? '',
-        place: places.get(row.policyId) ?? -1,
-      });
-      written += 1;
-    }
-  }
-}
-
-/** Rows of one badness: by control, then by host. */
-function byBadness(a: ControlLine, b: ControlLine): number {
-  return worstFirst({ ...a, counts: 'fail' }, { ...b, counts: 'fail' }) || compareExamples(a, b);
-}
-
-/** 0 for the worst: what fails the build, what warns, what else did not pass, what passed; each from urgent down. */
-function badness({ counts, state, criticality }: ControlLine): number {
-  const kind = counts === 'fail' ? 0 : counts === 'warn' ? 1 : state !== 'passed' ? 2 : 3;
-  return kind * 10 + 5 - criticality.value;
 }

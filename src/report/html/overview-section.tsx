@@ -4,6 +4,7 @@ import type { Result } from '../../workflow/results/result.js';
 import { stateWords } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
 import { filterCriticalities } from './control-row.js';
+import { scrollable } from './trend.js';
 
 interface Slice {
   readonly state: (typeof postureStates)[number];
@@ -45,7 +46,7 @@ export function OverviewSection({ totals }: Pick<Result, 'totals'>) {
             ))}
           </ul>
         </div>
-        <div className="card scroll">
+        <div {...scrollable('Postures by state and criticality')} className="card scroll">
           <Matrix totals={totals} />
         </div>
       </div>

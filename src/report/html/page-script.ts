@@ -9,25 +9,32 @@ const boxes = {
   onlyFailing: onlyFailingInput,
 };
 
-/** Matching rows that are drawn at first: drawing all of many thousand takes seconds with every filter. */
-const ROWS_AT_ONCE = 1000;
+/** Rows that are elements at once: what a person reads, and what a browser lays out between two keys. */
+const ROWS_PER_PAGE = 100;
 
 /**
- * Search, sorting, filters by policy and host, and a live count: what style alone cannot do. It reads the rows as text
- * and makes elements only from its own words.
+ * Search, sorting, pages, filters by policy and host, and a live count: what style alone cannot do. The rows stay text,
+ * as the page has them, and become elements a page at a time; all else is made from the script's own words.
  */
 export const pageScript = `
 (() => {
 'use strict';
 const boxes = ${JSON.stringify(boxes)};
+const perPage = ${ROWS_PER_PAGE};
 const table = document.querySelector('table.rows');
 if (!table) return;
 const body = table.tBodies[0];
-const atOnce = ${ROWS_AT_ONCE};
-const facts = Array.from(body.rows, (element, order) => {
-  const [, state, criticality, counts] = element.classList;
-  return { element, order, state, criticality, counts, policy: element.dataset.p, host: element.dataset.h, text: undefined };
+const later = Array.from(document.querySelectorAll('noscript, script.rest'), (part) => part.textContent).join('');
+const lines = Array.from(body.rows, (row) => row.outerHTML).concat(later.split('\\n').filter((line) => line.startsWith('<tr class="row ')));
+const entities = { amp: '&', lt: '<', gt: '>', nbsp: '\\u00a0', '#10': '\\n' };
+const textOf = (html) => html.replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|nbsp|#10);/g, (all, name) => entities[name]);
+const facts = lines.map((html, order) => {
+  const [, state, criticality, counts, policy] = /^<tr class="row (\\w+) (c\\d) (\\w+)" data-p="(-?\\d+)"/.exec(html);
+  return { html, order, state, criticality, counts, policy, text: undefined };
 });
+const cellOf = (row, column) => textOf(row.html.split('<td>')[column + 1].replace(/<small>[^]*|<b>read all<\\/b>/, '')).trim();
+const textIn = (row) => row.text ??= textOf(row.html).toLowerCase();
+const hostIn = (row) => row.host ??= cellOf(row, 3);
 const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
@@ -35,13 +42,15 @@ const make = (tag, properties, ...children) => {
 };
 const box = (id) => document.getElementById(id);
 
-document.querySelector('.needs-script')?.remove();
+for (const element of document.querySelectorAll('.needs-script, .rest, noscript')) element.remove();
 table.classList.remove('static');
-
 const search = make('input', { type: 'search', autocomplete: 'off', placeholder: 'CID, words, values' });
 const host = make('input', { type: 'search', autocomplete: 'off', placeholder: 'all hosts' });
 host.setAttribute('list', 'hosts');
-const hosts = make('datalist', { id: 'hosts' }, ...[...new Set(facts.map((row) => row.host))].slice(0, 1000).map((value) => make('option', { value })));
+const hosts = make('datalist', { id: 'hosts' });
+host.addEventListener('focus', () => {
+  hosts.append(...[...new Set(facts.map(hostIn))].slice(0, 1000).map((value) => make('option', { value })));
+}, { once: true });
 const policy = make('select', { autocomplete: 'off' }, make('option', { value: '' }, 'all policies'),
   ...Array.from(document.querySelectorAll('.policy h3'), (title, index) => make('option', { value: String(index) }, title.textContent)));
 const reset = make('button', { type: 'button' }, 'Clear filters');
@@ -50,54 +59,61 @@ const tools = make('div', { className: 'tools' }, field('Search', search), field
 const shown = make('p', { className: 'shown dim' });
 shown.setAttribute('role', 'status');
 table.before(tools, shown);
-const more = make('button', { type: 'button', className: 'more-rows' });
-table.after(more);
-let rows = facts;
-let limit = atOnce;
+const previous = make('button', { type: 'button' }, 'Previous page');
+const next = make('button', { type: 'button' }, 'Next page');
+const pager = make('nav', { className: 'pager' }, previous, next);
+pager.setAttribute('aria-label', 'Pages of the list');
+table.after(pager);
 
-const draw = () => {
+let sorted = facts;
+let matching = facts;
+let first = 0;
+
+const filter = () => {
   const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
   const wantedHost = host.value.trim().toLowerCase();
-  const states = Object.entries(boxes.states).filter(([, id]) => box(id).checked).map(([name]) => name);
-  const criticalities = Object.entries(boxes.criticalities).filter(([, id]) => box(id)?.checked ?? true).map(([name]) => name);
+  const states = new Set(Object.entries(boxes.states).filter(([, id]) => box(id).checked).map(([name]) => name));
+  const criticalities = new Set(Object.entries(boxes.criticalities).filter(([, id]) => box(id)?.checked ?? true).map(([name]) => name));
   const onlyFailing = box(boxes.onlyFailing).checked;
-  let count = 0;
-  for (const row of rows) {
-    if (words.length > 0) row.text ??= row.element.textContent.toLowerCase();
-    const matches = (policy.value === '' || row.policy === policy.value)
-      && (wantedHost === '' || row.host.toLowerCase().includes(wantedHost))
-      && words.every((word) => row.text.includes(word))
-      && states.includes(row.state) && criticalities.includes(row.criticality) && (!onlyFailing || row.counts === 'fail');
-    if (matches) count += 1;
-    row.element.hidden = !matches || count > limit;
-  }
-  shown.textContent = count === 0 ? 'No control matches these filters.'
-    : count > limit ? 'Showing the first ' + limit + ' of ' + count + ' matching controls.'
-    : 'Showing ' + count + ' of ' + facts.length + (facts.length === 1 ? ' control.' : ' controls.');
-  more.hidden = count <= limit;
-  more.textContent = 'Show ' + Math.min(atOnce, count - limit) + ' more';
+  return sorted.filter((row) => states.has(row.state) && criticalities.has(row.criticality)
+    && (!onlyFailing || row.counts === 'fail')
+    && (policy.value === '' || row.policy === policy.value)
+    && (wantedHost === '' || hostIn(row).toLowerCase().includes(wantedHost))
+    && words.every((word) => textIn(row).includes(word)));
+};
+const draw = (end = first + perPage) => {
+  const count = matching.length;
+  const last = Math.min(end, count);
+  body.innerHTML = matching.slice(first, last).map((row) => row.html).join('');
+  shown.textContent = count === 0 ? 'No posture matches these filters.'
+    : count > last - first ? 'Showing ' + (first + 1) + ' to ' + last + ' of ' + count + ' matching postures.'
+    : 'Showing ' + count + ' of ' + facts.length + (facts.length === 1 ? ' posture.' : ' postures.');
+  pager.hidden = count <= perPage;
+  previous.disabled = first === 0;
+  next.disabled = last === count;
 };
 const update = () => {
-  limit = atOnce;
+  matching = filter();
+  first = 0;
   draw();
 };
-more.addEventListener('click', () => {
-  limit += atOnce;
+const turn = (button, other, pages) => button.addEventListener('click', () => {
+  first += pages * perPage;
   draw();
+  if (button.disabled) other.focus();
+  shown.scrollIntoView();
 });
-// On paper there is no button to ask for more.
+turn(previous, next, -1);
+turn(next, previous, 1);
+// On paper there is no other page to turn to.
 window.addEventListener('beforeprint', () => {
-  limit = Infinity;
-  draw();
+  first = 0;
+  draw(Infinity);
+  for (const text of document.querySelectorAll('details')) text.open = true;
 });
 window.addEventListener('afterprint', update);
-let pending = 0;
-const soon = () => {
-  clearTimeout(pending);
-  pending = setTimeout(update, 80);
-};
-search.addEventListener('input', soon);
-host.addEventListener('input', soon);
+search.addEventListener('input', update);
+host.addEventListener('input', update);
 policy.addEventListener('change', update);
 document.querySelector('.filters').addEventListener('change', update);
 reset.addEventListener('click', () => {
@@ -108,32 +124,35 @@ reset.addEventListener('click', () => {
 
 const collator = new Intl.Collator('en', { numeric: true });
 const keys = [
-  (row) => Number(row.element.cells[0].textContent),
+  (row) => Number(cellOf(row, 0)),
   (row) => -Number(row.criticality.slice(1)),
-  (row) => row.element.cells[2].textContent,
-  (row) => row.host,
-  (row) => row.element.cells[4].textContent,
-  (row) => row.counts + row.element.cells[5].textContent,
+  (row) => row.state,
+  hostIn,
+  (row) => cellOf(row, 4),
+  (row) => row.counts + cellOf(row, 5),
 ];
 const headers = Array.from(table.tHead.rows[0].cells);
 headers.forEach((header, column) => {
   const button = make('button', { type: 'button' }, header.textContent);
   header.replaceChildren(button);
   button.addEventListener('click', () => {
-    const ascending = header.getAttribute('aria-sort') !== 'ascending';
+    const direction = header.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
     for (const other of headers) other.removeAttribute('aria-sort');
-    header.setAttribute('aria-sort', ascending ? 'ascending' : 'descending');
+    header.setAttribute('aria-sort', direction === 1 ? 'ascending' : 'descending');
     const keyed = facts.map((row) => ({ row, key: keys[column](row) }));
-    const compare = (a, b) => (typeof a === 'number' ? a - b : collator.compare(a, b));
-    keyed.sort((a, b) => (ascending ? 1 : -1) * compare(a.key, b.key) || a.row.order - b.row.order);
-    rows = keyed.map(({ row }) => row);
-    // Off the page: moving 20,000 rows on it would ask the style about every single one.
-    body.remove();
-    body.append(...rows.map((row) => row.element));
+    const compare = typeof keyed[0].key === 'number' ? (a, b) => a - b : collator.compare;
+    keyed.sort((a, b) => direction * compare(a.key, b.key) || a.row.order - b.row.order);
+    sorted = keyed.map(({ row }) => row);
     update();
-    table.append(body);
   });
 });
 update();
+// The first key in the search need not wait for the text of all rows.
+let ready = 0;
+const prepare = () => {
+  for (const end = Math.min(ready + 1000, facts.length); ready < end; ready += 1) textIn(facts[ready]);
+  if (ready < facts.length) setTimeout(prepare);
+};
+setTimeout(prepare);
 })();
 `;

@@ -1,76 +1,4 @@
-import { postureStates } from '../../workflow/results/control-line.js';
-import { criticalityInput, filterCriticalities, onlyFailingInput, stateInput } from './control-row.js';
-
-/** A box that is not ticked hides its rows; no script is needed. */
-const filters = [
-  ...postureStates.map((state) => `body:has(#${stateInput(state)}:not(:checked)) .row.${state}`),
-  ...filterCriticalities.map(
-    ({ value }) => `body:has(#${criticalityInput(value)}:not(:checked)) .row.c${value}`,
-  ),
-  `body:has(#${onlyFailingInput}:checked) .row:not(.fail)`,
-].join(',\n');
-
-/** Filters and table of the controls. Each row is a grid of its own, so that thousands of them need no common layout. */
-const controlsStyle = `
-.filters { display: flex; flex-wrap: wrap; gap: .75rem 2rem; align-items: end; margin-bottom: 1rem; }
-.filters fieldset { border: 0; margin: 0; padding: 0; min-width: 0; display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
-.filters legend, .tools label > span { padding: 0; font-size: .8125rem; color: var(--dim); margin-bottom: .125rem; }
-.filters label { display: inline-flex; align-items: center; gap: .375rem; cursor: pointer; white-space: nowrap; }
-.filters input { accent-color: var(--focus); margin: 0; width: 1rem; height: 1rem; }
-.tools { display: flex; flex-wrap: wrap; gap: .75rem 1rem; align-items: end; margin-bottom: .75rem; }
-.tools label { display: grid; grid-template-columns: minmax(0, 1fr); flex: 1 1 12rem; min-width: 0; max-width: 22rem; }
-.tools input, .tools select, .tools button { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: .375rem .625rem; min-width: 0; width: 100%; height: 2.25rem; }
-.tools button { width: auto; cursor: pointer; }
-.needs-script, .shown, .cut { margin-bottom: .75rem; }
-.rows { display: block; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; }
-.rows thead, .rows tbody { display: block; }
-.rows thead { position: sticky; top: 0; z-index: 1; background: var(--surface); border-radius: 8px 8px 0 0; border-bottom: 1px solid var(--line); }
-.row, .rows thead tr { display: grid; grid-template-columns: 4.75rem 6.5rem 6rem minmax(0, 1.1fr) minmax(0, 3fr) minmax(0, 1.6fr); gap: 0 1rem; padding: .625rem 1.25rem; }
-.rows thead tr { padding-top: .5rem; padding-bottom: .5rem; }
-.rows th { text-align: left; font-size: .8125rem; font-weight: 500; color: var(--dim); padding: 0; }
-.rows th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; text-align: left; }
-.rows th button::after { content: " ↕"; opacity: .5; }
-.rows th[aria-sort=ascending] button::after { content: " ↑"; opacity: 1; }
-.rows th[aria-sort=descending] button::after { content: " ↓"; opacity: 1; }
-.rows td { display: block; padding: 0; min-width: 0; }
-.row { border-top: 1px solid var(--line); contain: content; }
-.row:first-child { border-top: 0; }
-.row.fail { box-shadow: inset 3px 0 0 var(--bad); }
-.row.warn { box-shadow: inset 3px 0 0 var(--unsure); }
-.row.fail td:nth-child(6) { color: var(--bad); font-weight: 600; }
-.row.warn td:nth-child(6) { color: var(--unsure); font-weight: 600; }
-.row.no td:nth-child(6), .row td small { color: var(--dim); }
-.row td small { display: block; }
-.values { margin-top: .25rem; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .125rem .625rem; font-size: .875rem; }
-.values dt { color: var(--dim); }
-.values dd { white-space: pre-wrap; }
-.row[hidden] { display: none; }
-.more-rows { font: inherit; color: inherit; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: .5rem 1rem; margin-top: .75rem; cursor: pointer; }
-${filters} { display: none; }
-@media screen and (max-width: 52rem) {
-  .rows thead { position: static; }
-  .rows thead tr { display: flex; flex-wrap: wrap; gap: .25rem 1rem; }
-  .rows.static thead { display: none; }
-  .row { grid-template-columns: fit-content(40%) fit-content(40%) minmax(0, 1fr); gap: .25rem .875rem; padding: .875rem 1rem; }
-  .row td:nth-child(n+4) { grid-column: 1 / -1; }
-  .row td:nth-child(5) { grid-row: 2; font-weight: 500; }
-  .row td .values, .row td small { font-weight: 400; }
-}
-@media print {
-  .filters, .tools, .needs-script, .more-rows { display: none; }
-  .rows { display: table; table-layout: fixed; border: 0; border-spacing: 0; width: 100%; }
-  .rows thead { display: table-header-group; position: static; break-inside: avoid; }
-  .rows tbody { display: table-row-group; }
-  .row, .rows thead tr { display: table-row; contain: none; break-inside: avoid; }
-  .row.fail, .row.warn { box-shadow: none; }
-  .rows td, .rows th { display: table-cell; vertical-align: top; padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--line); }
-  .rows th:nth-child(1) { width: 4.5rem; }
-  .rows th:nth-child(2) { width: 6.5rem; }
-  .rows th:nth-child(3) { width: 5rem; }
-  .rows th:nth-child(4) { width: 19%; }
-  .rows th:nth-child(6) { width: 18%; }
-  .rows th button::after { content: none; }
-}`;
+import { controlsStyle } from './controls-style.js';
 
 const colours = `
 :root {
@@ -127,7 +55,7 @@ const sections = `
 .reasons code { color: var(--dim); }
 .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: .875rem 2rem; }
 .facts dt { color: var(--dim); font-size: .8125rem; }
-.overview { display: grid; grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); gap: 1.5rem; align-items: start; }
+.overview { display: grid; grid-template-columns: minmax(0, 24rem) minmax(0, 1fr); gap: 1.5rem; }
 .states { display: flex; gap: 1.5rem; align-items: center; }
 .states > svg { width: 9.5rem; height: 9.5rem; flex: none; }
 .donut-number { font-size: 26px; font-weight: 650; fill: var(--ink); }
@@ -146,6 +74,29 @@ const sections = `
 .matrix tr:last-child th, .matrix tr:last-child td { border-bottom: 0; }
 .matrix .zero { color: var(--dim); opacity: .6; }
 .matrix .total { font-weight: 600; }
+.heat-words { margin-bottom: .75rem; }
+.heat { border-collapse: separate; border-spacing: 2px; font-size: .8125rem; line-height: 1.3; }
+.heat th { font-weight: 400; text-align: left; overflow-wrap: normal; }
+.heat tbody th { min-width: 15rem; max-width: 22rem; padding: .1875rem .75rem .1875rem 0; position: sticky; left: 0; background: var(--surface); }
+.heat thead th { vertical-align: bottom; color: var(--dim); }
+.heat thead span { writing-mode: vertical-rl; transform: rotate(180deg); white-space: nowrap; padding: .25rem 0; }
+.heat td, .heat-cell { min-width: 1.375rem; height: 1.375rem; text-align: center; border-radius: 3px; background: var(--faint); color: var(--dim); }
+.heat .heat-none { background: none; }
+.heat .heat-passed, .heat-cell.heat-passed { background: var(--good-wash); color: var(--good); }
+.heat .heat-fail, .heat-cell.heat-fail { background: var(--bad); color: var(--surface); font-weight: 700; }
+.heat .heat-warn, .heat-cell.heat-warn { background: var(--unsure); color: var(--surface); font-weight: 700; }
+.heat .heat-error, .heat-cell.heat-error { background: var(--unsure-wash); color: var(--unsure); font-weight: 700; }
+.heat .heat-failed, .heat-cell.heat-failed { background: var(--bad-wash); color: var(--bad); font-weight: 700; }
+.heat-legend { list-style: none; padding: 0; margin-top: .75rem; display: flex; flex-wrap: wrap; gap: .375rem 1.5rem; font-size: .8125rem; }
+.heat-cell { display: inline-block; line-height: 1.375rem; vertical-align: middle; }
+.heat-cell.heat-none { background: none; border: 1px dashed var(--line); }
+.trend { margin-top: .75rem; }
+.trend .scroll { margin-top: .5rem; }
+.trend svg { display: block; }
+.trend text { text-anchor: middle; font-size: 12px; fill: var(--dim); }
+.trend .bar-number { font-size: 13px; font-weight: 650; fill: var(--ink); }
+.trend .bar-number.good { fill: var(--good); }
+.axis { stroke: var(--line); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1rem; list-style: none; padding: 0; }
 .policy .bar { display: block; width: 100%; height: 10px; margin: .875rem 0 .75rem; border-radius: 5px; }
 .counts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
@@ -176,6 +127,7 @@ const narrow = `
   .states { gap: 1rem; }
   .states > svg { width: 8rem; height: 8rem; }
   .failing li { grid-template-columns: minmax(0, 1fr); }
+  .heat tbody th { min-width: 10rem; max-width: 11rem; }
   .failing .what { flex-direction: row; gap: .75rem; align-items: baseline; }
 }
 @media (prefers-contrast: more) { :root { --dim: var(--ink); --line: var(--ink); } }
@@ -185,11 +137,12 @@ const narrow = `
   body { font-size: 9.5pt; }
   main, .top, footer { max-width: none; padding-left: 0; padding-right: 0; }
   .skip, .jump, .more a { display: none; }
+  .scroll { overflow: visible; }
   section { margin-top: 1.75rem; }
   h2, h3 { break-after: avoid; }
   .verdict, .policy, .plain li, .facts > div { break-inside: avoid; }
   a[href^="https:"]::after { content: " (" attr(href) ")"; }
-  .bar, .states svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .bar, .states svg, .heat td, .heat-cell, .trend svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }`;
 
 /** The whole style of the page: once inline, once as the file that a strict content policy lets in. */

@@ -6,6 +6,7 @@ import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } fro
 /** What the reader came for: the verdict and why. */
 export function VerdictSection({ result }: { readonly result: Result }) {
   const { tone, symbol, word, sentence, reasons } = verdictWords(result);
+  const { headline, why, next } = headlineOf(result, sentence);
   const { gate, notes } = result.verdict;
   const remedy = remedySentence(result);
   return (
@@ -17,8 +18,14 @@ export function VerdictSection({ result }: { readonly result: Result }) {
           </span>{' '}
           <span className={tone}>{word}</span>
         </b>
-        <span>{sentence}</span>
+        <span>{headline}</span>
       </h1>
+      {why !== undefined && <p>{why}</p>}
+      {next !== undefined && (
+        <p>
+          <b>What to do:</b> {next}
+        </p>
+      )}
       {gate && <p>{gateSentence(result)}</p>}
       {remedy !== '' && <p>{remedy}</p>}
       <Reasons reasons={[...reasons, ...notes]} />
@@ -29,6 +36,18 @@ export function VerdictSection({ result }: { readonly result: Result }) {
       )}
     </div>
   );
+}
+
+/** What happened stands large; why, and what to do next, in lines of their own. */
+function headlineOf({ verdict }: Result, sentence: string) {
+  const [decisive] = verdict.reasons;
+  const whole = decisive === undefined ? '' : reasonWords(decisive);
+  if (decisive === undefined || !sentence.includes(whole)) return { headline: sentence };
+  return {
+    headline: sentence.replace(whole, () => reasonWords({ code: decisive.code, what: decisive.what })),
+    why: decisive.why,
+    next: decisive.next,
+  };
 }
 
 function Reasons({ reasons }: { readonly reasons: Result['verdict']['reasons'] }) {

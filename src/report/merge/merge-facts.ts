@@ -1,3 +1,4 @@
+import { joinHistories } from '../../workflow/results/past-build.js';
 import type { Result } from '../../workflow/results/result.js';
 import { earliest } from './merge-policies.js';
 import { joinNames, mergeUnits } from './merge-units.js';
@@ -15,6 +16,7 @@ type Facts = Pick<
   | 'authentication'
   | 'exclusions'
   | 'baseline'
+  | 'history'
   | 'startedAt'
   | 'finishedAt'
 >;
@@ -38,6 +40,7 @@ export function mergeFacts(a: Result, b: Result): Facts {
     },
     exclusions: mergeExclusions(a.exclusions, b.exclusions),
     baseline: mergeBaselines(a.baseline, b.baseline),
+    history: joinHistories(a.history, b.history),
     startedAt: earliest(a.startedAt, b.startedAt) ?? a.startedAt,
     finishedAt: [a.finishedAt, b.finishedAt].sort().at(-1) ?? a.finishedAt,
   };

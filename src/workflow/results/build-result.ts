@@ -16,6 +16,8 @@ export interface RunFacts {
   readonly startedAtMs: number;
   /** The directory is this run's: what an earlier one left there is no longer taken for its own. */
   hasDirectory?: boolean;
+  /** Builds before this one; known once the directory is this run's. */
+  history?: Result['history'];
   /** The verdict is known, written and reported: what happens later changes nothing about it. */
   isJudged?: boolean;
   /** A signal cancels only a scan that this run launched. */
@@ -86,6 +88,7 @@ export function buildResult(
             fixed: [...(posture?.evaluation.fixed.values() ?? [])],
           },
     totals: (posture?.evaluation.totals ?? new Totals()).result,
+    history: facts.history ?? [],
     startedAt: new Date(facts.startedAtMs).toISOString(),
     finishedAt: new Date(deps.clock.now()).toISOString(),
   };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { reportFileNames } from '../../config/names.js';
 import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS } from './control-group.js';
 import { isoTimeSchema, postureStates } from './control-line.js';
+import { pastBuildSchema } from './past-build.js';
 import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './used-objects.js';
 
 /** Outcomes of a verdict; design, section 6. */
@@ -223,6 +224,12 @@ export const resultSchema = z.strictObject({
         .describe('Rows by state, then by the name of the criticality or `undefined`.'),
     })
     .describe('All rows; the sums over the policies.'),
+  history: z
+    .array(pastBuildSchema)
+    .default([])
+    .describe(
+      'Earlier builds of the job that passed or failed, as far as their results were at hand; the last one last.',
+    ),
   startedAt: isoTimeSchema.describe('When the run started.'),
   finishedAt: isoTimeSchema.describe('When it ended.'),
 });

@@ -2,6 +2,7 @@ import { type ErrorText, exitCodeOf, PcError } from '../../errors.js';
 import { cannotWriteCode } from '../../files/cannot-write.js';
 import { sentence } from '../../text/printable.js';
 import { buildResult, type RunFacts, verdictOfError } from '../results/build-result.js';
+import { historyAfter } from '../results/past-build.js';
 import type { Result } from '../results/result.js';
 import { stateLostCode } from '../steps/launch.js';
 import { renderReports } from '../steps/report.js';
@@ -83,9 +84,14 @@ function bugOf(cause: unknown): PcError {
 /** Writes the result and the reports of an end without a verdict; what cannot be written hides no reason. */
 async function writeErrorResult(context: RunContext, facts: RunFacts, ending: PcError): Promise<Result> {
   const { deps, channel, request } = context;
-  const result = buildResult(context, facts, verdictOfError(ending, request.criteria !== undefined));
+  const verdict = verdictOfError(ending, request.criteria !== undefined);
+  let result = buildResult(context, facts, verdict);
   try {
-    if (facts.hasDirectory !== true) await deps.directory.clear();
+    if (facts.hasDirectory !== true) {
+      await deps.directory.clear();
+      facts.history = historyAfter(await deps.directory.readPrevious(request.jobName));
+      result = buildResult(context, facts, verdict);
+    }
     await deps.directory.writeResult(result);
     await renderReports(context, result);
   } catch (unwritten) {

@@ -4,6 +4,7 @@ import { checkRequest } from '../plan/guards.js';
 import type { ScanRequest } from '../plan/scan-request.js';
 import { shardName } from '../plan/shards.js';
 import type { RunFacts } from '../results/build-result.js';
+import { historyAfter } from '../results/past-build.js';
 import { decideResume } from '../results/resume-decision.js';
 import { takeRunLocks } from '../results/run-lock.js';
 import type { RunState } from '../results/run-state.js';
@@ -126,6 +127,7 @@ async function launchOrResume(context: RunContext, facts: RunFacts): Promise<voi
   if (state === undefined) await deps.directory.clear();
   else await deps.directory.create();
   facts.hasDirectory = true;
+  facts.history = historyAfter(await deps.directory.readPrevious(request.jobName));
   if ('notice' in decision && decision.notice !== undefined) channel.warning(decision.notice);
   await scanSequence(context, facts, state);
 }

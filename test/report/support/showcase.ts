@@ -94,7 +94,16 @@ export function showcase(count: number): ReportInput {
       { policyId: '11', cid: 1399, technology: 'Debian GNU/Linux 12.x', instance: '', host: '10.20.30.41' },
     ],
   };
-  const input = inputOf(rows, { exclusions, baseline }, showcaseTitles);
+  const failedIn = [96, 88, 88, 61, 47, 0, 12, 30];
+  const history = failedIn.map((failing, index) => ({
+    build: String(34 + index),
+    finishedAt: `2026-05-0${1 + Math.floor(index / 3)}T0${index}:42:10Z`,
+    outcome: failing === 0 ? ('passed' as const) : ('failed' as const),
+    rows: count,
+    failing,
+    warning: 0,
+  }));
+  const input = inputOf(rows, { exclusions, baseline, history }, showcaseTitles);
   const notes = [
     {
       code: 'exclusion-expired',
@@ -109,6 +118,27 @@ export function showcase(count: number): ReportInput {
       ...inputOf([...before, fixed], {}, showcaseTitles).result,
       build: '41',
       finishedAt: '2026-05-03T09:42:10Z',
+    },
+  };
+}
+
+/** A run whose posture never came. */
+export function showcaseWithoutPosture(): ReportInput {
+  const { result } = showcase(0);
+  const reason = {
+    code: 'posture-missing',
+    what: 'The posture of 2 policies did not come within 15 minutes.',
+    why: 'Qualys had processed the scan, and had evaluated neither CIS Debian 12 v1.0 nor Acme Hardening for 10.20.30.40 since the launch.',
+    next: 'In Qualys, look at PC > Scans > Filters > Processing Tasks. Then take the scan up again: qualys-pc run --resume',
+  };
+  return {
+    ...inputOf([]),
+    result: {
+      ...result,
+      verdict: { ...result.verdict, outcome: 'inconclusive', exitCode: 4, reasons: [reason], notes: [] },
+      target: { type: 'host', ips: ['10.20.30.40'], notAlive: [], uncovered: [] },
+      exclusions: [],
+      baseline: null,
     },
   };
 }
