@@ -74,7 +74,7 @@ async function measureList(count: number, rounds: number): Promise<FrameTimes> {
   const frameOf = (content: ReactNode) => (
     <UiProvider color unicode columns={columns} rows={rows}>
       <Frame
-        header={{ product: 'qualys-pc', account: 'acme_ab1 · US2' }}
+        header={{ product: 'qualys-pc', account: 'acme2ab1 · US2' }}
         hints={['move-down', 'filter', 'help']}
       >
         {content}

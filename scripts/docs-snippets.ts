@@ -9,7 +9,7 @@ import type { Snippet, SnippetFormat, SnippetFormatName } from '../src/snippet/s
 const example: WrittenConfig = {
   version: 1,
   platform: 'US2',
-  credentials: { username: 'acme_ab1', password: 'env:QUALYS_PASSWORD' },
+  credentials: { username: 'acme2ab1', password: 'env:QUALYS_PASSWORD' },
   scan: {
     jobName: 'payments-api',
     target: { type: 'host', ips: ['10.20.30.40'] },

@@ -20,7 +20,7 @@ import { cancelled, clockAt, launched, running, runOf } from '../test/support/sa
 
 /** Every part of the terminal interface in its states, page by page: alt-f and alt-b turn, ctrl-c ends. */
 
-const header = { product: 'qualys-pc', account: 'acme_ab1 · US2', badge: 'demo' };
+const header = { product: 'qualys-pc', account: 'acme2ab1 · US2', badge: 'demo' };
 const titles = ['Connect', 'Target', 'Auth record', 'Scanner', 'Profile', 'Criteria', 'Timeouts', 'Review'];
 const stateAt = (index: number) => (index === 2 ? 'needs-review' : index < 4 ? 'done' : 'open');
 const rail = { steps: titles.map((title, index) => ({ title, state: stateAt(index) }) as const), at: 4 };
@@ -43,7 +43,7 @@ function Fields() {
         isFocused={isFocused('user')}
         value={user}
         onChange={setUser}
-        placeholder="acme_ab1"
+        placeholder="acme2ab1"
         error={user === 'x' ? 'No user is called x' : undefined}
       />
       <TextField

@@ -1,3 +1,5 @@
+import type { ErrorCode } from './error-codes.js';
+
 /**
  * How a run ends by an error. The kind alone decides the exit code (design, section 2).
  * `interrupted` and `terminated` are SIGINT and SIGTERM.
@@ -87,7 +89,7 @@ export interface PcErrorOptions {
   readonly why?: string | undefined;
   readonly next: string;
   /** Stable machine word such as `wrong-credentials`, `scanner-missing`, `connector-disabled`; becomes a result's reason code. */
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly cause?: unknown;
 }
 
@@ -95,7 +97,7 @@ export interface PcErrorOptions {
 export class PcError extends Error {
   override readonly name = 'PcError';
   readonly kind: ErrorKind;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly why: string | undefined;
   readonly next: string;
 

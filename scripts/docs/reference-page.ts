@@ -7,7 +7,7 @@ import { secretRefForms } from '../../src/config/values/secret-ref.js';
 /** The config of the reference page; a test reads it back. */
 export const exampleConfig = `version: 1
 platform: US2                      # or PCP with apiServer: https://qualysapi.example.com
-credentials: { username: acme_ab1, password: "env:QUALYS_PASSWORD" }
+credentials: { username: acme2ab1, password: "env:QUALYS_PASSWORD" }
 scan:
   jobName: payments-api
   target: { type: host, ips: ["10.20.30.40", "10.20.31.0/28"] }

@@ -26,7 +26,7 @@ export interface SecretSources extends SecretFiles {
 
 export interface SecretRequest {
   readonly owner: SecretOwner;
-  /** Name of the secret in messages: `password of the Qualys user acme_ab1`. */
+  /** Name of the secret in messages: `password of the Qualys user acme2ab1`. */
   readonly name: string;
   /** Where the config has it. */
   readonly field: SecretFieldName;

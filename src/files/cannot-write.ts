@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../error-codes.js';
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 
@@ -50,7 +51,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 interface FileErrorParts {
   readonly cause: unknown;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly next: string;
 }
 

@@ -68,7 +68,7 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
   );
 }
 
-/** "from yesterday (acme_ab1 on US2, 5 of 7 steps)". */
+/** "from yesterday (acme2ab1 on US2, 5 of 7 steps)". */
 function draftWords({ draft, reached, savedAt }: KeptDraft, nowMs: number): string {
   const steps = wizardSteps.length - 1;
   const where = draft.platform === 'PCP' ? serverOf(draft) : draft.platform;

@@ -40,7 +40,7 @@ const config = {
   version: 1,
   platform: 'PCP',
   apiServer: 'https://qualysapi.acme.test',
-  credentials: { username: 'acme_ab1' },
+  credentials: { username: 'acme2ab1' },
   proxy: { host: 'proxy.acme.test', port: 3128, username: 'ci', password: 'keychain:' },
   scan: {
     jobName: 'payments-api',
@@ -62,8 +62,8 @@ describe('setting a password', () => {
     [
       'the user of flags',
       'qualys',
-      { platform: 'US2', username: 'acme_ab1' },
-      'qualysapi.qg2.apps.qualys.com/acme_ab1',
+      { platform: 'US2', username: 'acme2ab1' },
+      'qualysapi.qg2.apps.qualys.com/acme2ab1',
     ],
     [
       'the proxy of flags',
@@ -86,7 +86,7 @@ describe('setting a password', () => {
   });
 
   test.each([
-    ['qualys', 'qualysapi.acme.test/acme_ab1'],
+    ['qualys', 'qualysapi.acme.test/acme2ab1'],
     ['proxy', 'proxy/proxy.acme.test:3128/ci'],
     ['host', 'host/payments-api/unix'],
   ] as const)('the config in the working directory names the entry of %s', async (owner, account) => {
@@ -100,7 +100,7 @@ describe('setting a password', () => {
     const keychain = keychainOf();
     const { input, type } = typingInput();
     const { io, stdout, stderr } = commandIo({ stdin: input, interactive: true });
-    const flags = { platform: 'EU1', username: 'acme_ab1' };
+    const flags = { platform: 'EU1', username: 'acme2ab1' };
     const done = runCredentialsSet({ ...args, flags, passwordStdin: false }, io, keychain);
     type('s3cret\r');
     expect(await done).toBe(0);

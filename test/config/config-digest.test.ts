@@ -4,7 +4,7 @@ import { configDigest } from '../../src/config/config-digest.js';
 import { parsed } from './configs.js';
 
 const rich = {
-  credentials: { username: 'acme_ab1', password: 'env:QUALYS_PASSWORD' },
+  credentials: { username: 'acme2ab1', password: 'env:QUALYS_PASSWORD' },
   scan: {
     target: { type: 'host', ips: ['203.0.113.7', '203.0.113.9', '198.51.100.0/24'] },
     authRecord: { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' },
@@ -42,7 +42,7 @@ describe('configDigest', () => {
   });
 
   it.each([
-    ['references to secrets', { credentials: { username: 'acme_ab1', password: 'file:/run/secret' } }],
+    ['references to secrets', { credentials: { username: 'acme2ab1', password: 'file:/run/secret' } }],
     ['timeouts', { timeouts: { timeout: '600' } }],
     ['reports', { reports: { directory: 'elsewhere', formats: [] } }],
     ['the proxy', { proxy: { host: 'proxy.acme.test', port: 3128 } }],

@@ -90,7 +90,7 @@ describe('the keychain', () => {
 
 describe('names of entries', () => {
   it('are those of the design', () => {
-    expect(qualysAccount('https://qualysapi.qualys.eu', 'acme_ab1')).toBe('qualysapi.qualys.eu/acme_ab1');
+    expect(qualysAccount('https://qualysapi.qualys.eu', 'acme2ab1')).toBe('qualysapi.qualys.eu/acme2ab1');
     expect(qualysAccount('http://127.0.0.1:8080', 'u')).toBe('127.0.0.1:8080/u');
     expect(proxyAccount({ host: 'proxy.acme.test', port: 3128, username: 'ci' })).toBe(
       'proxy/proxy.acme.test:3128/ci',

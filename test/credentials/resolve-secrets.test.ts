@@ -10,10 +10,10 @@ import { PcError } from '../../src/errors.js';
 
 const request: SecretRequest = {
   owner: 'qualys',
-  name: 'password of the Qualys user acme_ab1',
+  name: 'password of the Qualys user acme2ab1',
   field: 'credentials.password',
   ref: undefined,
-  account: 'qualysapi.qualys.com/acme_ab1',
+  account: 'qualysapi.qualys.com/acme2ab1',
   variable: 'QUALYS_PASSWORD',
 };
 
@@ -99,7 +99,7 @@ describe('a secret without a reference', () => {
     await expect(resolve(undefined, { keychain: noKeychain })).rejects.toMatchObject({
       kind: 'usage',
       code: 'secret-missing',
-      what: 'The password of the Qualys user acme_ab1 is missing',
+      what: 'The password of the Qualys user acme2ab1 is missing',
       why: `Neither QUALYS_PASSWORD nor QUALYS_PASSWORD_FILE is set, and the keychain has no entry ${account}. The keychain cannot be used: No D-Bus.`,
       next: 'Set QUALYS_PASSWORD, or keep it with qualys-pc credentials set.',
     });

@@ -13,7 +13,7 @@ function keep(place: Workplace, record: Partial<AuthRecord> & Pick<AuthRecord, '
     comments: '',
     ranges: [{ first: address('10.20.30.1'), last: address('10.20.30.1') }],
     createdAt: 0,
-    createdBy: 'acme_ab1',
+    createdBy: 'acme2ab1',
     changedAt: 0,
     ...record,
   });

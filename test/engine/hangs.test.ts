@@ -61,7 +61,7 @@ test('a proxy that never answers CONNECT does not keep the process alive after i
   });
   const { port } = mute.address() as AddressInfo;
   const passwords = passwordsOf(new Random(2));
-  const folder = makeFolder({ url: '', username: 'acme_ab1', passwords, situation, timeout: '3s' });
+  const folder = makeFolder({ url: '', username: 'acme2ab1', passwords, situation, timeout: '3s' });
   onTestFinished(() => folder.remove());
   folder.change({ apiServer: undefined, gateway: undefined, proxy: { host: '127.0.0.1', port } });
   const startedMs = performance.now();

@@ -187,7 +187,7 @@ describe('the log', () => {
       .flatMap((line) => /^ +\d+:\d\d {2}(\S+ .*?)(?: {2,}[\d.]+ s)?$/.exec(line)?.[1] ?? [])
       .filter((line) => /^(✓|–) /.test(line));
     expect(lines).toEqual([
-      '✓ Connected to US2 as acme_ab1',
+      '✓ Connected to US2 as acme2ab1',
       '✓ Target 10.20.30.40',
       '✓ 10.20.30.40 is in the account',
       '– Auth record: no auth record configured',

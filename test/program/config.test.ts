@@ -6,7 +6,7 @@ import { runBuilt } from '../support/program.js';
 
 const base = `version: 1
 platform: US2
-credentials: { username: acme_ab1 }
+credentials: { username: acme2ab1 }
 scan:
   jobName: payments-api
   target: { type: host, ips: ["10.20.30.40", "10.20.30.41"] }

@@ -169,11 +169,11 @@ describe('what a person can get wrong', () => {
   test.each([
     ['no platform', ['list', 'scanners'], '--platform'],
     ['no user', ['list', 'scanners', '--platform', 'US2'], 'QUALYS_USERNAME'],
-    ['no password', ['list', 'scanners', '--platform', 'US2', '--username', 'acme_ab1'], 'QUALYS_PASSWORD'],
+    ['no password', ['list', 'scanners', '--platform', 'US2', '--username', 'acme2ab1'], 'QUALYS_PASSWORD'],
     ['ids where none belong', ['list', 'scanners', '40101', '--platform', 'US2'], 'takes no ids'],
     [
       'a certificate file that is not there',
-      ['list', 'scanners', '--platform', 'US2', '--username', 'acme_ab1', '--ca-file', 'none.pem'],
+      ['list', 'scanners', '--platform', 'US2', '--username', 'acme2ab1', '--ca-file', 'none.pem'],
       'ENOENT',
     ],
   ])('%s is a usage error with the way out', async (_name, args, message) => {
@@ -188,7 +188,7 @@ describe('what a person can get wrong', () => {
   test('a config alone cannot send the password to another server', async () => {
     await writeFile(
       join(cwd, 'qualys-pc.yaml'),
-      'version: 1\nplatform: US2\napiServer: https://qualysapi.evil.test\ncredentials: { username: acme_ab1 }\n',
+      'version: 1\nplatform: US2\napiServer: https://qualysapi.evil.test\ncredentials: { username: acme2ab1 }\n',
     );
     const { code, stderr } = await runBuilt(['list', 'scanners'], {
       cwd,

@@ -27,7 +27,7 @@ const account = [
   '--platform',
   'US2',
   '--username',
-  'acme_ab1',
+  'acme2ab1',
   '--host-ip',
   '10.1.1.1',
   '--option-profile',
@@ -41,7 +41,7 @@ test('a keychain that never answers is given up after three seconds, said so, an
     startBuilt(['credentials', 'list'], { cwd: folder, program }).ended,
   ]);
   expect(checked.code, checked.stderr).toBe(2);
-  expect(checked.stderr).toMatch(/^error .*password of the Qualys user acme_ab1 is missing/m);
+  expect(checked.stderr).toMatch(/^error .*password of the Qualys user acme2ab1 is missing/m);
   expect(checked.stderr).toMatch(
     /^why .*QUALYS_PASSWORD.*keychain cannot be used: It did not answer within 3 seconds/m,
   );

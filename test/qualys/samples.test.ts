@@ -19,7 +19,7 @@ const firstScan = {
   id: '9911223',
   ref: 'compliance/1777887000.11223',
   title: 'payments-api_jenkins_build_88_2026-05-04-09-29-58',
-  userLogin: 'acme_ab1',
+  userLogin: 'acme2ab1',
   launchedAt: '2026-05-04T09:30:01Z',
   durationSeconds: 700,
   state: 'Finished',

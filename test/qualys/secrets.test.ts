@@ -16,7 +16,7 @@ const forms = (secret: string) => [
   secret.replaceAll('&', '&amp;'),
   secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
 ];
-const basic = Buffer.from(`acme_ab1:${password}`).toString('base64');
+const basic = Buffer.from(`acme2ab1:${password}`).toString('base64');
 /** Pieces that must not stand anywhere, whatever form the secret is in. */
 const markers = [basic, 'Marker', 'S3cret', 'H0st', ...forms(password), ...forms(hostPassword)];
 

@@ -31,7 +31,7 @@ describe('The connection', () => {
   });
 
   test('is not tested any more once its account has changed, and is again when it is changed back', async () => {
-    const app = openApp({ start: { prefilled: { ...emptyDraft, platform: 'US2', username: 'acme_ab1' } } });
+    const app = openApp({ start: { prefilled: { ...emptyDraft, platform: 'US2', username: 'acme2ab1' } } });
     await app.see('❯ Password');
     app.press(keys.enter);
     await app.see('Connected.');

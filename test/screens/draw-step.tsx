@@ -69,7 +69,7 @@ export function drawStep(
   if (step === undefined) throw new RangeError(id);
   const lists = { ...fullLists, ...options.lists };
   const shell: StepShell = {
-    header: { product: 'qualys-pc', account: 'acme_ab1 · US2' },
+    header: { product: 'qualys-pc', account: 'acme2ab1 · US2' },
     steps: wizardSteps.map(({ title }) => ({ title, state: 'open' })),
     at: indexOfStep(id),
     question: step.question,

@@ -11,7 +11,7 @@ describe('What an earlier session left', () => {
     const app = openApp({
       start: { keptDraft: { draft: { ...hostDraft, authKind: 'none' }, reached: 4, savedAt } },
     });
-    await app.see('Go on with the answers from 1 hour ago (acme_ab1 on US2, 4 of 7 steps)');
+    await app.see('Go on with the answers from 1 hour ago (acme2ab1 on US2, 4 of 7 steps)');
     app.press(keys.enter);
     await app.see('❯ Password');
     app.press(keys.enter);
@@ -38,7 +38,7 @@ describe('What an earlier session left', () => {
       'Resume the scan that still runs',
     ])
       await app.see(text);
-    await app.see(/Answers from 1 hour ago \(acme_ab1 on\s+US2, 4 of 7 steps\)/);
+    await app.see(/Answers from 1 hour ago \(acme2ab1 on\s+US2, 4 of 7 steps\)/);
     expect(app.frame()).not.toContain('…');
   });
 
@@ -47,7 +47,7 @@ describe('What an earlier session left', () => {
     await app.see('Start anew');
     app.press(keys.down, keys.enter);
     await app.see('❯ Platform');
-    await app.see('such as acme_ab1');
+    await app.see('such as acme2ab1');
   });
 
   test('a scan that still runs is resumed once the account is connected', async () => {
@@ -74,7 +74,7 @@ describe('What an earlier session left', () => {
     await expect
       .poll(() => app.services.saveDraft.mock.lastCall?.[0])
       .toMatchObject({
-        draft: { platform: 'US2', username: 'acme_ab1' },
+        draft: { platform: 'US2', username: 'acme2ab1' },
         reached: 1,
       });
     expect(JSON.stringify(app.services.saveDraft.mock.calls)).not.toContain('s3cret');

@@ -62,7 +62,7 @@ export const somePlan: Plan = {
   newIps: null,
   warnings: [],
   found: {
-    account: 'acme_ab1 on US2',
+    account: 'acme2ab1 on US2',
     target: '10.20.30.40',
     scanner: 'External',
     optionProfile: { id: '9001', title: 'Jenkins_Linux baseline' },

@@ -38,7 +38,7 @@ export async function connectTo(app: ReturnType<typeof openApp>): Promise<void> 
   app.type('us2');
   await app.see('qualysapi.qg2.apps.qualys.com');
   app.press(keys.tab);
-  app.type('acme_ab1');
+  app.type('acme2ab1');
   app.press(keys.tab);
   app.type('s3cret-Passw0rd');
   await app.see('••••');

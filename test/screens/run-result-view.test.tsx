@@ -12,7 +12,7 @@ const never = () => expect.unreachable();
 function View(props: Partial<ResultViewProps>) {
   return (
     <ResultView
-      header={{ product: 'qualys-pc', account: 'acme_ab1 · US2' }}
+      header={{ product: 'qualys-pc', account: 'acme2ab1 · US2' }}
       result={sampleResult()}
       run={runOf(running)}
       files={['qualys-pc-results/report.html', 'result.json', 'junit.xml']}

@@ -4,7 +4,7 @@ import { type Config, configSchema, type WrittenConfig } from '../../src/config/
 export const hostConfig = {
   version: 1,
   platform: 'US2',
-  credentials: { username: 'acme_ab1', password: 'env:QUALYS_PASSWORD' },
+  credentials: { username: 'acme2ab1', password: 'env:QUALYS_PASSWORD' },
   scan: {
     jobName: 'payments-api',
     target: { type: 'host', ips: ['10.20.30.40'] },
@@ -30,7 +30,7 @@ export const ec2Config = {
   version: 1,
   platform: 'PCP',
   apiServer: 'https://qualysapi.acme.example',
-  credentials: { username: 'acme_ab1', password: 'env:ACME_QUALYS_SECRET' },
+  credentials: { username: 'acme2ab1', password: 'env:ACME_QUALYS_SECRET' },
   proxy: { host: 'proxy.acme.test', port: 3128, username: 'ci', password: 'env:QUALYS_PROXY_PASSWORD' },
   scan: {
     target: {

@@ -104,7 +104,7 @@ export const hostileConfig: fc.Arbitrary<Config> = fc
         version: 1,
         platform: parts.platform,
         apiServer: parts.platform === 'PCP' ? 'https://qualysapi.acme.example' : undefined,
-        credentials: { username: 'acme_ab1', password: 'env:QUALYS_PASSWORD' },
+        credentials: { username: 'acme2ab1', password: 'env:QUALYS_PASSWORD' },
         proxy:
           parts.proxy === undefined
             ? undefined

@@ -29,7 +29,7 @@ describe('No snippet contains a secret or a path of the machine it was made on',
           const secretPath = `${parent}${name}`;
           const config = configSchema.parse({
             ...base,
-            credentials: { username: 'acme_ab1', password: `${kind}${secretPath}` },
+            credentials: { username: 'acme2ab1', password: `${kind}${secretPath}` },
             reports: { directory: `${secretPath}/out`, formats: ['junit'] },
           });
           for (const { emit } of snippetFormats) {

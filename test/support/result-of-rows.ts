@@ -111,7 +111,7 @@ export function resultOf(
       durationSeconds: 700,
       reportUrl: 'https://qualysguard.qg2.apps.qualys.com/pcrs/index.html#/reports/scan?id=9988',
     },
-    account: { platform: 'US2', apiServer: 'https://qualysapi.qg2.apps.qualys.com', username: 'acme_ab1' },
+    account: { platform: 'US2', apiServer: 'https://qualysapi.qg2.apps.qualys.com', username: 'acme2ab1' },
     target: { type: 'host', ips: [...new Set(rows.map(({ host }) => host.ip))], notAlive: [], uncovered: [] },
     criteria: {
       failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] },

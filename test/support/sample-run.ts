@@ -37,7 +37,7 @@ const scanFacts = {
 
 /** From the connection to the launch. */
 export const launched: readonly Told[] = [
-  ...done(0, 'connect', 'Connected to US2 as acme_ab1', 400),
+  ...done(0, 'connect', 'Connected to US2 as acme2ab1', 400),
   ...done(0, 'target', '10.20.30.40', 100),
   ...done(1, 'host', '10.20.30.40 is in the account', 300),
   ...done(1, 'auth-record', 'Auth record Jenkins_unix_payments-api updated', 500),

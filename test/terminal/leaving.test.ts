@@ -143,7 +143,7 @@ test('No frame, draft, conf file, log or crash contains a secret (marker test ov
   await terminal.see('Connect to Qualys');
   await terminal.step(paste(simulator().url), 'Private cloud');
   await terminal.step(keys.tab, '❯ User name');
-  await terminal.step('acme_ab1', 'acme_ab1');
+  await terminal.step('acme2ab1', 'acme2ab1');
   await terminal.step(keys.tab, '❯ Password');
   await terminal.step(paste(`${marker}\n`), '•••');
   await terminal.step(keys.tab, /❯ +☐ remember/);

@@ -9,7 +9,7 @@ import { startWizard, type WizardAction, type WizardState, wizardReducer } from 
 export const hostDraft: Draft = {
   ...emptyDraft,
   platform: 'US2',
-  username: 'acme_ab1',
+  username: 'acme2ab1',
   ips: '10.20.30.40',
   jobName: 'payments-api',
   authKind: 'unix',

@@ -152,7 +152,7 @@ describe('The config of a draft', () => {
     expect(configFromDraft(hostDraft)).toEqual({
       version: 1,
       platform: 'US2',
-      credentials: { username: 'acme_ab1', password: 'env:QUALYS_PASSWORD' },
+      credentials: { username: 'acme2ab1', password: 'env:QUALYS_PASSWORD' },
       scan: {
         title: '[job_name]_jenkins_build_[build_number]',
         jobName: 'payments-api',

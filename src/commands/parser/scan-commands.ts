@@ -66,7 +66,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     .option('--json', 'Print JSON instead of a table')
     .addHelpText(
       'after',
-      '\nExamples:\n  qualys-pc list option-profiles --platform US2 --username acme_ab1\n  qualys-pc list instances i-0a11b22c33d44e55f --json',
+      '\nExamples:\n  qualys-pc list option-profiles --platform US2 --username acme2ab1\n  qualys-pc list instances i-0a11b22c33d44e55f --json',
     )
     .action(async (subject: ListSubject, instanceIds: string[], { json = false }: { json?: boolean }) => {
       const { runList } = await import('../list.js');

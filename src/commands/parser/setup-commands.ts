@@ -11,14 +11,14 @@ function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
   const credentials = program
     .command('credentials')
     .description("Keep passwords in the operating system's keychain")
-    .addHelpText('after', '\nExample:\n  qualys-pc credentials set --platform US2 --username acme_ab1');
+    .addHelpText('after', '\nExample:\n  qualys-pc credentials set --platform US2 --username acme2ab1');
   const set = credentials
     .command('set')
     .description('Keep a password; it is asked for, or read from standard input')
     .addOption(new Option('--for <WHOSE>', 'Whose password it is').choices(secretOwners).default('qualys'))
     .addHelpText(
       'after',
-      '\nExamples:\n  qualys-pc credentials set --platform US2 --username acme_ab1\n  qualys-pc credentials set --for host --job-name web --auth-platform unix',
+      '\nExamples:\n  qualys-pc credentials set --platform US2 --username acme2ab1\n  qualys-pc credentials set --for host --job-name web --auth-platform unix',
     )
     .action(async (options: { for: SecretOwner }) => {
       const { runCredentialsSet } = await import('../credentials.js');
@@ -37,7 +37,7 @@ function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
     .command('remove')
     .description('Remove an entry')
     .argument('<account>', 'The name that list shows')
-    .addHelpText('after', '\nExample:\n  qualys-pc credentials remove qualysapi.qg2.apps.qualys.com/acme_ab1')
+    .addHelpText('after', '\nExample:\n  qualys-pc credentials remove qualysapi.qg2.apps.qualys.com/acme2ab1')
     .action(async (account: string) => {
       const { runCredentialsRemove } = await import('../credentials.js');
       finish(await runCredentialsRemove({ account }, io));

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../error-codes.js';
 import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { findPlatform } from '../platforms.js';
@@ -104,7 +105,7 @@ function networkError(failure: Extract<Failure, { type: 'network' }>, context: C
   const { host, proxyHost } = context;
   const proxy = proxyHost === undefined ? 'The network' : `The proxy ${proxyHost}`;
   const tls = tlsWords(failure.code, failure.detail, host);
-  const told: Readonly<Record<NetworkProblem, readonly [code: string, what: string, next: string]>> = {
+  const told: Readonly<Record<NetworkProblem, readonly [code: ErrorCode, what: string, next: string]>> = {
     dns: [
       'host-not-found',
       `${host} is not known by name.`,
@@ -153,7 +154,7 @@ function networkError(failure: Extract<Failure, { type: 'network' }>, context: C
 
 function ofProxy(
   proxyHost: string,
-): Readonly<Partial<Record<NetworkProblem, readonly [code: string, what: string, next: string]>>> {
+): Readonly<Partial<Record<NetworkProblem, readonly [code: ErrorCode, what: string, next: string]>>> {
   return {
     dns: ['proxy-not-found', `The proxy ${proxyHost} is not known by name.`, 'Check the host of the proxy.'],
     refused: [

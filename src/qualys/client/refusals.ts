@@ -1,10 +1,11 @@
+import type { ErrorCode } from '../../error-codes.js';
 import type { ErrorKind } from '../../errors.js';
 
 /** How a code of Qualys is worded for a person. */
 export interface RefusalWording {
   readonly kind: ErrorKind;
   /** Stable word of the error. */
-  readonly code: string;
+  readonly code: ErrorCode;
   /** Without it, the call's own purpose: "Qualys refused to …". */
   readonly what?: string | undefined;
   readonly next: string;

@@ -1,4 +1,5 @@
 import { exitCode, PcError } from '../../errors.js';
+import type { GivenReason } from '../../workflow/judge/given-reason.js';
 import type { Result } from '../../workflow/results/result.js';
 
 /** Results with units that are told apart by job where there are several. */
@@ -43,7 +44,7 @@ export function nameMissingUnits(result: Result): Result {
   const missing = expected.filter((unit) => !there.has(unit));
   if (missing.length === 0) return result;
   const what = `${unitWords(missing)} of ${expected.length} ${missing.length === 1 ? 'is' : 'are'} missing: nobody looked at that part of the target.`;
-  const reason = { code: 'missing-shard', what };
+  const reason: GivenReason = { code: 'missing-shard', what };
   const { verdict } = result;
   const [decisive, ...others] = verdict.reasons;
   const worse: readonly number[] = [exitCode.bug, exitCode.failed, exitCode.usage, exitCode.refused];

@@ -1,4 +1,5 @@
 import { exitCode } from '../../errors.js';
+import type { GivenReason } from '../../workflow/judge/given-reason.js';
 import {
   baselineNotes,
   exclusionNotes,
@@ -119,7 +120,7 @@ function saidOnce(shards: readonly Result[], of: (shard: Result) => readonly Rea
 }
 
 /** Units whose hosts refused every login. A shard that had nothing to scan is none of them. */
-function notCheckedNotes(units: readonly Result[]): Reason[] {
+function notCheckedNotes(units: readonly Result[]): GivenReason[] {
   const unchecked = units.filter(
     ({ verdict }) =>
       verdict.outcome === 'not-evaluated' && !verdict.reasons.some(({ code }) => code === 'empty-shard'),

@@ -9,7 +9,7 @@ import { optionProfiles } from './option-profiles.js';
 import { policies } from './policies.js';
 
 /** Login of the simulated account; no real account has it. */
-export const acmeCredentials = { username: 'acme_ab1', password: 'S1mul8ted+pass word&#%' } as const;
+export const acmeCredentials = { username: 'acme2ab1', password: 'S1mul8ted+pass word&#%' } as const;
 
 /** The subscription "Acme", as it stands when the simulator starts. */
 export function openAccount(openedAt: number): Account {

@@ -6,7 +6,7 @@ export const optionProfiles: readonly OptionProfile[] = [
   { id: 51492, title: 'Jenkins_Windows: core & more', policyIds: [5201] },
   { id: 51493, title: 'Jenkins_Database', policyIds: [5301, 5302, 5303] },
   { id: 51494, title: 'Jenkins_Empty', policyIds: [] },
-  { id: 51495, title: 'Jenkins_Acme servers', policyIds: [5101, 5102, 5103] },
+  { id: 51495, title: 'Jenkins_Baseline', policyIds: [5101, 5102, 5103] },
   { id: 51496, title: 'Jenkins_a::b,,c <strict>', policyIds: [5503, 5504, 5506, 5507] },
   { id: 51497, title: 'Jenkins_Größe 標準', policyIds: [5501, 5502, 5505] },
   { id: 51498, title: 'Jenkins_PCI, two policies of one name', policyIds: [5401, 5402] },

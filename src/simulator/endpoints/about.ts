@@ -15,7 +15,7 @@ export function answerAbout(request: SimulatorRequest, { tenant, server, notes, 
 /** A refusal of the V1 family: 200, the number in an attribute (fact sheet 5.6). */
 export function v1Refusal(server: string, code: number, text: string, now: number): Answer {
   const answer = v1Answer(
-    `<!DOCTYPE GENERIC_RETURN SYSTEM "${server}/generic_return.dtd">\n<GENERIC_RETURN>\n  <API name="about.php" username="acme_ab1" at="${formatTime(now)}" />\n  <RETURN status="FAILED" number="${code}">${text}</RETURN>\n</GENERIC_RETURN>\n`,
+    `<!DOCTYPE GENERIC_RETURN SYSTEM "${server}/generic_return.dtd">\n<GENERIC_RETURN>\n  <API name="about.php" username="acme2ab1" at="${formatTime(now)}" />\n  <RETURN status="FAILED" number="${code}">${text}</RETURN>\n</GENERIC_RETURN>\n`,
   );
   return { ...answer, code: String(code) };
 }

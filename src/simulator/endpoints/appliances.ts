@@ -102,7 +102,7 @@ function details(appliance: Appliance, withCloud: boolean): (Element | undefined
     element('ASSET_GROUP_COUNT', 0),
     element('LAST_UPDATED_DATE', '2026-05-04T08:00:00Z'),
     element('POLLING_INTERVAL', '180 seconds'),
-    element('USER_LOGIN', 'acme_ab1'),
+    element('USER_LOGIN', 'acme2ab1'),
     element('HEARTBEATS_MISSED', appliance.online ? 0 : 212),
     freeElement('COMMENTS', ''),
   ];

@@ -53,7 +53,7 @@ function profileElement(
       element('ID', profile.id),
       freeElement('GROUP_NAME', profile.title),
       element('GROUP_TYPE', type),
-      freeElement('USER_ID', 'Ada Example (acme_ab1)'),
+      freeElement('USER_ID', 'Ada Example (acme2ab1)'),
       element('UNIT_ID', 0),
       element('SUBSCRIPTION_ID', 77001),
       element('IS_DEFAULT', 0),

@@ -152,8 +152,8 @@ function policyElement({ account, behaviour, version }: FoCall, policy: Policy, 
     'POLICY',
     element('ID', policy.id),
     freeElement('TITLE', policy.title),
-    element('CREATED', element('DATETIME', '2026-01-02T08:00:00Z'), element('BY', 'acme_ab1')),
-    element('LAST_MODIFIED', element('DATETIME', formatTime(policy.modifiedAt)), element('BY', 'acme_ab1')),
+    element('CREATED', element('DATETIME', '2026-01-02T08:00:00Z'), element('BY', 'acme2ab1')),
+    element('LAST_MODIFIED', element('DATETIME', formatTime(policy.modifiedAt)), element('BY', 'acme2ab1')),
     behaviour.dates.policyEvaluated
       ? element(
           'LAST_EVALUATED',

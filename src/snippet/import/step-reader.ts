@@ -3,6 +3,7 @@ import { nearest } from '../../text/nearest.js';
 import { printable } from '../../text/printable.js';
 import { type StepParameter, stepParameters } from '../jenkins-plugin/step-parameters.js';
 import type { NamedArgument, StepCall } from './find-steps.js';
+import type { LintCode } from './lint-codes.js';
 import type { Place, Source } from './source.js';
 import { expressionValue, type LocalNames, type TextPart, type Value } from './value.js';
 
@@ -14,7 +15,7 @@ interface Argument {
 const isParameter = (name: string): name is StepParameter => Object.hasOwn(stepParameters, name);
 
 /** Codes that report a missing argument or its consequence. */
-const absenceCodes = new Set([
+const absenceCodes = new Set<LintCode>([
   'platform-missing',
   'api-server-missing',
   'credentials-missing',
@@ -85,7 +86,7 @@ export class StepReader {
   }
 
   /** Adds a remark, at the place of an argument, at a given place, or at the step. */
-  lint(code: string, { at, place, problem, advice }: LintText): void {
+  lint(code: LintCode, { at, place, problem, advice }: LintText): void {
     if (this.#hasUnknown && absenceCodes.has(code)) return;
     const { line, column } = place ?? (at === undefined ? this.place : this.placeOf(at));
     this.lints.push({ code, line, column, problem, advice });
@@ -187,7 +188,7 @@ export type ImportedConfig = Omit<WrittenConfig, 'platform' | 'scan'> & {
 /** Something about the step that a person should know; the import goes on. */
 export interface Lint extends Place {
   /** Stable machine word such as `portal-url`. */
-  readonly code: string;
+  readonly code: LintCode;
   readonly problem: string;
   readonly advice: string;
 }

@@ -4,7 +4,7 @@ import { type Ui, useUi } from './ui-context.js';
 
 export interface HeaderProps {
   readonly product: string;
-  /** For example `acme_ab1 · US2`, or `not connected`. */
+  /** For example `acme2ab1 · US2`, or `not connected`. */
   readonly account: string;
   /** For example `demo`; stands beside the product. */
   readonly badge?: string | undefined;

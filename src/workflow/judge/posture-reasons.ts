@@ -1,12 +1,11 @@
 import { IpSet } from '../../net/ip-set.js';
 import { counted } from '../../text/counted.js';
-import type { Result } from '../results/result.js';
 import type { CompiledCriteria } from './criteria.js';
+import type { GivenReason } from './given-reason.js';
 import type { PairResult } from './pair-tracker.js';
 import type { JudgedPosture } from './posture-reads.js';
 import { baselineNotes, exclusionNotes, noApplicableNote } from './verdict-notes.js';
 
-type Reason = Result['verdict']['reasons'][number];
 type Policies = readonly { readonly id: string; readonly title: string }[];
 
 const ALL_CRITICALITIES = 5;
@@ -36,8 +35,8 @@ function isEmpty({ proof }: PairResult): boolean {
 }
 
 /** What keeps the posture from being the whole truth. */
-export function postureGaps({ policies, posture, criteria }: GapsInput): Reason[] {
-  const gaps: Reason[] = [];
+export function postureGaps({ policies, posture, criteria }: GapsInput): GivenReason[] {
+  const gaps: GivenReason[] = [];
   if (posture.groupReplaced) {
     gaps.push({
       code: 'asset-group-replaced',
@@ -67,7 +66,7 @@ export function postureGaps({ policies, posture, criteria }: GapsInput): Reason[
 }
 
 /** Gaps of a policy; hosts that lack the same stand together. */
-function gapsOfPolicy({ id, title }: Policies[number], pairs: readonly PairResult[]): Reason[] {
+function gapsOfPolicy({ id, title }: Policies[number], pairs: readonly PairResult[]): GivenReason[] {
   const byGap = new Map<string, { gap: NonNullable<PairResult['gap']>; ips: string[] }>();
   for (const { policyId, ip, gap } of pairs) {
     if (policyId !== id || gap === undefined) continue;
@@ -90,7 +89,7 @@ const words = {
 } as const;
 
 /** An old pass carries no pass: the control may fail by now. */
-function oldPasses({ pairs }: JudgedPosture): Reason[] {
+function oldPasses({ pairs }: JudgedPosture): GivenReason[] {
   const complete = pairs.filter(({ gap }) => gap === undefined);
   const count = complete.reduce((sum, { dates }) => sum + dates.oldPasses, 0);
   if (count === 0) return [];
@@ -104,7 +103,7 @@ function oldPasses({ pairs }: JudgedPosture): Reason[] {
 }
 
 /** Levels that a subscription does not have cannot select anything (fact sheet 16.4). */
-function noCriticality({ evaluation }: JudgedPosture, criteria: CompiledCriteria | undefined): Reason[] {
+function noCriticality({ evaluation }: JudgedPosture, criteria: CompiledCriteria | undefined): GivenReason[] {
   const levels = criteria?.failOn?.criticalities.size ?? ALL_CRITICALITIES;
   if (evaluation.hasCriticality || evaluation.totals.rows === 0 || levels === ALL_CRITICALITIES) return [];
   return [
@@ -116,9 +115,9 @@ function noCriticality({ evaluation }: JudgedPosture, criteria: CompiledCriteria
 }
 
 /** What is worth knowing and does not decide. */
-export function postureNotes(policies: Policies, posture: JudgedPosture): Reason[] {
+export function postureNotes(policies: Policies, posture: JudgedPosture): GivenReason[] {
   const { evaluation } = posture;
-  const notes: Reason[] = isEveryPairEmpty(posture)
+  const notes: GivenReason[] = isEveryPairEmpty(posture)
     ? []
     : policies.flatMap((policy) =>
         emptyNote(
@@ -164,7 +163,7 @@ export function postureNotes(policies: Policies, posture: JudgedPosture): Reason
   ];
 }
 
-function emptyNote(policy: Policies[number], pairs: readonly PairResult[]): Reason[] {
+function emptyNote(policy: Policies[number], pairs: readonly PairResult[]): GivenReason[] {
   const empty = pairs.filter(isEmpty);
   if (empty.length === 0) return [];
   if (empty.length === pairs.length) return [noApplicableNote(policy)];

@@ -1,6 +1,5 @@
-import type { Result } from '../results/result.js';
-
-type Reason = Result['verdict']['reasons'][number];
+import type { Reason, Result } from '../results/result.js';
+import type { GivenReason } from './given-reason.js';
 
 /** Notes that merely inform, as against those that a person should act on. */
 const informing = new Set(['not-alive', 'exclusion-unused', 'baseline-fixed']);
@@ -11,7 +10,13 @@ export function isWarning({ code }: Reason): boolean {
 }
 
 /** A policy that is evaluated and has nothing to say of the hosts. */
-export function noApplicableNote({ id, title }: { readonly id: string; readonly title: string }): Reason {
+export function noApplicableNote({
+  id,
+  title,
+}: {
+  readonly id: string;
+  readonly title: string;
+}): GivenReason {
   return {
     code: 'no-applicable-control',
     what: `Policy "${title}" (${id}) has no control that applies to the hosts.`,
@@ -21,8 +26,8 @@ export function noApplicableNote({ id, title }: { readonly id: string; readonly 
 /** Exclusions that have ended, and those that matched nothing. */
 export function exclusionNotes(
   exclusions: readonly Pick<Result['exclusions'][number], 'cids' | 'expires' | 'expired' | 'matched'>[],
-): Reason[] {
-  return exclusions.flatMap(({ cids, expires, expired, matched }) => {
+): GivenReason[] {
+  return exclusions.flatMap<GivenReason>(({ cids, expires, expired, matched }) => {
     if (expired)
       return [
         {
@@ -36,7 +41,7 @@ export function exclusionNotes(
 }
 
 /** What a baseline holds back without need. */
-export function baselineNotes(fixed: number): Reason[] {
+export function baselineNotes(fixed: number): GivenReason[] {
   if (fixed === 0) return [];
   const failures = fixed === 1 ? 'failure is' : 'failures are';
   return [{ code: 'baseline-fixed', what: `${fixed} baselined ${failures} fixed: the baseline can shrink.` }];

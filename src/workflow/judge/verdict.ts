@@ -3,11 +3,10 @@ import { counted } from '../../text/counted.js';
 import type { Result } from '../results/result.js';
 import type { Coverage } from './coverage.js';
 import { type CompiledCriteria, selectionWords } from './criteria.js';
+import type { GivenReason } from './given-reason.js';
 import type { JudgedPosture } from './posture-reads.js';
 import { isEveryPairEmpty, postureGaps, postureNotes } from './posture-reasons.js';
 import { isWarning } from './verdict-notes.js';
-
-type Reason = Result['verdict']['reasons'][number];
 
 export interface VerdictInput {
   readonly criteria: CompiledCriteria | undefined;
@@ -24,9 +23,9 @@ interface Findings {
   readonly input: VerdictInput;
   readonly gate: boolean;
   /** Why the build fails. */
-  readonly failures: readonly Reason[];
+  readonly failures: readonly GivenReason[];
   /** What keeps the posture from being the whole truth. */
-  readonly gaps: readonly Reason[];
+  readonly gaps: readonly GivenReason[];
 }
 
 interface Rule {
@@ -78,13 +77,13 @@ const rules: readonly Rule[] = [
   },
 ];
 
-const criteriaNotMet: Reason = { code: 'criteria-not-met', what: 'No posture meets the criteria.' };
-const noGate: Reason = {
+const criteriaNotMet: GivenReason = { code: 'criteria-not-met', what: 'No posture meets the criteria.' };
+const noGate: GivenReason = {
   code: 'no-gate',
   what: 'There is no gate: the config has no criteria, so nothing fails the build.',
 };
 
-function inconclusive(reasons: readonly Reason[]): ReturnType<Rule['verdict']> {
+function inconclusive(reasons: readonly GivenReason[]): ReturnType<Rule['verdict']> {
   return { outcome: 'inconclusive', exitCode: exitCode.inconclusive, reasons: [...reasons] };
 }
 
@@ -109,9 +108,9 @@ export function verdictOf(input: VerdictInput): Result['verdict'] {
   return { ...verdict, gate, warnings, notes: [...openGaps, ...notes] };
 }
 
-function failuresOf(input: VerdictInput): Reason[] {
+function failuresOf(input: VerdictInput): GivenReason[] {
   const { criteria, coverage, posture } = input;
-  const failures: Reason[] = [];
+  const failures: GivenReason[] = [];
   if (criteria?.failOnAuthFailure === true) {
     failures.push(...loginReasons(input), ...otherLoginReasons(coverage));
   }
@@ -134,9 +133,9 @@ function loginFailed({ failed, insufficient }: Coverage) {
 }
 
 /** Hosts of which nothing was evaluated: a login that failed, and one whose rights are too few. */
-function loginReasons({ coverage, targetNames }: VerdictInput): Reason[] {
+function loginReasons({ coverage, targetNames }: VerdictInput): GivenReason[] {
   const { failed, insufficient } = coverage;
-  const reasons: Reason[] = [];
+  const reasons: GivenReason[] = [];
   if (!failed.isEmpty) {
     reasons.push({
       code: 'authentication-failed',
@@ -152,7 +151,7 @@ function loginReasons({ coverage, targetNames }: VerdictInput): Reason[] {
   return reasons;
 }
 
-function otherLoginReasons(coverage: Coverage): Reason[] {
+function otherLoginReasons(coverage: Coverage): GivenReason[] {
   return coverage.otherFailures.map(({ type, ips }) => ({
     code: 'other-login-failed',
     what: `The ${type} login failed on ${ips.toString()}${causesOf(coverage, ips)}.`,
@@ -165,7 +164,7 @@ function causesOf({ causes }: Coverage, ips: Coverage['failed']): string {
   return words.length === 0 ? '' : ` (Qualys: ${[...new Set(words)].slice(0, 3).join('; ')})`;
 }
 
-function coverageGaps({ coverage, targetNames }: VerdictInput): Reason[] {
+function coverageGaps({ coverage, targetNames }: VerdictInput): GivenReason[] {
   if (coverage.uncovered.isEmpty) return [];
   return [
     {
@@ -175,16 +174,18 @@ function coverageGaps({ coverage, targetNames }: VerdictInput): Reason[] {
   ];
 }
 
-function coverageNotes(input: VerdictInput): Reason[] {
+function coverageNotes(input: VerdictInput): GivenReason[] {
   const { coverage, criteria } = input;
-  const notes: Reason[] = [];
+  const notes: GivenReason[] = [];
   const decides = criteria?.failOnAuthFailure === true;
   if (!decides && !coverage.succeeded.isEmpty) {
     notes.push(
-      ...loginReasons(input).map(({ what }) => ({
-        code: 'hosts-not-evaluated',
-        what: `${what} Nothing was checked there.`,
-      })),
+      ...loginReasons(input).map(
+        ({ what }): GivenReason => ({
+          code: 'hosts-not-evaluated',
+          what: `${what} Nothing was checked there.`,
+        }),
+      ),
     );
   }
   if (!coverage.notAlive.isEmpty) {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../error-codes.js';
 import { PcError } from '../../errors.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
 import type { ScannerAppliance } from '../../qualys/resources/appliances.js';
@@ -5,6 +6,9 @@ import type { Connector } from '../../qualys/resources/connectors.js';
 import type { OptionProfile } from '../../qualys/resources/option-profiles.js';
 import type { Policy } from '../../qualys/resources/policies.js';
 import type { ScanRequest } from './scan-request.js';
+
+/** Codes of an object that a config names and Qualys lacks; with `-ambiguous` behind it when it is there twice. */
+type ReferenceCode = 'option-profile-missing' | 'policy-missing' | 'connector-missing';
 
 /** Only compliance option profiles whose title starts with exactly this are offered, as in the plugin. */
 export const PROFILE_PREFIX = 'Jenkins_';
@@ -18,7 +22,7 @@ interface Reference {
 function pick<T extends { readonly id: string; readonly title: string }>(
   items: readonly T[],
   { id, title }: Reference,
-  what: { readonly object: string; readonly code: string; readonly next: string },
+  what: { readonly object: string; readonly code: ReferenceCode; readonly next: string },
 ): T {
   const shown =
     title === undefined ? `with id ${id}` : `"${title}"${id === undefined ? '' : ` with id ${id}`}`;
@@ -142,7 +146,7 @@ export function chooseConnector(
   return connector;
 }
 
-function missing(what: string, code: string, next: string): PcError {
+function missing(what: string, code: ErrorCode, next: string): PcError {
   return new PcError(what, { kind: 'usage', code, next });
 }
 

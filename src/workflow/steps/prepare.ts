@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../error-codes.js';
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { AuthRecord } from '../../qualys/resources/auth-records.js';
@@ -166,7 +167,7 @@ function count(policies: number): string {
  * Says which wish Qualys refused when its answer only says that a value is wrong; any other error stays as it is.
  * Qualys' own code and text remain the reason.
  */
-export function named(cause: unknown, code: string, what: string, next: string): unknown {
+export function named(cause: unknown, code: ErrorCode, what: string, next: string): unknown {
   if (!(cause instanceof PcError) || cause.code !== 'invalid-value') return cause;
   return new PcError(what, { kind: cause.kind, code, why: cause.why, next, cause });
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../error-codes.js';
 import { PcError } from '../../errors.js';
 import { hasEnded, type Scan } from '../../qualys/resources/scans.js';
 import { freshWords, type RunContext, remainingMs, resumeWords } from '../run/run-context.js';
@@ -133,7 +134,7 @@ function checkEnd({ ref, state, subState }: Scan): void {
   );
 }
 
-function ended(what: string, code: string, why: string, next: string): PcError {
+function ended(what: string, code: ErrorCode, why: string, next: string): PcError {
   return new PcError(what, { kind: 'inconclusive', code, why, next });
 }
 

@@ -84,7 +84,7 @@ test('the last ten durations of a profile are remembered, newest last', async ()
 });
 
 test('a damaged recent account is left out, the others stay', async () => {
-  const account = { platform: 'US2', apiServer: '', username: 'acme_ab1', usedAt: savedAt };
+  const account = { platform: 'US2', apiServer: '', username: 'acme2ab1', usedAt: savedAt };
   const recentAccounts = [
     null,
     'acme',

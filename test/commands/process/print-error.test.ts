@@ -49,7 +49,12 @@ describe('an error that a person can cause', () => {
   });
 
   test('shows no stack without --verbose, and every stack with it', () => {
-    const error = new PcError('What', { kind: 'bug', code: 'x', next: 'Next', cause: new TypeError('deep') });
+    const error = new PcError('What', {
+      kind: 'bug',
+      code: 'bug',
+      next: 'Next',
+      cause: new TypeError('deep'),
+    });
     expect(print(error).lines.filter((line) => /^\s+at /.test(line))).toEqual([]);
     const verbose = print(error, true).lines.join('\n');
     expect(verbose).toMatch(/PcError: What\n\s+at /);
@@ -57,7 +62,7 @@ describe('an error that a person can cause', () => {
   });
 
   test('cannot steer the terminal with text from Qualys', () => {
-    const error = new PcError('Title \u001b[2J\u0007', { kind: 'usage', code: 'x', next: 'Next' });
+    const error = new PcError('Title \u001b[2J\u0007', { kind: 'usage', code: 'bug', next: 'Next' });
     expect(print(error, true).lines.join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 });

@@ -28,7 +28,7 @@ describe('one call', () => {
     expect(request?.path).toBe('/api/2.0/fo/subscription/option_profile/pc/');
     expect(request?.form.get('action')).toBe('list');
     expect(request?.headers.authorization).toBe(
-      `Basic ${Buffer.from('acme_ab1:S3cret&Marker+1').toString('base64')}`,
+      `Basic ${Buffer.from('acme2ab1:S3cret&Marker+1').toString('base64')}`,
     );
     expect(request?.headers['x-requested-with']).toBe('qualys-pc');
     expect(request?.headers['user-agent']).toBe('qualys-pc/test');

@@ -114,7 +114,7 @@ describe('the window', () => {
     const queue = new EndpointQueue(2);
     const error = new PcError('x', { kind: 'refused', code: 'rate-limit', next: 'y' });
     queue.hold({ untilMs: 5000, error });
-    queue.hold({ untilMs: 4000, error: new PcError('z', { kind: 'refused', code: 'other', next: 'y' }) });
+    queue.hold({ untilMs: 4000, error: new PcError('z', { kind: 'refused', code: 'blocked', next: 'y' }) });
     expect(queue.pause(1000)).toEqual({ heldMs: 4000, waitMs: 4000, held: error });
     expect(queue.pause(5000)).toEqual({ heldMs: 0, waitMs: 0 });
   });

@@ -37,7 +37,7 @@ interface TestOptions extends Partial<QualysApiOptions> {
 export function testApi(apiServer: string, more: TestOptions = {}): TestApi {
   const events: CallEvent[] = [];
   const clock = fastClock();
-  const { username = 'acme_ab1', password = 'S3cret&Marker+1', ...options } = more;
+  const { username = 'acme2ab1', password = 'S3cret&Marker+1', ...options } = more;
   const login: Login = { kind: 'password', username, password };
   const api = createQualysApi({
     apiServer,

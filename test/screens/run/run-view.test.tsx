@@ -6,7 +6,7 @@ import { draw, keys, until } from '../../support/draw.js';
 import { expectFits, terminalSizes } from '../../support/frames.js';
 import { cancelled, clockAt, launched, running, runOf, timeAt } from '../../support/sample-run.js';
 
-const header = { product: 'qualys-pc', account: 'acme_ab1 · US2' };
+const header = { product: 'qualys-pc', account: 'acme2ab1 · US2' };
 const never = () => expect.unreachable();
 
 function View(props: Partial<RunViewProps>) {
@@ -36,7 +36,7 @@ test('a running scan tells state, elapsed time, estimate and the next look', asy
   const { see } = draw(<View />);
   await see('payments-api_jenkins_build_local_2026-05-04-09-29-58');
   await see('compliance/1777887000.11223');
-  await see(/✓ +Connected to US2 as acme_ab1 +0\.4 s/);
+  await see(/✓ +Connected to US2 as acme2ab1 +0\.4 s/);
   await see(/Running +6:12/);
   await see(/━{20,}─+ {2}about 11 min, from 4 scans/);
   await see('next look in 0:48');
@@ -83,7 +83,7 @@ test('l shows the log with its times, and l again the timeline', async () => {
   const { press, see } = draw(<View />);
   press('l');
   await see(/Log, times in UTC: 16 entries/);
-  await see(/09:29:58 {2}Connected to US2 as acme_ab1/);
+  await see(/09:29:58 {2}Connected to US2 as acme2ab1/);
   press('l');
   await see('next look in');
 });

@@ -8,7 +8,7 @@ function open(props: Partial<ResultViewProps>) {
   const calls = { onExclude: vi.fn(), onAction: vi.fn(), onBack: vi.fn(), onQuit: vi.fn() };
   const screen = draw(
     <ResultView
-      header={{ product: 'qualys-pc', account: 'acme_ab1 · US2' }}
+      header={{ product: 'qualys-pc', account: 'acme2ab1 · US2' }}
       result={sampleResult()}
       run={runOf(running)}
       files={['qualys-pc-results/report.html']}

@@ -11,7 +11,7 @@ import { expectFits, terminalSizes } from '../../support/frames.js';
 
 const titles = ['Connect', 'Target', 'Auth record', 'Scanner', 'Profile', 'Criteria', 'Timeouts', 'Review'];
 const rail = { steps: titles.map((title) => ({ title, state: 'open' as const })), at: 4 };
-const header = { product: 'qualys-pc', account: 'acme_ab1 · US2' };
+const header = { product: 'qualys-pc', account: 'acme2ab1 · US2' };
 const hints: readonly Hint[] = ['next-field', 'filter', 'check', 'accept', 'back', 'help'];
 const many = Array.from({ length: 30 }, (_, index) => `field-${index}`);
 
@@ -76,7 +76,7 @@ test.each(terminalSizes)(
     const lines = frame().split('\n');
     expect(lines).toHaveLength(rows - 1);
     expect(lines.at(-1)).toMatch(/^ tab next field.*\? keys$/);
-    expect(lines[0]).toMatch(/^ qualys-pc +acme_ab1 · US2$/);
+    expect(lines[0]).toMatch(/^ qualys-pc +acme2ab1 · US2$/);
     expect(lines[columns < 60 ? 2 : 3]).toBe(' content');
   },
 );

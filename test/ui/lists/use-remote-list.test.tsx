@@ -32,7 +32,7 @@ function byHand() {
 
 const refused = new PcError('Qualys refused the list of option profiles', {
   kind: 'refused',
-  code: 'rate-limited',
+  code: 'rate-limit',
   why: '1965: This API cannot be run again for another 41 seconds',
   next: 'Wait 41 s, then try again.',
 });

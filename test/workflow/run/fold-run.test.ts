@@ -19,18 +19,18 @@ test('a step begins, says something, and ends', () => {
   const done = run(
     { type: 'step-started', step: 'connect', message: 'Connecting to US2' },
     { type: 'step-progress', step: 'connect', message: 'The gateway is blocked', level: 'warning' },
-    { type: 'step-done', step: 'connect', message: 'Connected to US2 as acme_ab1', durationMs: 400 },
+    { type: 'step-done', step: 'connect', message: 'Connected to US2 as acme2ab1', durationMs: 400 },
   );
   expect(stepOf(done, 'connect')).toMatchObject({
     state: 'done',
-    text: 'Connected to US2 as acme_ab1',
+    text: 'Connected to US2 as acme2ab1',
     durationMs: 400,
     warnings: ['The gateway is blocked'],
   });
   expect(done.log.map(({ level, text }) => `${level}: ${text}`)).toEqual([
     'info: Connecting to US2',
     'warning: The gateway is blocked',
-    'info: Connected to US2 as acme_ab1',
+    'info: Connected to US2 as acme2ab1',
   ]);
 });
 

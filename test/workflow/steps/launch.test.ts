@@ -32,7 +32,7 @@ function lostLaunch(times: number) {
   const context = {
     api,
     channel: new EventChannel(clock),
-    request: { title: 'pay', target: { type: 'host' }, account: { username: 'acme_ab1' } },
+    request: { title: 'pay', target: { type: 'host' }, account: { username: 'acme2ab1' } },
     deps: {
       clock,
       signal: new AbortController().signal,

@@ -11,7 +11,7 @@ const scan = (state: string, durationSeconds?: number): Scan => ({
   id: '1',
   ref: 'compliance/1.2',
   title: 'pay',
-  userLogin: 'acme_ab1',
+  userLogin: 'acme2ab1',
   launchedAt,
   durationSeconds,
   state,

@@ -62,7 +62,7 @@ describe('Enter', () => {
   });
 
   test('tests the connection once everything is there', async () => {
-    const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme_ab1' } });
+    const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme2ab1' } });
     screen.press(keys.enter);
     await expect.poll(() => screen.onTest.mock.calls.length).toBe(1);
     expect(screen.onForward).not.toHaveBeenCalled();
@@ -70,7 +70,7 @@ describe('Enter', () => {
 
   test('does nothing while the test runs', async () => {
     const screen = draw({
-      draft: { ...anew, platform: 'US2', username: 'acme_ab1' },
+      draft: { ...anew, platform: 'US2', username: 'acme2ab1' },
       props: { connection: { status: 'testing' } },
     });
     await screen.see('Testing the connection … gateway.qg2.apps.qualys.com');
@@ -82,7 +82,7 @@ describe('Enter', () => {
   test('goes on once the connection is tested', async () => {
     const { session } = fakeServices();
     const screen = draw({
-      draft: { ...anew, platform: 'US2', username: 'acme_ab1' },
+      draft: { ...anew, platform: 'US2', username: 'acme2ab1' },
       facts: { connected: true },
       props: { connection: { status: 'connected', session, number: 1 } },
     });
@@ -104,7 +104,7 @@ test('a connection that failed tells the true reason: what, why, what to do', as
 });
 
 test('a password is drawn as dots of one length, and pasted with its line end it is one line', async () => {
-  const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme_ab1' } });
+  const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme2ab1' } });
   await screen.see('❯ Password');
   screen.press(paste('s3cret-Passw0rd\n'));
   await screen.see('••••••••••••');
@@ -183,7 +183,7 @@ test('a recent account fills in platform and user name, and asks for the passwor
 
 test.each(terminalSizes)('at $columns x $rows a demo says so, and which key goes on', async (terminal) => {
   const screen = draw({
-    draft: { ...anew, platform: 'US2', username: 'acme_ab1' },
+    draft: { ...anew, platform: 'US2', username: 'acme2ab1' },
     props: {
       shell: {
         header: { product: 'qualys-pc', account: 'not connected', badge: 'demo' },
