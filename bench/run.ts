@@ -1,6 +1,8 @@
+import { cpus } from 'node:os';
 import type { BenchRow } from './measure.js';
 
-// The budgets of the program, measured in one run: `npm run bench`, or `npm run bench -- list start-up`.
+// The budgets of the program, measured in one run: `npm run bench`, or `npm run bench -- list start-up`. With --json
+// standard output holds one document, and the lines for people go to standard error.
 
 // React's development mode is not what the program ships.
 process.env.NODE_ENV = 'production';
@@ -19,21 +21,28 @@ function amount(value: number, unit: BenchRow['unit']): string {
   return `${value.toFixed(digits)} ${unit}`;
 }
 
-const asked = process.argv.slice(2);
+const isJson = process.argv.includes('--json');
+const lines = isJson ? process.stderr : process.stdout;
+const asked = process.argv.slice(2).filter((word) => word !== '--json');
 const unknown = asked.filter((name) => !(name in benches));
 if (unknown.length > 0)
   throw new RangeError(`No bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
-const rows: BenchRow[] = [];
+const rows: (BenchRow & { readonly bench: string; readonly within: boolean })[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   for (const row of await bench()) {
-    rows.push(row);
-    const word = row.measured <= row.limit ? 'ok  ' : 'over';
+    const within = row.measured <= row.limit;
+    rows.push({ bench: name, ...row, within });
+    const word = within ? 'ok  ' : 'over';
     const measured = amount(row.measured, row.unit).padStart(11);
     const limit = `at most ${amount(row.limit, row.unit)}`.padEnd(19);
-    process.stdout.write(`${word} ${measured}  ${limit}  ${row.what}, against ${row.against}\n`);
+    lines.write(`${word} ${measured}  ${limit}  ${row.what}, against ${row.against}\n`);
   }
 }
-const over = rows.filter(({ measured, limit }) => !(measured <= limit));
-process.stdout.write(`${rows.length - over.length} within budget, ${over.length} over\n`);
-process.exitCode = over.length === 0 ? 0 : 1;
+const over = rows.filter(({ within }) => !within).length;
+lines.write(`${rows.length - over} within budget, ${over} over\n`);
+if (isJson) {
+  const machine = { node: process.version, platform: process.platform, cpus: cpus().length };
+  process.stdout.write(`${JSON.stringify({ version: 1, machine, over, rows }, null, 2)}\n`);
+}
+process.exitCode = over === 0 ? 0 : 1;
