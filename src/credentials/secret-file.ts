@@ -9,6 +9,8 @@ export interface SecretFiles {
     readonly size: number;
     readonly isFile: () => boolean;
   }>;
+  /** Where a path ends, symbolic links resolved. */
+  readonly realPath: (path: string) => Promise<string>;
   /** False on Windows, where a mode says nothing about who may read. */
   readonly hasModes: boolean;
 }
@@ -29,11 +31,21 @@ export async function readSecretFile(path: string, files: SecretFiles): Promise<
   if (files.hasModes && (mode & READABLE_BY_OTHERS) !== 0)
     throw refused(
       `${shown} can be read by every user of this machine`,
-      `Run chmod 600 on it, and change the password if it matters.`,
+      modeAdvice(await files.realPath(path).catch(() => path)),
     );
   const secret = (await files.readFile(path).catch(rethrow(shown))).replace(/\r?\n$/, '');
   if (secret === '') throw refused(`${shown} is empty`, 'Write the password into it.');
   return secret;
+}
+
+/** How the mode is set: of a mounted secret where it is mounted, as the file itself can only be read. */
+function modeAdvice(realPath: string): string {
+  // Kubernetes mounts a volume as a folder named by time, with links to its files.
+  if (/\/\.\.\d{4}_[^/]*\//.test(realPath))
+    return 'Kubernetes mounts it: set defaultMode: 0400 on the secret of the volume, or 0440 with fsGroup where this program runs as another user.';
+  if (/^\/(?:var\/)?run\/secrets\//.test(realPath))
+    return 'It is mounted by Docker or Podman: give the secret mode 0400 and the uid of this program there (mode=0400,uid=N).';
+  return 'Run chmod 600 on it, or set its mode where it is mounted; change the password if it matters.';
 }
 
 async function statOf(path: string, files: SecretFiles) {

@@ -32,6 +32,7 @@ interface File {
   readonly text: string;
   readonly mode?: number;
   readonly folder?: boolean;
+  readonly realPath?: string;
 }
 
 interface Machine {
@@ -60,6 +61,7 @@ function sources({ env = {}, files = {}, kept = {}, typed, ...rest }: Machine): 
       const { text, mode = 0o600, folder = false } = file(path);
       return { mode: 0o100000 | mode, size: text.length, isFile: () => !folder };
     },
+    realPath: async (path) => file(path).realPath ?? path,
     hasModes: rest.hasModes ?? true,
     ci: rest.ci ?? false,
     allowEnv: rest.allowEnv ?? [],
@@ -208,6 +210,16 @@ describe('file:PATH', () => {
       code: 'secret-file-refused',
       what,
     });
+  });
+
+  it.each([
+    ['/etc/qualys/..2026_05_04_09_30_00.123/f', /^Kubernetes mounts it: set defaultMode: 0400/],
+    ['/run/secrets/f', /mounted by Docker or Podman: .*mode=0400,uid=N/],
+    ['/var/run/secrets/f', /mounted by Docker or Podman/],
+    ['/home/ci/f', /^Run chmod 600 on it/],
+  ])('a mounted secret that others can read gets the advice of its platform: %s', async (realPath, next) => {
+    const files = { '/f': { text: 'hunter2', mode: 0o644, realPath } };
+    await expect(resolve('file:/f', { files })).rejects.toMatchObject({ next: expect.stringMatching(next) });
   });
 
   it('is taken whatever its mode where modes mean nothing', async () => {

@@ -12,7 +12,8 @@ const permanent: readonly (readonly [code: number, reason: string])[] = [
   [1907, 'combined-parameters'],
   [1908, 'method-not-allowed'],
   [1922, 'missing-alternative'],
-  [2000, 'wrong-credentials'],
+  // The gateway has accepted the login before.
+  [2000, 'not-permitted'],
   [2001, 'account-expired'],
   [2002, 'account-inactive'],
   [2003, 'registration-incomplete'],
@@ -34,7 +35,7 @@ function expectThreeLines(stderr: string, code: number | string): void {
   expect(stderr).not.toMatch(/^\s+at /m);
 }
 
-async function expectRefused(place: Workplace, code: number | string, reason: string): Promise<void> {
+async function expectRefused(place: Workplace, code: number | string, reason: string): Promise<string> {
   const { code: exit, stderr } = await place.run();
   expect(exit, stderr).toBe(3);
   expectThreeLines(stderr, code);
@@ -43,6 +44,7 @@ async function expectRefused(place: Workplace, code: number | string, reason: st
     exitCode: 3,
     reasons: [{ code: reason }],
   });
+  return stderr;
 }
 
 const title =
@@ -157,7 +159,7 @@ describe(title, () => {
     },
   );
 
-  test.concurrent('INVALID_CREDENTIALS of the connector calls ends with 3 and is not sent again', async ({
+  test.concurrent('a QPS 401 after a proven login is not called a wrong password, ends with 3 and is not sent again', async ({
     onTestFinished,
   }) => {
     const place = await openWorkplace({
@@ -181,7 +183,9 @@ describe(title, () => {
           }
         : undefined,
     );
-    await expectRefused(place, 'INVALID_CREDENTIALS', 'wrong-credentials');
+    const stderr = await expectRefused(place, 'INVALID_CREDENTIALS', 'not-permitted');
+    expect(stderr).toMatch(/^error {2}Qualys accepts the login, but not to /m);
+    expect(stderr).not.toMatch(/user name or password/);
     expect(place.simulator.journal.filter(({ path }) => path.startsWith('/qps/'))).toHaveLength(1);
   });
 });

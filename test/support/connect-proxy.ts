@@ -10,6 +10,8 @@ export interface ProxyRequest {
   /** All but Proxy-Authorization. */
   readonly headers: Readonly<Record<string, string>>;
   readonly authorized: boolean;
+  /** Whether a login came with it, right or wrong. */
+  readonly isLogin: boolean;
 }
 
 export interface ConnectProxy {
@@ -24,6 +26,8 @@ export interface ConnectProxyOptions {
   readonly password: string;
   /** The port of this machine that stands for a host. */
   readonly portFor: (host: string, port: number) => number;
+  /** Lines of its 407 that say how to log in; Basic by default. */
+  readonly offers?: readonly string[];
   /** Ends the tunnel's TLS here, for a server behind it that speaks plain HTTP. */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
@@ -33,6 +37,7 @@ export async function startConnectProxy({
   username,
   password,
   portFor,
+  offers = ['Basic realm="acme"'],
   tls,
 }: ConnectProxyOptions): Promise<ConnectProxy> {
   const login = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
@@ -42,7 +47,8 @@ export async function startConnectProxy({
     const { 'proxy-authorization': given, ...others } = headers;
     const authorized = given === login;
     const told = Object.entries(others).map(([name, value]): [string, string] => [name, String(value)]);
-    seen.push({ method, target, headers: Object.fromEntries(told), authorized });
+    const isLogin = given !== undefined;
+    seen.push({ method, target, headers: Object.fromEntries(told), authorized, isLogin });
     return authorized;
   };
   const server = createServer((request, response) => {
@@ -57,7 +63,7 @@ export async function startConnectProxy({
     const target = request.url ?? '';
     if (!see(request.method, target, request.headers)) {
       client.end(
-        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="acme"\r\n\r\n',
+        `HTTP/1.1 407 Proxy Authentication Required\r\n${offers.map((offer) => `Proxy-Authenticate: ${offer}\r\n`).join('')}\r\n`,
       );
       return;
     }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { allowedProxy, allowedServer, allowServersFrom, publicHosts } from '../../config/allowed-server.js';
 import type { AccountConfig } from '../../config/load-config.js';
@@ -217,6 +217,7 @@ export function secretSources(
     isAllowedFile: (path) => liesBelow(inCwd(path), allowedFiles),
     readFile: (path) => readText(inCwd(path)),
     stat: (path) => stat(inCwd(path)),
+    realPath: (path) => realpath(inCwd(path)),
     hasModes: process.platform !== 'win32',
   };
 }

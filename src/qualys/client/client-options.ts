@@ -41,6 +41,8 @@ export interface ErrorScene {
   /** Origin that was asked. */
   readonly server: string;
   readonly secrets?: readonly (string | undefined)[];
+  /** Another API has accepted the login, so that a refusal of this one says nothing about it. */
+  readonly isProven?: boolean;
 }
 
 /** One API call as it happened, free of secrets; feeds --verbose and the waiting lines. */

@@ -5,7 +5,7 @@ import type { RateWindow } from '../resources/connection.js';
 import { rateHeadersOf, redirectHostOf } from './answer-headers.js';
 import { BrokenCall, textOf } from './body-text.js';
 import type { CallLimits, ClientOptions, ErrorScene } from './client-options.js';
-import { CredentialGate, isUnauthorized, refusesAccount } from './credential-gate.js';
+import { CredentialGate, familyOf, isUnauthorized, refusesAccount } from './credential-gate.js';
 import { EndpointQueue } from './endpoint-queue.js';
 import { errorOf } from './error-of.js';
 import { type Failure, networkFailure } from './failure.js';
@@ -74,13 +74,13 @@ export class QualysClient {
   }
 
   /** The error of a failed call to this account. */
-  errorOf(failure: Failure, { purpose, server, secrets = [] }: ErrorScene): PcError {
+  errorOf(failure: Failure, { purpose, server, secrets = [], isProven = false }: ErrorScene): PcError {
     const proxy = this.options.proxyFor(server);
     const redact = accountRedactor(this.options, { server, secrets });
     const proxyHost = proxy === undefined ? undefined : new URL(proxy.url).host;
     const { host } = new URL(server);
     const { login } = this.options.authorization;
-    return errorOf(failure, { purpose, host, login, proxyHost, redact });
+    return errorOf(failure, { purpose, host, login, isProven, proxyHost, redact });
   }
 
   async #repeat<Output>(call: Call<Output>): Promise<Output> {
@@ -125,7 +125,8 @@ export class QualysClient {
   ): Promise<{ readonly value: Output } | Broken> {
     const { clock, onEvent, authorization } = this.options;
     const leave = limits.urgentMs === undefined ? await this.#place(request, queue) : () => undefined;
-    const proven = await this.gate.enter().catch((error: unknown) => {
+    const family = familyOf(request.path);
+    const proven = await this.gate.enter(family).catch((error: unknown) => {
       leave();
       throw error;
     });
@@ -153,7 +154,8 @@ export class QualysClient {
       if (!(error instanceof BrokenCall)) throw error;
       const { failure } = error;
       const { apiServer: server } = this.options;
-      const reason = this.errorOf(failure, { purpose, server, secrets: request.secrets });
+      const isProven = this.gate.isProvenElsewhere(family);
+      const reason = this.errorOf(failure, { purpose, server, secrets: request.secrets, isProven });
       report(failure.type === 'refused' ? codeOf(failure, this.options, request) : undefined);
       const renewed = mayRenew && isUnauthorized(failure) && (await authorization.renewAfter(carried?.token));
       proven(!renewed && refusesAccount(failure, reason) ? reason : undefined);

@@ -21,12 +21,23 @@ export function refusesAccount(failure: Failure, { code }: Pick<PcError, 'code'>
   return isUnauthorized(failure) || accountCodes.includes(code);
 }
 
+/** Which API was asked; each checks the login, and what it permits, by itself. */
+export type ApiFamily = 'gateway' | 'msp' | 'qps' | 'fo';
+
+/** The API that a path belongs to (fact sheet 2.1). */
+export function familyOf(path: string): ApiFamily {
+  if (path.startsWith('/qps/')) return 'qps';
+  return path.startsWith('/msp/') ? 'msp' : 'fo';
+}
+
 /**
  * Sends wrong credentials once. Until Qualys accepted them, one call runs alone and the others wait for its
- * outcome; after a refusal every call fails at once, as repeated failures lock the account (fact sheet 5.4).
+ * outcome; after a refusal every call fails at once, as repeated failures lock the account (fact sheet 5.4). A login
+ * that one API accepted is not doubted by another one, whose own permission is missing: only that one is left alone.
  */
 export class CredentialGate {
-  #accepted = false;
+  readonly #acceptedBy = new Set<ApiFamily>();
+  readonly #refusedBy = new Map<ApiFamily, PcError>();
   #refusal: PcError | undefined;
   #proving: Promise<void> | undefined;
 
@@ -36,30 +47,43 @@ export class CredentialGate {
    *   `undefined` means that it did not show.
    * @throws the refusal when the credentials were refused before.
    */
-  async enter(): Promise<(outcome: 'accepted' | PcError | undefined) => void> {
-    while (this.#proving !== undefined && !this.#accepted) await this.#proving;
-    if (this.#refusal !== undefined) throw this.#refusal;
-    if (this.#accepted) return (outcome) => this.#settle(outcome);
+  async enter(family: ApiFamily): Promise<(outcome: 'accepted' | PcError | undefined) => void> {
+    while (this.#proving !== undefined && !this.#isAccepted) await this.#proving;
+    const refusal = this.#refusal ?? this.#refusedBy.get(family);
+    if (refusal !== undefined) throw refusal;
+    if (this.#isAccepted) return (outcome) => this.#settle(family, outcome);
     let settled: () => void = () => undefined;
     this.#proving = new Promise((resolve) => {
       settled = resolve;
     });
     return (outcome) => {
-      this.#settle(outcome);
+      this.#settle(family, outcome);
       this.#proving = undefined;
       settled();
     };
   }
 
-  /** A person asks again: credentials that were refused may be sent once more. */
-  reopen(): void {
-    if (this.#refusal === undefined) return;
-    this.#refusal = undefined;
-    this.#accepted = false;
+  /** Whether the login is right all the same when this API refuses it: another one has accepted it, this one never. */
+  isProvenElsewhere(family: ApiFamily): boolean {
+    return this.#isAccepted && !this.#acceptedBy.has(family);
   }
 
-  #settle(outcome: 'accepted' | PcError | undefined): void {
-    if (outcome === 'accepted') this.#accepted = true;
-    else if (outcome !== undefined) this.#refusal ??= outcome;
+  /** A person asks again: credentials that were refused may be sent once more. */
+  reopen(): void {
+    this.#refusedBy.clear();
+    if (this.#refusal === undefined) return;
+    this.#refusal = undefined;
+    this.#acceptedBy.clear();
+  }
+
+  get #isAccepted(): boolean {
+    return this.#acceptedBy.size > 0;
+  }
+
+  #settle(family: ApiFamily, outcome: 'accepted' | PcError | undefined): void {
+    if (outcome === undefined) return;
+    if (outcome === 'accepted') this.#acceptedBy.add(family);
+    else if (this.isProvenElsewhere(family)) this.#refusedBy.set(family, outcome);
+    else this.#refusal ??= outcome;
   }
 }

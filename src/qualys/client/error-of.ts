@@ -4,7 +4,8 @@ import { printable } from '../../text/printable.js';
 import { findPlatform } from '../platforms.js';
 import type { Failure, NetworkProblem } from './failure.js';
 import { type Login, refusedLoginWords } from './login/login.js';
-import { refusalFor, wrongCredentials } from './refusals.js';
+import { isUnusable } from './proxy-offers.js';
+import { type RefusalWording, refusalFor, wrongCredentials } from './refusals.js';
 import { tlsWords } from './tls-words.js';
 
 /** The call, as the sentence about its failure names it. */
@@ -14,6 +15,8 @@ export interface CallContext {
   /** Host and port that were asked. */
   readonly host: string;
   readonly login: Login;
+  /** Another API has accepted the login. */
+  readonly isProven?: boolean;
   readonly proxyHost?: string | undefined;
   readonly redact: (text: string) => string;
 }
@@ -49,7 +52,7 @@ const garbledCodes = {
 function refusedError(failure: Extract<Failure, { type: 'refused' }>, context: CallContext): PcError {
   const known = refusalFor(failure.code, failure.status);
   const isLogin = known.code === wrongCredentials.code;
-  const { kind, code, what, next } = isLogin ? { ...known, ...refusedLogin(context) } : known;
+  const { kind, code, what, next } = isLogin ? refusedLogin(context) : known;
   const text = cut(printable(context.redact(failure.text)), 2000);
   return new PcError(what ?? `Qualys refused to ${context.purpose}.`, {
     kind,
@@ -64,8 +67,8 @@ function statusError(failure: Extract<Failure, { type: 'status' }>, context: Cal
   const why = `HTTP ${status}${shown(failure.firstLine, context)}`;
   const { host, purpose } = context;
   if (status === 401) {
-    const { what, next } = refusedLogin(context);
-    return new PcError(what, { ...wrongCredentials, why, next });
+    const { what, ...words } = refusedLogin(context);
+    return new PcError(what, { ...words, why });
   }
   if (status >= 300 && status < 400) {
     return new PcError(`${host} redirects the call to ${printable(redirectedTo ?? 'nowhere')}.`, {
@@ -143,6 +146,7 @@ function networkError(failure: Extract<Failure, { type: 'network' }>, context: C
       'Run again; when it stays, check the network and the proxy.',
     ],
   };
+  if (proxyHost !== undefined && isUnusable(failure.offers ?? [])) return unusableLogin(failure, context);
   // Through a proxy this machine looks up and calls the proxy alone.
   const [code, what, next] =
     proxyHost === undefined
@@ -150,6 +154,19 @@ function networkError(failure: Extract<Failure, { type: 'network' }>, context: C
       : (ofProxy(proxyHost)[failure.problem] ?? told[failure.problem]);
   const why = printable(context.redact(`${failure.detail} (${failure.code})`));
   return new PcError(what, { kind: 'unreachable', code, why, next });
+}
+
+/** User and password would change nothing. */
+function unusableLogin(
+  { offers = [], detail, code: status }: Extract<Failure, { type: 'network' }>,
+  { proxyHost, redact }: CallContext,
+): PcError {
+  return new PcError(`The proxy ${proxyHost} takes a login by ${offers.join(' or ')} only.`, {
+    kind: 'unreachable',
+    code: 'proxy-login-unsupported',
+    why: printable(redact(`${detail} (${status})`)),
+    next: 'This program logs in to a proxy by Basic alone: let the proxy admit this machine without a login, or name a local one that logs in to it, such as cntlm or px.',
+  });
 }
 
 function ofProxy(
@@ -180,11 +197,29 @@ function cut(text: string, most: number): string {
   return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
-/** Said of a login that is refused, by its kind. */
-function refusedLogin(context: CallContext): { readonly what: string; readonly next: string } {
-  const { what, next } = refusedLoginWords(context.login.kind);
-  return { what, next: `${next}${platformHint(context)}` };
+/** Said of a login that is refused, by its kind; one that is proven lacks what this API permits. */
+function refusedLogin(context: CallContext): RefusalWording & { readonly what: string } {
+  const { isProven = false, purpose, login } = context;
+  if (isProven) {
+    return {
+      kind: 'refused',
+      code: 'not-permitted',
+      what: `Qualys accepts the login, but not to ${purpose}.`,
+      next: proofWords[login.kind],
+    };
+  }
+  const { what, next } = refusedLoginWords(login.kind);
+  return { ...wrongCredentials, what, next: `${next}${platformHint(context)}` };
 }
+
+const proofWords: Readonly<Record<Login['kind'], string>> = {
+  password:
+    'Ask a Manager of the subscription to allow this API for the user: API access, a role other than Contact, and for connectors and assets full scope. A tenant may also take no passwords there: use a client id and secret then.',
+  client:
+    'Ask a Manager of the subscription to allow this API for the client: "UI and API access", and for connectors and assets full scope. Some APIs take no token: use a user and password then.',
+  token:
+    'Ask a Manager of the subscription to allow this API for the user of the token. Some APIs take no token: use a user and password then.',
+};
 
 /** The separator in a user name hints at the platform (fact sheet 3); good for a sentence, not for a decision. */
 function platformHint({ login, host }: CallContext): string {

@@ -35,6 +35,8 @@ export type Failure =
       readonly problem: NetworkProblem;
       readonly code: string;
       readonly detail: string;
+      /** The ways to log in that a proxy offers, where it refused the login and says so. */
+      readonly offers?: readonly string[];
       /** False when not one byte of the request was written: nothing can have been done. */
       readonly isSent: boolean;
     };
@@ -61,22 +63,35 @@ const byCode: Readonly<Record<string, NetworkProblem>> = {
   ETIMEDOUT: 'timeout',
 };
 
+/** What the tunnel's agent says of a proxy that refuses the tunnel, with its status. */
+const tunnelRefused = /^Bad response: (\d{3})$/;
+
+/** Whether an error's message says that a proxy wants a login, or another one. */
+export function isProxyLogin(message: string): boolean {
+  return tunnelRefused.exec(message)?.[1] === '407';
+}
+
 /**
  * What an error of the network means. Copies code and message only: the errors of got carry the request's options,
  * passwords among them, and must not get any further.
  * @param isSent - Whether a byte of the request may have been written.
  */
 export function networkFailure(error: unknown, isSent: boolean): Extract<Failure, { type: 'network' }> {
-  const { code = 'ERROR', message = String(error) } = (error ?? {}) as { code?: string; message?: string };
+  const {
+    code = 'ERROR',
+    message = String(error),
+    offers = [],
+  } = (error ?? {}) as { code?: string; message?: string; offers?: readonly string[] };
   const detail = message.split('\n')[0] ?? '';
-  const proxyStatus = /^Bad response: (\d{3})$/.exec(detail)?.[1];
+  const proxyStatus = tunnelRefused.exec(detail)?.[1];
   if (proxyStatus !== undefined) {
-    const problem = proxyStatus === '407' ? 'proxy-credentials' : 'proxy';
+    const offered = offers.length === 0 ? '' : ` and offers ${offers.join(', ')}`;
     return {
       type: 'network',
-      problem,
+      problem: isProxyLogin(detail) ? 'proxy-credentials' : 'proxy',
       code: proxyStatus,
-      detail: `the proxy answered HTTP ${proxyStatus}`,
+      detail: `the proxy answered HTTP ${proxyStatus}${offered}`,
+      offers,
       isSent,
     };
   }

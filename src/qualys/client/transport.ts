@@ -7,7 +7,9 @@ import { rootCertificates } from 'node:tls';
 import got, { type Agents, type Got } from 'got';
 import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
 import type { Headers } from './answer-headers.js';
+import { isProxyLogin } from './failure.js';
 import type { HttpProxy } from './proxy.js';
+import { proxyOffers } from './proxy-offers.js';
 
 /** Where and how requests leave this machine. */
 export interface TransportOptions {
@@ -109,6 +111,8 @@ export class Transport {
         body: stream as AsyncIterable<Uint8Array>,
         discard: () => stream.destroy(),
       };
+    } catch (error) {
+      throw await this.#withOffers(error, url);
     } finally {
       clearTimeout(connecting);
     }
@@ -119,6 +123,17 @@ export class Transport {
     for (const agents of this.#agents.values()) {
       for (const agent of Object.values(agents)) if (agent instanceof http.Agent) agent.destroy();
     }
+  }
+
+  /** Adds to a proxy's refusal of the login which ways to log in it offers. */
+  async #withOffers(error: unknown, url: string): Promise<unknown> {
+    const { proxyFor, ca } = this.#options;
+    const proxy = proxyFor(url);
+    if (proxy === undefined || !(error instanceof Error) || !isProxyLogin(error.message)) return error;
+    const { hostname, port } = new URL(url);
+    const target = `${hostname}:${port || 443}`;
+    const offers = await proxyOffers(proxy.url, target, ca === undefined ? undefined : authorities(ca));
+    return Object.assign(error, { offers });
   }
 
   #agentsTo(url: string): Agents {

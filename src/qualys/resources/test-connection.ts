@@ -48,7 +48,7 @@ async function testPassword(
   { username, password }: Extract<Login, { kind: 'password' }>,
 ): Promise<Connection> {
   const { host } = new URL(gateway);
-  const proven = await client.gate.enter();
+  const proven = await client.gate.enter('gateway');
   try {
     const answer = await askGateway(client.options, {
       gateway,

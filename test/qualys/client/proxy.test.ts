@@ -45,8 +45,30 @@ describe('a proxy that wants credentials', () => {
     expect(error).toMatchObject({ kind: 'unreachable', code: 'proxy-credentials' });
     expect(error.what).toContain(`127.0.0.1:${proxy.port}`);
     expect(JSON.stringify([error.what, error.why, error.next])).not.toContain(password);
-    expect(proxy.seen).toHaveLength(before + 1);
+    expect(error.why).toContain('offers Basic');
+    // Asked once more, without a login, for the ways that it offers.
+    const [first, second, ...more] = proxy.seen.slice(before);
+    expect([first?.isLogin, second?.isLogin, more]).toEqual([true, false, []]);
     api.close();
+  });
+
+  test.each([
+    [['NTLM', 'Negotiate'], 'NTLM or Negotiate'],
+    [['Negotiate YII=, NTLM'], 'Negotiate or NTLM'],
+    [['Digest realm="a, Basic", qop="auth", nonce="x"'], 'Digest'],
+  ])('and offers %j only says what it offers, and asks for no other password', async (offers, named) => {
+    const strict = await startConnectProxy({ ...login, offers, password: 'another', portFor: () => 9 });
+    const { api } = testApi(simulator.url, {
+      ...simulator.credentials,
+      ca,
+      proxyFor: () => ({ url: `http://127.0.0.1:${strict.port}`, ...login }),
+    });
+    const error = await pcErrorOf(api.listOptionProfiles());
+    expect(error).toMatchObject({ kind: 'unreachable', code: 'proxy-login-unsupported' });
+    expect(error.what).toBe(`The proxy 127.0.0.1:${strict.port} takes a login by ${named} only.`);
+    expect(error.next).not.toMatch(/password/);
+    api.close();
+    await strict.close();
   });
 
   test('is left out for an address that goes without it', async () => {
