@@ -100,6 +100,7 @@ export const errorCodes = [
   'posture-unresolved',
   'proxy-credentials',
   'proxy-failed',
+  'proxy-login-unsupported',
   'proxy-not-allowed',
   'proxy-not-found',
   'proxy-refused',

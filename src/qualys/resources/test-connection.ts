@@ -11,7 +11,11 @@ import type { Connection } from './connection.js';
 import { listOptionProfiles } from './option-profiles.js';
 
 /** Logins that were refused: a second try on the API server would count as a second failure. */
-const neverSentAgain: readonly string[] = ['wrong-credentials', 'proxy-credentials'];
+const neverSentAgain: readonly string[] = [
+  'wrong-credentials',
+  'proxy-credentials',
+  'proxy-login-unsupported',
+];
 
 /**
  * Tests the connection. A cloud proves Policy Compliance by the gateway's token; when the gateway is blocked or the
