@@ -23,6 +23,21 @@ timeouts: { pollingInterval: 90s, timeout: 60*2 }
 reports: { formats: [html, junit] }
 `;
 
+/** The config with several jobs; a test reads it back. */
+export const exampleJobs = `version: 1
+platform: US2
+credentials: { username: acme_ab1, password: "env:QUALYS_PASSWORD" }
+concurrency: { jobs: 2 }
+defaults:
+  scan: { scanner: edge-scan-01, optionProfile: { title: Jenkins_Baseline } }
+  criteria: { failOn: { states: [fail], criticalities: [urgent, critical] } }
+jobs:
+  payments-api: { scan: { target: { type: host, ips: ["10.20.30.40"] } } }
+  ledger:
+    scan: { target: { type: host, ips: ["10.20.31.0/28"] }, scanner: edge-scan-02 }
+    criteria: { failOnAuthFailure: true }
+`;
+
 /** The reference of the config file, as Markdown. */
 export function referencePage(): string {
   return `<!-- Written by npm run docs from src/config; edit it there. -->
@@ -38,6 +53,20 @@ ${exampleConfig}\`\`\`
 
 The JSON Schema is \`docs/schema/config.schema.json\` of the package; \`qualys-pc schema\` prints it.
 In the tables **required** means: when its group is there.
+
+## Several jobs
+
+\`jobs\` stands in place of \`scan\` and holds any number of scans; \`defaults\` lies under each of them. Both hold
+\`scan\`, \`criteria\`, \`timeouts\` and \`reports\`, as the tables below describe them: objects merge, lists replace. A
+job's name is its jobName, from which its asset group and auth record are called.
+
+\`\`\`yaml
+${exampleJobs}\`\`\`
+
+Each job is a scan with a folder of its own in the report directory, at most \`concurrency.jobs\` at a time; the joined
+verdict lies above them. \`--job NAME[,NAME]\` picks jobs of \`run\`, \`check\` and \`config\`, and
+\`qualys-pc list jobs --json\` names them for the matrix of a CI. Two jobs that would share a scan title, an asset group,
+an auth record or a folder are an error.
 
 ${settingTables()}
 

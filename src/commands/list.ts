@@ -15,14 +15,21 @@ import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
 import { printDocument, printLines } from './process/print.js';
 
+/** The jobs are the config's, not the account's. */
+type AccountSubject = Exclude<ListSubject, 'jobs'>;
+
 export interface ListArgs extends AccountArgs {
-  readonly subject: ListSubject;
+  readonly subject: AccountSubject;
   /** Which instances; all of them when empty. */
   readonly instanceIds: readonly string[];
   readonly json: boolean;
 }
 
-function checkInstanceIds({ subject, instanceIds }: ListArgs): void {
+/** @throws PcError of kind `usage` when ids stand beside anything but instances. */
+export function checkInstanceIds({
+  subject,
+  instanceIds,
+}: Pick<ListArgs, 'instanceIds'> & { readonly subject: ListSubject }): void {
   if (subject !== 'instances' && instanceIds.length > 0)
     throw new PcError(`qualys-pc list ${subject} takes no ids.`, {
       kind: 'usage',
@@ -122,7 +129,7 @@ function profileListing(all: readonly OptionProfile[]): Listing {
 /** Reads one kind of object of the account; of instances all, or those of the ids. Option profiles are those a config may name: compliance, `Jenkins_`. */
 async function readListing(
   api: QualysApi,
-  subject: ListSubject,
+  subject: AccountSubject,
   instanceIds: readonly string[],
 ): Promise<Listing> {
   switch (subject) {

@@ -33,10 +33,12 @@ function setAt(tree: unknown, path: readonly PropertyKey[], value: unknown): voi
   else (parent as Tree)[last] = value;
 }
 
-/** YAML reads `id: 9001` as a number; where the schema wants text, it becomes text again. */
+/** YAML reads `id: 9001` as a number; where the schema wants text, it becomes text again. `concurrency: 3` is its calls. */
 function withNumbersAsText(value: unknown): unknown {
-  const issues = configSchema.safeParse(value).error?.issues ?? [];
   const copy = structuredClone(value);
+  const calls = valueAt(copy, 'concurrency');
+  if (typeof calls === 'number') setAt(copy, ['concurrency'], { calls });
+  const issues = configSchema.safeParse(copy).error?.issues ?? [];
   for (const { code, path, ...issue } of issues) {
     const at = path.reduce(valueAt, copy);
     if (

@@ -1,9 +1,14 @@
 import { type BuildEnvironment, variableIn } from './job-name.js';
-import { type ConfigAnswers, flagBehind, loadConfig, readAnswers } from './load-config.js';
+import { loadJobs } from './jobs/load-jobs.js';
+import { placeInFile } from './jobs/merge-jobs.js';
+import { type ConfigAnswers, flagBehind, readAnswers } from './load-config.js';
+import type { Config } from './schema.js';
 import { valueAt } from './setting.js';
 
 /** A value that a run would use, and where it comes from. */
 export interface EffectiveValue {
+  /** The job of a config that holds several. */
+  readonly job?: string | undefined;
   /** Keys from the root, with dots. */
   readonly path: string;
   /** A text, number, boolean or list; a secret as its reference. */
@@ -27,21 +32,34 @@ const variables: readonly { readonly path: string; readonly name: string; readon
 
 /**
  * Every value that a run would use, without asking Qualys: flags before files, files before variables, then defaults.
+ * Of a config with several jobs those of each picked job, with the file's own `defaults` under it.
  * @throws PcError of kind `usage` when the config cannot be used.
  */
-export function effectiveConfig(answers: ConfigAnswers, env: BuildEnvironment): EffectiveValue[] {
-  const { config } = loadConfig(answers);
-  const { document } = readAnswers(answers);
-  const values = leavesOf(config).map(([path, value]): EffectiveValue => {
+export function effectiveConfig(
+  answers: ConfigAnswers,
+  env: BuildEnvironment,
+  picked: readonly string[] = [],
+): EffectiveValue[] {
+  return loadJobs(answers, picked).jobs.flatMap(({ config, job }) => {
+    const values = valuesOf(config, answers, job);
+    const all = [...values, ...fromVariables(values, env)];
+    return job === undefined ? all : all.map((value) => ({ job, ...value }));
+  });
+}
+
+function valuesOf(config: Config, answers: ConfigAnswers, job: string | undefined): EffectiveValue[] {
+  const { document } = readAnswers({ ...answers, flags: {} });
+  return leavesOf(config).map(([path, value]): EffectiveValue => {
     const flag = flagBehind(path, answers.flags);
     if (flag !== undefined) return { path: path.join('.'), value, source: { kind: 'flag', name: flag } };
-    if (document === undefined || path.reduce(valueAt, document.value) === undefined)
+    const isName = job !== undefined && path.join('.') === 'scan.jobName';
+    const place = job === undefined ? path : isName ? ['jobs', job] : placeInFile(document?.value, job, path);
+    if (document === undefined || place.reduce(valueAt, document.value) === undefined)
       return { path: path.join('.'), value, source: { kind: 'default' } };
-    const at = document.positionOf(path);
+    const at = document.positionOf(place);
     const source = { kind: 'file', name: at?.file ?? document.sourceName, line: at?.line ?? null } as const;
     return { path: path.join('.'), value, source };
   });
-  return [...values, ...fromVariables(values, env)];
 }
 
 function fromVariables(values: readonly EffectiveValue[], env: BuildEnvironment): EffectiveValue[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { configSchema } from './schema.js';
+import { configFileSchema } from './jobs/file-schema.js';
 
 /**
  * Path of the config's JSON Schema for editors, in the installed package. No address on the net: the schema must be
@@ -17,7 +17,8 @@ export function jsonSchemaOf(
   return { $id, title, ...z.toJSONSchema(schema, { io, target: 'draft-7' }) };
 }
 
-/** The JSON Schema of the config file. */
+/** The JSON Schema of the config file: with one `scan`, or with `jobs`. */
 export function configJsonSchema(): object {
-  return jsonSchemaOf(configSchema, 'input', { name: 'config', title: 'qualys-pc config' });
+  const schema = jsonSchemaOf(configFileSchema, 'input', { name: 'config', title: 'qualys-pc config' });
+  return { ...schema, oneOf: [{ required: ['scan'] }, { required: ['jobs'] }] };
 }

@@ -3,9 +3,11 @@ import { printable } from '../text/printable.js';
 import { type CheckedConfig, checkConfig } from './check-config.js';
 import { type ConfigDocument, type ConfigFormat, readConfigDocument } from './config-document.js';
 import { applyFlags, type ConfigDraft, configFlags, type FlagValues } from './flags.js';
+import { holdsJobs, jobNames } from './jobs/merge-jobs.js';
 import { joinDocuments, overlay } from './overlay.js';
 import { keysOf, type Problem } from './problem.js';
 import type { Config, WrittenConfig } from './schema.js';
+import type { LocatedProblem } from './schema-problems.js';
 
 /** A config that can be run. */
 export interface LoadedConfig {
@@ -42,11 +44,12 @@ export interface ConfigAnswers {
 }
 
 /**
- * Reads a config from a file, flags, or both; flags win.
+ * Reads a config of one scan from a file, flags, or both; flags win. `loadJobs` reads one with several jobs as well.
  * @throws PcError of kind `usage`, code `config-invalid`, listing every problem with its place and its flag.
  */
 export function loadConfig(answers: ConfigAnswers): LoadedConfig {
   const { document, draft } = readAnswers(answers);
+  if (holdsJobs(document?.value)) throw severalJobs(jobNames(document.value));
   return usable(checkConfig(draft), { document, flags: answers.flags });
 }
 
@@ -84,6 +87,15 @@ function mappingOf({ value, sourceName }: ConfigDocument): ConfigDraft {
     kind: 'usage',
     code: 'config-invalid',
     next: 'Write settings such as "version: 1" and "platform: US2", or let the wizard save a config.',
+  });
+}
+
+function severalJobs(names: readonly string[]): PcError {
+  return new PcError('The config holds several jobs, and this needs one', {
+    kind: 'usage',
+    code: 'several-jobs',
+    why: `Its jobs: ${names.slice(0, 20).map(printable).join(', ')}${names.length > 20 ? ' ...' : ''}.`,
+    next: 'Name a config with one scan.',
   });
 }
 
@@ -150,15 +162,18 @@ const MOST_LISTED = 50;
 /**
  * Every problem of a config as one error: a line for each, in the order of the file, with its line or flag.
  */
-function invalidConfig(
-  problems: readonly Problem[],
+export function invalidConfig(
+  problems: readonly (Problem | LocatedProblem)[],
   { document, sourceName = document?.sourceName ?? 'The configuration', flags }: Origin,
 ): PcError {
   const errors = problems.filter(({ level }) => level === 'error');
   const source = printable(sourceName);
   const count = errors.length === 1 ? 'a problem' : `${errors.length} problems`;
   const lines = errors
-    .map((problem) => ({ ...problem, at: document?.positionOf(keysOf(problem)) }))
+    .map((problem) => ({
+      ...problem,
+      at: document?.positionOf('keys' in problem ? problem.keys : keysOf(problem)),
+    }))
     .sort(({ at: a }, { at: b }) => (a?.line ?? 0) - (b?.line ?? 0) || (a?.column ?? 0) - (b?.column ?? 0))
     .slice(0, MOST_LISTED)
     .map(({ path, at, problem, fix }) => {

@@ -53,7 +53,9 @@ function unknownKeys(
   root: unknown,
 ): LocatedProblem[] {
   const setting = settingAt(parent, root);
-  const known = setting === undefined ? [] : [...fieldsOf(setting.type, parent.reduce(valueAt, root)).keys()];
+  const fields =
+    setting === undefined ? [] : [...fieldsOf(setting.type, parent.reduce(valueAt, root)).keys()];
+  const known = parent.length === 0 ? [...fields, 'defaults', 'jobs'] : fields;
   const remove = `Remove it; known here: ${known.filter((name) => name !== '$schema').join(', ')}.`;
   return keys.map((key) => {
     const near = nearest(key, known);

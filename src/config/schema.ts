@@ -47,7 +47,17 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('API version by endpoint; nobody needs to touch it.'),
   network: text.optional().describe('Network id, for subscriptions with the Networks feature.'),
-  concurrency: z.int().positive().optional().describe('Most API calls at once per endpoint.'),
+  concurrency: z
+    .strictObject({
+      calls: z.int().positive().optional().describe('Most API calls at once per endpoint.'),
+      jobs: z
+        .int()
+        .positive()
+        .default(2)
+        .describe('Most scans of one run at a time; Qualys may allow fewer at once.'),
+    })
+    .optional()
+    .describe('What goes on at a time. A number alone is `calls`.'),
   credentials: z
     .strictObject({
       username: text.optional().describe('Qualys user name, or env:NAME; absent: QUALYS_USERNAME.'),

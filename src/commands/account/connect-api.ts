@@ -184,7 +184,7 @@ export async function connectApi(options: ConnectOptions): Promise<ConnectedAcco
     proxyFor: throughProxy,
     gateway,
     ca,
-    concurrency: account.concurrency,
+    concurrency: account.concurrency?.calls,
     networkId: account.network,
     apiVersions: account.apiVersions,
     onEvent,

@@ -13,6 +13,8 @@ export interface AccountArgs {
   readonly overlays?: readonly string[] | undefined;
   /** Answers that override the config, by the key of their flag. */
   readonly flags: Readonly<Record<string, string | readonly string[] | boolean | number | undefined>>;
+  /** `--job`: jobs picked from a config that holds several; none for all. */
+  readonly jobs?: readonly string[] | undefined;
   readonly passwordStdin: boolean;
   /** PEM file with extra authorities. */
   readonly caFile: string | undefined;

@@ -16,7 +16,7 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
     .description('Scan, wait, judge and report, without a terminal')
     .addHelpText(
       'after',
-      '\nExamples:\n  qualys-pc run --config qualys-pc.yaml\n  qualys-pc run --host-ip 10.20.30.40 --fail-on-state fail,error --json\n  qualys-pc run --resume\n  qualys-pc run --shard 3/8',
+      '\nExamples:\n  qualys-pc run --config qualys-pc.yaml\n  qualys-pc run --host-ip 10.20.30.40 --fail-on-state fail,error --json\n  qualys-pc run --resume\n  qualys-pc run --shard 3/8\n  qualys-pc run --job payments-api,ledger',
     )
     .action(async () => {
       const { runRun } = await import('../run/run.js');
@@ -60,17 +60,22 @@ function addConfig(program: Command, io: CommandIo, finish: Finish): void {
 function addList(program: Command, io: CommandIo, finish: Finish): void {
   const list = program
     .command('list')
-    .description('Show what the account has, to write a config by hand')
+    .description('Show what the account has, to write a config by hand, or the jobs of the config')
     .addArgument(new Argument('<what>', 'What to list').choices(listSubjects))
     .argument('[ids...]', 'Instance ids, to look up only these')
     .option('--json', 'Print JSON instead of a table')
     .addHelpText(
       'after',
-      '\nExamples:\n  qualys-pc list option-profiles --platform US2 --username acme2ab1\n  qualys-pc list instances i-0a11b22c33d44e55f --json',
+      '\nExamples:\n  qualys-pc list option-profiles --platform US2 --username acme2ab1\n  qualys-pc list instances i-0a11b22c33d44e55f --json\n  qualys-pc list jobs --json',
     )
     .action(async (subject: ListSubject, instanceIds: string[], { json = false }: { json?: boolean }) => {
+      const given = { ...accountArgs(list), instanceIds, json };
+      if (subject === 'jobs') {
+        const { runListJobs } = await import('../list-jobs.js');
+        return finish(await runListJobs(given, io));
+      }
       const { runList } = await import('../list.js');
-      finish(await runList({ ...accountArgs(list), subject, instanceIds, json }, terminalOf(list, io)));
+      finish(await runList({ ...given, subject }, terminalOf(list, io)));
     });
   addAccountOptions(list);
   const cancel = program

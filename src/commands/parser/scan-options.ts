@@ -90,9 +90,14 @@ function configFileOption(): Option {
   return new Option('-c, --config <FILE>', help).argParser(collect);
 }
 
+function jobOption(): Option {
+  return new Option('--job <NAME>', 'Jobs of a config that holds several; all without it').argParser(collect);
+}
+
 /** Adds what `config` takes: the files and every flag that overrides them. */
 export function addConfigOptions(command: Command): Command {
   command.addOption(configFileOption());
+  command.addOption(jobOption());
   for (const flag of configFlags) for (const option of configOption(flag)) command.addOption(option);
   return command;
 }
@@ -144,6 +149,7 @@ export function addScanOptions(command: Command, { outcome }: { readonly outcome
     for (const option of configOption(flag)) command.addOption(option);
   }
   addAll(command, groups.run, [
+    jobOption(),
     new Option('--dry-run', 'Print the plan and change nothing, like check'),
     new Option('--resume [FILE]', 'Resume an unfinished run, whatever its age'),
     new Option('--new', 'Launch a new scan even if one is unfinished').conflicts('resume'),
@@ -184,6 +190,7 @@ export function accountArgs(command: Command): AccountArgs {
     config,
     overlays,
     flags: flagAnswers(command),
+    jobs: texts(values.job),
     passwordStdin: values.passwordStdin === true,
     caFile: textOrNone(values.caFile),
     allowServers: texts(values.allowServer),

@@ -1,0 +1,87 @@
+import { assetGroupTitle, authRecordTitle, scanTitle } from '../object-titles.js';
+import type { Config } from '../schema.js';
+import type { LocatedProblem } from '../schema-problems.js';
+import { problemAt } from './merge-jobs.js';
+
+interface NamedJob {
+  readonly name: string;
+  readonly config: Config;
+}
+
+/** The folder of a job below the report directory: what is no plain character becomes `-`. */
+export function jobFolder(name: string): string {
+  return name.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^\.+$/, (dots) => '-'.repeat(dots.length));
+}
+
+/** What two jobs may not have in common, and how a message says it. */
+const objects: readonly {
+  readonly of: (job: NamedJob) => string | undefined;
+  readonly path: readonly string[];
+  readonly words: (value: string) => string;
+  readonly fix: string;
+}[] = [
+  {
+    of: ({ name }) => assetGroupTitle(name).toLowerCase(),
+    path: [],
+    words: () => 'the asset group',
+    fix: 'Give the jobs names that differ by more than upper and lower case.',
+  },
+  {
+    of: ({ name, config: { scan } }) =>
+      scan.authRecord && authRecordTitle(scan.authRecord.platform, name).toLowerCase(),
+    path: [],
+    words: () => 'the auth record',
+    fix: 'Give the jobs names that differ by more than upper and lower case.',
+  },
+  {
+    of: ({ name }) => jobFolder(name).toLowerCase(),
+    path: [],
+    words: (folder) => `the folder ${folder}`,
+    fix: 'Give the jobs names that differ in letters, digits, dots, dashes or underscores.',
+  },
+  {
+    of: ({ name, config: { scan } }) =>
+      scanTitle({ template: scan.title, jobName: name, build: 'build', nowMs: 0 }),
+    path: ['scan', 'title'],
+    words: () => 'the title of the scan',
+    fix: 'Put [job_name] into the title.',
+  },
+];
+
+/**
+ * Two jobs that would write the same object of Qualys, or the same files, would undo each other's work. Their results
+ * lie below one directory, which is named once.
+ */
+export function sharedProblems(jobs: readonly NamedJob[]): LocatedProblem[] {
+  const problems = objects.flatMap(({ of, path, words, fix }) => {
+    const owners = new Map<string, string>();
+    return jobs.flatMap((job) => {
+      const value = of(job);
+      if (value === undefined) return [];
+      const owner = owners.get(value);
+      if (owner === undefined) {
+        owners.set(value, job.name);
+        return [];
+      }
+      return [problemAt(['jobs', job.name, ...path], `would share ${words(value)} with ${owner}`, fix)];
+    });
+  });
+  const [first] = jobs;
+  const elsewhere = jobs.filter(({ config }) => config.reports.directory !== first?.config.reports.directory);
+  return [
+    ...withoutRepetition(problems),
+    ...elsewhere.map(({ name }) =>
+      problemAt(
+        ['jobs', name, 'reports', 'directory'],
+        'differs from that of the other jobs, and their results are joined in one',
+        'Set it below defaults; each job has a folder of its own in it.',
+      ),
+    ),
+  ];
+}
+
+/** One line for each job is enough: the same name is behind group, record and folder. */
+function withoutRepetition(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ path }) => !seen.has(path) && seen.add(path));
+}

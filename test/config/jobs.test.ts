@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { exampleJobs } from '../../scripts/docs/reference-page.js';
+import { effectiveConfig } from '../../src/config/effective-config.js';
+import { loadJobs } from '../../src/config/jobs/load-jobs.js';
+import { loadConfig } from '../../src/config/load-config.js';
+import { PcError } from '../../src/errors.js';
+
+const account = `version: 1
+platform: US2
+credentials: { username: acme_ab1 }
+`;
+const defaults = `defaults:
+  scan: { scanner: edge-scan-01, optionProfile: { title: Jenkins_Baseline } }
+`;
+const answersOf = (text: string, flags = {}) => ({
+  file: { text, format: 'yaml' as const, sourceName: 'qualys-pc.yaml' },
+  flags,
+});
+const load = (text: string, picked: readonly string[] = [], flags = {}) =>
+  loadJobs(answersOf(text, flags), picked);
+
+function errorOf(work: () => unknown): PcError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof PcError) return error;
+    throw error;
+  }
+  throw new Error('It did not throw.');
+}
+
+describe('a config with several jobs', () => {
+  test('each job is the defaults with its own settings over them, and its name is its jobName', () => {
+    const { jobs, hasJobs } = load(exampleJobs);
+    expect(hasJobs).toBe(true);
+    expect(jobs.map(({ job }) => job)).toEqual(['payments-api', 'ledger']);
+    const [payments, ledger] = jobs;
+    expect(payments.config.scan).toMatchObject({
+      jobName: 'payments-api',
+      scanner: 'edge-scan-01',
+      target: { ips: ['10.20.30.40'] },
+    });
+    expect(ledger?.config.scan).toMatchObject({ jobName: 'ledger', scanner: 'edge-scan-02' });
+    expect(ledger?.config.criteria).toMatchObject({
+      failOn: { states: ['fail'], criticalities: ['urgent', 'critical'] },
+      failOnAuthFailure: true,
+    });
+    expect(ledger?.config.timeouts.timeout).toBe('60*2');
+  });
+
+  test('flags lie over every job', () => {
+    const { jobs } = load(exampleJobs, [], { scanner: 'other', reportDir: 'out' });
+    expect(jobs.map(({ config }) => [config.scan.scanner, config.reports.directory])).toEqual([
+      ['other', 'out'],
+      ['other', 'out'],
+    ]);
+  });
+
+  test('--job picks, in the order of the file; an unknown name is named with the nearest', () => {
+    expect(load(exampleJobs, ['ledger', 'payments-api']).jobs.map(({ job }) => job)).toEqual([
+      'payments-api',
+      'ledger',
+    ]);
+    const error = errorOf(() => load(exampleJobs, ['legder']));
+    expect([error.kind, error.code, error.why]).toEqual(['usage', 'job-unknown', 'Did you mean ledger?']);
+    expect(errorOf(() => load(exampleJobs, ['x1y2z3'])).why).toContain('payments-api, ledger');
+  });
+
+  test('problems stand at the line of the job, or of the defaults, each once', () => {
+    const text = `${account}defaults:
+  scan: { optionProfile: { title: Wrong }, target: { type: host, ips: ["10.20.30.40"] } }
+jobs:
+  one: { scan: { scaner: x } }
+  two: { criterias: {} }
+  three: { scan: { target: { type: host, ips: ["10.20.30.400"] } } }
+`;
+    const { why = '' } = errorOf(() => load(text));
+    expect(why.split('\n')).toEqual([
+      expect.stringMatching(/^defaults\.scan\.optionProfile\.title \(5:\d+\) does not start with Jenkins_/),
+      expect.stringMatching(/^jobs\.one\.scan\.scaner \(7:\d+\) is not a setting\. Did you mean "scanner"\?/),
+      expect.stringMatching(/^jobs\.two\.criterias \(8:\d+\) is not a setting\. Did you mean "criteria"\?/),
+      expect.stringMatching(/^jobs\.three\.scan\.target\.ips\[0\] \(9:\d+\) /),
+    ]);
+  });
+
+  test('what is wrong in a job that is not picked stops the run too', () => {
+    const text = `${account}${defaults}jobs:
+  one: { scan: { target: { type: host, ips: ["10.20.30.40"] } } }
+  two: { scan: { target: { type: host } } }
+`;
+    expect(errorOf(() => load(text, ['one'])).why).toContain('jobs.two.scan.target.ips');
+  });
+
+  test.each([
+    ['scan: {}', /^scan .*stands beside jobs/m],
+    ['reports: { formats: [html] }', /^reports .*stands beside jobs.*below defaults/m],
+  ])('%s beside jobs is an error', (line, words) => {
+    expect(errorOf(() => load(`${exampleJobs}${line}\n`)).why).toMatch(words);
+  });
+
+  test.each([
+    ['no job', 'jobs: {}', /^jobs .*holds no job/m],
+    [
+      'a jobName',
+      'jobs: { one: { scan: { jobName: two } } }',
+      /^jobs\.one\.scan\.jobName .*called by its name/m,
+    ],
+    ['a comma in a name', 'jobs: { "a,b": {} }', /^jobs\.a,b .*no name of a job/m],
+    ['a list', 'jobs: { one: [] }', /^jobs\.one .*not a group of settings/m],
+  ])('%s is an error', (_, jobs, words) => {
+    expect(errorOf(() => load(`${account}${defaults}${jobs}\n`)).why).toMatch(words);
+  });
+
+  const shares = (first: string, second: string, more = '') => `${account}defaults:
+  scan:
+    optionProfile: { title: Jenkins_Baseline }
+    target: { type: host, ips: ["10.20.30.40"] }
+    ${more}
+jobs:
+  "${first}": {}
+  "${second}": {}
+`;
+
+  test.each([
+    [
+      'an asset group',
+      shares('Ledger', 'ledger'),
+      'jobs.ledger (11:3) would share the asset group with Ledger',
+    ],
+    ['a folder', shares('a/b', 'a:b'), 'jobs.a:b (11:3) would share the folder a-b with a/b'],
+    ['a title', shares('one', 'two', 'title: nightly'), 'would share the title of the scan with one'],
+  ])('%s that two jobs would share is an error', (_, text, words) => {
+    expect(errorOf(() => load(text)).why).toContain(words);
+  });
+
+  test('results lie below one directory', () => {
+    const text = `${account}${defaults}jobs:
+  one: { scan: { target: { type: host, ips: ["10.20.30.40"] } } }
+  two: { scan: { target: { type: host, ips: ["10.20.30.41"] } }, reports: { directory: other } }
+`;
+    expect(errorOf(() => load(text)).why).toContain('jobs.two.reports.directory');
+  });
+
+  test('--job and --job-name do not fit every config', () => {
+    expect(errorOf(() => load(exampleJobs, [], { jobName: 'x' })).code).toBe('flags-conflict');
+    const one = `${account}scan: { target: { type: host, ips: ["10.20.30.40"] }, optionProfile: { title: Jenkins_B } }\n`;
+    expect(errorOf(() => load(one, ['x'])).code).toBe('job-unknown');
+    expect(load(one).jobs[0].job).toBeUndefined();
+  });
+
+  test('a command for one scan names the jobs', () => {
+    const error = errorOf(() => loadConfig(answersOf(exampleJobs)));
+    expect(error.code).toBe('several-jobs');
+    expect(error.why).toContain('payments-api, ledger');
+  });
+
+  test('`concurrency: 3` is the calls, as before', () => {
+    const one = `${account}concurrency: 3
+scan: { target: { type: host, ips: ["10.20.30.40"] }, optionProfile: { title: Jenkins_B } }
+`;
+    expect(load(one).jobs[0].config.concurrency).toEqual({ calls: 3, jobs: 2 });
+  });
+
+  test('`config` shows the merged job, each value with its line', () => {
+    const values = effectiveConfig(answersOf(exampleJobs), {}, ['ledger']);
+    const of = (path: string) => values.find((value) => value.path === path);
+    expect(values.every(({ job }) => job === 'ledger')).toBe(true);
+    expect(of('scan.jobName')).toMatchObject({ value: 'ledger', source: { kind: 'file', line: 10 } });
+    expect(of('scan.scanner')).toMatchObject({ value: 'edge-scan-02', source: { line: 11 } });
+    expect(of('scan.optionProfile.title')).toMatchObject({ source: { line: 6 } });
+    expect(of('timeouts.timeout')).toMatchObject({ source: { kind: 'default' } });
+  });
+});
