@@ -22,7 +22,7 @@ export function jobNames(value: unknown): string[] {
   return isMapping(jobs) ? Object.keys(jobs) : [];
 }
 
-export function isMapping(value: unknown): value is ConfigDraft {
+function isMapping(value: unknown): value is ConfigDraft {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
