@@ -12,7 +12,7 @@ import { nameMissingUnits } from '../report/merge/merge-units.js';
 import { readPrevious, readResult } from '../report/read-results.js';
 import type { ReportInput } from '../report/report-input.js';
 import { explainCid } from '../report/terminal/explain.js';
-import { baselineFile, writeReports } from '../report/write-reports.js';
+import { baselineFile, writeJoined, writeReports } from '../report/write-reports.js';
 import { counted } from '../text/counted.js';
 import { logSafeLines } from '../text/log-safe.js';
 import { printable } from '../text/printable.js';
@@ -79,25 +79,6 @@ async function render(input: OpenedResults, { formats, out }: ReportArgs, io: Re
           })),
         ];
   for (const file of written) printLines(io.stderr, [`${printable(relative(io.cwd, file))} is written.`]);
-}
-
-/** The joined result with its rows, so that what a run writes lies beside its reports here too. */
-async function writeJoined({ result, rows }: ReportInput, directory: string): Promise<string[]> {
-  const files = {
-    result: join(directory, resultFiles.result),
-    controls: join(directory, resultFiles.controls),
-  };
-  await streamWhole(files.controls, jsonLines(rows()));
-  await streamWhole(files.result, jsonDocument(result));
-  return [files.result, files.controls];
-}
-
-async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
-}
-
-async function* jsonDocument(data: unknown): AsyncGenerator<string> {
-  yield `${JSON.stringify(data, null, 2)}\n`;
 }
 
 /** One format under a name of the person's choice; its other files keep theirs, beside it. */

@@ -42,6 +42,8 @@ export interface ScanTitleParts {
   readonly jobName: string;
   readonly build: string;
   readonly shard?: { readonly index: number; readonly total: number } | undefined;
+  /** Of a target that takes several scans. */
+  readonly part?: { readonly index: number; readonly total: number } | undefined;
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
 }
@@ -50,9 +52,10 @@ export interface ScanTitleParts {
  * The title of a scan: ASCII, at most {@link SCAN_TITLE_LIMIT} characters, always with the UTC time at its end.
  * What does not fit is taken from the job's name, never from the time.
  */
-export function scanTitle({ template, jobName, build, shard, nowMs }: ScanTitleParts): string {
+export function scanTitle({ template, jobName, build, shard, part, nowMs }: ScanTitleParts): string {
   const shardPart = shard === undefined ? '' : `_shard_${shard.index}_of_${shard.total}`;
-  const suffix = `${shardPart}_${timestamp(nowMs)}`;
+  const partPart = part === undefined ? '' : `_part_${part.index}_of_${part.total}`;
+  const suffix = `${shardPart}${partPart}_${timestamp(nowMs)}`;
   const room = SCAN_TITLE_LIMIT - suffix.length;
   // Splitting by a pattern with one group puts the placeholders' names at the odd places.
   const pieces = template

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ReportFormatName } from '../config/names.js';
 import { streamWhole } from '../files/whole-file.js';
+import { resultFiles } from '../workflow/results/result.js';
 import { hostKey } from './compare.js';
 import { loadFormat } from './formats.js';
 import type { ReportInput } from './report-input.js';
@@ -23,6 +24,25 @@ export async function writeReports(
     }
   }
   return written;
+}
+
+/** The joined result with its rows, so that what a run writes lies beside its reports here too. */
+export async function writeJoined({ result, rows }: ReportInput, directory: string): Promise<string[]> {
+  const files = {
+    result: join(directory, resultFiles.result),
+    controls: join(directory, resultFiles.controls),
+  };
+  await streamWhole(files.controls, jsonLines(rows()));
+  await streamWhole(files.result, jsonDocument(result));
+  return [files.result, files.controls];
+}
+
+async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+}
+
+async function* jsonDocument(data: unknown): AsyncGenerator<string> {
+  yield `${JSON.stringify(data, null, 2)}\n`;
 }
 
 /** Every row that fails the build now, or is held back by a baseline already, as a baseline file. */

@@ -1,32 +1,42 @@
 import { basename, isAbsolute, join, resolve, sep } from 'node:path';
 import * as z from 'zod';
 import { jobNameFrom } from '../../config/job-name.js';
-import type { LoadedConfig } from '../../config/load-config.js';
+import type { AccountConfig, LoadedConfig } from '../../config/load-config.js';
 import { resolveHostLogin } from '../../credentials/host-login.js';
 import type { SecretSources } from '../../credentials/resolve-secrets.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
+import type { Baseline } from '../../workflow/judge/baseline.js';
 import { type ScanRequest, scanRequestFrom } from '../../workflow/plan/scan-request.js';
-import type { Shard } from '../../workflow/plan/shards.js';
 import { RunDirectory } from '../../workflow/results/run-directory.js';
 import type { ScanDeps, ScanHistory } from '../../workflow/run/run-context.js';
-import { type ConnectOptions, connectApi } from '../account/connect-api.js';
+import { type UnitName, unitFolders } from '../../workflow/units/unit-names.js';
+import { type ConnectedAccount, type ConnectOptions, connectApi } from '../account/connect-api.js';
 import type { CommandIo } from '../process/io.js';
 import { loadEnding, reportWriter } from './ending.js';
 import { checkPaths, readBaseline } from './local-files.js';
 
 /** What a run is created from, for a command line and for the wizard. */
-export interface RunInputs extends Pick<LoadedConfig, 'config' | 'notes'> {
+export type RunInputs = UnitInputs & ConnectInputs;
+
+/** What one unit is created from. */
+export interface UnitInputs extends UnitName, Pick<LoadedConfig, 'config' | 'notes'> {
   /** As a pipeline would name it; undefined when there is no file. */
   readonly configPath: string | undefined;
   readonly args: ConnectOptions['args'];
   readonly secrets: SecretSources;
   readonly signal: AbortSignal;
-  readonly shard?: Shard | undefined;
   /** `--resume FILE`. */
   readonly stateFile?: string | undefined;
-  readonly onCall?: (event: CallEvent) => void;
   /** False for a scan that was launched already: its record is made. Default true. */
   readonly needsHostPassword?: boolean;
+}
+
+/** What the account of a run is connected with; its units share it. */
+export interface ConnectInputs {
+  readonly config: AccountConfig;
+  readonly args: ConnectOptions['args'];
+  readonly secrets: SecretSources;
+  readonly onCall?: (event: CallEvent) => void;
   /** Longest wait for the account's limits, in milliseconds; as long as the run may take without it. */
   readonly mostWaitMs?: number;
 }
@@ -38,30 +48,28 @@ export interface PreparedRun {
   readonly close: () => void;
 }
 
+/** An account whose calls the units of a run share; nothing has been sent yet. */
+export interface RunAccount extends Pick<ConnectedAccount, 'api' | 'username' | 'user'> {
+  readonly onCall: NonNullable<ScanDeps['onCall']>;
+  readonly close: () => void;
+}
+
 /**
- * Creates a run: its client, secrets, directory, history and reports.
+ * Creates a run of one unit: its client, secrets, directory, history and reports.
  * @throws PcError of kind `usage`; nothing was sent.
  */
-export async function createRun(
-  {
-    config,
-    notes,
-    configPath,
-    args,
-    secrets,
-    signal,
-    shard,
-    stateFile,
-    onCall,
-    needsHostPassword = true,
-    mostWaitMs = Number.POSITIVE_INFINITY,
-  }: RunInputs,
+export async function createRun(inputs: RunInputs, io: CommandIo): Promise<PreparedRun> {
+  const baseline = await readUnitFiles(inputs, io);
+  const account = await connectRun(inputs, io);
+  return { ...(await createUnit(inputs, { account, baseline }, io)), close: account.close };
+}
+
+/** Opens the account of a run. @throws PcError of kind `usage`; nothing was sent. */
+export async function connectRun(
+  { config, args, secrets, onCall, mostWaitMs = Number.POSITIVE_INFINITY }: ConnectInputs,
   io: CommandIo,
-): Promise<PreparedRun> {
-  await checkPaths(config, { cwd: io.cwd, ci: secrets.ci, flags: args.flags });
-  const baseline = await readBaseline(config, io);
+): Promise<RunAccount> {
   const listeners = new Set(onCall === undefined ? [] : [onCall]);
-  const startedMs = io.clock.now();
   const { api, username, user } = await connectApi({
     account: config,
     args,
@@ -72,26 +80,53 @@ export async function createRun(
     },
     remainingMs: () => mostWaitMs,
   });
+  return {
+    api,
+    username,
+    user,
+    onCall: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => api.close(),
+  };
+}
+
+/** Checks the paths of a unit's config, and reads what it names. @throws PcError of kind `usage`. */
+export async function readUnitFiles(
+  { config, args, secrets }: Pick<UnitInputs, 'config' | 'args' | 'secrets'>,
+  io: CommandIo,
+): Promise<Baseline | undefined> {
+  await checkPaths(config, { cwd: io.cwd, ci: secrets.ci, flags: args.flags });
+  return readBaseline(config, io);
+}
+
+/** Creates one unit on an account. @throws PcError of kind `usage`; nothing was sent. */
+export async function createUnit(
+  { config, notes, configPath, secrets, signal, stateFile, needsHostPassword = true, ...name }: UnitInputs,
+  { account, baseline }: { readonly account: RunAccount; readonly baseline: Baseline | undefined },
+  io: CommandIo,
+): Promise<Pick<PreparedRun, 'request' | 'deps'>> {
   const hostLogin = await hostLoginOf(config, { io, secrets, needsPassword: needsHostPassword });
   const request = scanRequestFrom(config, {
     hostRecord: hostLogin?.record,
     env: io.env,
     directoryName: basename(io.cwd),
-    username,
-    user: user ?? null,
-    nowMs: startedMs,
+    username: account.username,
+    user: account.user ?? null,
+    nowMs: io.clock.now(),
     notes,
-    shard,
+    shard: name.shard,
+    part: name.part,
   });
-  const base = resolve(io.cwd, config.reports.directory);
   const directory = new RunDirectory(
-    shard === undefined ? base : join(base, `shard-${shard.index}`),
+    join(resolve(io.cwd, config.reports.directory), ...unitFolders(name)),
     stateFile === undefined ? undefined : resolve(io.cwd, stateFile),
   );
   return {
     request,
     deps: {
-      api,
+      api: account.api,
       clock: io.clock,
       signal,
       directory,
@@ -101,14 +136,10 @@ export async function createRun(
       hostPassword: hostLogin?.password,
       baseline,
       history: personalHistory(io),
-      onCall: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
+      onCall: account.onCall,
       writeReports: reportWriter({ config, directory, env: io.env }),
       loadEnding: () => loadEnding(config, io.env),
     },
-    close: () => api.close(),
   };
 }
 

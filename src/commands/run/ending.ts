@@ -28,7 +28,7 @@ export async function loadEnding(
 }
 
 export interface ReportWriterOptions {
-  readonly config: Config;
+  readonly config: Pick<Config, 'reports'>;
   readonly directory: RunDirectory;
   readonly env: CommandIo['env'];
 }

@@ -11,8 +11,13 @@ import { printLines } from '../process/print.js';
 
 /** Where `--events` goes. */
 export interface EventSink {
-  readonly write: (event: ScanEvent) => Promise<void>;
+  /** @param unit - Its label, where a run plays several. */
+  readonly write: (event: ScanEvent, unit?: string) => Promise<void>;
   readonly close: () => Promise<void>;
+}
+
+function withUnit(event: ScanEvent, unit: string | undefined): ScanEvent {
+  return unit === undefined ? event : { ...event, unit };
 }
 
 async function openStream(target: string): Promise<Writable> {
@@ -31,8 +36,8 @@ export async function openEventSink(target: string | undefined, stderr: Output):
   if (target === undefined) return { write: async () => {}, close: async () => {} };
   if (target === '-') {
     return {
-      write: async (event) => {
-        stderr.write(`${jsonText(event, 0)}\n`);
+      write: async (event, unit) => {
+        stderr.write(`${jsonText(withUnit(event, unit), 0)}\n`);
       },
       close: async () => {},
     };
@@ -48,10 +53,10 @@ export async function openEventSink(target: string | undefined, stderr: Output):
   });
   return {
     // Each line is on disk before the work goes on, so that the file of a killed run is complete.
-    write: (event) =>
+    write: (event, unit) =>
       new Promise((resolve) => {
         if (broken) resolve();
-        else stream.write(`${jsonText(event, 0)}\n`, () => resolve());
+        else stream.write(`${jsonText(withUnit(event, unit), 0)}\n`, () => resolve());
       }),
     close: async () => {
       if (broken) return;

@@ -1,9 +1,10 @@
-import { PcError } from '../../errors.js';
+import { type ErrorText, PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import { counted } from '../../text/counted.js';
 import { elapsed, took } from '../../text/elapsed.js';
 import { printable } from '../../text/printable.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
+import type { Result } from '../../workflow/results/result.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import { type StepId, scanSteps, stepTitles } from '../../workflow/run/scan-steps.js';
 import type { Annotation, CiLog } from '../process/ci-log.js';
@@ -19,6 +20,10 @@ export interface PrinterOptions {
   readonly level: 'quiet' | 'normal' | 'verbose';
   /** Folds the log, and puts errors where the CI shows them. */
   readonly ci?: CiLog | undefined;
+  /** Names the unit in each line, where several run at a time; their steps cannot be folded then. */
+  readonly unit?: string | undefined;
+  /** When the clock in front of the lines began; with the first event without it. */
+  readonly startedAtMs?: number | undefined;
   /** Takes the plan when it is no part of the log. */
   readonly takePlan?: ((plan: Plan) => void) | undefined;
 }
@@ -58,6 +63,7 @@ export class HeadlessPrinter {
 
   constructor(options: PrinterOptions) {
     this.#options = options;
+    this.#startedAt = options.startedAtMs;
   }
 
   show(event: ScanEvent): void {
@@ -70,9 +76,7 @@ export class HeadlessPrinter {
     }
     if (event.type === 'error') {
       this.#closeGroup(nowMs);
-      this.#printedError = event.error.what;
-      this.#write(errorLines(event.error));
-      this.#annotate(errorAnnotation(event.error));
+      this.error(event.error);
       return;
     }
     if (this.#options.level === 'quiet') return;
@@ -83,11 +87,25 @@ export class HeadlessPrinter {
     this.#write(
       lines.map(([first, ...more]) =>
         [
-          `${this.#paint(clock, 'dim')}  ${first}`,
+          `${this.#paint(clock, 'dim')}  ${this.#unitWords()}${first}`,
           ...more.map((line) => (line === '' ? '' : `${MARGIN}${line}`)),
         ].join('\n'),
       ),
     );
+  }
+
+  /** Prints an error once; see {@link hasPrinted}. */
+  error({ what, why, next }: ErrorText): void {
+    this.#printedError = what;
+    const { unit } = this.#options;
+    const error = { what: unit === undefined ? what : `${unit}: ${what}`, why, next };
+    this.#write(errorLines(error));
+    this.#annotate(errorAnnotation(error));
+  }
+
+  #unitWords(): string {
+    const { unit } = this.#options;
+    return unit === undefined ? '' : `${printable(unit)}  `;
   }
 
   /** Steps skipped for one reason are one line, printed with the next event. */
@@ -113,10 +131,11 @@ export class HeadlessPrinter {
   }
 
   #openGroup(group: LogGroup, nowMs: number): void {
-    if (this.#options.ci === undefined || this.#group?.id === group.id) return;
+    const { ci, unit } = this.#options;
+    if (ci === undefined || unit !== undefined || this.#group?.id === group.id) return;
     this.#closeGroup(nowMs);
     this.#group = group;
-    this.#writeForCi(this.#options.ci.open(group, nowMs));
+    this.#writeForCi(ci.open(group, nowMs));
   }
 
   #annotate(annotation: Annotation): void {
@@ -167,9 +186,10 @@ export class HeadlessPrinter {
         return [this.#doneLines(event)];
       case 'step-progress':
         return this.#progressLines(event);
+      case 'judged':
+        return this.#options.unit === undefined ? [] : [[verdictWord(event.result)]];
       case 'step-skipped':
       case 'step-started':
-      case 'judged':
       case 'error':
         return [];
     }
@@ -210,6 +230,12 @@ export class HeadlessPrinter {
   #write(lines: readonly string[]): void {
     printLines(this.#options.stderr, lines);
   }
+}
+
+/** The verdict of one of several units in a line; why it is so is printed with the joined verdict. */
+function verdictWord({ verdict: { outcome, reasons } }: Result): string {
+  const [reason] = reasons;
+  return printable(`Verdict: ${outcome}${reason === undefined ? '' : `. ${reason.what}`}`);
 }
 
 /** The separator that our own messages use, where the locale is not UTF-8. */

@@ -13,6 +13,8 @@ export interface GivenRun {
   readonly configPath: string | undefined;
   readonly stateFile: string;
   readonly cwd: string;
+  /** The one job that the commands are about, of a run of several. */
+  readonly job?: string | undefined;
 }
 
 /** What belongs to one run alone, or to what is drawn of it. */
@@ -26,6 +28,11 @@ const notRepeated: readonly string[] = [
   'quiet',
   'verbose',
 ];
+
+/** {@link runCommandsOf}; none for a run that no command line began. */
+export function commandsOf(run: GivenRun): RunCommands | undefined {
+  return run.args.given === undefined ? undefined : runCommandsOf(run);
+}
 
 /** Every command that a run prints, made in this one place, so that each repeats all that the run was given. */
 export function runCommandsOf(run: GivenRun): RunCommands {
@@ -44,10 +51,15 @@ export function runCommandsOf(run: GivenRun): RunCommands {
   };
 }
 
-function givenWords({ args, configPath }: GivenRun, isRepeated: (key: string) => boolean): string[] {
+function givenWords({ args, configPath, job }: GivenRun, isRepeated: (key: string) => boolean): string[] {
   const given: readonly GivenOption[] = args.given ?? [];
   const found = args.config === undefined && configPath !== undefined ? ['--config', configPath] : [];
-  return [...found, ...given.filter(({ key }) => isRepeated(key)).flatMap(({ words }) => words)];
+  const isPick = ({ key }: GivenOption) => job !== undefined && key === 'job';
+  return [
+    ...found,
+    ...given.filter((one) => isRepeated(one.key) && !isPick(one)).flatMap(({ words }) => words),
+    ...(job !== undefined && isRepeated('job') ? ['--job', job] : []),
+  ];
 }
 
 /** Options that `cancel` takes as well. */

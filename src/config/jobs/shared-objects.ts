@@ -28,7 +28,7 @@ const objects: readonly {
   },
   {
     of: ({ name, config: { scan } }) =>
-      scan.authRecord && authRecordTitle(scan.authRecord.platform, name).toLowerCase(),
+      scan.authRecord?.platform && authRecordTitle(scan.authRecord.platform, name).toLowerCase(),
     path: [],
     words: () => 'the auth record',
     fix: 'Give the jobs names that differ by more than upper and lower case.',

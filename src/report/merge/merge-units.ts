@@ -2,17 +2,20 @@ import { exitCode, PcError } from '../../errors.js';
 import type { GivenReason } from '../../workflow/judge/given-reason.js';
 import type { Result } from '../../workflow/results/result.js';
 
-/** Results with units that are told apart by job where there are several. */
+/** Results with units that are told apart by job. */
 export function withDistinctUnits(results: readonly [Result, ...Result[]]): [Result, ...Result[]] {
-  const jobs = new Set(results.map(({ jobName }) => jobName));
   const [first, ...others] = results;
-  if (jobs.size === 1) return [first, ...others];
   const distinct = (result: Result): Result => {
     const { job, expected, present } = result.units;
-    const named = (unit: string) => (unit === job ? unit : `${job}/${unit}`);
+    const named = (unit: string) => (unit === job || result.jobs !== undefined ? unit : `${job}/${unit}`);
     return { ...result, units: { job, expected: expected.map(named), present: present.map(named) } };
   };
   return [distinct(first), ...others.map(distinct)];
+}
+
+/** Units with others that there must be. */
+export function withExpected(units: Result['units'], others: readonly string[]): Result['units'] {
+  return { ...units, expected: union(units.expected, others).sort(naturally) };
 }
 
 /**

@@ -1,35 +1,77 @@
 import { PcError } from '../../errors.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { ReportInput } from '../report-input.js';
+import { type JobLine, jobLine, missingLine, sortedLines } from './job-lines.js';
 import { mergeFacts } from './merge-facts.js';
 import { mergeGroups } from './merge-groups.js';
 import { mergePolicies, mergeTotals } from './merge-policies.js';
-import { checkTogether, nameMissingUnits, naturally, withDistinctUnits } from './merge-units.js';
+import { checkTogether, nameMissingUnits, naturally, withDistinctUnits, withExpected } from './merge-units.js';
 import { joinedWords, joinVerdicts } from './merge-verdict.js';
+
+/** What must be there beyond the results themselves. */
+export interface MergeTerms {
+  /** Jobs of the config: each without a result is named. */
+  readonly jobs?: readonly string[] | undefined;
+}
 
 /**
  * One result of many: what `report` makes of several files. Names every unit that is missing; without it a part
  * of the target was not read, so the verdict is inconclusive unless something worse is known.
  * @throws PcError of kind `usage` for results that do not belong together.
  */
-export function mergeResults(results: readonly [Result, ...Result[]]): Result {
-  const units = withDistinctUnits(results);
+export function mergeResults(
+  results: readonly [Result, ...Result[]],
+  { jobs: askedJobs = [] }: MergeTerms = {},
+): Result {
+  const jobs = jobsOf(results);
+  const isSeveral = new Set([...jobs, ...askedJobs]).size > 1;
+  const units = isSeveral ? withDistinctUnits(results) : results;
   const inOrder = units.toSorted((a, b) => naturally(a.units.present[0] ?? '', b.units.present[0] ?? ''));
   checkTogether(inOrder);
   const joined = inOrder.reduce(joinResults);
   const words = inOrder.length === 1 ? {} : joinedWords(joined, inOrder);
-  return nameMissingUnits({ ...joined, verdict: { ...joined.verdict, ...words } });
+  const missing = askedJobs.filter((job) => !jobs.includes(job));
+  return nameMissingUnits({
+    ...joined,
+    units: withExpected(joined.units, missing),
+    ...(isSeveral ? { jobs: sortedLines([...linesOf(results), ...missing.map(missingLine)]) } : {}),
+    verdict: { ...joined.verdict, ...words },
+  });
+}
+
+/** Names of the jobs, those of joined results one by one. */
+function jobsOf(results: readonly Result[]): string[] {
+  return [
+    ...new Set(results.flatMap(({ jobs, jobName }) => jobs?.map(({ name }) => name) ?? [jobName])),
+  ];
+}
+
+/** A line for each job, whatever units it was cut into. */
+function linesOf(results: readonly [Result, ...Result[]]): JobLine[] {
+  const byJob = new Map<string, [Result, ...Result[]]>();
+  for (const result of results) {
+    const others = byJob.get(result.jobName);
+    if (others === undefined) byJob.set(result.jobName, [result]);
+    else others.push(result);
+  }
+  return [...byJob.values()].flatMap((units) => units[0].jobs ?? [jobLine(units.length === 1 ? units[0] : mergeResults(units))]);
 }
 
 /** The rows of all inputs, one after the other; compared with what came before when all of them have that. */
-export function mergeInputs(inputs: readonly [ReportInput, ...ReportInput[]]): ReportInput {
+export function mergeInputs(
+  inputs: readonly [ReportInput, ...ReportInput[]],
+  terms: MergeTerms = {},
+): ReportInput {
   const [first, ...others] = inputs;
-  const previous = previousOf(inputs);
+  const result = mergeResults([first.result, ...others.map((input) => input.result)], terms);
   return {
-    result: mergeResults([first.result, ...others.map(({ result }) => result)]),
-    previous,
+    result,
+    previous: previousOf(inputs),
     rows: async function* () {
-      for (const { rows } of inputs) yield* rows();
+      for (const { rows, result: of } of inputs) {
+        if (result.jobs === undefined || of.jobs !== undefined) yield* rows();
+        else for await (const row of rows()) yield { ...row, job: of.jobName };
+      }
     },
   };
 }

@@ -137,12 +137,14 @@ function checkRegions(
   });
 }
 
-function checkNewIps({ newIps }: Survey, { allowNewIps = FREE_NEW_IPS }: RunOptions): void {
-  if (newIps === undefined || newIps.count <= BigInt(allowNewIps)) return;
-  throw new PcError(`${newIps.count} addresses are new to the account`, {
+function checkNewIps({ newIps }: Survey, { allowNewIps = FREE_NEW_IPS, newAddresses }: RunOptions): void {
+  if (newIps === undefined) return;
+  const count = newAddresses?.add(newIps) ?? newIps.count;
+  if (newIps.isEmpty || count <= BigInt(allowNewIps)) return;
+  throw new PcError(`${count} addresses are new to the account`, {
     kind: 'usage',
     code: 'too-many-new-ips',
     why: `Each uses a licence, and at most ${allowNewIps} are added unasked.`,
-    next: `If they are meant, allow them with --allow-new-ips ${newIps.count}.`,
+    next: `If they are meant, allow them with --allow-new-ips ${count}.`,
   });
 }

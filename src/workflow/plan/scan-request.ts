@@ -10,7 +10,8 @@ import { PcError } from '../../errors.js';
 import type { IpSet } from '../../net/ip-set.js';
 import { findPlatform } from '../../qualys/platforms.js';
 import { type CompiledCriteria, compileCriteria } from '../judge/criteria.js';
-import { type Shard, shardOfAddresses, shardOfNames } from './shards.js';
+import { shardOfAddresses, shardOfNames } from '../units/shards.js';
+import type { UnitCut } from '../units/unit-names.js';
 
 export interface HostTarget {
   readonly type: 'host';
@@ -32,7 +33,7 @@ export interface Ec2Target {
 }
 
 /** A config made computable: what one run is asked to do, with nothing left to look up outside Qualys. */
-export interface ScanRequest {
+export interface ScanRequest extends UnitCut {
   readonly account: { readonly platform: string; readonly apiServer: string; readonly username: string };
   /** The login as Qualys writes it beside a scan; undefined where its name is not known, as with a token. */
   readonly user: string | undefined;
@@ -44,7 +45,6 @@ export interface ScanRequest {
   readonly build: string;
   readonly title: string;
   readonly titleTemplate: string;
-  readonly shard: Shard | undefined;
   readonly target: HostTarget | Ec2Target;
   readonly authRecord: HostRecord | undefined;
   readonly scanner: string;
@@ -60,7 +60,7 @@ export interface ScanRequest {
   readonly notes: readonly string[];
 }
 
-export interface RequestContext {
+export interface RequestContext extends UnitCut {
   readonly env: BuildEnvironment;
   /** Name of the working directory, the last resort for the job's name. */
   readonly directoryName: string;
@@ -70,7 +70,6 @@ export interface RequestContext {
   /** The auth record with its user, when the config has one. */
   readonly hostRecord?: HostRecord | undefined;
   readonly nowMs: number;
-  readonly shard?: Shard | undefined;
   readonly notes?: readonly Problem[];
 }
 
@@ -101,9 +100,11 @@ export function scanRequestFrom(config: Config, context: RequestContext): ScanRe
       build,
       nowMs: context.nowMs,
       shard: context.shard,
+      part: context.part,
     }),
     titleTemplate: scan.title,
     shard: context.shard,
+    part: context.part,
     target: targetFrom(config, context),
     authRecord: context.hostRecord,
     scanner: scan.scanner ?? 'External',

@@ -186,7 +186,7 @@ const BUILD = 'q7buildq7';
 const NEVER_CUT = 100;
 
 /**
- * Matches titles of scans of the same job, whatever build, shard or time: the way to see that another run of the
+ * Matches titles of scans of the same job, whatever build, shard, part or time: the way to see that another run of the
  * job is at work. Of a name that may be cut only the beginning counts.
  */
 export function jobTitlePattern({
@@ -199,7 +199,7 @@ export function jobTitlePattern({
   const title = scanTitle({ template: titleTemplate, jobName: JOB, build: BUILD, nowMs: 0 });
   const [front = ''] = title.split(/_\d{4}(?:-\d{2}){5}$/);
   const pattern = literal(front).replaceAll(JOB, jobPattern(jobName)).replaceAll(BUILD, '.*');
-  return new RegExp(`^${pattern}(?:_shard_\\d+_of_\\d+)?_\\d{4}(?:-\\d{2}){5}$`);
+  return new RegExp(`^${pattern}(?:_shard_\\d+_of_\\d+)?(?:_part_\\d+_of_\\d+)?_\\d{4}(?:-\\d{2}){5}$`);
 }
 
 function jobPattern(jobName: string): string {

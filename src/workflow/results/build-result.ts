@@ -94,12 +94,13 @@ export function buildResult(
   };
 }
 
-/** One scan is the only unit of its job, named like it, or one of its shards. */
-function unitsOf({ jobName, shard }: RunContext['request']): Result['units'] {
-  if (shard === undefined || shard.total === 1)
-    return { job: jobName, expected: [jobName], present: [jobName] };
-  const expected = Array.from({ length: shard.total }, (_, index) => `shard-${index + 1}`);
-  return { job: jobName, expected, present: [`shard-${shard.index}`] };
+/** One scan is the only unit of its job, named like it, or one of its shards or parts. */
+function unitsOf({ jobName, shard, part }: RunContext['request']): Result['units'] {
+  const cut = part ?? shard;
+  if (cut === undefined || cut.total === 1) return { job: jobName, expected: [jobName], present: [jobName] };
+  const kind = part === undefined ? 'shard' : 'part';
+  const expected = Array.from({ length: cut.total }, (_, index) => `${kind}-${index + 1}`);
+  return { job: jobName, expected, present: [`${kind}-${cut.index}`] };
 }
 
 /** Outcomes of runs that reached no verdict of their own, by what ended them. */

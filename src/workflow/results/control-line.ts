@@ -66,6 +66,7 @@ export const controlLineSchema = z.strictObject({
     })
     .nullable()
     .describe("The config's exclusion that took the row out."),
+  job: z.string().exactOptional().describe('Its job, where results of several were joined.'),
 });
 
 export type ControlLine = z.output<typeof controlLineSchema>;

@@ -103,6 +103,21 @@ export const resultSchema = z.strictObject({
       present: list('Units that this result holds.'),
     })
     .describe('A unit is one scan with a verdict of its own: a job, or a shard of a job.'),
+  jobs: z
+    .array(
+      z.strictObject({
+        name: named('The job.'),
+        outcome: z.enum(outcomes).describe('Its verdict in a word.'),
+        exitCode: z.int().describe('The exit code that it alone would give.'),
+        failing: count.describe('Its rows that fail.'),
+        warning: count.describe('Its rows that warn.'),
+        hosts: count.describe('Hosts that the scanner could log in to.'),
+        durationSeconds: count.nullable().describe('From its start to its end; null without a result.'),
+        reason: z.string().nullable().describe('What decided, where it did not pass.'),
+      }),
+    )
+    .exactOptional()
+    .describe('A line for each job, where results of several were joined.'),
   verdict: z
     .strictObject({
       outcome: z.enum(outcomes).describe('The verdict in a word.'),

@@ -19,6 +19,8 @@ export interface ResumeInput {
   readonly nowMs: number;
   /** `--resume`. */
   readonly resume: boolean;
+  /** A run of several units goes on that did not finish; see `RunOptions.continues`. */
+  readonly continues?: boolean;
   /** `--new`. */
   readonly forceNew: boolean;
   /** How to start afresh, as a sentence. */
@@ -41,6 +43,7 @@ export function decideResume({
   target,
   nowMs,
   resume,
+  continues = false,
   forceNew,
   freshWords,
 }: ResumeInput): ResumeDecision {
@@ -69,15 +72,16 @@ export function decideResume({
     const of = state.build === build ? '' : `, which build ${state.build} launched`;
     return { kind: 'resume', state, notice: `Resuming scan ${name}${of}.` };
   }
-  if (!unfinished) return { kind: 'fresh' };
   const same =
     state.configDigest === digest &&
     state.jobName === jobName &&
     state.build === build &&
     state.shard === shard &&
     sameTarget;
+  if (!unfinished)
+    return continues && same && state.phase === 'finished' ? { kind: 'finished', state } : { kind: 'fresh' };
   const launchedMs = Date.parse(state.sentAgainAt ?? state.intentAt);
-  const mayBeAnother = state.build === unknownBuild && nowMs - launchedMs >= 2 * state.timeoutMs;
+  const mayBeAnother = !continues && state.build === unknownBuild && nowMs - launchedMs >= 2 * state.timeoutMs;
   if (same && !mayBeAnother) {
     return {
       kind: 'resume',

@@ -5,7 +5,11 @@ import { scanSteps } from './scan-steps.js';
 
 const isoTime = z.string().describe('ISO 8601, UTC.');
 const step = z.enum(scanSteps);
-const common = { v: z.literal(1), time: isoTime };
+const common = {
+  v: z.literal(1),
+  time: isoTime,
+  unit: z.string().exactOptional().describe('Which unit speaks, where a run plays several.'),
+};
 
 const facts = z
   .strictObject({

@@ -50,4 +50,10 @@ export type ScanEventBody =
     };
 
 /** One line of `--events`. Free of secrets. */
-export type ScanEvent = ScanEventBody & { readonly v: 1 /** ISO, UTC. */; readonly time: string };
+export type ScanEvent = ScanEventBody & {
+  readonly v: 1;
+  /** ISO, UTC. */
+  readonly time: string;
+  /** Which unit speaks, where a run plays several. */
+  readonly unit?: string;
+};

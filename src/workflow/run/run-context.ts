@@ -5,18 +5,26 @@ import type { Baseline } from '../judge/baseline.js';
 import type { ScanRequest } from '../plan/scan-request.js';
 import type { Result } from '../results/result.js';
 import type { RunDirectory } from '../results/run-directory.js';
+import type { NewAddresses } from '../units/new-addresses.js';
 import type { EventChannel } from './event-channel.js';
 
 /** How this run differs from an ordinary one; none of it belongs to the config. */
 export interface RunOptions {
   /** `--resume`, with its file if one was named. */
   readonly resume?: { readonly file?: string | undefined } | undefined;
+  /**
+   * The unit is of a run that did not finish: what it began goes on, a verdict that it has stands, and what is neither
+   * starts afresh. Weaker than `resume`, which a person asks for.
+   */
+  readonly continues?: boolean | undefined;
   readonly forceNew?: boolean | undefined;
   /** Launch and leave: exit 5 with the reference. */
   readonly detach?: boolean | undefined;
   readonly onTimeout?: 'leave' | 'cancel' | undefined;
   /** How many addresses new to the account are allowed; 256 without it. */
   readonly allowNewIps?: number | undefined;
+  /** Those of all units of the run; this one's alone without it. */
+  readonly newAddresses?: NewAddresses | undefined;
   /** Warnings of `warnOn` end with 6 instead of 0. */
   readonly warningExitCode?: boolean | undefined;
 }

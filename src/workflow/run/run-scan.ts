@@ -2,7 +2,7 @@ import { PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/client/client-options.js';
 import { checkRequest } from '../plan/guards.js';
 import type { ScanRequest } from '../plan/scan-request.js';
-import { shardName } from '../plan/shards.js';
+import { cutName } from '../units/unit-names.js';
 import type { RunFacts } from '../results/build-result.js';
 import { historyAfter } from '../results/past-build.js';
 import { decideResume } from '../results/resume-decision.js';
@@ -107,10 +107,11 @@ async function launchOrResume(context: RunContext, facts: RunFacts): Promise<voi
     digest: request.digest,
     jobName: request.jobName,
     build: request.build,
-    shard: shardName(request.shard),
+    shard: cutName(request),
     target: askedTarget(request),
     nowMs: deps.clock.now(),
     resume: options.resume !== undefined,
+    continues: options.continues ?? false,
     forceNew: options.forceNew ?? false,
   });
   if (decision.kind === 'finished') {

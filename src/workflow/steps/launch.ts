@@ -2,7 +2,7 @@ import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { LaunchRequest, Scan, ScanList } from '../../qualys/resources/scans.js';
 import { sentence } from '../../text/printable.js';
-import { shardName } from '../plan/shards.js';
+import { cutName } from '../units/unit-names.js';
 import type { Survey } from '../plan/survey.js';
 import { type RunFacts, scanReportUrl } from '../results/build-result.js';
 import type { RunState } from '../results/run-state.js';
@@ -65,7 +65,7 @@ export async function ensureLaunched(
     configDigest: request.digest,
     jobName: request.jobName,
     build: request.build,
-    shard: shardName(request.shard),
+    shard: cutName(request),
     startedAt: new Date(facts.startedAtMs).toISOString(),
     timeoutMs: request.timeoutMs,
     phase: 'intent',

@@ -26,11 +26,6 @@ export function parseShard(text: string): Shard {
   });
 }
 
-/** `3/8`, or null for a whole run. */
-export function shardName(shard: Shard | undefined): string | null {
-  return shard === undefined ? null : `${shard.index}/${shard.total}`;
-}
-
 /** Distinct addresses sorted; number k from 0 goes to shard k mod n + 1 (design, section 8). */
 export function shardOfAddresses(whole: IpSet, { index, total }: Shard): IpSet {
   if (whole.count > MOST_SHARDED_ADDRESSES) {

@@ -1,0 +1,106 @@
+import { exitCode, exitCodeOf } from '../../../errors.js';
+import { IpSet } from '../../../net/ip-set.js';
+import { licenceWords, type Plan } from '../../../workflow/plan/plan-changes.js';
+import { checkScan } from '../../../workflow/run/run-scan.js';
+import { NewAddresses } from '../../../workflow/units/new-addresses.js';
+import { playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
+import type { ScanArgs } from '../../parser/scan-args.js';
+import type { CommandIo } from '../../process/io.js';
+import { printDocument, printLines } from '../../process/print.js';
+import { asPcError, errorDocument } from '../../process/print-error.js';
+import { openEventSink } from '../events-file.js';
+import { planLines } from '../plan-lines.js';
+import { playHeadless, printerOf } from '../play-headless.js';
+import type { RunConfig } from '../run-config.js';
+import { openUnits, type RunUnit } from './open-units.js';
+import { usualJobs } from './run-jobs.js';
+
+/** What was found out about one unit. */
+interface CheckedUnit {
+  readonly job: string;
+  readonly label: string;
+  readonly plan: Plan | null;
+  readonly problem: unknown;
+}
+
+/** `check` of several jobs: everything that all of them would read, and one plan with the licences of all. */
+export async function checkJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo): Promise<number> {
+  const { units, signal, dispose } = await openUnits(args, loaded, printerOf(args, io), io);
+  try {
+    const sink = await openEventSink(args.events, io.stderr);
+    const startedAtMs = io.clock.now();
+    const options = { ...args.options, newAddresses: new NewAddresses() };
+    const plans = new Map<RunUnit, Plan>();
+    const check = async (unit: RunUnit) => {
+      const { request, deps, label } = unit;
+      const takePlan = (plan: Plan) => plans.set(unit, plan);
+      const printer = printerOf(args, io, { unit: label, startedAtMs, takePlan });
+      try {
+        await playHeadless(checkScan(request, deps, options), {
+          printer,
+          sink: { write: (event) => sink.write(event, label), close: async () => {} },
+        });
+      } catch (cause) {
+        if (!printer.hasPrinted(cause)) printer.error(asPcError(cause));
+        throw cause;
+      }
+    };
+    const most = loaded.jobs[0].config.concurrency?.jobs ?? usualJobs;
+    const ends = await playUnits(units, check, { most, signal }).finally(() => sink.close());
+    const checked = units.map((unit, index): CheckedUnit => {
+      const problem = problemOf(ends[index], signal.reason);
+      return { job: unit.job, label: unit.label, plan: plans.get(unit) ?? null, problem };
+    });
+    printPlans(checked, args, io);
+    return strongest(checked.map(({ problem }) => problem).filter((problem) => problem !== undefined));
+  } finally {
+    dispose();
+  }
+}
+
+function problemOf(end: UnitEnd<void> | undefined, stopReason: unknown): unknown {
+  if (end?.kind === 'threw') return end.cause;
+  return end?.kind === 'ended' ? undefined : stopReason;
+}
+
+/** Strongest first (design, section 2), as far as a check can end so. */
+const byStrength: readonly number[] = [
+  exitCode.interrupted,
+  exitCode.terminated,
+  exitCode.bug,
+  exitCode.usage,
+  exitCode.refused,
+  exitCode.inconclusive,
+  exitCode.unfinished,
+];
+
+function strongest(problems: readonly unknown[]): number {
+  const codes = new Set<number>(problems.map((problem) => exitCodeOf[asPcError(problem).kind]));
+  return byStrength.find((code) => codes.has(code)) ?? exitCode.passed;
+}
+
+function printPlans(checked: readonly CheckedUnit[], { json }: ScanArgs, { stdout }: CommandIo): void {
+  const newIps = newAddresses(checked);
+  if (json) {
+    const jobs = checked.map(({ job, plan, problem }) => ({
+      job,
+      plan,
+      ...(problem === undefined ? {} : { error: errorDocument(asPcError(problem)).error }),
+    }));
+    return printDocument(stdout, { version: 1, jobs, newIps });
+  }
+  const licence = licenceWords(newIps);
+  printLines(stdout, [
+    ...checked.flatMap(({ label, plan }) => (plan === null ? [] : [`Job ${label}`, ...planLines(plan), ''])),
+    `${checked.length} jobs${licence === undefined ? ', no new IP' : `. In all: ${licence}`}`,
+  ]);
+}
+
+/** Addresses that are new to the account, each once, whatever number of jobs would add it. */
+function newAddresses(checked: readonly CheckedUnit[]): NonNullable<Plan['newIps']> {
+  const all = checked.reduce(
+    (ips, { plan }) => (plan?.newIps == null ? ips : ips.union(IpSet.parse(plan.newIps.ips))),
+    IpSet.empty,
+  );
+  return { count: String(all.count), ips: all.toString() };
+}

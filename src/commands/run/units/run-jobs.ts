@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import { PcError } from '../../../errors.js';
+import type { ReportInput } from '../../../report/report-input.js';
+import { writeJoined } from '../../../report/write-reports.js';
+import type { Result } from '../../../workflow/results/result.js';
+import { RunDirectory } from '../../../workflow/results/run-directory.js';
+import { takeRunLock } from '../../../workflow/results/run-lock.js';
+import { runScan } from '../../../workflow/run/run-scan.js';
+import { NewAddresses } from '../../../workflow/units/new-addresses.js';
+import { playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
+import type { ScanArgs } from '../../parser/scan-args.js';
+import type { CommandIo } from '../../process/io.js';
+import { asPcError } from '../../process/print-error.js';
+import { loadPrinting, reportWriter } from '../ending.js';
+import { type EventSink, openEventSink } from '../events-file.js';
+import { playHeadless, printerOf } from '../play-headless.js';
+import { commandsOf } from '../run-commands.js';
+import type { RunConfig } from '../run-config.js';
+import { Estate } from './estate.js';
+import { joinUnits } from './join-units.js';
+import { openUnits, type RunUnit } from './open-units.js';
+
+/** Scans of one run at a time, where the config does not say. */
+export const usualJobs = 2;
+
+/**
+ * Plays the units of all jobs, at most `concurrency.jobs` at a time, and joins what they found: one verdict, one
+ * result, one page. A unit that fails stops no other.
+ * @returns the exit code of the joined verdict.
+ */
+export async function runJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo): Promise<number> {
+  refuseStateFile(args);
+  const printer = printerOf(args, io);
+  const { units, signal, dispose } = await openUnits(args, loaded, printer, io);
+  const [{ config }] = loaded.jobs;
+  const directory = new RunDirectory(resolve(io.cwd, config.reports.directory));
+  const estate = new Estate({ directory, units, clock: io.clock });
+  try {
+    const lock = await takeRunLock(estate.file, process.pid);
+    try {
+      const sink = await openEventSink(args.events, io.stderr);
+      const continues = await estate.start(args.options);
+      const options = { ...args.options, continues, newAddresses: new NewAddresses() };
+      const startedAtMs = io.clock.now();
+      const play = async (unit: RunUnit) => {
+        await estate.write('running');
+        return playUnit(unit, { args, sink, options, io, startedAtMs });
+      };
+      const most = config.concurrency?.jobs ?? usualJobs;
+      const ends = await playUnits(units, play, { most, signal }).finally(() => sink.close());
+      const joined = await joinUnits(withEnds(units, ends), signal.reason);
+      if (joined === undefined) throw firstCause(ends);
+      await writeAndPrint(joined, { args, loaded, directory, io });
+      if (!signal.aborted && (await estate.hasEnded())) await estate.write('finished');
+      return joined.result.verdict.exitCode;
+    } finally {
+      await lock.release();
+    }
+  } finally {
+    dispose();
+  }
+}
+
+function refuseStateFile({ options: { resume } }: ScanArgs): void {
+  if (resume?.file === undefined) return;
+  throw new PcError('--resume FILE names the state of one scan, and the config has several jobs', {
+    kind: 'usage',
+    code: 'flags-conflict',
+    next: 'Give --resume alone, or name the job with --job.',
+  });
+}
+
+function withEnds(units: readonly RunUnit[], ends: readonly UnitEnd<Result>[]) {
+  return units.flatMap((unit, index) => {
+    const end = ends[index];
+    return end === undefined ? [] : [{ unit, end }];
+  });
+}
+
+function firstCause(ends: readonly UnitEnd<Result>[]): unknown {
+  for (const end of ends) if (end.kind === 'threw') return end.cause;
+  return new TypeError('No unit was played');
+}
+
+interface PlayedWith {
+  readonly args: ScanArgs;
+  readonly sink: EventSink;
+  readonly options: ScanArgs['options'];
+  readonly io: CommandIo;
+  readonly startedAtMs: number;
+}
+
+/** One unit with the lines of its own; what it throws is printed, and counts in its result. */
+async function playUnit(
+  { request, deps, label }: RunUnit,
+  { args, sink, options, io, startedAtMs }: PlayedWith,
+): Promise<Result> {
+  const printer = printerOf(args, io, { unit: label, startedAtMs });
+  // The file of the events is that of the whole run.
+  const ownSink: EventSink = { write: (event) => sink.write(event, label), close: async () => {} };
+  try {
+    const result = await playHeadless(runScan(request, deps, options), { printer, sink: ownSink });
+    if (result === undefined) throw new TypeError('A unit ended without a verdict');
+    return result;
+  } catch (cause) {
+    if (!printer.hasPrinted(cause)) printer.error(asPcError(cause));
+    throw cause;
+  }
+}
+
+/** The joined verdict, then its files, which lie above the folders of the units. */
+async function writeAndPrint(
+  joined: ReportInput,
+  {
+    args,
+    loaded: { jobs, configPath },
+    directory,
+    io,
+  }: {
+    readonly args: ScanArgs;
+    readonly loaded: RunConfig;
+    readonly directory: RunDirectory;
+    readonly io: CommandIo;
+  },
+): Promise<void> {
+  const { annotationsOf, printVerdict, printEnd } = await loadPrinting();
+  const { result, previous } = joined;
+  const commands = commandsOf({ args, configPath, stateFile: directory.file('state'), cwd: io.cwd });
+  const outcome = { result, commands, directory, args, io, namesFiles: true };
+  await printVerdict(outcome);
+  printerOf(args, io).annotateAll(annotationsOf(result));
+  await writeJoined(joined, directory.path);
+  const formats = [...new Set(jobs.flatMap(({ config }) => config.reports.formats))];
+  const reports = { ...jobs[0].config.reports, formats };
+  const write = reportWriter({ config: { reports }, directory, env: io.env });
+  const { outcome: word } = result.verdict;
+  const isDetached = args.options.detach === true && word === 'unfinished';
+  await write({ result, previous, formats: word !== 'not-evaluated' && !isDetached });
+  await printEnd(outcome);
+}
