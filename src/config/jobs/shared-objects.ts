@@ -27,8 +27,12 @@ const objects: readonly {
     fix: 'Give the jobs names that differ by more than upper and lower case.',
   },
   {
-    of: ({ name, config: { scan } }) =>
-      scan.authRecord?.platform && authRecordTitle(scan.authRecord.platform, name).toLowerCase(),
+    of: ({ name, config: { scan } }) => {
+      const { existing, platform } = scan.authRecord ?? {};
+      return existing !== undefined || platform === undefined
+        ? undefined
+        : authRecordTitle(platform, name).toLowerCase();
+    },
     path: [],
     words: () => 'the auth record',
     fix: 'Give the jobs names that differ by more than upper and lower case.',
