@@ -26,7 +26,7 @@ reports: { formats: [html, junit] }
 /** The config with several jobs; a test reads it back. */
 export const exampleJobs = `version: 1
 platform: US2
-credentials: { username: acme_ab1, password: "env:QUALYS_PASSWORD" }
+credentials: { username: acme2ab1, password: "env:QUALYS_PASSWORD" }
 concurrency: { jobs: 2 }
 defaults:
   scan: { scanner: edge-scan-01, optionProfile: { title: Jenkins_Baseline } }

@@ -7,7 +7,7 @@ import { PcError } from '../../src/errors.js';
 
 const account = `version: 1
 platform: US2
-credentials: { username: acme_ab1 }
+credentials: { username: acme2ab1 }
 `;
 const defaults = `defaults:
   scan: { scanner: edge-scan-01, optionProfile: { title: Jenkins_Baseline } }
