@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { resultSchema } from '../../src/workflow/results/result.js';
 import { openWorkplace, type Tree, type Workplace } from '../support/engine.js';
 
-const gate = { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious', 'medium', 'minimal'] } };
+const gate = {
+  failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious', 'medium', 'minimal'] },
+};
 
 /** A config with the jobs, each of one host. */
 function writeJobs(place: Workplace, jobs: Readonly<Record<string, Tree>>, more: Tree = {}): void {
@@ -83,7 +85,9 @@ describe('a run of several jobs', () => {
     expect(unknown.stderr).toContain('Did you mean ledger?');
   });
 
-  test.concurrent('`check` shows one plan over all, and the licences of all once', async ({ onTestFinished }) => {
+  test.concurrent('`check` shows one plan over all, and the licences of all once', async ({
+    onTestFinished,
+  }) => {
     const place = await openWorkplace({ onTestFinished });
     const ips = (...list: string[]): Tree => ({ scan: { target: { type: 'host', ips: list } } });
     writeJobs(place, { payments: ips('10.77.0.1', '10.77.0.2'), ledger: ips('10.77.0.2', '10.77.0.3') });
@@ -97,7 +101,9 @@ describe('a run of several jobs', () => {
     expect(place.simulator.account.scans).toEqual([]);
   });
 
-  test.concurrent('the limit on new addresses is that of the run, not of each job', async ({ onTestFinished }) => {
+  test.concurrent('the limit on new addresses is that of the run, not of each job', async ({
+    onTestFinished,
+  }) => {
     const place = await openWorkplace({ onTestFinished });
     writeJobs(place, {
       one: host('10.77.0.1-10.77.0.150'),

@@ -35,7 +35,7 @@ export function commandsOf(run: GivenRun): RunCommands | undefined {
 }
 
 /** Every command that a run prints, made in this one place, so that each repeats all that the run was given. */
-export function runCommandsOf(run: GivenRun): RunCommands {
+function runCommandsOf(run: GivenRun): RunCommands {
   const { args, stateFile, cwd } = run;
   const again = ['qualys-pc', 'run', ...givenWords(run, (key) => !notRepeated.includes(key))];
   const state = relative(cwd, stateFile);

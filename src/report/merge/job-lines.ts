@@ -7,7 +7,14 @@ import { naturally } from './merge-units.js';
 export type JobLine = NonNullable<Result['jobs']>[number];
 
 /** The line of one job. */
-export function jobLine({ jobName, verdict, totals, authentication, startedAt, finishedAt }: Result): JobLine {
+export function jobLine({
+  jobName,
+  verdict,
+  totals,
+  authentication,
+  startedAt,
+  finishedAt,
+}: Result): JobLine {
   const { outcome, reasons } = verdict;
   return {
     name: jobName,

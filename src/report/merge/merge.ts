@@ -5,7 +5,13 @@ import { type JobLine, jobLine, missingLine, sortedLines } from './job-lines.js'
 import { mergeFacts } from './merge-facts.js';
 import { mergeGroups } from './merge-groups.js';
 import { mergePolicies, mergeTotals } from './merge-policies.js';
-import { checkTogether, nameMissingUnits, naturally, withDistinctUnits, withExpected } from './merge-units.js';
+import {
+  checkTogether,
+  nameMissingUnits,
+  naturally,
+  withDistinctUnits,
+  withExpected,
+} from './merge-units.js';
 import { joinedWords, joinVerdicts } from './merge-verdict.js';
 
 /** What must be there beyond the results themselves. */
@@ -41,9 +47,7 @@ export function mergeResults(
 
 /** Names of the jobs, those of joined results one by one. */
 function jobsOf(results: readonly Result[]): string[] {
-  return [
-    ...new Set(results.flatMap(({ jobs, jobName }) => jobs?.map(({ name }) => name) ?? [jobName])),
-  ];
+  return [...new Set(results.flatMap(({ jobs, jobName }) => jobs?.map(({ name }) => name) ?? [jobName]))];
 }
 
 /** A line for each job, whatever units it was cut into. */
@@ -54,7 +58,9 @@ function linesOf(results: readonly [Result, ...Result[]]): JobLine[] {
     if (others === undefined) byJob.set(result.jobName, [result]);
     else others.push(result);
   }
-  return [...byJob.values()].flatMap((units) => units[0].jobs ?? [jobLine(units.length === 1 ? units[0] : mergeResults(units))]);
+  return [...byJob.values()].flatMap(
+    (units) => units[0].jobs ?? [jobLine(units.length === 1 ? units[0] : mergeResults(units))],
+  );
 }
 
 /** The rows of all inputs, one after the other; compared with what came before when all of them have that. */

@@ -81,7 +81,8 @@ export function decideResume({
   if (!unfinished)
     return continues && same && state.phase === 'finished' ? { kind: 'finished', state } : { kind: 'fresh' };
   const launchedMs = Date.parse(state.sentAgainAt ?? state.intentAt);
-  const mayBeAnother = !continues && state.build === unknownBuild && nowMs - launchedMs >= 2 * state.timeoutMs;
+  const mayBeAnother =
+    !continues && state.build === unknownBuild && nowMs - launchedMs >= 2 * state.timeoutMs;
   if (same && !mayBeAnother) {
     return {
       kind: 'resume',

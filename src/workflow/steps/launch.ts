@@ -2,12 +2,12 @@ import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { LaunchRequest, Scan, ScanList } from '../../qualys/resources/scans.js';
 import { sentence } from '../../text/printable.js';
-import { cutName } from '../units/unit-names.js';
 import type { Survey } from '../plan/survey.js';
 import { type RunFacts, scanReportUrl } from '../results/build-result.js';
 import type { RunState } from '../results/run-state.js';
 import type { ProgressFacts } from '../run/events.js';
 import { cancelWords, type RunContext, remainingMs, resumeWords } from '../run/run-context.js';
+import { cutName } from '../units/unit-names.js';
 import { named } from './prepare.js';
 
 /** How long after the intent a launch may still turn up in the scan list. */

@@ -59,8 +59,7 @@ export class Estate {
 
   /** Whether no unit has a scan that a rerun would resume. */
   async hasEnded(): Promise<boolean> {
-    for (const { deps } of this.#units)
-      if ((await phaseOf(deps.directory)) === 'unfinished') return false;
+    for (const { deps } of this.#units) if ((await phaseOf(deps.directory)) === 'unfinished') return false;
     return true;
   }
 }
