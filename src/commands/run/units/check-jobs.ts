@@ -87,7 +87,8 @@ function printPlans(checked: readonly CheckedUnit[], { json }: ScanArgs, { stdou
       plan,
       ...(problem === undefined ? {} : { error: errorDocument(asPcError(problem)).error }),
     }));
-    return printDocument(stdout, { version: 1, jobs, newIps });
+    printDocument(stdout, { version: 1, jobs, newIps });
+    return;
   }
   const licence = licenceWords(newIps);
   printLines(stdout, [
