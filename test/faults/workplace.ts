@@ -18,10 +18,10 @@ export const situations: readonly Situation[] = [
   { scenario: 'fail', target: 'ec2', right: 1 },
 ];
 
-/** Passwords that quoting, cutting and encoding go wrong with. */
-const oddPasswords: readonly string[] = [
+/** Passwords that quoting, cutting, encoding and hiding go wrong with: a letter, a piece of a CID, a word of the report ... */
+export const oddPasswords: readonly string[] = [
   'p',
-  '1045',
+  '114',
   'passed',
   '100%25',
   'it\'s "quoted"',
