@@ -99,7 +99,7 @@ async function readSecret(
 export async function runCredentialsSet(
   args: SetCredentialArgs,
   io: CommandIo,
-  keychain: Keychain = createKeychain(io.clock),
+  keychain: Keychain = createKeychain(io),
 ): Promise<number> {
   const account = await accountOf(args, io);
   const secret = await readSecret(args, account, io);
@@ -110,20 +110,20 @@ export async function runCredentialsSet(
 
 /** Names what is kept; never the secrets. */
 export async function runCredentialsList(
-  { stdout, stderr, clock }: CommandIo,
-  keychain: Keychain = createKeychain(clock),
+  io: CommandIo,
+  keychain: Keychain = createKeychain(io),
 ): Promise<number> {
   const accounts = await keychain.list();
-  if (accounts.length === 0) printLines(stderr, ['The keychain holds nothing of qualys-pc.']);
-  for (const account of accounts) printLines(stdout, [printable(account)]);
+  if (accounts.length === 0) printLines(io.stderr, ['The keychain holds nothing of qualys-pc.']);
+  for (const account of accounts) printLines(io.stdout, [printable(account)]);
   return exitCode.passed;
 }
 
 /** Removes a password by the name that `list` shows. */
 export async function runCredentialsRemove(
   { account }: { account: string },
-  { stdout, clock }: CommandIo,
-  keychain: Keychain = createKeychain(clock),
+  io: CommandIo,
+  keychain: Keychain = createKeychain(io),
 ): Promise<number> {
   if (!(await keychain.remove(account)))
     throw new PcError(`The keychain has no entry ${printable(account)}.`, {
@@ -131,6 +131,6 @@ export async function runCredentialsRemove(
       code: 'credential-unknown',
       next: 'Run qualys-pc credentials list to see the names.',
     });
-  printLines(stdout, [`Removed ${printable(account)} from the keychain.`]);
+  printLines(io.stdout, [`Removed ${printable(account)} from the keychain.`]);
   return exitCode.passed;
 }

@@ -1,14 +1,7 @@
 import type { Clock } from '../clock.js';
 import { PcError } from '../errors.js';
 import { KEYCHAIN_SERVICE } from './accounts.js';
-
-/** The functions of keytar that are used. */
-export interface KeytarModule {
-  readonly getPassword: (service: string, account: string) => Promise<string | null | undefined>;
-  readonly setPassword: (service: string, account: string, password: string) => Promise<void>;
-  readonly deletePassword: (service: string, account: string) => Promise<boolean>;
-  readonly findCredentials: (service: string) => Promise<readonly { readonly account: string }[]>;
-}
+import type { KeytarModule } from './keychain-process.js';
 
 /**
  * This program's entries in the operating system's keychain. Every method throws PcError with code
@@ -25,8 +18,8 @@ export interface Keychain {
 
 /** For the first call: where there is no keychain it may never be answered. */
 const PROBE_LIMIT_MS = 3_000;
-/** For every later call: long enough for a person to unlock the keychain. */
-const ANSWER_LIMIT_MS = 60_000;
+/** For every later call: long enough for a person to unlock the keychain, where there is one. */
+const ANSWER_LIMIT_MS = { attended: 60_000, unattended: 10_000 } as const;
 const unavailable = 'keychain-unavailable';
 
 /** Whether an error means that this machine has no keychain to use. */
@@ -46,8 +39,8 @@ function unavailableError(why: string, cause?: unknown): PcError {
 
 async function loadKeytar(): Promise<KeytarModule> {
   try {
-    const { default: keytar } = await import('keytar/keytar.js');
-    return keytar;
+    const { keytarInProcess } = await import('./keychain-process.js');
+    return keytarInProcess();
   } catch (error) {
     if (!isModuleMissing(error)) throw error;
     throw unavailableError(
@@ -58,13 +51,18 @@ async function loadKeytar(): Promise<KeytarModule> {
 }
 
 function isModuleMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+  return error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND';
 }
 
-async function within<T>(limitMs: number, clock: Clock, work: Promise<T>): Promise<T> {
+async function within<T>(
+  limitMs: number,
+  { clock, giveUp }: { readonly clock: Clock; readonly giveUp: () => void },
+  work: Promise<T>,
+): Promise<T> {
   const timer = new AbortController();
   const late = clock.sleep(limitMs, timer.signal).then(
     () => {
+      giveUp();
       throw unavailableError(`It did not answer within ${limitMs / 1_000} seconds.`);
     },
     // Aborted below, once the work has answered.
@@ -77,15 +75,29 @@ async function within<T>(limitMs: number, clock: Clock, work: Promise<T>): Promi
   }
 }
 
+/** Whose time a keychain may take. */
+export interface KeychainUser {
+  readonly clock: Clock;
+  /** Whether a person sits there who can unlock it. */
+  readonly interactive: boolean;
+}
+
 /**
- * The keychain. The native module is loaded and probed at the first call, not here.
+ * The keychain. The native module is looked for and probed at the first call, not here.
  * @param load - gives the native module; a test passes its own.
  */
-export function createKeychain(clock: Clock, load: () => Promise<KeytarModule> = loadKeytar): Keychain {
+export function createKeychain(
+  { clock, interactive }: KeychainUser,
+  load: () => Promise<KeytarModule> = loadKeytar,
+): Keychain {
+  const answerMs = ANSWER_LIMIT_MS[interactive ? 'attended' : 'unattended'];
   let probed: Promise<KeytarModule> | undefined;
+  let loaded: KeytarModule | undefined;
+  const giveUp = () => loaded?.end?.();
 
   async function probe(): Promise<KeytarModule> {
     const keytar = await load();
+    loaded = keytar;
     // Reading an entry that does not exist makes no keychain ask for its password.
     await keytar.getPassword(KEYCHAIN_SERVICE, 'probe');
     return keytar;
@@ -93,9 +105,9 @@ export function createKeychain(clock: Clock, load: () => Promise<KeytarModule> =
 
   async function ask<T>(question: (keytar: KeytarModule) => Promise<T>): Promise<T> {
     try {
-      probed ??= within(PROBE_LIMIT_MS, clock, probe());
+      probed ??= within(PROBE_LIMIT_MS, { clock, giveUp }, probe());
       const keytar = await probed;
-      return await within(ANSWER_LIMIT_MS, clock, question(keytar));
+      return await within(answerMs, { clock, giveUp }, question(keytar));
     } catch (error) {
       if (error instanceof PcError) throw error;
       throw unavailableError(error instanceof Error ? error.message : String(error), error);

@@ -6,7 +6,8 @@ import {
   proxyAccount,
   qualysAccount,
 } from '../../src/credentials/accounts.js';
-import { createKeychain, isKeychainUnavailable, type KeytarModule } from '../../src/credentials/keychain.js';
+import { createKeychain, isKeychainUnavailable } from '../../src/credentials/keychain.js';
+import type { KeytarModule } from '../../src/credentials/keychain-process.js';
 
 const patient: Clock = {
   now: () => 0,
@@ -34,7 +35,7 @@ function fakeKeytar(entries = new Map<string, string>()) {
 describe('the keychain', () => {
   it('keeps, gives, lists and removes entries of the service qualys-pc', async () => {
     const { keytar, calls } = fakeKeytar();
-    const keychain = createKeychain(patient, async () => keytar);
+    const keychain = createKeychain({ clock: patient, interactive: true }, async () => keytar);
     await keychain.set('b/u', 'secret');
     await keychain.set('a/u', 'other');
     expect(await keychain.get('b/u')).toBe('secret');
@@ -48,7 +49,7 @@ describe('the keychain', () => {
   it('is not loaded before it is used, and probed once', async () => {
     let loads = 0;
     const { keytar, calls } = fakeKeytar();
-    const keychain = createKeychain(patient, async () => {
+    const keychain = createKeychain({ clock: patient, interactive: true }, async () => {
       loads += 1;
       return keytar;
     });
@@ -59,7 +60,7 @@ describe('the keychain', () => {
   });
 
   it('says honestly why it cannot be used', async () => {
-    const keychain = createKeychain(patient, async () => {
+    const keychain = createKeychain({ clock: patient, interactive: true }, async () => {
       throw new Error('Failed to connect to the bus');
     });
     const error = await keychain.get('a').catch((thrown: unknown) => thrown);
@@ -79,7 +80,10 @@ describe('the keychain', () => {
         limits.push(ms);
       },
     };
-    const keychain = createKeychain(hurried, () => new Promise<never>(() => undefined));
+    const keychain = createKeychain(
+      { clock: hurried, interactive: true },
+      () => new Promise<never>(() => undefined),
+    );
     await expect(keychain.set('a', 'secret')).rejects.toMatchObject({
       code: 'keychain-unavailable',
       why: 'It did not answer within 3 seconds.',

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -53,9 +53,10 @@ test('a signal while the keychain is asked ends the process at once: nothing was
   const { folder, program } = programBesideSilentKeychain();
   const asking = join(folder, 'asking');
   const module = join(folder, 'node_modules', 'keytar', 'keytar.js');
-  writeFileSync(module, `require('node:fs').writeSync(2, 'asking the keychain');${silent}`);
+  const asked = join(folder, 'asked');
+  writeFileSync(module, `require('node:fs').writeFileSync(${JSON.stringify(asked)}, '');${silent}`);
   const run = startBuilt(['run', ...account, '--report-dir', asking], { cwd: folder, program });
-  await run.said('asking the keychain');
+  await expect.poll(() => existsSync(asked)).toBe(true);
   run.kill('SIGTERM');
   const { code, stderr } = await run.ended;
   expect(code, stderr).toBe(143);

@@ -88,6 +88,26 @@ describe('the lockfile', () => {
   });
 });
 
+test('`npm sbom` writes down every package of the bundle and the keychain, with its version and licence', async () => {
+  const { stdout } = await run(
+    'npm',
+    ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only', '--loglevel', 'error'],
+    { cwd: root, maxBuffer: 64 * 1024 * 1024 },
+  );
+  const { bomFormat, components } = JSON.parse(stdout) as {
+    bomFormat: string;
+    components: { name: string; version: string; licenses?: unknown[] }[];
+  };
+  expect(bomFormat).toBe('CycloneDX');
+  const { devDependencies } = await readManifest();
+  const listed = new Map(components.map((component) => [component.name, component]));
+  for (const name of ['ink', 'zod', 'saxes', 'got', 'hpagent']) {
+    const { version, licenses } = listed.get(name) ?? {};
+    expect([name, version, licenses?.length]).toEqual([name, devDependencies[name], 1]);
+  }
+  expect([...listed.keys()].filter((name) => name.startsWith('@napi-rs/keyring-'))).not.toEqual([]);
+});
+
 test('the package holds the built program and its documents, and no source, test or map', async () => {
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
   const [pack] = JSON.parse(stdout) as { files: { path: string }[] }[];

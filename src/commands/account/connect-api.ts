@@ -210,7 +210,7 @@ export function secretSources(
     .map((path) => inCwd(path.trim()));
   return {
     env: io.env,
-    keychain: createKeychain(io.clock),
+    keychain: createKeychain(io),
     prompt: io.interactive ? (question) => promptSecret(io, question) : undefined,
     ci: isSet(io.env.CI),
     allowEnv: args.allowEnv,

@@ -87,7 +87,7 @@ export async function rememberPassword(
   if (args.demo !== undefined) return { kind: 'not-kept', reason: 'A demo keeps no password.' };
   const { apiServer } = serversOf(accountOf(configFromDraft(draft), 'The account'));
   try {
-    await createKeychain(io.clock).set(qualysAccount(apiServer, draft.username.trim()), secrets.password);
+    await createKeychain(io).set(qualysAccount(apiServer, draft.username.trim()), secrets.password);
     return { kind: 'kept' };
   } catch (error) {
     if (!(error instanceof PcError)) throw error;
