@@ -38,7 +38,9 @@ test('a record that existing names by its title gains the IPs of the target, and
   expect(checked.stdout).toContain('update auth record Linux by vault');
   expect(checked.stdout).toContain('user vault-user, IP 10.20.30.1 -> IP 10.20.30.40 added');
   expect(recordCalls(place)).toEqual([]);
-  const ran = await place.here(['run'], { QUALYS_HOST_USERNAME: 'other', QUALYS_HOST_PASSWORD: 'other' });
+  const ran = await place.here(['run'], {
+    env: { QUALYS_HOST_USERNAME: 'other', QUALYS_HOST_PASSWORD: 'other' },
+  });
   expect(ran.code, ran.stderr).toBe(0);
   expect(recordCalls(place)).toEqual([
     { path: '/auth/unix/', action: 'update', params: { ids: '70001', add_ips: '10.20.30.40' } },

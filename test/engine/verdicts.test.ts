@@ -33,7 +33,7 @@ test.concurrent.for(verdicts)(
   async ({ scenario, config, exitCode, outcome, totals, failingCids, reason }, { onTestFinished }) => {
     const place = await openWorkplace({ scenario, onTestFinished });
     place.writeWhole(configOf(config));
-    const { code, stderr } = await place.run();
+    const { code, stderr } = await place.here(['run']);
     expect(code, stderr).toBe(exitCode);
     expect(place.launches(), 'accepted launches').toBeLessThanOrEqual(1);
     if (exitCode === 2) return;

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished as ofRunningTest } from 'vitest';
 import type { Clock } from '../../src/clock.js';
 import { createProgram, runProgram } from '../../src/commands/parser/program.js';
+import type { CommandIo } from '../../src/commands/process/io.js';
 import { printError } from '../../src/commands/process/print-error.js';
 import {
   type Simulator,
@@ -69,7 +70,7 @@ export interface Workplace {
   /** A command in this process: quicker than the built program, and the same but for signals and standard streams. */
   readonly here: (
     args: readonly string[],
-    env?: Readonly<Record<string, string>>,
+    given?: { readonly env?: Readonly<Record<string, string>>; readonly signals?: CommandIo['signals'] },
   ) => Promise<Omit<Ended, 'signal'> & { readonly code: number }>;
   readonly result: () => Promise<Result>;
   readonly events: () => Promise<ScanEvent[]>;
@@ -152,8 +153,8 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
     run: (args, more) => start(args, more).ended,
     check: (args = []) => startBuilt(['check', ...args], { cwd: folder, env: env() }).ended,
     command: (args, more, input = '') => startBuilt(args, { cwd: folder, env: env(more), input }).ended,
-    here: async (args, more) => {
-      const { io, stdout, stderr } = commandIo({ cwd: folder, env: env(more), clock });
+    here: async (args, { env: more, ...given } = {}) => {
+      const { io, stdout, stderr } = commandIo({ cwd: folder, env: env(more), clock, ...given });
       const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
         printError(error, {
           stdout: io.stdout,

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { cannotWrite } from '../../files/cannot-write.js';
 import { writeTargetOf } from '../../files/write-target.js';
 import { jsonText } from '../../text/log-safe.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
-import type { Output } from '../process/io.js';
+import type { CommandIo } from '../process/io.js';
 import { printLines } from '../process/print.js';
 
 /** Where `--events` goes. */
@@ -32,7 +33,10 @@ async function openStream(target: string): Promise<Writable> {
  * Opens the sink of `--events`: a file, or stderr for `-`.
  * @throws PcError of kind `usage` when the file cannot be opened.
  */
-export async function openEventSink(target: string | undefined, stderr: Output): Promise<EventSink> {
+export async function openEventSink(
+  target: string | undefined,
+  { stderr, cwd }: Pick<CommandIo, 'stderr' | 'cwd'>,
+): Promise<EventSink> {
   if (target === undefined) return { write: async () => {}, close: async () => {} };
   if (target === '-') {
     return {
@@ -42,7 +46,7 @@ export async function openEventSink(target: string | undefined, stderr: Output):
       close: async () => {},
     };
   }
-  const stream = await openStream(target).catch((cause: unknown) => {
+  const stream = await openStream(resolve(cwd, target)).catch((cause: unknown) => {
     throw cannotWrite(target, cause, 'Name another file with --events, or - for standard error.');
   });
   let broken = false;
@@ -54,9 +58,9 @@ export async function openEventSink(target: string | undefined, stderr: Output):
   return {
     // Each line is on disk before the work goes on, so that the file of a killed run is complete.
     write: (event, unit) =>
-      new Promise((resolve) => {
-        if (broken) resolve();
-        else stream.write(`${jsonText(withUnit(event, unit), 0)}\n`, () => resolve());
+      new Promise((done) => {
+        if (broken) done();
+        else stream.write(`${jsonText(withUnit(event, unit), 0)}\n`, () => done());
       }),
     close: async () => {
       if (broken) return;

@@ -49,7 +49,7 @@ export async function runRun(
     printer.call(event),
   );
   try {
-    const sink = await openEventSink(args.events, io.stderr);
+    const sink = await openEventSink(args.events, io);
     const { annotationsOf, printVerdict, printEnd } = await loadPrinting();
     const outcome = { commands: deps.commands, directory: deps.directory, args, io, namesFiles };
     const result = await playHeadless(
@@ -86,7 +86,7 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
     printer.call(event),
   );
   try {
-    const sink = await openEventSink(args.events, io.stderr);
+    const sink = await openEventSink(args.events, io);
     await playHeadless(checkScan(request, deps, options), { printer, sink });
     return exitCode.passed;
   } catch (error) {

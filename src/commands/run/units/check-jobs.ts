@@ -27,7 +27,7 @@ interface CheckedUnit {
 export async function checkJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo): Promise<number> {
   const { units, signal, dispose } = await openUnits(args, loaded, printerOf(args, io), io);
   try {
-    const sink = await openEventSink(args.events, io.stderr);
+    const sink = await openEventSink(args.events, io);
     const startedAtMs = io.clock.now();
     const options = { ...args.options, newAddresses: new NewAddresses() };
     const plans = new Map<RunUnit, Plan>();

@@ -38,7 +38,7 @@ export async function runJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo):
   try {
     const lock = await takeRunLock(estate.file, process.pid);
     try {
-      const sink = await openEventSink(args.events, io.stderr);
+      const sink = await openEventSink(args.events, io);
       const continues = await estate.start(args.options);
       const options = { ...args.options, continues, newAddresses: new NewAddresses() };
       const startedAtMs = io.clock.now();
