@@ -13,7 +13,7 @@ const resultFile = join(scratch, 'vitest.json');
 const notRunFile = join(scratch, 'not-run.txt');
 
 /** Runs a tool of node_modules; its output is kept unless it is to be seen as it comes. */
-function run(tool, args, { live = false, env = {} } = {}) {
+function run(tool, args, { live = false, env = {}, hear } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(join(root, 'node_modules', '.bin', tool), args, {
       cwd: root,
@@ -24,6 +24,7 @@ function run(tool, args, { live = false, env = {} } = {}) {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text) => {
         output += text;
+        hear?.(text);
       });
     }
     child.on('error', reject);
@@ -37,9 +38,30 @@ async function check(name, tool, args) {
   return ok;
 }
 
+/** How often a run in a pipe says that it goes on; CI systems end a job that says nothing for long. */
+const HEARTBEAT_MS = 50_000;
+
+/** Says in a pipe how far the tests are, until the function that it returns is called. */
+function heartbeat() {
+  const startedMs = Date.now();
+  let ended = 0;
+  const timer = setInterval(() => {
+    const seconds = Math.round((Date.now() - startedMs) / 1000);
+    process.stdout.write(`${ended} tests after ${seconds} s\n`);
+  }, HEARTBEAT_MS);
+  return {
+    // The dot reporter prints one of these for each test.
+    see: (text) => {
+      ended += text.match(/[·x]/g)?.length ?? 0;
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
 /** Every test file under vitest, or those named on the command line. */
 async function runTests(files) {
   const live = process.stdout.isTTY === true;
+  const progress = live ? undefined : heartbeat();
   const { ok, output } = await run(
     'vitest',
     [
@@ -50,8 +72,9 @@ async function runTests(files) {
       `--outputFile=${resultFile}`,
       ...files,
     ],
-    { live, env: { QUALYS_PC_NOT_RUN_FILE: notRunFile } },
+    { live, env: { QUALYS_PC_NOT_RUN_FILE: notRunFile }, hear: progress?.see },
   );
+  progress?.stop();
   const finished = existsSync(resultFile);
   const {
     numPassedTests = 0,
@@ -72,7 +95,7 @@ async function runTests(files) {
     process.stdout.write(`failed: ${skipped} tests are skipped without a missing tool\n`);
     failed += 1;
   }
-  return { passed: numPassedTests, failed, notRun };
+  return { passed: numPassedTests, failed, skipped, notRun };
 }
 
 const checks = [
@@ -95,6 +118,7 @@ try {
   passed += tests.passed;
   failed += tests.failed;
   for (const tool of tests.notRun) process.stdout.write(`not run: ${tool} missing\n`);
+  if (tests.skipped > 0) process.stdout.write(`${tests.skipped} tests did not run\n`);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }
