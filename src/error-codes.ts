@@ -51,6 +51,7 @@ export const errorCodes = [
   'host-password',
   'host-unreachable',
   'hosts-refused',
+  'image-unused',
   'instance-not-running',
   'instance-unknown',
   'instance-without-ip',

@@ -21,6 +21,8 @@ export interface SnippetArgs {
   readonly configPath: string | undefined;
   /** Command that installs qualys-pc. */
   readonly install: string | undefined;
+  /** Container image of the job. */
+  readonly image: string | undefined;
   readonly shards: number | undefined;
   /** File to write; absent prints the text. */
   readonly out: string | undefined;
@@ -66,6 +68,16 @@ function checkShards(format: SnippetFormat, { shards }: SnippetArgs): void {
   });
 }
 
+function checkImage(format: SnippetFormat, { image }: SnippetArgs): void {
+  if (image === undefined || format.needs.image === true) return;
+  const running = snippetFormats.filter(({ needs }) => needs.image === true).map(({ name }) => name);
+  throw new PcError(`The format ${format.name} does not run in an image of its own.`, {
+    kind: 'usage',
+    code: 'image-unused',
+    next: `Leave --image away and give the agent the image, or choose --format ${running.join(' or ')}.`,
+  });
+}
+
 function sayNotes({ notes, environment }: Snippet, io: Pick<CommandIo, 'stderr'>): void {
   const lines = [
     ...notes.map((note) => `note   ${printable(note)}`),
@@ -81,6 +93,7 @@ function sayNotes({ notes, environment }: Snippet, io: Pick<CommandIo, 'stderr'>
 export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<number> {
   const format = formatOf(args.format);
   checkShards(format, args);
+  checkImage(format, args);
   const file = await findConfigFile({ config: args.config, passwordStdin: false }, io);
   if (file === undefined) {
     throw new PcError('There is no config to write a snippet for.', {
@@ -94,6 +107,7 @@ export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<numb
   const snippet = format.emit(config, {
     configPath,
     install: args.install,
+    image: args.image,
     shards: args.shards,
   });
   if (snippet.refusals.length > 0) throw sayRefusals(format, snippet.refusals);

@@ -5,6 +5,7 @@ import type { Config } from '../config/schema.js';
 import { parseDuration } from '../config/values/duration.js';
 import { isLoopback } from '../net/host-names.js';
 import { resultFiles } from '../workflow/results/result.js';
+import { imageProblem } from './container-image.js';
 import { type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
 import type { SnippetOptions } from './snippet-format.js';
 
@@ -53,6 +54,7 @@ export function pipelineOf(
   const { directory, isOverride } = reportDirectoryInRepository(config.reports.directory);
   const formats = [...new Set([...config.reports.formats, ...wanted])];
   const install = installProblem(options.install);
+  const image = imageProblem(options);
   const runWords = [
     'qualys-pc',
     'run',
@@ -79,6 +81,7 @@ export function pipelineOf(
     refusals: [
       ...(typeof configPath === 'string' ? [] : [configPath]),
       ...(install === undefined ? [] : [install]),
+      ...(image === undefined ? [] : [image]),
       ...secrets.refusals,
     ],
     notes: [
@@ -88,7 +91,7 @@ export function pipelineOf(
             `The results go to "${directory}": the config's own folder is no folder below the repository that every pipeline can name.`,
           ]
         : []),
-      ...(options.install === undefined
+      ...(options.install === undefined && options.image === undefined
         ? [
             'The machine of the pipeline must have qualys-pc installed (Node.js 20 or later); --install adds a line that does it.',
           ]

@@ -20,6 +20,8 @@ export type SnippetFormatName = (typeof snippetFormatNames)[number];
 export interface SnippetOptions {
   /** A command that installs `qualys-pc` on the machine of the pipeline; without it an installed one is called. */
   readonly install?: string | undefined;
+  /** The image in which the job runs. */
+  readonly image?: string | undefined;
   /** Path of the config file in the repository; default `qualys-pc.yaml`. */
   readonly configPath?: string | undefined;
   /** Number of shards, for the formats that spread the target. */
@@ -49,6 +51,8 @@ export interface SnippetNeeds {
   readonly jenkinsPlugins?: readonly JenkinsPlugin[];
   /** True when the text calls an installed `qualys-pc`. */
   readonly program: boolean;
+  /** True when the job can be told to run in an image. */
+  readonly image?: boolean;
   /** True when the format spreads the target over shards. */
   readonly shards?: boolean;
 }

@@ -38,6 +38,7 @@ export const azurePipeline = z.strictObject({
       z.strictObject({
         job: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
         displayName,
+        container: z.string().optional(),
         timeoutInMinutes: z.int().positive(),
         cancelTimeoutInMinutes: z.int().min(1).max(60),
         steps: z.array(step).min(4),

@@ -23,6 +23,7 @@ const args: SnippetArgs = {
   format: 'jenkins',
   configPath: undefined,
   install: undefined,
+  image: undefined,
   shards: undefined,
   out: undefined,
   yes: false,

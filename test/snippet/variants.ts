@@ -11,6 +11,11 @@ export const variants: readonly {
   { name: 'a host', config: read(hostConfig), options: {} },
   { name: 'an instance on a private cloud behind a proxy', config: read(ec2Config), options: {} },
   {
+    name: 'an image by its digest',
+    config: read(hostConfig),
+    options: { image: `registry.acme.test:5000/ci/qualys-pc@sha256:${'0f'.repeat(32)}` },
+  },
+  {
     name: 'an install command of two lines',
     config: read(hostConfig),
     options: { install: 'npm install --global "@acme/qualys-pc@1.2.3"\nqualys-pc --version', shards: 8 },

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.js';
 import { resultFiles } from '../../workflow/results/result.js';
+import { containerLine } from '../container-image.js';
 import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { secretVariables, variableSentences } from '../pipeline-secrets.js';
@@ -83,7 +84,7 @@ ${jobComments(
     plain: 'ordinary variables of the pipeline',
   }),
 )}  - job: QualysPolicyCompliance${pipeline.suffix.replaceAll('-', '_')}
-    displayName: Qualys Policy Compliance
+    displayName: Qualys Policy Compliance${containerLine(options, 4)}
     timeoutInMinutes: ${pipeline.minutes} # The scan's own timeout and a margin.
     cancelTimeoutInMinutes: 5 # The scan cancels itself at Qualys; then the results are kept.
     steps:
@@ -128,6 +129,6 @@ export const azure: SnippetFormat = {
   description:
     'A job with published test results, a summary, artifacts and "succeeded with issues" for warnings.',
   fileName: 'azure-pipelines.yml',
-  needs: { program: true },
+  needs: { program: true, image: true },
   emit,
 };

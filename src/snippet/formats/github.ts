@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.js';
 import { resultFiles } from '../../workflow/results/result.js';
+import { containerLine } from '../container-image.js';
 import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { secretVariables, variableSentences } from '../pipeline-secrets.js';
@@ -9,7 +10,7 @@ import { forwardingLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 
 /** Actions by commit, as tags can be moved; all of them run on Node.js 24. */
-const actions = {
+export const actions = {
   checkout: 'actions/checkout@1af3b93b6815bc44a9784bd300feb67ff0d1eeb3 # v6.0.0',
   setupNode: 'actions/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0',
   uploadArtifact: 'actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f # v6.0.0',
@@ -84,7 +85,7 @@ ${jobComments(
     plain: 'variables of the repository',
   }),
 )}  ${job}:
-    runs-on: ubuntu-24.04 # Replace: a machine that has qualys-pc and reaches Qualys.
+    runs-on: ubuntu-24.04 # Replace: a machine that has qualys-pc and reaches Qualys.${containerLine(options, 4)}
     timeout-minutes: ${pipeline.minutes} # The scan's own timeout and a margin.
     # Two scans of one job at a time would share one asset group.
     concurrency:
@@ -128,6 +129,6 @@ export const github: SnippetFormat = {
   title: 'GitHub Actions',
   description: 'A workflow with pinned actions, a job summary, artifacts and SARIF in code scanning.',
   fileName: '.github/workflows/qualys-policy-compliance.yml',
-  needs: { program: true },
+  needs: { program: true, image: true },
   emit,
 };

@@ -62,6 +62,6 @@ export const gitlab: SnippetFormat = {
   title: 'GitLab CI/CD',
   description: 'A job with its test report, its artifacts and an orange mark for warnings.',
   fileName: '.gitlab-ci.yml',
-  needs: { program: true },
+  needs: { program: true, image: true },
   emit,
 };

@@ -101,6 +101,6 @@ export const kubernetes: SnippetFormat = {
   title: 'Kubernetes, Indexed Job',
   description: 'Spreads many targets over pods, one shard each, and joins their results into one verdict.',
   fileName,
-  needs: { program: true, shards: true },
+  needs: { program: true, shards: true, image: true },
   emit,
 };

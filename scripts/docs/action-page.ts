@@ -1,0 +1,118 @@
+import { actions } from '../../src/snippet/formats/github.js';
+import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
+import { forwardingLines } from '../../src/snippet/shell-lines.js';
+import { resultFiles } from '../../src/workflow/results/result.js';
+import { argumentLines, outcomeScript, pipelineInputs, variableOf } from './pipeline-inputs.js';
+
+/** Secrets and user names: inputs, as an action sees no secret of the repository by itself. */
+const secretInputs: readonly (readonly [name: string, variable: string, help: string])[] = [
+  ['password', 'QUALYS_PASSWORD', 'Password of the Qualys user'],
+  ['client-secret', 'QUALYS_CLIENT_SECRET', 'Secret of the client id'],
+  ['token', 'QUALYS_TOKEN', 'Ready token of your identity provider'],
+  ['host-username', 'QUALYS_HOST_USERNAME', 'User of the auth record'],
+  ['host-password', 'QUALYS_HOST_PASSWORD', 'Its password'],
+  ['proxy-password', 'QUALYS_PROXY_PASSWORD', 'Password of the proxy'],
+];
+
+const ownInputs: readonly (readonly [name: string, fallback: string, help: string])[] = [
+  ['working-directory', '.', 'Folder of the repository with the config'],
+  ['artifact', 'qualys-policy-compliance', 'Name of the artifact with the results; empty keeps none'],
+  ['code-scanning', 'false', 'Show failing controls in code scanning; the job needs security-events: write'],
+];
+
+/** Formats that the action publishes itself, besides those that a person asks for. */
+const formats = 'html,junit,sarif,markdown';
+
+function inputLines(name: string, help: string, fallback: string): string {
+  return `  ${name}:\n    description: ${yamlString(help)}\n    default: ${yamlString(fallback)}\n`;
+}
+
+const inputOf = (name: string): string => `\${{ inputs.${name} }}`;
+
+const prepareLines = [
+  '# In an image or on a machine that has the program there is nothing to do.',
+  'if command -v qualys-pc >/dev/null; then exit 0; fi',
+  `if ! node -e 'process.exit(process.versions.node.split(".")[0] < 20)'; then`,
+  '  echo "::error title=qualys-pc::Node.js 20 or later is needed; use actions/setup-node before this action."',
+  '  exit 1',
+  'fi',
+  '# Built from this commit of the action: what its lockfile names, and no package by a name of ours.',
+  'cd "$ACTION_PATH"',
+  'npm ci --ignore-scripts --no-audit --no-fund',
+  'node scripts/build.js',
+  'mkdir -p "$RUNNER_TEMP/qualys-pc"',
+  'ln -sf "$ACTION_PATH/dist/cli.js" "$RUNNER_TEMP/qualys-pc/qualys-pc"',
+  'echo "$RUNNER_TEMP/qualys-pc" >>"$GITHUB_PATH"',
+];
+
+const scanLines = [
+  ...argumentLines,
+  ...forwardingLines('qualys-pc "$@"'),
+  `node -e '${outcomeScript}' "$results/${resultFiles.result}" "$code" verdict exit-code failing >>"$GITHUB_OUTPUT"`,
+  'printf "results=%s\\n" "$results" >>"$GITHUB_OUTPUT"',
+  '# Exit code 6: passed with warnings. The job stays green and says so.',
+  'if [ "$code" -eq 6 ]; then',
+  '  echo "::warning title=Qualys Policy Compliance::The scan passed with warnings; they are in the summary."',
+  '  code=0',
+  'fi',
+  'exit "$code"',
+];
+
+const environment = [...pipelineInputs.map(({ name }) => `${variableOf(name)}: ${inputOf(name)}`)];
+
+/** A secret that is not given leaves the variable of the job as it is. */
+const secretLines = secretInputs.map(
+  ([name, variable]) => `${variable}: \${{ inputs.${name} || env.${variable} }}`,
+);
+
+const folder = "format('{0}/{1}', inputs.working-directory, inputs.report-dir)";
+
+/** The composite action of the repository, `action.yml`. */
+export function actionPage(): string {
+  return `# Written by npm run docs from scripts/docs/action-page.ts; edit it there.
+name: Qualys Policy Compliance
+description: Scans hosts with Qualys Policy Compliance and fails the job by your criteria
+branding: { icon: shield, color: blue }
+inputs:
+${pipelineInputs.map(({ name, help, fallback }) => inputLines(name, help, name === 'report-format' ? formats : fallback)).join('')}${secretInputs.map(([name, variable, help]) => inputLines(name, `${help}, from a secret; absent: ${variable} of the job`, '')).join('')}${ownInputs.map(([name, fallback, help]) => inputLines(name, help, fallback)).join('')}outputs:
+  verdict:
+    description: passed, failed, inconclusive, not-evaluated, unfinished, interrupted or error
+    value: \${{ steps.scan.outputs.verdict }}
+  exit-code:
+    description: The program's own exit code; 6 is passed with warnings
+    value: \${{ steps.scan.outputs.exit-code }}
+  failing:
+    description: How many controls on hosts fail the build; empty without a result
+    value: \${{ steps.scan.outputs.failing }}
+runs:
+  using: composite
+  steps:
+    - name: Prepare qualys-pc
+      shell: bash
+      env:
+        ACTION_PATH: \${{ github.action_path }}
+      run: |
+${yamlBlock(prepareLines, 8)}
+    - name: Qualys Policy Compliance scan
+      id: scan
+      shell: bash
+      working-directory: ${inputOf('working-directory')}
+      env:
+${yamlBlock([...environment, ...secretLines], 8)}
+      run: |
+${yamlBlock(scanLines, 8)}
+    - name: Keep the results
+      if: always() && inputs.artifact != ''
+      uses: ${actions.uploadArtifact}
+      with:
+        name: ${inputOf('artifact')}
+        path: \${{ ${folder} }}
+        if-no-files-found: warn
+    - name: Show the findings in code scanning
+      if: always() && inputs.code-scanning == 'true' && hashFiles(format('{0}/${resultFiles.sarif}', ${folder})) != ''
+      uses: ${actions.uploadSarif}
+      with:
+        sarif_file: \${{ format('{0}/${resultFiles.sarif}', ${folder}) }}
+        category: qualys-policy-compliance
+`;
+}

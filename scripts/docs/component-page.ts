@@ -1,0 +1,86 @@
+import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
+import { forwardingLines } from '../../src/snippet/shell-lines.js';
+import { resultFiles } from '../../src/workflow/results/result.js';
+import {
+  argumentLines,
+  outcomeScript,
+  type PipelineInput,
+  pipelineInputs,
+  variableOf,
+} from './pipeline-inputs.js';
+
+/** Formats that GitLab shows, besides the page. */
+const formats = 'html,junit,codequality';
+/** Variables of the verdict for later jobs. */
+const outcomeFile = 'qualys-pc.env';
+
+const ownInputs: readonly (readonly [name: string, fallback: string | undefined, help: string])[] = [
+  [
+    'image',
+    undefined,
+    'Image with qualys-pc, made from the Dockerfile of this repository, by version or digest',
+  ],
+  ['pipeline-job', 'qualys-policy-compliance', 'Name of the job in the pipeline'],
+  ['stage', 'test', 'Stage of the job'],
+  ['job-timeout', '150 minutes', "GitLab's timeout: the scan's own, 15 minutes for posture, and a margin"],
+];
+
+const inputOf = (name: string): string => `$[[ inputs.${name} ]]`;
+
+function inputLines(name: string, help: string, fallback: string | undefined, options = ''): string {
+  return `    ${name}:\n      description: ${yamlString(help)}\n${fallback === undefined ? '' : `      default: ${yamlString(fallback)}\n`}${options}`;
+}
+
+function configInput({ name, kind, help, fallback }: PipelineInput): string {
+  const options = kind === 'boolean' ? '      options: ["", "true", "false"]\n' : '';
+  return inputLines(name, help, name === 'report-format' ? formats : fallback, options);
+}
+
+const scriptLines = [
+  ...argumentLines,
+  ...forwardingLines('qualys-pc "$@"'),
+  `node -e '${outcomeScript}' "$results/${resultFiles.result}" "$code" QUALYS_PC_VERDICT QUALYS_PC_EXIT_CODE QUALYS_PC_FAILING >${outcomeFile}`,
+  'exit "$code"',
+];
+
+/** The CI component of the repository, `templates/qualys-pc.yml`. */
+export function componentPage(): string {
+  const results = inputOf('report-dir');
+  return `# Written by npm run docs from scripts/docs/component-page.ts; edit it there.
+spec:
+  inputs:
+${ownInputs.map(([name, fallback, help]) => inputLines(name, help, fallback)).join('')}${pipelineInputs.map(configInput).join('')}---
+${yamlString(inputOf('pipeline-job'))}:
+  stage: ${yamlString(inputOf('stage'))}
+  image: ${yamlString(inputOf('image'))}
+  timeout: ${yamlString(inputOf('job-timeout'))}
+  interruptible: false
+  # Two scans of one job at a time would share one asset group.
+  resource_group: ${yamlString(inputOf('pipeline-job'))}
+  variables:
+${yamlBlock(
+  pipelineInputs.flatMap(({ name }) => [
+    `${variableOf(name)}:`,
+    `  value: ${yamlString(inputOf(name))}`,
+    '  expand: false',
+  ]),
+  4,
+)}
+  script:
+    - |
+${yamlBlock(scriptLines, 6)}
+  # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.
+  allow_failure:
+    exit_codes: [6]
+  artifacts:
+    when: always
+    expire_in: 30 days
+    expose_as: Qualys Policy Compliance
+    paths:
+      - ${yamlString(`${results}/`)}
+    reports:
+      junit: ${yamlString(`${results}/${resultFiles.junit}`)}
+      codequality: ${yamlString(`${results}/${resultFiles.codequality}`)}
+      dotenv: ${outcomeFile}
+`;
+}

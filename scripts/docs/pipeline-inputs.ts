@@ -1,0 +1,78 @@
+import { configFlags } from '../../src/config/flags.js';
+import { defaultReportDirectory } from '../../src/config/names.js';
+import { resultFiles } from '../../src/workflow/results/result.js';
+
+/** What the GitHub action and the GitLab component take besides their own; each is the flag of its name. */
+export interface PipelineInput {
+  readonly name: string;
+  readonly kind: 'text' | 'boolean';
+  readonly help: string;
+  readonly fallback: string;
+}
+
+const text = (name: string, help: string, fallback = ''): PipelineInput => ({
+  name,
+  kind: 'text',
+  help,
+  fallback,
+});
+
+/** The flags of this run alone that a pipeline may want. */
+const runInputs: readonly PipelineInput[] = [
+  text('shard', 'Scan part I of N of the target, for example 3/8'),
+  text('on-timeout', 'What happens to a scan that takes too long: leave or cancel'),
+  text('allow-new-ips', 'How many addresses may be new to the account'),
+  text('allow-server', 'Private server that may receive the password'),
+  text('allow-proxy', 'Proxy of the config that may receive its password'),
+  text('allow-file', 'File or folder that file: may name'),
+  text('allow-env', 'Variable besides QUALYS_* that env: may name'),
+];
+
+/** Every input: the config file, the flags of `run` that override it, and those of one run. */
+export const pipelineInputs: readonly PipelineInput[] = [
+  text('config', 'Config file; without it qualys-pc.json, qualys-pc.yaml or qualys-pc.yml of the repository'),
+  ...configFlags.map(
+    ({ name, kind, help }): PipelineInput => ({
+      name: name.slice(2),
+      kind: kind === 'boolean' ? 'boolean' : 'text',
+      help: kind === 'boolean' ? `${help}: true or false` : help,
+      fallback: name === '--report-dir' ? defaultReportDirectory : '',
+    }),
+  ),
+  ...runInputs,
+];
+
+/** The variable in which the script of a pipeline finds an input. */
+export const variableOf = (name: string): string => `INPUT_${name.toUpperCase().replaceAll('-', '_')}`;
+
+function namesOf(kind: PipelineInput['kind']): string {
+  return pipelineInputs
+    .filter((input) => input.kind === kind)
+    .map(({ name }) => name)
+    .join(' ');
+}
+
+/** POSIX shell that makes arguments of the inputs that were given, and keeps the last result for the comparison. */
+export const argumentLines: readonly string[] = [
+  'set -- run --warning-exit-code',
+  `value_of() { eval "value=\\\${INPUT_$(printf '%s' "$1" | tr 'a-z-' 'A-Z_')-}"; }`,
+  `for flag in ${namesOf('text')}; do`,
+  '  value_of "$flag"',
+  '  if [ -n "$value" ]; then set -- "$@" "--$flag=$value"; fi',
+  'done',
+  `for flag in ${namesOf('boolean')}; do`,
+  '  value_of "$flag"',
+  '  case $value in true) set -- "$@" "--$flag" ;; false) set -- "$@" "--no-$flag" ;; esac',
+  'done',
+  `results=$${variableOf('report-dir')}`,
+  `[ ! -f "$results/${resultFiles.result}" ] || mv -f "$results/${resultFiles.result}" "$results/${resultFiles.previousResult}"`,
+];
+
+/** JavaScript of one line that prints `name=value` of the verdict; its arguments are the result, the code and the names. */
+export const outcomeScript = [
+  'const [file, code, ...names] = process.argv.slice(1);',
+  'let result;',
+  'try { result = JSON.parse(require("node:fs").readFileSync(file, "utf8")); } catch {}',
+  'const values = [result?.verdict.outcome ?? "error", code, result?.totals.failing ?? ""];',
+  'console.log(names.map((name, at) => name + "=" + values[at]).join("\\n"));',
+].join(' ');

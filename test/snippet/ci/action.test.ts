@@ -1,0 +1,152 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { pipelinePages } from '../../../scripts/docs-pipelines.js';
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.js';
+import { root } from '../../support/program.js';
+import { type Action, runAction } from './run-action.js';
+import { workspaceFor } from './workspace.js';
+
+const text = readFileSync(join(root, 'action.yml'), 'utf8');
+const action = parse(text) as Action;
+
+let passing: Simulator;
+let failing: Simulator;
+const folders: string[] = [];
+beforeAll(async () => {
+  [passing, failing] = await Promise.all([
+    startSimulator({ speed: 50 }),
+    startSimulator({ speed: 50, scenario: 'fail' }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all([passing.close(), failing.close()]);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+async function run(
+  simulator: Simulator,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+) {
+  const { workspace, bin } = workspaceFor(simulator);
+  folders.push(workspace);
+  const ran = await runAction(action, {
+    inputs: { password: simulator.credentials.password, ...inputs },
+    env: { PATH: `${bin}:${process.env.PATH}`, CI: 'true', GITHUB_ACTIONS: 'true', ...env },
+    workspace,
+    actionPath: root,
+  });
+  return { ...ran, workspace };
+}
+
+test.each(Object.keys(pipelinePages()))('%s is as npm run docs writes it', (path) => {
+  expect(readFileSync(join(root, path), 'utf8')).toBe(pipelinePages()[path]);
+});
+
+describe('action.yml runs here against the simulator: artifacts, summary, exit codes, outputs', () => {
+  test('a pass', async () => {
+    const ran = await run(passing, {});
+    expect(ran.failed, ran.log).toBe(false);
+    expect(ran.outputs).toEqual({ verdict: 'passed', 'exit-code': '0', failing: '0' });
+    expect(ran.summary).toContain('PASSED');
+    const [artifact, ...others] = ran.used;
+    expect(others).toEqual([]);
+    expect(artifact?.uses).toMatch(/^actions\/upload-artifact@[0-9a-f]{40}$/);
+    expect(artifact?.with).toMatchObject({ name: 'qualys-policy-compliance', path: './qualys-pc-results' });
+    for (const file of [
+      'result.json',
+      'controls.jsonl',
+      'report.html',
+      'junit.xml',
+      'results.sarif',
+      'summary.md',
+    ])
+      expect(existsSync(join(ran.workspace, 'qualys-pc-results', file)), file).toBe(true);
+  });
+
+  test('a fail: the job fails, and what fails is told', async () => {
+    const ran = await run(failing, { 'code-scanning': 'true', artifact: '' });
+    expect(ran.failed).toBe(true);
+    expect(ran.outputs).toMatchObject({ verdict: 'failed', 'exit-code': '1' });
+    expect(Number(ran.outputs.failing)).toBeGreaterThan(0);
+    expect(ran.log).toMatch(/^::error /m);
+    expect(ran.used.map(({ with: { sarif_file } }) => sarif_file)).toEqual([
+      './qualys-pc-results/results.sarif',
+    ]);
+  });
+
+  test('warnings: the job stays green and says so', async () => {
+    const ran = await run(failing, {
+      'fail-on-state': 'error',
+      'fail-on-criticality': 'minimal',
+      'warn-on-state': 'fail',
+      'warn-on-criticality': 'urgent,critical,serious',
+    });
+    expect(ran.failed, ran.log).toBe(false);
+    expect(ran.outputs).toMatchObject({ verdict: 'passed', 'exit-code': '6' });
+    expect(ran.log).toContain('::warning title=Qualys Policy Compliance::');
+  });
+
+  test('an error: no result, the exit code, and no old result in its place', async () => {
+    const ran = await run(passing, { config: 'missing.yaml' });
+    expect(ran.failed).toBe(true);
+    expect(ran.outputs).toEqual({ verdict: 'error', 'exit-code': '2', failing: '' });
+  });
+
+  test('inputs are data: no shell reads them, and a secret of the job is enough', async () => {
+    const title = '$(touch hacked) `touch hacked` "x" \'y\' -z; exit 0';
+    const ran = await run(
+      passing,
+      { title, password: '', 'run-connector': '', 'report-dir': 'kept here' },
+      { QUALYS_PASSWORD: passing.credentials.password },
+    );
+    expect(ran.failed, ran.log).toBe(false);
+    expect(existsSync(join(ran.workspace, 'hacked'))).toBe(false);
+    const result = JSON.parse(readFileSync(join(ran.workspace, 'kept here/result.json'), 'utf8')) as {
+      scan: { title: string };
+    };
+    expect(result.scan.title.startsWith(title.slice(0, 20))).toBe(true);
+  });
+
+  test("without the program it is built from the action's own commit, by its lockfile", async () => {
+    const { workspace } = workspaceFor(passing);
+    folders.push(workspace);
+    const actionPath = join(workspace, '.action');
+    for (const path of ['src', 'scripts/build.js', 'scripts/bundle', 'package.json', 'package-lock.json'])
+      cpSync(join(root, path), join(actionPath, path), { recursive: true });
+    // npm itself is shown by test/repo/install.test.ts; here it lays what is installed already.
+    const tools = join(workspace, '.tools');
+    mkdirSync(tools);
+    writeFileSync(
+      join(tools, 'npm'),
+      `#!/bin/sh\necho "npm $*"\nln -s '${root}/node_modules' node_modules\n`,
+    );
+    chmodSync(join(tools, 'npm'), 0o755);
+    symlinkSync(process.execPath, join(tools, 'node'));
+    const ran = await runAction(action, {
+      inputs: { password: passing.credentials.password },
+      env: { PATH: `${tools}:/usr/bin:/bin`, CI: 'true', GITHUB_ACTIONS: 'true' },
+      workspace,
+      actionPath,
+    });
+    expect(ran.failed, ran.log).toBe(false);
+    expect(ran.log).toContain('npm ci --ignore-scripts');
+    expect(existsSync(join(dirname(join(actionPath, 'dist/cli.js')), 'cli.js'))).toBe(true);
+    expect(ran.outputs).toMatchObject({ verdict: 'passed' });
+  });
+});
+
+test('no expression stands inside a script, where its text would be code', () => {
+  for (const { run: script = '' } of action.runs.steps) expect(script).not.toContain('${{');
+});

@@ -1,0 +1,152 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse, parseAllDocuments, stringify } from 'yaml';
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.js';
+import { describeNeeding } from '../../support/needs.js';
+import { root } from '../../support/program.js';
+import { gitlabValidator } from '../schemas.js';
+import { workspaceFor } from './workspace.js';
+
+const text = readFileSync(join(root, 'templates/qualys-pc.yml'), 'utf8');
+const [head, job] = parseAllDocuments(text).map((document) => document.toJS() as Record<string, unknown>);
+const { inputs } = (head as { spec: { inputs: Record<string, { default?: string; description: string }> } })
+  .spec;
+
+let passing: Simulator;
+let failing: Simulator;
+const folders: string[] = [];
+beforeAll(async () => {
+  [passing, failing] = await Promise.all([
+    startSimulator({ speed: 50 }),
+    startSimulator({ speed: 50, scenario: 'fail' }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all([passing.close(), failing.close()]);
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs a pipeline that includes the component by gitlab-ci-local, in the shell. */
+async function runPipeline(simulator: Simulator, given: Readonly<Record<string, string>>, after = '') {
+  const { workspace, bin } = workspaceFor(simulator);
+  folders.push(workspace);
+  mkdirSync(join(workspace, 'templates'));
+  cpSync(join(root, 'templates/qualys-pc.yml'), join(workspace, 'templates/qualys-pc.yml'));
+  const include = [
+    { local: '/templates/qualys-pc.yml', inputs: { image: 'registry.example.com/qualys-pc:1', ...given } },
+  ];
+  writeFileSync(join(workspace, '.gitlab-ci.yml'), `${stringify({ include })}${after}`);
+  for (const args of [
+    ['init', '--quiet', '--initial-branch', 'main'],
+    ['remote', 'add', 'origin', 'https://gitlab.example.com/acme/payments.git'],
+    ['add', '.'],
+    ['-c', 'user.name=Ada', '-c', 'user.email=ada@acme.test', 'commit', '--quiet', '--message', 'x'],
+  ])
+    await promisify(execFile)('git', args, { cwd: workspace });
+  const { code, log } = await new Promise<{ code: number; log: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      [
+        '--import',
+        join(root, 'test/support/set-methods.mjs'),
+        join(root, 'node_modules/gitlab-ci-local/dist/index.js'),
+        '--force-shell-executor',
+        '--no-color',
+      ],
+      {
+        cwd: workspace,
+        env: {
+          PATH: `${bin}:${process.env.PATH}`,
+          HOME: workspace,
+          CI: 'true',
+          GITLAB_CI: 'true',
+          QUALYS_PASSWORD: simulator.credentials.password,
+        },
+      },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, log: `${stdout}${stderr}` }),
+    );
+  });
+  const file = (name: string) => join(workspace, name);
+  return { code, log, file };
+}
+
+const outcome = (path: string): Record<string, string> =>
+  Object.fromEntries(
+    readFileSync(path, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split(/=(.*)/s)),
+  );
+
+describeNeeding(
+  'rsync',
+  'the GitLab component runs here by gitlab-ci-local against the simulator: artifacts, summary, exit codes, outputs',
+  () => {
+    test('a pass leaves its reports and its variables', async () => {
+      const { code, log, file } = await runPipeline(passing, {});
+      expect(code, log).toBe(0);
+      for (const name of ['result.json', 'controls.jsonl', 'report.html', 'junit.xml', 'codequality.json'])
+        expect(existsSync(file(`qualys-pc-results/${name}`)), name).toBe(true);
+      expect(outcome(file('qualys-pc.env'))).toEqual({
+        QUALYS_PC_VERDICT: 'passed',
+        QUALYS_PC_EXIT_CODE: '0',
+        QUALYS_PC_FAILING: '0',
+      });
+    });
+
+    test('a fail fails the pipeline', async () => {
+      const { log, file } = await runPipeline(failing, {});
+      // gitlab-ci-local ends with 0 when a job allows any exit code; its line says what became of the job.
+      expect(log).toMatch(/^qualys-policy-compliance finished in .* FAIL 1 *$/m);
+      expect(outcome(file('qualys-pc.env'))).toMatchObject({
+        QUALYS_PC_VERDICT: 'failed',
+        QUALYS_PC_EXIT_CODE: '1',
+      });
+    });
+
+    test('warnings are allowed, as exit code 6', async () => {
+      const { code, log, file } = await runPipeline(failing, {
+        'fail-on-state': 'error',
+        'fail-on-criticality': 'minimal',
+        'warn-on-state': 'fail',
+        'warn-on-criticality': 'urgent,critical,serious',
+      });
+      expect(code, log).toBe(0);
+      expect(log).toMatch(/^qualys-policy-compliance finished in .* WARN 6 *$/m);
+      expect(outcome(file('qualys-pc.env'))).toMatchObject({
+        QUALYS_PC_VERDICT: 'passed',
+        QUALYS_PC_EXIT_CODE: '6',
+      });
+    });
+  },
+);
+
+describe('the component', () => {
+  test("is what GitLab's own schema takes, once its inputs are filled in", async () => {
+    const isGitlab = await gitlabValidator();
+    const filled = JSON.stringify(job).replace(
+      /\$\[\[ inputs\.([\w-]+) \]\]/g,
+      (_, name: string) => inputs[name]?.default ?? 'registry.example.com/qualys-pc:1',
+    );
+    isGitlab(parse(filled));
+    expect(isGitlab.errors).toBeNull();
+  });
+
+  test('describes every input, uses it, and asks for the image alone', () => {
+    for (const [name, { description }] of Object.entries(inputs)) {
+      expect(description, name).not.toBe('');
+      expect(JSON.stringify(job), name).toContain(`$[[ inputs.${name} ]]`);
+    }
+    const needed = Object.entries(inputs).filter(([, input]) => input.default === undefined);
+    expect(needed.map(([name]) => name)).toEqual(['image']);
+  });
+
+  test('holds no input inside its script, where its text would be code', () => {
+    const [{ script = [] } = {}] = Object.values(job ?? {}) as { script?: string[] }[];
+    expect(script.join('\n')).not.toContain('$[[');
+  });
+});

@@ -1,0 +1,178 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A step of a composite action. */
+interface Step {
+  readonly name: string;
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly 'working-directory'?: string;
+}
+
+/** A composite action, as its file has it. */
+export interface Action {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly value: string }>>;
+  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+}
+
+export interface ActionRun {
+  readonly failed: boolean;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Actions of others that would have run, with what they are given. */
+  readonly used: readonly { readonly uses: string; readonly with: Readonly<Record<string, string>> }[];
+  readonly summary: string;
+  readonly log: string;
+}
+
+interface Context {
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly actionPath: string;
+  readonly workspace: string;
+  readonly steps: Map<string, Record<string, string>>;
+}
+
+/** The value of one term of GitHub's expressions: what the action uses of them, and an error for all else. */
+function termValue(term: string, context: Context): string {
+  const text = term.trim();
+  const literal = /^'([^']*)'$/.exec(text);
+  if (literal !== null) return literal[1] ?? '';
+  const input = /^inputs\.([\w-]+)$/.exec(text);
+  if (input !== null) {
+    const value = context.inputs[input[1] ?? ''];
+    if (value === undefined) throw new Error(`The action has no input for ${text}.`);
+    return value;
+  }
+  const variable = /^env\.(\w+)$/.exec(text);
+  if (variable !== null) return context.env[variable[1] ?? ''] ?? '';
+  if (text === 'github.action_path') return context.actionPath;
+  const output = /^steps\.(\w+)\.outputs\.([\w-]+)$/.exec(text);
+  if (output !== null) return context.steps.get(output[1] ?? '')?.[output[2] ?? ''] ?? '';
+  const files = /^hashFiles\((.+)\)$/.exec(text);
+  if (files !== null)
+    return existsSync(join(context.workspace, termValue(files[1] ?? '', context))) ? 'hash' : '';
+  const format = /^format\('([^']*)', (.+)\)$/.exec(text);
+  if (format !== null) {
+    const values = argumentsOf(format[2] ?? '').map((part) => termValue(part, context));
+    return (format[1] ?? '').replace(/\{(\d)\}/g, (_, at: string) => values[Number(at)] ?? '');
+  }
+  throw new Error(`The interpreter does not know ${text}.`);
+}
+
+/** Arguments at the outer level of parentheses. */
+function argumentsOf(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += character;
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+  }
+  return parts;
+}
+
+function filled(text: string, context: Context): string {
+  return text.replace(/\$\{\{ (.+?) \}\}/g, (_, expression: string) =>
+    expression
+      .split(' || ')
+      .map((term) => termValue(term, context))
+      .reduce((first, second) => (first === '' ? second : first)),
+  );
+}
+
+function holds(condition: string | undefined, hasFailed: boolean, context: Context): boolean {
+  if (condition === undefined) return !hasFailed;
+  return condition.split(' && ').every((term) => {
+    if (term === 'always()') return true;
+    const [left = '', operator, right = ''] = term.split(/ (==|!=) /);
+    const isEqual = termValue(left, context) === termValue(right, context);
+    return operator === '==' ? isEqual : !isEqual;
+  });
+}
+
+/** Runs the steps of a composite action as GitHub's runner would; `uses` steps are recorded. */
+export async function runAction(
+  action: Action,
+  given: {
+    readonly inputs: Readonly<Record<string, string>>;
+    readonly env: Readonly<Record<string, string>>;
+    readonly workspace: string;
+    readonly actionPath: string;
+  },
+): Promise<ActionRun> {
+  const unknown = Object.keys(given.inputs).filter((name) => !(name in action.inputs));
+  if (unknown.length > 0) throw new Error(`The action has no input ${unknown.join(', ')}.`);
+  const defaults = Object.entries(action.inputs).map(([name, input]) => [name, input.default]);
+  const context: Context = {
+    inputs: { ...Object.fromEntries(defaults), ...given.inputs },
+    env: given.env,
+    actionPath: given.actionPath,
+    workspace: given.workspace,
+    steps: new Map(),
+  };
+  const temp = join(given.workspace, '.runner');
+  mkdirSync(temp, { recursive: true });
+  const used: ActionRun['used'][number][] = [];
+  let [failed, log, path] = [false, '', given.env.PATH ?? ''];
+  const file = (name: string) => {
+    const at = join(temp, name);
+    if (!existsSync(at)) writeFileSync(at, '');
+    return at;
+  };
+  for (const step of action.runs.steps) {
+    if (!holds(step.if, failed, context)) continue;
+    if (step.uses !== undefined) {
+      const values = Object.entries(step.with ?? {}).map(([key, text]) => [key, filled(`${text}`, context)]);
+      used.push({ uses: step.uses, with: Object.fromEntries(values) });
+      continue;
+    }
+    writeFileSync(file('script.sh'), step.run ?? '');
+    writeFileSync(file('output'), '');
+    writeFileSync(file('path'), '');
+    const env = Object.entries(step.env ?? {}).map(([key, text]) => [key, filled(text, context)]);
+    const ran = await execute(['--noprofile', '--norc', '-eo', 'pipefail', file('script.sh')], {
+      cwd: join(given.workspace, filled(step['working-directory'] ?? '.', context)),
+      env: {
+        ...given.env,
+        PATH: path,
+        GITHUB_OUTPUT: file('output'),
+        GITHUB_PATH: file('path'),
+        GITHUB_STEP_SUMMARY: file('summary'),
+        RUNNER_TEMP: temp,
+        ...Object.fromEntries(env),
+      },
+    });
+    log += ran.log;
+    failed ||= ran.code !== 0;
+    path = [...readFileSync(file('path'), 'utf8').split('\n').filter(Boolean), path].join(':');
+    const outputs = readFileSync(file('output'), 'utf8').split('\n').filter(Boolean);
+    if (step.id !== undefined)
+      context.steps.set(step.id, Object.fromEntries(outputs.map((line) => line.split(/=(.*)/s))));
+  }
+  const outputs = Object.entries(action.outputs).map(([name, { value }]) => [name, filled(value, context)]);
+  return {
+    failed,
+    used,
+    log,
+    outputs: Object.fromEntries(outputs),
+    summary: readFileSync(file('summary'), 'utf8'),
+  };
+}
+
+function execute(
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+): Promise<{ code: number; log: string }> {
+  return new Promise((resolve) => {
+    execFile('bash', args, options, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, log: `${stdout}${stderr}` }),
+    );
+  });
+}

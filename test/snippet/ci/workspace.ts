@@ -1,0 +1,31 @@
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Simulator } from '../../../src/simulator/start-simulator.js';
+import { builtProgram } from '../../support/program.js';
+
+/** A repository with a config for the simulator, and a folder for the PATH in which the program is installed. */
+export function workspaceFor({ url, credentials }: Simulator): { workspace: string; bin: string } {
+  const workspace = mkdtempSync(join(tmpdir(), 'qualys-pc-ci-'));
+  const bin = join(workspace, '.bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'qualys-pc'), `#!/bin/sh\nexec '${process.execPath}' '${builtProgram}' "$@"\n`);
+  chmodSync(join(bin, 'qualys-pc'), 0o755);
+  const config = {
+    version: 1,
+    platform: 'US2',
+    apiServer: url,
+    gateway: url,
+    credentials: { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
+    scan: {
+      jobName: 'payments-api',
+      target: { type: 'host', ips: ['10.20.30.40'] },
+      scanner: 'edge-scan-01',
+      optionProfile: { title: 'Jenkins_Linux baseline' },
+    },
+    criteria: { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] } },
+    timeouts: { pollingInterval: '0.1s', timeout: '20s' },
+  };
+  writeFileSync(join(workspace, 'qualys-pc.json'), JSON.stringify(config));
+  return { workspace, bin };
+}
