@@ -115,21 +115,19 @@ async function fromVariable(name: string, request: SecretRequest, sources: Secre
 }
 
 async function withoutReference(request: SecretRequest, sources: SecretSources): Promise<string> {
-  const { variable, account } = request;
-  if (variable === undefined)
-    return fromKeychainOrPerson(request, sources, `The keychain has no entry ${account}.`);
+  const { variable } = request;
+  if (variable === undefined) return fromKeychainOrPerson(request, sources);
   const value = await variableValue(variable, sources);
   if (value !== undefined) return value;
   const file = variableIn(sources.env, `${variable}_FILE`);
   if (file !== undefined && file !== '') return readSecretFile(file, sources);
-  const why = `Neither ${variable} nor ${variable}_FILE is set, and the keychain has no entry ${account}.`;
-  return fromKeychainOrPerson(request, sources, why);
+  return fromKeychainOrPerson(request, sources, `Neither ${variable} nor ${variable}_FILE is set.`);
 }
 
 async function fromKeychainOrPerson(
   request: SecretRequest,
   sources: SecretSources,
-  why: string,
+  unset = '',
 ): Promise<string> {
   const found = await fromKeychain(request.account, sources.keychain);
   if (typeof found === 'string' && found !== '') return found;
@@ -138,13 +136,15 @@ async function fromKeychainOrPerson(
     if (typed !== '') return typed;
     throw notFound(`The ${request.name} is missing`, 'Nothing was typed.', 'Run it again and type it.');
   }
-  const reason =
-    typeof found === 'object' ? `${why} The keychain cannot be used: ${found.why ?? found.what}` : why;
+  const isUsable = typeof found !== 'object';
+  const keychain = isUsable
+    ? `The keychain has no entry ${request.account}.`
+    : `The keychain cannot be used: ${found.why ?? found.what}`;
   const variable = request.variable ?? 'a variable that the config names (env:NAME)';
   throw notFound(
     `The ${request.name} is missing`,
-    reason,
-    `Set ${variable}, or keep it with qualys-pc credentials set.`,
+    `${unset} ${keychain}`.trimStart(),
+    `Set ${variable}, or ${isUsable ? 'keep it with qualys-pc credentials set' : 'name a file that only you can read (file:PATH)'}.`,
   );
 }
 

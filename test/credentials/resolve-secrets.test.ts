@@ -102,7 +102,11 @@ describe('a secret without a reference', () => {
       kind: 'usage',
       code: 'secret-missing',
       what: 'The password of the Qualys user acme2ab1 is missing',
-      why: `Neither QUALYS_PASSWORD nor QUALYS_PASSWORD_FILE is set, and the keychain has no entry ${account}. The keychain cannot be used: No D-Bus.`,
+      why: 'Neither QUALYS_PASSWORD nor QUALYS_PASSWORD_FILE is set. The keychain cannot be used: No D-Bus.',
+      next: 'Set QUALYS_PASSWORD, or name a file that only you can read (file:PATH).',
+    });
+    await expect(resolve(undefined, {})).rejects.toMatchObject({
+      why: `Neither QUALYS_PASSWORD nor QUALYS_PASSWORD_FILE is set. The keychain has no entry ${account}.`,
       next: 'Set QUALYS_PASSWORD, or keep it with qualys-pc credentials set.',
     });
   });
@@ -240,7 +244,7 @@ describe('keychain:', () => {
   it('asks the person when the entry is not there, and else says why it is missing', async () => {
     expect(await resolve('keychain:', { keychain: noKeychain, typed: 'd' })).toBe('d');
     await expect(resolve('keychain:', { keychain: noKeychain })).rejects.toMatchObject({
-      why: `The keychain has no entry ${account}. The keychain cannot be used: No D-Bus.`,
+      why: 'The keychain cannot be used: No D-Bus.',
     });
   });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { lstat, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -58,6 +58,23 @@ describe('the tarball installed globally offline', () => {
     await expect(asked).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/keychain part is not installed[\s\S]*env:NAME/) as string,
+    });
+  });
+
+  test('says so too where a config refers to the keychain, and offers nothing that needs it', async () => {
+    await writeFile(
+      join(folder, 'keychain.yaml'),
+      'version: 1\nplatform: US2\ncredentials: { username: acme2ab1, password: "keychain:" }\nscan: { target: { type: host, ips: ["10.20.30.40"] }, scanner: edge, optionProfile: { title: Jenkins_Baseline } }\n',
+    );
+    const asked = run(process.execPath, [program(), 'check', '--config', 'keychain.yaml'], {
+      cwd: folder,
+      env,
+    });
+    await expect(asked).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /^why {4}The keychain cannot be used: The keychain part is not installed.*\nnext {3}Set .*env:NAME.*file:PATH/m,
+      ) as string,
     });
   });
 
