@@ -32,7 +32,7 @@ const inputOf = (name: string): string => `\${{ inputs.${name} }}`;
 const prepareLines = [
   '# In an image or on a machine that has the program there is nothing to do.',
   'if command -v qualys-pc >/dev/null; then exit 0; fi',
-  `if ! node -e 'process.exit(process.versions.node.split(".")[0] < 20)'; then`,
+  `if ! node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))'; then`,
   '  echo "::error title=qualys-pc::Node.js 20 or later is needed; use actions/setup-node before this action."',
   '  exit 1',
   'fi',
