@@ -15,6 +15,8 @@ export interface ConfirmProps<T extends string> {
   /** The one highlighted at first; the first when absent. */
   readonly initial?: T | undefined;
   readonly onAnswer: (value: T) => void;
+  /** Lines that it may take; those of the content when absent. */
+  readonly rows?: number;
   /** Esc. */
   readonly onCancel: () => void;
 }
@@ -25,6 +27,7 @@ export function Confirm<T extends string>({
   details = [],
   answers,
   initial,
+  rows,
   onAnswer,
   onCancel,
 }: ConfirmProps<T>) {
@@ -33,8 +36,8 @@ export function Confirm<T extends string>({
   const asked = wrap(question, contentWidth);
   const explained = details.flatMap((detail) => wrap(detail, contentWidth));
   // In a low terminal space goes first, then details: the answers must be seen.
-  const room = contentRowsOf(ui, true) - asked.length - answers.length;
-  const isRoomy = room >= explained.length + 3;
+  const room = (rows ?? contentRowsOf(ui, true)) - asked.length - answers.length;
+  const isRoomy = rows === undefined && room >= explained.length + 3;
   const shown = explained.slice(0, Math.max(0, isRoomy ? explained.length : room));
   useKeys(
     (press) => {

@@ -45,7 +45,7 @@ function checkInstances({ instanceIds }: Draft): readonly FieldProblem[] {
   if (list.parts.length === 0) return [{ field: 'instanceIds', text: 'At least one instance id is needed.' }];
   if (list.problems.length > 0) return named('instanceIds', list);
   if (list.parts.length <= mostInstances) return [];
-  const text = `${list.parts.length} instances are more than the ${mostInstances} of one run: save the config and spread them with run --shard.`;
+  const text = `${list.parts.length} instances are more than the ${mostInstances} of one scan: take some out, or save the config and spread them over several jobs of a pipeline.`;
   return [{ field: 'instanceIds', text }];
 }
 
@@ -130,25 +130,27 @@ export function checkCriteria(draft: Draft): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (failStates.length === 0 && failCriticalities.length > 0)
     problems.push({
-      field: 'failOn',
+      field: 'failStates',
       text: 'Select at least one state, or no criticality either: then there is no gate.',
     });
   if (failStates.length > 0 && failCriticalities.length === 0)
     problems.push({
-      field: 'failOn',
+      field: 'failCriticalities',
       text: 'Select at least one criticality, or no state either: then there is no gate.',
     });
   return [...problems, ...exclusions.flatMap(checkExclusion)];
 }
 
 function checkExclusion({ cids, reason, expires }: ExclusionDraft, index: number): readonly FieldProblem[] {
-  const at = (text: string): readonly FieldProblem[] => [{ field: 'exclusions', index, text }];
+  const at = (text: string, part: 'cids' | 'expires' = 'cids'): readonly FieldProblem[] => [
+    { field: 'exclusions', index, part, text },
+  ];
   if (cids.trim() === '')
     return reason.trim() === '' && expires.trim() === '' ? [] : at('The CIDs to exclude are missing.');
   const parsed = parseCids(cids);
   if (typeof parsed === 'string') return at(parsed);
   if (expires.trim() === '' || isDay(expires.trim())) return [];
-  return at(`"${expires.trim()}" is not a day: write it as 2027-03-31.`);
+  return at(`"${expires.trim()}" is not a day: write it as 2027-03-31.`, 'expires');
 }
 
 /** A day that exists, as 2027-03-31. */

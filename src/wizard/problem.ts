@@ -15,7 +15,8 @@ export type FieldName =
   | 'scanner'
   | 'optionProfile'
   | 'policies'
-  | 'failOn'
+  | 'failStates'
+  | 'failCriticalities'
   | 'exclusions'
   | 'pollingInterval'
   | 'timeout';
@@ -26,6 +27,8 @@ export interface FieldProblem {
   readonly text: string;
   /** Which of several entries of the field, from 0. */
   readonly index?: number;
+  /** What of the entry, where it has several parts. */
+  readonly part?: 'cids' | 'expires';
 }
 
 /** The sentence to show under a field. */
@@ -33,8 +36,12 @@ export function problemAt(
   problems: readonly FieldProblem[],
   field: FieldName,
   index?: number,
+  part?: FieldProblem['part'],
 ): string | undefined {
   return problems.find(
-    (problem) => problem.field === field && (index === undefined || problem.index === index),
+    (problem) =>
+      problem.field === field &&
+      (index === undefined || problem.index === index) &&
+      (part === undefined || problem.part === part),
   )?.text;
 }

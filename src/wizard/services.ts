@@ -28,6 +28,8 @@ export interface Session {
     title: string,
     signal: AbortSignal,
   ) => Promise<AuthRecord | undefined>;
+  /** Tells of every wait that the account's limits impose, in seconds. @returns ends it. */
+  readonly onWait: (listener: (seconds: number) => void) => () => void;
   /** The person asks again after a refusal: credentials may be sent once more. */
   readonly askAgain: () => void;
   readonly close: () => void;
@@ -51,6 +53,8 @@ export interface DetachedScan {
 
 /** A scan on its way. */
 export interface RunningScan {
+  /** ISO; when it was launched, of one that is resumed. */
+  readonly launchedAt?: string | undefined;
   /** Ends after `judged` or `error`; never throws. */
   readonly events: AsyncIterable<ScanEvent>;
   /** Cancels the scan in Qualys, then ends. */

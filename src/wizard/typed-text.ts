@@ -1,4 +1,5 @@
 import { instanceEntryProblems, ipEntryProblems } from '../config/values/targets.js';
+import { IpSet, parseIpRange } from '../net/ip-set.js';
 
 /** Typed or pasted text cut into its parts, with what is wrong named part by part. */
 export interface TargetList {
@@ -17,11 +18,22 @@ export function readIps(text: string): TargetList {
     ipEntryProblems(part).map((problem) =>
       writtenOut.test(part)
         ? `"${part}" is an EC2 instance: choose EC2 instance above`
-        : problem.includes(part)
-          ? problem
-          : `"${part}" is neither an address nor a range`,
+        : shortRange.test(part)
+          ? `"${part}": write a range with both its ends, such as ${part.replace(shortRange, '$1$2-$1$3')}`
+          : problem.includes(part)
+            ? problem
+            : `"${part}" is neither an address nor a range`,
     ),
   );
+}
+
+/** Only the last number of the second end, as some scanners take it. */
+const shortRange = /^(\d+\.\d+\.\d+\.)(\d+)-(\d+)$/;
+
+/** How many addresses the parts that can be read stand for; a name such as `env.HOST_IP` stands for none yet. */
+export function addressCount({ parts }: Pick<TargetList, 'parts'>): bigint {
+  const ranges = parts.map(parseIpRange).filter((range) => typeof range !== 'string');
+  return IpSet.of(ranges).count;
 }
 
 /** EC2 instance ids and `env.NAME`, separated by commas, semicolons or white space. */
@@ -68,7 +80,7 @@ export interface ProxyTyped {
   /** What stands for the address, whole or not yet. */
   readonly address: string;
   readonly login?: { readonly username: string; readonly password: string };
-  /** Characters from the beginning that may be drawn; the rest is, or may become, a password. */
+  /** Characters from the beginning that may be drawn; the rest is, or may become, a password. Digits are a port so far. */
   readonly drawn: number;
 }
 
@@ -93,10 +105,8 @@ export function readProxyTyped(text: string): ProxyTyped {
   }
   const host = bare.slice(0, colon);
   const port = isPort(bare.slice(colon + 1));
-  return { address: port ? bare : host, drawn: port && isHostLike(host) ? text.length : hidden };
+  return { address: port ? bare : host, drawn: port ? text.length : hidden };
 }
 
 const withoutScheme = (text: string) => text.replace(/^https?:\/\//i, '');
 const isPort = (text: string) => /^\d{0,5}\/?\s*$/.test(text);
-/** A name with a dot is taken for a host: user names of a proxy seldom have one. */
-const isHostLike = (text: string) => text.startsWith('[') || text.includes('.') || text === 'localhost';

@@ -146,6 +146,7 @@ export function fakeServices(account: FakeAccount = { ...fullAccount }, events: 
     listScanners: vi.fn(() => answer(account.scanners)),
     listOptionProfiles: vi.fn(() => answer(account.optionProfiles)),
     findAuthRecord: vi.fn(() => answer(account.authRecord)),
+    onWait: vi.fn<Session['onWait']>(() => () => undefined),
     askAgain: vi.fn(),
     close: vi.fn(),
   };

@@ -19,7 +19,7 @@ export interface TerminalOptions {
 const patience = 20_000;
 
 /** A folder that goes with the test. */
-function temporaryHome(): string {
+export function temporaryHome(): string {
   const home = mkdtempSync(join(tmpdir(), 'qualys-pc-terminal-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   return home;

@@ -27,7 +27,7 @@ describe('At 80x24, 120x40 and 40x20 no frame is higher or wider than the termin
       await expectWhole(terminal, rows);
       await terminal.step(
         paste(Array.from({ length: 300 }, (_, n) => `10.20.30.${(n % 250) + 1}`).join('\n')),
-        '250 entries',
+        '250 addresses',
       );
       await expectWhole(terminal, rows);
       for (const question of ['How does the scanner', 'Which scanner', 'Which option profile']) {

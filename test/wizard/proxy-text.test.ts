@@ -29,12 +29,16 @@ describe('A proxy', () => {
     ['ci', 'ci'],
     ['ci:', 'ci:'],
     ['ci:s', 'ci:'],
-    ['ci:12345', 'ci:'],
+    ['ci:123456', 'ci:'],
+    ['ci:1a', 'ci:'],
+    ['ci:12345@proxy', 'ci:'],
     ['https://ci:s3cret@proxy.acme.test:3128', 'https://ci:'],
     ['john.doe:pw', 'john.doe:'],
     ['john@acme.test:pw@proxy', 'john@acme.test:'],
     ['proxy.acme.test:3128', 'proxy.acme.test:3128'],
     ['localhost:3128', 'localhost:3128'],
+    // A port is a port, however short the host's name.
+    ['proxy:3128', 'proxy:3128'],
     ['ci@proxy:3128', 'ci@proxy:3128'],
     ['[2001:db8::1]:3128', '[2001:db8::1]:3128'],
   ])('of %s no letter is drawn that may be a password', (text, drawn) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { knownInstanceIds, readInstanceIds, readIps } from '../../src/wizard/typed-text.js';
+import { addressCount, knownInstanceIds, readInstanceIds, readIps } from '../../src/wizard/typed-text.js';
 
 describe('Addresses', () => {
   test('pasting 300 IPs, one a line as from a spreadsheet, gives 300 addresses', () => {
@@ -28,6 +28,20 @@ describe('Addresses', () => {
       '"web-1" is neither an address nor a range',
       '"10.0.0.0/33" is neither an address nor a range',
     ]);
+  });
+
+  test('`10.0.0.7-9` shows the right form', () => {
+    expect(readIps('10.0.0.7-9').problems).toEqual([
+      '"10.0.0.7-9": write a range with both its ends, such as 10.0.0.7-10.0.0.9',
+    ]);
+  });
+
+  test.each([
+    ['10.0.0.0/24, 10.0.0.5', 256n],
+    ['10.0.0.1-10.0.0.9 env.HOST_IP web-1', 9n],
+    ['', 0n],
+  ])('addresses counted, not entries: %s', (text, count) => {
+    expect(addressCount(readIps(text))).toBe(count);
   });
 
   test('an address given twice counts once and is told', () => {

@@ -2,6 +2,7 @@ import { accountOf } from '../../config/load-config.js';
 import { qualysAccount } from '../../credentials/accounts.js';
 import { createKeychain } from '../../credentials/keychain.js';
 import { PcError } from '../../errors.js';
+import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
 import { findByTitle } from '../../qualys/resources/titles.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
@@ -18,13 +19,19 @@ import { ownConfig, type WizardArgs, type WizardWorld } from './world.js';
 export const mostWaitMs = 20_000;
 
 /** A client for the answers; no request has been sent yet. */
-export function connectDraft({ args, io }: WizardWorld, draft: Draft, secrets: Secrets) {
+export function connectDraft(
+  { args, io }: WizardWorld,
+  draft: Draft,
+  secrets: Secrets,
+  onEvent: (event: CallEvent) => void,
+) {
   return connectApi({
     account: accountOf(ownConfig(args, configFromDraft(draft)), 'The account'),
     args: connectArgs(args, draft),
     io,
     secrets: wizardSecrets(secrets, io, args),
     remainingMs: () => mostWaitMs,
+    onEvent,
   });
 }
 
@@ -46,7 +53,11 @@ export async function openSession(
   secrets: Secrets,
   signal: AbortSignal,
 ): Promise<Session> {
-  const { api } = await connectDraft(world, draft, secrets);
+  const listeners = new Set<(seconds: number) => void>();
+  const { api } = await connectDraft(world, draft, secrets, (event) => {
+    if (event.type !== 'waiting') return;
+    for (const listener of listeners) listener(event.seconds);
+  });
   try {
     const connection = await api.withSignal(signal).connect();
     saveRecentAccount(world.store, {
@@ -55,14 +66,18 @@ export async function openSession(
       username: draft.username.trim(),
       usedAt: new Date(world.io.clock.now()).toISOString(),
     });
-    return { connection, ...listsOf(api), askAgain: () => api.askAgain(), close: () => api.close() };
+    const onWait: Session['onWait'] = (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    };
+    return { connection, ...listsOf(api), onWait, askAgain: () => api.askAgain(), close: () => api.close() };
   } catch (error) {
     api.close();
     throw error;
   }
 }
 
-function listsOf(api: QualysApi): Omit<Session, 'connection' | 'askAgain' | 'close'> {
+function listsOf(api: QualysApi): Omit<Session, 'connection' | 'onWait' | 'askAgain' | 'close'> {
   return {
     listConnectors: (signal) => api.withSignal(signal).listConnectors(),
     findInstances: (ids, accountId, signal) => api.withSignal(signal).findInstances(ids, accountId),

@@ -67,6 +67,7 @@ function startScan(
     }
   };
   return {
+    launchedAt: options.resume?.launchedAt,
     events: events(),
     cancel: () => stop.abort(cancelAsked()),
     detach: () => stop.abort(stopReasonOf('SIGHUP')),

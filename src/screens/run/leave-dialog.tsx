@@ -1,9 +1,13 @@
 import { Confirm } from '../../ui/confirm.js';
 import { useKeys } from '../../ui/keys/key-router.js';
-import { isCommand } from '../../ui/keys/keys.js';
+import { type Hint, isCommand } from '../../ui/keys/keys.js';
 
 /** What to do about a run that one wants to leave. */
 export type Leaving = 'stay' | 'detach' | 'cancel';
+
+/** Lines that the question takes beside the timeline. */
+export const leaveDialogLines = 7;
+export const leaveHints: readonly Hint[] = ['move-down', 'accept', 'back'];
 
 interface LeaveDialogProps {
   /** Reference of the scan; null before the launch. */
@@ -23,7 +27,12 @@ export function LeaveDialog({ scanRef, proposed, onAnswer }: LeaveDialogProps) {
     },
     { isActive: true },
   );
-  const common = { initial: proposed, onAnswer, onCancel: () => onAnswer('stay') } as const;
+  const common = {
+    rows: leaveDialogLines,
+    initial: proposed,
+    onAnswer,
+    onCancel: () => onAnswer('stay'),
+  } as const;
   if (scanRef === null)
     return (
       <Confirm<Leaving>

@@ -18,9 +18,9 @@ function otherRows({ totals, failing }: PolicyResult): number {
   return Math.max(0, rowCount(totals) - totals.passed - failing);
 }
 
-/** A bar for each policy: what passed, what fails the build, what else did not pass. */
+/** A bar for each policy: what passed, what fails the build, what else did not pass; each count with its filling. */
 export function PolicyBars({ policies, lines }: PolicyBarsProps) {
-  const { contentWidth, isNarrow, styles } = useUi();
+  const { contentWidth, isNarrow, styles, symbols } = useUi();
   const width = contentWidth - 2;
   const hasAll = policies.length <= lines;
   const shown = hasAll ? policies : policies.toSorted(failsMost).slice(0, Math.max(1, lines - 1));
@@ -31,9 +31,9 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
   const counts =
     passedColumns +
     failingColumns +
-    ' passed  '.length +
-    ' failing'.length +
-    (hasOther ? otherColumns + '   other'.length : 0);
+    '█  passed  '.length +
+    '▓  failing'.length +
+    (hasOther ? otherColumns + '  ▒  other'.length : 0);
   const titleColumns = Math.min(
     Math.floor(width * 0.35),
     widest(
@@ -41,7 +41,7 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
       8,
     ),
   );
-  const barColumns = Math.max(4, width - titleColumns - 2 - (isNarrow ? failingColumns + 10 : counts + 2));
+  const barColumns = Math.max(4, width - titleColumns - 2 - (isNarrow ? failingColumns + 12 : counts + 2));
   return (
     <Box flexDirection="column" flexShrink={0} marginLeft={2}>
       {shown.map((policy) => {
@@ -61,12 +61,14 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
               />
             </Box>
             <Text wrap="truncate">
-              {!isNarrow && `${pad(String(passed), passedColumns, 'right')} passed  `}
+              {!isNarrow && `${symbols.barFull} ${pad(String(passed), passedColumns, 'right')} passed  `}
               <Text {...(policy.failing > 0 ? styles.bad : styles.dim)}>
-                {`${pad(String(policy.failing), failingColumns, 'right')} failing`}
+                {`${symbols.barBad} ${pad(String(policy.failing), failingColumns, 'right')} failing`}
               </Text>
               {hasOther && (
-                <Text {...styles.dim}>{`  ${pad(String(rest), otherColumns, 'right')} other`}</Text>
+                <Text {...styles.dim}>
+                  {`  ${symbols.barWarn} ${pad(String(rest), otherColumns, 'right')} other`}
+                </Text>
               )}
             </Text>
           </Box>

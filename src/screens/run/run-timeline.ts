@@ -1,5 +1,7 @@
 import { counted } from '../../text/counted.js';
 import { elapsed, took } from '../../text/elapsed.js';
+import { wrap } from '../../text/wrap.js';
+import { fit, widthOf } from '../../ui/fit.js';
 import type { RunProgress, RunStep } from '../../workflow/run/run-progress.js';
 
 /** A line of the timeline, before it is drawn. */
@@ -8,6 +10,23 @@ export interface RunLine {
   readonly state: RunStep['state'] | 'warned';
   readonly text: string;
   readonly time: string;
+}
+
+/** A title in at most two lines, broken at `_`: its parts, the date among them, stay whole. */
+export function titleLines(title: string, columns: number): readonly string[] {
+  const [first = '', second, ...rest] = wrap(title, columns, atUnderscores);
+  if (second === undefined) return [first];
+  return [first, rest.length === 0 ? second : fit(`${second}${rest.join('')}`, columns, 'middle')];
+}
+
+function atUnderscores(word: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of word.split(/(?<=_)/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && widthOf(line + part) <= columns) lines[lines.length - 1] = line + part;
+    else lines.push(fit(part, columns, 'middle'));
+  }
+  return lines;
 }
 
 const timeOf = (step: RunStep, nowMs: number): string => {
@@ -27,7 +46,7 @@ export function timelineOf(
   below: number,
 ): readonly RunLine[] {
   const room = lines - below;
-  const full = run.steps.flatMap((step) => [lineOf(step, nowMs), ...warningsOf(step)]);
+  const full = withoutRepeats(run.steps).flatMap((step) => [lineOf(step, nowMs), ...warningsOf(step)]);
   if (full.length <= room) return full;
   const short = run.steps.map((step) => lineOf(step, nowMs, countOf(step)));
   if (short.length <= room) return short;
@@ -44,8 +63,31 @@ export function timelineOf(
 }
 
 function lineOf(step: RunStep, nowMs: number, suffix = ''): RunLine {
-  return { key: step.id, state: step.state, text: step.text + suffix, time: timeOf(step, nowMs) };
+  return { key: step.id, state: signOf(step), text: step.text + suffix, time: timeOf(step, nowMs) };
 }
+
+/** A login that fell short on any host is no tick, although the step itself is done. */
+function signOf({ id, state, warnings }: RunStep): RunLine['state'] {
+  return id === 'authentication' && state === 'done' && warnings.length > 0 ? 'warned' : state;
+}
+
+/** Steps that were skipped in a row for one reason are told in one line. */
+function withoutRepeats(steps: readonly RunStep[]): readonly RunStep[] {
+  const told: RunStep[] = [];
+  let alike = 1;
+  for (const step of steps) {
+    const before = told.at(-1);
+    const reason = reasonOf(step);
+    const isRepeat = before !== undefined && reason !== undefined && reasonOf(before) === reason;
+    alike = isRepeat ? alike + 1 : 1;
+    if (isRepeat) told[told.length - 1] = { ...before, text: `${alike} steps: ${reason}` };
+    else told.push(step);
+  }
+  return told;
+}
+
+const reasonOf = ({ state, text }: RunStep) =>
+  state === 'skipped' ? text.slice(text.indexOf(': ') + 2) : undefined;
 
 function warningsOf(step: RunStep): readonly RunLine[] {
   return step.warnings.map((text, index) => ({

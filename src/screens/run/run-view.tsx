@@ -5,7 +5,7 @@ import { fit } from '../../ui/fit.js';
 import { Frame } from '../../ui/frame/frame.js';
 import type { HeaderProps } from '../../ui/frame/header.js';
 import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
-import { useKeys } from '../../ui/keys/key-router.js';
+import { DialogScope, useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { ActionRow } from '../../ui/lists/action-row.js';
 import { ErrorLines, Link, StatusLine } from '../../ui/messages.js';
@@ -15,11 +15,11 @@ import { Timeline } from '../../ui/timeline.js';
 import { useNow } from '../../ui/use-now.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 import { actionsAfterError, type EndAction } from './end-actions.js';
-import { LeaveDialog, type Leaving } from './leave-dialog.js';
+import { LeaveDialog, type Leaving, leaveDialogLines, leaveHints } from './leave-dialog.js';
 import { outcomeWord } from './result-view.js';
 import { logHints, RunLog } from './run-log.js';
 import { noteLines, partOver, RunNotes } from './run-notes.js';
-import { timelineOf } from './run-timeline.js';
+import { timelineOf, titleLines } from './run-timeline.js';
 import { useCopied } from './use-copied.js';
 
 export interface RunViewProps {
@@ -40,8 +40,8 @@ export interface RunViewProps {
   readonly onQuit: () => void;
 }
 
-/** Lines above the timeline: title, reference, space. */
-const headLines = 3;
+/** Lines between title and timeline: reference, space. */
+const headLines = 2;
 const errorLines = 6;
 
 /** A run as it happens: its steps, how the scan stands, and the ways out. */
@@ -90,21 +90,28 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
   const isError = ending?.type === 'error';
   const rows = contentRowsOf(ui, false) - (isError ? 1 : 0);
   const below = isError ? errorLines : noteLines(run);
-  const lines = timelineOf(run, nowMs, rows - headLines, below);
+  const title = titleLines(facts.scanTitle ?? 'The scan is being prepared', contentWidth);
+  const isAsking = shows === 'leave' || shows === 'detach';
+  // Beside the timeline where there is room for both, else in its place.
+  const besides = isAsking && !isOver && rows >= leaveDialogLines + 9 ? leaveDialogLines : 0;
+  const lines = timelineOf(run, nowMs, rows - title.length - headLines - besides, below);
+  const leaveDialog = (
+    <LeaveDialog
+      scanRef={facts.scanRef}
+      proposed={shows === 'detach' && facts.scanRef !== null ? 'detach' : 'stay'}
+      onAnswer={onLeave}
+    />
+  );
   const dialog =
     shows === 'log' ? (
       <RunLog run={run} lines={rows} onClose={() => setShows('timeline')} />
-    ) : shows !== 'timeline' && !isOver ? (
-      <LeaveDialog
-        scanRef={facts.scanRef}
-        proposed={shows === 'detach' && facts.scanRef !== null ? 'detach' : 'stay'}
-        onAnswer={onLeave}
-      />
+    ) : isAsking && !isOver && besides === 0 ? (
+      leaveDialog
     ) : undefined;
   return (
     <Frame
       header={header}
-      hints={hintsOf(run, leaving, ui.isNarrow)}
+      hints={besides > 0 ? leaveHints : hintsOf(run, leaving, ui.isNarrow)}
       dialog={dialog}
       dialogHints={shows === 'log' ? logHints : undefined}
       pinned={
@@ -115,12 +122,12 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
                 <ActionRow actions={actionsAfterError} isFocused={shows !== 'log'} onAction={on.onAction} />
               ),
             }
-          : undefined
+          : besides > 0
+            ? { lines: besides, isQuestion: true, node: <DialogScope>{leaveDialog}</DialogScope> }
+            : undefined
       }
     >
-      <Text {...styles.strong}>
-        {fit(facts.scanTitle ?? 'The scan is being prepared', contentWidth, 'middle')}
-      </Text>
+      <Text {...styles.strong}>{title.join('\n')}</Text>
       <Box height={1}>
         {facts.scanRef === null ? null : link === null ? (
           <Text {...styles.dim}>{fit(facts.scanRef, contentWidth)}</Text>

@@ -36,7 +36,7 @@ interface ScanScreenProps {
 /** A running scan, then its result. */
 export function ScanScreen(props: ScanScreenProps) {
   const { scan, seen, header, clock, terminal, rerun, onBack, onEnd } = props;
-  const run = useScanRun(scan, seen);
+  const run = sinceLaunch(useScanRun(scan, seen), scan.launchedAt);
   const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
   useBell(seen === undefined && run.ending !== null);
   const result = run.ending?.type === 'judged' ? run.ending.result : undefined;
@@ -117,6 +117,15 @@ function endingOf(
     exitCode: error?.exitCode ?? exitCode.interrupted,
     lines: error === undefined ? [] : [error.what, error.next],
   };
+}
+
+/** Of a scan that is resumed, the wait began with its launch, long before this session. */
+function sinceLaunch(run: RunProgress, launchedAt: string | undefined): RunProgress {
+  if (launchedAt === undefined) return run;
+  const steps = run.steps.map((step) =>
+    step.id === 'wait' && step.startedAt !== null ? { ...step, startedAt: launchedAt } : step,
+  );
+  return { ...run, steps };
 }
 
 /** Rings once, when the run is over. */

@@ -71,7 +71,7 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
       hints={
         phase.kind === 'differs'
           ? ['move-down', ['accept', 'choose'], ...more, 'back']
-          : [['accept', 'write it'], 'back']
+          : [['accept', 'write it'], 'back', 'help-in-field']
       }
     >
       <TextField

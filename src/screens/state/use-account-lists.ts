@@ -38,8 +38,9 @@ export function useAccountLists(connection: ConnectionState, draft: Draft, jobNa
   const accountId = draft.connector?.accountId;
 
   const onAgain = () => session?.askAgain();
+  const waits = useWaits(session);
 
-  return {
+  const lists: AccountLists = {
     scanners: useRemoteList(of, (signal) => required(session).listScanners(signal), onAgain),
     optionProfiles: useRemoteList(of, (signal) => required(session).listOptionProfiles(signal), onAgain),
     connectors: useRemoteList(
@@ -62,6 +63,30 @@ export function useAccountLists(connection: ConnectionState, draft: Draft, jobNa
       onAgain,
     ),
   };
+  return {
+    connectors: waiting(lists.connectors, waits),
+    instances: waiting(lists.instances, waits),
+    scanners: waiting(lists.scanners, waits),
+    optionProfiles: waiting(lists.optionProfiles, waits),
+    authRecord: waiting(lists.authRecord, waits),
+  };
+}
+
+/** A list that is not there yet says what it waits for. */
+function waiting<Item>(list: RemoteList<Item>, waits: string | undefined): RemoteList<Item> {
+  return list.status === 'loading' && waits !== undefined ? { ...list, waits } : list;
+}
+
+/** What the calls of the session wait for, in words, while they do. */
+function useWaits(session: Session | undefined): string | undefined {
+  const [seconds, setSeconds] = useState<number>();
+  useEffect(() => session?.onWait(setSeconds), [session]);
+  useEffect(() => {
+    if (seconds === undefined) return;
+    const timer = setTimeout(() => setSeconds(undefined), seconds * 1000);
+    return () => clearTimeout(timer);
+  }, [seconds]);
+  return seconds === undefined ? undefined : `waits ${Math.ceil(seconds)} s for the account's limits`;
 }
 
 /** The key of a list, or undefined while it is not to be read. */

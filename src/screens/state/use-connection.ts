@@ -1,5 +1,5 @@
 import { useEffect, useReducer, useRef } from 'react';
-import type { ErrorText } from '../../errors.js';
+import { type ErrorText, PcError } from '../../errors.js';
 import { errorTextOf } from '../../ui/lists/use-remote-list.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
 import type { Session, WizardServices } from '../../wizard/services.js';
@@ -8,7 +8,8 @@ import type { Session, WizardServices } from '../../wizard/services.js';
 export type ConnectionState =
   | { readonly status: 'untested' }
   | { readonly status: 'testing' }
-  | { readonly status: 'failed'; readonly error: ErrorText }
+  /** `isRefused`: the same answers would be refused again, and too many refusals lock the account. */
+  | { readonly status: 'failed'; readonly error: ErrorText; readonly isRefused: boolean }
   | {
       readonly status: 'connected';
       readonly session: Session;
@@ -67,13 +68,18 @@ export function useConnection(services: WizardServices, draft: Draft, secrets: S
       },
       (thrown: unknown) => {
         if (!abort.signal.aborted)
-          setTested({ account, state: { status: 'failed', error: errorTextOf(thrown) } });
+          setTested({
+            account,
+            state: { status: 'failed', error: errorTextOf(thrown), isRefused: isRefusal(thrown) },
+          });
       },
     );
   };
   const isCurrent = tested !== undefined && sameAccount(tested.account, account);
   return { connection: isCurrent ? tested.state : { status: 'untested' }, test };
 }
+
+const isRefusal = (thrown: unknown) => thrown instanceof PcError && thrown.code === 'wrong-credentials';
 
 function accountOf(
   { platform, apiServer, username, proxy, proxyUsername }: Draft,

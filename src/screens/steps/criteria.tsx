@@ -27,7 +27,6 @@ export function CriteriaScreen(props: StepProps) {
     ...exclusionFieldIds(draft.exclusions),
   ];
   const fields = useStepFields<CriteriaField>({ ids, problems, showsProblems, onForward, onBack });
-  const gateError = problemAt(problems, 'failOn');
   const sentence = gateSentenceOf(draft);
 
   return (
@@ -38,6 +37,7 @@ export function CriteriaScreen(props: StepProps) {
         checked={new Set(draft.failStates)}
         onChange={(checked) => onAnswer({ failStates: stateNames.filter((name) => checked.has(name)) })}
         isFocused={fields.isFocused('failStates')}
+        error={problemAt(problems, 'failStates')}
       />
       <CheckGroup
         label="Criticality"
@@ -47,7 +47,7 @@ export function CriteriaScreen(props: StepProps) {
           onAnswer({ failCriticalities: criticalityNames.filter((name) => checked.has(name)) })
         }
         isFocused={fields.isFocused('failCriticalities')}
-        error={gateError}
+        error={problemAt(problems, 'failCriticalities')}
       />
       <CheckRow
         label="Authentication"

@@ -51,15 +51,17 @@ export function ExclusionFields(props: ExclusionFieldsProps) {
         const id: ExclusionField = `cids-${index}`;
         const label = index === 0 ? 'Excluded CIDs' : 'More CIDs';
         const open = (['cids', 'reason', 'expires'] as const).find((part) => isFocused(`${part}-${index}`));
-        const problem = problemAt(problems, 'exclusions', index);
+        const problemOf = (part?: 'cids' | 'expires') => problemAt(problems, 'exclusions', index, part);
         return open === undefined ? (
-          <ClosedRow key={id} label={label} row={row} error={problem} />
+          <ClosedRow key={id} label={label} row={row} error={problemOf()} />
         ) : (
           <OpenRow
             key={id}
             label={label}
             row={row}
-            error={showsProblems ? problem : undefined}
+            // Said when it was left wrong, or enter was pressed.
+            error={showsProblems || open !== 'cids' ? problemOf('cids') : undefined}
+            dayError={showsProblems || open !== 'expires' ? problemOf('expires') : undefined}
             open={open}
             onChange={(patch) => change(index, patch)}
           />
@@ -93,11 +95,12 @@ function ClosedRow({ label, row, error }: ClosedRowProps) {
 }
 
 interface OpenRowProps extends ClosedRowProps {
+  readonly dayError: string | undefined;
   readonly open: Part;
   readonly onChange: (patch: Partial<ExclusionDraft>) => void;
 }
 
-function OpenRow({ label, row, error, open, onChange }: OpenRowProps) {
+function OpenRow({ label, row, error, dayError, open, onChange }: OpenRowProps) {
   return (
     <>
       <TextField
@@ -126,6 +129,7 @@ function OpenRow({ label, row, error, open, onChange }: OpenRowProps) {
             onChange={(expires) => onChange({ expires })}
             placeholder="no end, or the last day: 2027-03-31"
             isFocused={open === 'expires'}
+            error={dayError}
             reserve={false}
           />
         </>

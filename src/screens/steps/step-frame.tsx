@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { type FieldFocus, useFields } from '../../ui/fields/use-fields.js';
-import { Frame } from '../../ui/frame/frame.js';
+import { Frame, type Pinned } from '../../ui/frame/frame.js';
 import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
 import { StatusLine } from '../../ui/messages.js';
@@ -13,7 +13,7 @@ interface StepFrameProps {
   readonly hints: readonly Hint[];
   /** The keys of the dialog, where it is no question with answers. */
   readonly dialogHints?: readonly Hint[] | undefined;
-  readonly pinned?: { readonly node: ReactNode; readonly lines: number } | undefined;
+  readonly pinned?: Pinned | undefined;
   readonly children: ReactNode;
 }
 
@@ -49,7 +49,7 @@ export function useStepRows(): number {
 /** The keys of a field of text; short where there is little room. */
 export function useTextHints(accept: Hint = 'accept', last: Hint = 'back'): readonly Hint[] {
   const { isNarrow } = useUi();
-  return [isNarrow ? ['next-field', 'next'] : 'next-field', accept, last];
+  return [isNarrow ? ['next-field', 'next'] : 'next-field', accept, last, 'help-in-field'];
 }
 
 interface StepFieldsOptions<Id extends string>
@@ -88,5 +88,6 @@ export function useStepFields<Id extends string>(options: StepFieldsOptions<Id>)
 }
 
 function isAbout(problem: FieldProblem | undefined, id: string): boolean {
+  if (problem?.field === 'exclusions') return id === `${problem.part}-${problem.index}`;
   return problem?.field === id;
 }

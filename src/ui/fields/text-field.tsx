@@ -101,15 +101,16 @@ export interface SecretFieldProps extends Omit<FieldProps, 'children'> {
   readonly onSubmit?: (value: string) => void;
 }
 
-/** Bullets shown for any secret, however long: their number says nothing about it. */
+/** Bullets shown for any secret that is not being typed: their number says nothing about it. */
 export const maskLength = 12;
 
-/** A masked line. The secret is in no frame, and the mask has one length. */
+/** A masked line; the secret is in no frame. While it is typed each letter is a bullet, so that keys are seen to arrive. */
 export function SecretField({ value, onChange, placeholder = '', onSubmit, ...field }: SecretFieldProps) {
   const { valueWidth, symbols } = useUi();
   const { isFocused } = field;
   useTextInput({ value, onChange, isFocused, cleanPaste: oneLine, onSubmit });
-  const mask = value === '' ? '' : symbols.bullet.repeat(maskLength);
+  const length = isFocused ? Math.min(graphemesOf(value).length, valueWidth - 1) : maskLength;
+  const mask = value === '' ? '' : symbols.bullet.repeat(length);
   return (
     <Field {...field}>
       {isFocused || value === '' ? (

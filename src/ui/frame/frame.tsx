@@ -8,6 +8,13 @@ import { Header, type HeaderProps, Rail, type RailProps } from './header.js';
 import { extentIn, RevealContext } from './scrolling.js';
 import { contentRowsOf, margin, useUi } from './ui-context.js';
 
+export interface Pinned {
+  readonly node: ReactNode;
+  readonly lines: number;
+  /** It waits for an answer: the list of keys makes way for it. */
+  readonly isQuestion?: boolean;
+}
+
 export interface FrameProps {
   readonly header: HeaderProps;
   /** Absent on screens outside the steps, such as a run. */
@@ -16,7 +23,7 @@ export interface FrameProps {
   readonly hints: readonly Hint[];
   readonly children: ReactNode;
   /** Lines that stay in sight under the content, however far it is scrolled, and how many they are. */
-  readonly pinned?: { readonly node: ReactNode; readonly lines: number } | undefined;
+  readonly pinned?: Pinned | undefined;
   /** Takes the content's place, and its keys, while it is there; the content keeps its state. */
   readonly dialog?: ReactNode;
   /** The keys of the dialog; those of a question with answers when absent. */
@@ -45,7 +52,7 @@ export function Frame(props: FrameProps) {
   const maxOffset = Math.max(0, total - height);
   const shownOffset = Math.min(offset, maxOffset);
 
-  const isHelpShown = isHelpOpen && !isThere(dialog);
+  const isHelpShown = isHelpOpen && !isThere(dialog) && pinned?.isQuestion !== true;
   const asked = isHelpShown ? <HelpOverlay hints={hints} onClose={() => setHelpOpen(false)} /> : dialog;
   const isAsking = isThere(asked);
   const keysNow = isHelpShown ? helpHints : isAsking ? dialogHints : hints;

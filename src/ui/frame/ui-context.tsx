@@ -39,10 +39,12 @@ const UiContext = createContext<Ui | undefined>(undefined);
 export const margin = 1;
 const fieldIndent = 2;
 const labelColumn = 16;
+/** Above so many columns the content keeps its width: what belongs together stays together. */
+const widest = 110;
 
 function uiOf(traits: TerminalTraits): Ui {
   const isNarrow = traits.columns < 60;
-  const contentWidth = Math.max(10, traits.columns - 2 * margin);
+  const contentWidth = Math.max(10, Math.min(traits.columns, widest) - 2 * margin);
   const labelWidth = isNarrow ? 0 : labelColumn;
   return {
     ...traits,

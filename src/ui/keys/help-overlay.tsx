@@ -45,7 +45,7 @@ export function HelpOverlay({ hints, onClose }: HelpOverlayProps) {
   const lines: readonly HelpLine[] = [
     { heading: 'Keys on this screen' },
     ...paired(
-      hints.filter((hint) => hint !== 'help'),
+      hints.filter((hint) => hint !== 'help' && hint !== 'help-in-field'),
       perLine,
     ),
     { heading: ' ' },

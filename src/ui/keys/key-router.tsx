@@ -102,6 +102,8 @@ type Arrival = { readonly press: KeyPress } | { readonly pasted: string };
 
 /** Without paste mode, a paste comes as one run of text with line ends in it. */
 function typed(input: string, key: Key): readonly Arrival[] {
+  // Two escapes in one piece come as one key that has a second one for its text.
+  if (key.escape && input === '\u001b') return typedText('\u001b\u001b').map((press) => ({ press }));
   if (/[\r\n]./s.test(input)) return [{ pasted: input }];
   // Escape and a control key that arrive at once look like one key; both were pressed.
   if (/^[\u0001-\u001a]$/.test(input) && !isNamed(key))

@@ -48,7 +48,7 @@ export function RemoteStatus<T>({
   return (
     <Box flexDirection="column" flexShrink={0} minHeight={lines} marginLeft={listIndent}>
       {list.status === 'loading' ? (
-        <StatusLine kind="busy" text={`Reading ${of} …`} columns={columns} />
+        <StatusLine kind="busy" text={`Reading ${of} … ${list.waits ?? ''}`.trimEnd()} columns={columns} />
       ) : (
         <>
           <ErrorLines error={list.error} columns={columns} />

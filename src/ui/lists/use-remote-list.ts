@@ -3,7 +3,8 @@ import { type ErrorText, PcError } from '../../errors.js';
 
 /** A list that is read from afar. */
 export type RemoteList<T> =
-  | { readonly status: 'loading' }
+  /** `waits`: why it takes long, where that is known. */
+  | { readonly status: 'loading'; readonly waits?: string | undefined }
   | { readonly status: 'failed'; readonly error: ErrorText; readonly retry: () => void }
   | { readonly status: 'ready'; readonly items: readonly T[]; readonly reload: () => void };
 

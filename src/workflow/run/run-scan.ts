@@ -129,7 +129,11 @@ async function launchOrResume(context: RunContext, facts: RunFacts): Promise<voi
   else await deps.directory.create();
   facts.hasDirectory = true;
   facts.history = historyAfter(await deps.directory.readPrevious(request.jobName));
-  if ('notice' in decision && decision.notice !== undefined) channel.warning(decision.notice);
+  if ('notice' in decision && decision.notice !== undefined) {
+    // What was asked for is no warning.
+    if (decision.kind === 'resume' && options.resume !== undefined) channel.progress(decision.notice);
+    else channel.warning(decision.notice);
+  }
   await scanSequence(context, facts, state);
 }
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { titleLines } from '../../../src/screens/run/run-timeline.js';
 import { RunView, type RunViewProps } from '../../../src/screens/run/run-view.js';
 import type { ScanEventBody } from '../../../src/workflow/run/events.js';
 import { runBefore } from '../../../src/workflow/run/run-progress.js';
@@ -222,4 +223,62 @@ test.each([
   await see(shown);
   press(keys.ctrlC);
   await see('❯ Stay and watch');
+});
+
+test('the leave dialog stands beside the timeline, which goes on below it', async () => {
+  const { press, see, redraw } = draw(<View clock={clockAt(376)} />);
+  press(keys.ctrlC);
+  await see(/Running +6:12[\s\S]*next look in 0:48[\s\S]*❯ Stay and watch/);
+  redraw(<View clock={clockAt(377)} />);
+  await see(/next look in 0:47[\s\S]*❯ Stay and watch/);
+});
+
+test('no tick for 0 of 2: a login that fell short is drawn as a warning', async () => {
+  const events: [number, ScanEventBody][] = [
+    [
+      380,
+      {
+        type: 'step-progress',
+        step: 'authentication',
+        level: 'warning',
+        message: 'The login has too few rights on 10.20.30.40,10.20.30.60',
+      },
+    ],
+    [
+      381,
+      {
+        type: 'step-done',
+        step: 'authentication',
+        message: 'Login succeeded on 0 of 2 hosts',
+        durationMs: 400,
+      },
+    ],
+  ];
+  const { see } = draw(<View run={runOf([...running, ...events])} />, { rows: 30 });
+  await see(/! +Login succeeded on 0 of 2 hosts/);
+});
+
+test('resume in one line: steps that an earlier session has done are told together', async () => {
+  const reason = 'Done by the run that launched the scan';
+  const skipped = (['target', 'host', 'auth-record', 'asset-group', 'policies'] as const).map(
+    (step): [number, ScanEventBody] => [1, { type: 'step-skipped', step, reason }],
+  );
+  const { see, frame } = draw(<View run={runOf(skipped)} />);
+  await see(`· 5 steps: ${reason}`.replace('· ', '·  '));
+  expect(frame().split(reason)).toHaveLength(2);
+});
+
+test('the title wraps at `_`', () => {
+  const title = `${'very_long_job_name_'.repeat(3)}jenkins_build_local_2026-05-04-09-29-58`;
+  expect(titleLines(title, 76)).toEqual([
+    'very_long_job_name_very_long_job_name_very_long_job_name_jenkins_build_local_'.slice(0, 71),
+    'local_2026-05-04-09-29-58',
+  ]);
+  expect(titleLines('short_2026-05-04-09-29-58', 76)).toEqual(['short_2026-05-04-09-29-58']);
+});
+
+test('width capped: above 110 columns nothing stands at the far right', async () => {
+  const { see, frame } = draw(<View />, { columns: 200 });
+  await see(/Running +6:12/);
+  for (const line of frame().split('\n')) expect(line.length).toBeLessThanOrEqual(110);
 });

@@ -83,4 +83,28 @@ describe('Excluded CIDs', () => {
     await screen.see('Numbers and ranges');
     expect(screen.seen.draft.exclusions).toEqual([]);
   });
+
+  test('`abc` is not repeated in the sentence: what is wrong with it stands under its field', async () => {
+    const exclusions = [
+      { cids: '1141', reason: '', expires: '' },
+      { cids: 'abc', reason: '', expires: '' },
+    ];
+    const screen = draw({ draft: { ...hostDraft, exclusions } });
+    await screen.see(/abc +unreadable[^\n]*\n +✗ "abc" is not a CID/);
+    await screen.seeWords(
+      'The build fails when a control is (Fail) and (Urgent, Critical or Serious), except 1141.',
+    );
+  });
+
+  test('errors under their own field: a day that does not exist stands under the day', async () => {
+    const exclusions = [{ cids: '12', reason: 'SEC-118', expires: '2027-02-30' }];
+    const screen = draw({ draft: { ...hostDraft, exclusions } });
+    screen.press(keys.enter);
+    await screen.see(/❯ +Until +2027-02-30 *\n +✗ "2027-02-30" is not a day/);
+  });
+
+  test('errors under their own field: states that are missing are said under the states', async () => {
+    const screen = draw({ draft: { ...hostDraft, failStates: [] } });
+    await screen.see(/States[^\n]*\n +✗ Select at least one state/);
+  });
 });

@@ -126,3 +126,10 @@ test('ESC and ctrl-c arriving together: both are heard', async () => {
   screen.press('\u001b\u0003');
   await screen.see('heard esc ctrl-c.');
 });
+
+test('two ESC in one write: both are heard', async () => {
+  const heard: string[] = [];
+  const { press } = draw(<Recorder heard={heard} />);
+  press('\u001b\u001b');
+  await until(() => expect(heard).toEqual(['esc', 'esc']));
+});

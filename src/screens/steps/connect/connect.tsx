@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { CheckRow } from '../../../ui/fields/check-rows.js';
 import { SecretField, TextField } from '../../../ui/fields/text-field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
@@ -49,6 +50,7 @@ export function ConnectScreen(props: ConnectProps) {
     ...(recentAccounts.length > 0 ? (['recent'] as const) : []),
   ];
   const { isNarrow } = useUi();
+  const [warnedOf, setWarnedOf] = useState<ConnectionState>();
   const isReady = checkAccount(draft).length === 0;
   const isConnected = connection.status === 'connected';
   const changeProxy = ({ address, login }: ProxyTyped) => {
@@ -57,7 +59,9 @@ export function ConnectScreen(props: ConnectProps) {
   };
   const goOn = () => {
     if (connection.status === 'testing') return;
-    if (isReady && !isConnected) onTest();
+    if (isReady && connection.status === 'failed' && connection.isRefused && warnedOf !== connection)
+      setWarnedOf(connection);
+    else if (isReady && !isConnected) onTest();
     else onForward();
   };
   const fields = useStepFields<ConnectField>({
@@ -135,6 +139,7 @@ export function ConnectScreen(props: ConnectProps) {
         connection={connection}
         draft={draft}
         isDemo={shell.header.badge !== undefined}
+        isWarned={warnedOf === connection}
         isInSight={!fields.isFocused('platform') && !fields.isFocused('username')}
       />
       {recentAccounts.length > 0 && (

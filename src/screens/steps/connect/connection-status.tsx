@@ -12,6 +12,8 @@ interface ConnectionStatusProps {
   readonly connection: ConnectionState;
   readonly draft: Draft;
   readonly isDemo: boolean;
+  /** Enter was pressed once more on answers that were refused. */
+  readonly isWarned: boolean;
   /** Scrolls to it in a low terminal, unless the person is busy further up. */
   readonly isInSight: boolean;
 }
@@ -27,9 +29,11 @@ export function ConnectionStatus({ isInSight, ...status }: ConnectionStatusProps
   );
 }
 
+const refusedWords =
+  'Nothing was sent again: the answers are those that were refused. Change one, or press enter again to send them all the same.';
 const demoWords = 'A demo: nothing here is real, and nothing leaves this computer. Press enter.';
 
-function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, 'isInSight'>) {
+function StatusText({ connection, draft, isDemo, isWarned }: Omit<ConnectionStatusProps, 'isInSight'>) {
   switch (connection.status) {
     case 'untested':
       return <Paragraph style="dim">{isDemo ? demoWords : ''}</Paragraph>;
@@ -38,7 +42,12 @@ function StatusText({ connection, draft, isDemo }: Omit<ConnectionStatusProps, '
       return <StatusLine kind="busy" text={`Testing the connection … ${host}`} />;
     }
     case 'failed':
-      return <ErrorLines error={connection.error} />;
+      return (
+        <>
+          {isWarned && <StatusLine kind="warn" text={refusedWords} isWhole />}
+          <ErrorLines error={connection.error} />
+        </>
+      );
     case 'connected': {
       const { notes } = connection.session.connection;
       const calls = callsLeft(connection.session.connection);

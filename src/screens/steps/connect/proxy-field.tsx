@@ -1,7 +1,7 @@
 import { Text } from 'ink';
 import { useState } from 'react';
 import { Field } from '../../../ui/fields/field.js';
-import { maskLength, useTextInput } from '../../../ui/fields/text-field.js';
+import { useTextInput } from '../../../ui/fields/text-field.js';
 import { TextLine } from '../../../ui/fields/text-line.js';
 import { fit, graphemesOf } from '../../../ui/fit.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
@@ -48,7 +48,7 @@ function ProxyInput({ address, onTyped, error }: Omit<ProxyFieldProps, 'isFocuse
   });
   const { drawn } = readProxyTyped(text);
   const isHidden = drawn < text.length;
-  const shown = text.slice(0, drawn) + (isHidden ? symbols.bullet.repeat(maskLength) : '');
+  const shown = text.slice(0, drawn) + symbols.bullet.repeat(graphemesOf(text.slice(drawn)).length);
   const at = cursor > graphemesOf(text.slice(0, drawn)).length ? graphemesOf(shown).length : cursor;
   return (
     <Field label="Proxy" isFocused error={error} hint={isHidden ? hidden : undefined}>

@@ -4,11 +4,11 @@ import { counted } from '../../../text/counted.js';
 import { TextField } from '../../../ui/fields/text-field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import { StatusLine } from '../../../ui/messages.js';
-import { readInstanceIds, readIps } from '../../../wizard/typed-text.js';
+import { addressCount, readInstanceIds, readIps } from '../../../wizard/typed-text.js';
 
 interface TargetListFieldProps {
   readonly label: string;
-  readonly noun: 'entry' | 'instance';
+  readonly noun: 'address' | 'instance';
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly placeholder: string;
@@ -22,6 +22,7 @@ interface TargetListFieldProps {
 }
 
 const mostProblems = 4;
+const whole = new Intl.NumberFormat('en');
 
 /** A list typed or pasted into one line; what is wrong in it is named part by part, below. */
 export function TargetListField(props: TargetListFieldProps) {
@@ -55,11 +56,19 @@ export function TargetListField(props: TargetListFieldProps) {
   );
 }
 
-/** "300 entries, 2 of them given twice". */
+/** "300 addresses; 2 given more than once, counted once." A name such as `env.HOST_IP` is no address yet. */
 function countText(noun: TargetListFieldProps['noun'], value: string): string | undefined {
-  const { parts, repeated } = noun === 'entry' ? readIps(value) : readInstanceIds(value);
-  if (parts.length < 2 && repeated === 0) return undefined;
-  const plural = noun === 'entry' ? 'entries' : 'instances';
-  const count = counted(parts.length, noun, plural);
+  const list = noun === 'address' ? readIps(value) : readInstanceIds(value);
+  const { parts, repeated } = list;
+  const addresses = noun === 'address' ? addressCount(list) : 0n;
+  if (parts.length < 2 && repeated === 0 && addresses < 2n) return undefined;
+  const names = parts.filter((part) => part.startsWith('env.')).length;
+  const count =
+    noun === 'instance'
+      ? counted(parts.length, 'instance')
+      : [
+          `${whole.format(addresses)} ${addresses === 1n ? 'address' : 'addresses'}`,
+          ...(names === 0 ? [] : [counted(names, 'variable')]),
+        ].join(' and ');
   return repeated === 0 ? `${count}.` : `${count}; ${repeated} given more than once, counted once.`;
 }

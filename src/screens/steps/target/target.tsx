@@ -89,7 +89,7 @@ export function TargetScreen(props: TargetProps) {
       ) : (
         <TargetListField
           label="Addresses"
-          noun="entry"
+          noun="address"
           value={draft.ips}
           onChange={(ips) => onAnswer({ ips })}
           placeholder="such as 10.20.30.40, or 10.20.31.0/24"

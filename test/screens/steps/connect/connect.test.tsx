@@ -99,15 +99,17 @@ test('a connection that failed tells the true reason: what, why, what to do', as
     why: '401 Unauthorized',
     next: 'The account may belong to another platform: try EU1.',
   };
-  const screen = draw({ props: { connection: { status: 'failed', error } } });
+  const screen = draw({ props: { connection: { status: 'failed', isRefused: true, error } } });
   for (const text of Object.values(error)) await screen.see(text);
 });
 
-test('a password is drawn as dots of one length, and pasted with its line end it is one line', async () => {
+test('a password is drawn as dots that grow as keys arrive, and pasted with its line end it is one line', async () => {
   const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme2ab1' } });
   await screen.see('❯ Password');
   screen.press(paste('s3cret-Passw0rd\n'));
-  await screen.see('••••••••••••');
+  await screen.see(/ •{15}\s/);
+  screen.press(keys.tab);
+  await screen.see(/Password +•{12}\n/);
   expect(screen.seen.secrets.password).toBe('s3cret-Passw0rd');
   expect(screen.frames.join('')).not.toContain('s3cret');
 });
@@ -130,7 +132,7 @@ describe('A proxy', () => {
     screen.press(...toProxy);
     await screen.see('❯ Proxy');
     screen.type('http://ci:s3c@ret@proxy.acme.test:3128');
-    await screen.see('http://ci:••••••••••••');
+    await screen.see('http://ci:••••••••••••••••••••••••••');
     await screen.see('Hidden: it may be a password');
     await screen.see(/Proxy user +ci/);
     screen.press(keys.tab);
@@ -145,7 +147,7 @@ describe('A proxy', () => {
     screen.press(...toProxy);
     await screen.see('❯ Proxy');
     screen.press(paste('ci:s3cret@proxy:3128\n'));
-    await screen.see(/❯ Proxy +proxy:•/);
+    await screen.see(/❯ Proxy +proxy:3128/);
     await screen.see(/Proxy user +ci/);
     screen.press(keys.tab);
     await screen.see(/Proxy +proxy:3128/);
@@ -157,6 +159,30 @@ describe('A proxy', () => {
     const screen = draw({ draft: { ...anew, platform: 'US2', username: 'a', proxy: 'proxy' } });
     await screen.see('A proxy is a host and a port: proxy.acme.test:3128.');
   });
+});
+
+test('Enter again after a refused login says a word, and sends it once more only when asked twice', async () => {
+  const error = { what: 'Qualys refused the user name or password', next: 'Check both.' };
+  const connection = { status: 'failed', isRefused: true, error } as const;
+  const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme_ab1' }, props: { connection } });
+  await screen.see('❯ Password');
+  screen.press(keys.enter);
+  await screen.seeWords('Nothing was sent again: the answers are those that were refused.');
+  expect(screen.onTest).not.toHaveBeenCalled();
+  screen.press(keys.enter);
+  await expect.poll(() => screen.onTest.mock.calls.length).toBe(1);
+});
+
+test('a help key that works inside text fields: `?` goes into the password, ctrl-g shows the keys', async () => {
+  const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme_ab1' } });
+  await screen.see('❯ Password');
+  await screen.see('ctrl-g keys');
+  screen.press('?');
+  await expect.poll(() => screen.seen.secrets.password).toBe('?');
+  screen.press('\u0007');
+  await screen.see('Keys on this screen');
+  screen.press('\u0007');
+  await screen.see('❯ Password');
 });
 
 test('a recent account fills in platform and user name, and asks for the password', async () => {

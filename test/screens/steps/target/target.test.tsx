@@ -13,7 +13,7 @@ describe('Addresses', () => {
     const screen = draw({ draft: { ...hostDraft, ips: '' } });
     const ips = Array.from({ length: 300 }, (_, n) => `10.20.${Math.floor(n / 250)}.${(n % 250) + 1}`);
     screen.press(paste(`${ips.join('\n')}\n`));
-    await screen.see('300 entries.');
+    await screen.see('300 addresses.');
     expect(screen.seen.draft.ips.split(/[\s,]+/)).toEqual(ips);
   });
 

@@ -38,7 +38,7 @@ const askCriticalities: Question = async ({ terminal, answers }) => {
   });
   if (checked === back) return 'back';
   answers.answer({ failCriticalities: criticalityNames.filter((name) => checked.has(name)) });
-  const problem = answers.problemWith('failOn');
+  const problem = answers.problemWith('failStates') ?? answers.problemWith('failCriticalities');
   if (problem === undefined) return 'next';
   terminal.say(`Not right yet: ${problem}`);
   return 'back';

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { keys, paste } from '../support/draw.js';
+import { useSimulator } from '../support/simulator.js';
+import { type OpenTerminal, openTerminal } from '../support/terminal.js';
+import { connect, fromProfileToReview } from './walk.js';
+
+const sizeOf = (text: string) => Buffer.byteLength(text);
+
+/** What each of some keys costs, pressed one after the other once the screen has answered the one before. */
+async function costsOf(terminal: OpenTerminal, pressed: readonly string[]): Promise<readonly number[]> {
+  const costs: number[] = [];
+  for (const key of pressed) {
+    const before = sizeOf(terminal.bytes());
+    terminal.press(key);
+    await expect.poll(() => sizeOf(terminal.bytes()), { interval: 5 }).toBeGreaterThan(before);
+    costs.push(sizeOf(terminal.bytes()) - before);
+  }
+  return costs;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+describe('Recorded bytes', () => {
+  const simulator = useSimulator({ scenario: 'scan-slow' });
+
+  test('a key at 80x24 costs at most 600 bytes in the median; an idle running scan at most 1 kB/s over 10 s', async () => {
+    const terminal = openTerminal();
+    await connect(terminal, simulator());
+    const typing = await costsOf(terminal, [...'10.20.30.40, 10.20.30.41']);
+    await terminal.see('2 addresses');
+    terminal.press('\u0015');
+    await terminal.step(paste('10.20.30.40'), '10.20.30.40');
+    await terminal.step(keys.enter, 'scanner log in?');
+    await terminal.step(keys.enter, 'Which scanner');
+    await terminal.see('edge-scan-01');
+    const moving = await costsOf(terminal, [keys.down, keys.down, keys.down, keys.up, keys.up, keys.up, keys.down]);
+    await terminal.step('/', /\/ .*\d/);
+    await terminal.step('edge-scan-01', /❯ . edge-scan-01/);
+    expect(median([...typing, ...moving])).toBeLessThanOrEqual(600);
+
+    await terminal.step(keys.enter, 'option profile');
+    await fromProfileToReview(terminal, 'linux');
+    await terminal.step(keys.enter, 'Scan launched');
+    await terminal.see('next look in');
+    const seconds = () => {
+      const [, minute = '', second = ''] = /(?:Queued|Running)[^\n]*? (\d+):(\d\d)\s*$/m.exec(terminal.shown()) ?? [];
+      return minute === '' ? undefined : Number(minute) * 60 + Number(second);
+    };
+    await expect.poll(seconds).toBeDefined();
+    const [from, before] = [seconds() ?? 0, sizeOf(terminal.bytes())];
+    await expect.poll(() => seconds() ?? 0, { timeout: 20_000 }).toBeGreaterThanOrEqual(from + 10);
+    const passed = (seconds() ?? 0) - from;
+    expect((sizeOf(terminal.bytes()) - before) / passed).toBeLessThanOrEqual(1000);
+    terminal.kill('SIGKILL');
+  }, 90_000);
+});
