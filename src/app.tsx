@@ -67,6 +67,7 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
       {...step}
       connectors={lists.connectors}
       instances={lists.instances}
+      allInstances={lists.allInstances}
       job={start.job}
       nowMs={nowMs}
     />
@@ -76,6 +77,7 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
       {...step}
       secrets={wizard.secrets}
       authRecord={wizard.lists.authRecord}
+      authRecords={wizard.lists.authRecords}
       job={start.job}
       onSecret={wizard.onSecret}
     />

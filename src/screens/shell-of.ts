@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { findPlatform } from '../qualys/platforms.js';
 import type { HeaderProps, RailStep } from '../ui/frame/header.js';
-import type { Draft } from '../wizard/draft.js';
+import { type Draft, loginWords } from '../wizard/draft.js';
 import type { WizardStart } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
 import { needsReview, type Standing, standingOf, stepAt } from '../wizard/wizard.js';
@@ -21,7 +21,7 @@ export function headerOf({ connection, state }: Wizard, { demo }: WizardStart): 
   const where = draft.platform === 'PCP' ? serverOf(draft) : draft.platform;
   return {
     product: 'qualys-pc',
-    account: connection.status === 'connected' ? `${draft.username} · ${where}` : 'not connected',
+    account: connection.status === 'connected' ? `${loginWords(draft)} · ${where}` : 'not connected',
     badge: demo ? 'demo' : undefined,
   };
 }

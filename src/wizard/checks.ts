@@ -10,7 +10,10 @@ export function checkAccount(draft: Draft): readonly FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (draft.platform === '' || (draft.platform === 'PCP' && draft.apiServer === ''))
     problems.push({ field: 'platform', text: 'Choose a platform, or paste any Qualys address.' });
-  if (draft.username.trim() === '') problems.push({ field: 'username', text: 'The user name is missing.' });
+  if (draft.loginKind === 'password' && draft.username.trim() === '')
+    problems.push({ field: 'username', text: 'The user name is missing.' });
+  if (draft.loginKind === 'client' && draft.clientId.trim() === '')
+    problems.push({ field: 'clientId', text: 'The client id is missing.' });
   const proxy = draft.proxy.trim() === '' ? undefined : parseProxy(draft.proxy);
   if (typeof proxy === 'string') problems.push({ field: 'proxy', text: proxy });
   return problems;
@@ -67,9 +70,10 @@ const longestWindowsUser = 31;
 
 export function checkAuthRecord(
   draft: Draft,
-  { hostPassword, authRecordExists }: Facts,
+  { hostPassword, authRecordExists, authRecords }: Facts,
 ): readonly FieldProblem[] {
   if (draft.authKind === 'none') return [];
+  if (draft.authKind === 'existing') return checkExisting(draft, authRecords);
   const problems: FieldProblem[] = [];
   const user = draft.authUsername.trim();
   if (user === '') problems.push({ field: 'authUsername', text: 'The record needs a user name.' });
@@ -86,6 +90,26 @@ export function checkAuthRecord(
       text: 'There is no record yet whose password could be kept.',
     });
   return problems;
+}
+
+function checkExisting(
+  { authExisting: wanted }: Draft,
+  records: Facts['authRecords'],
+): readonly FieldProblem[] {
+  if (wanted === undefined) return [{ field: 'authExisting', text: 'Choose a record.' }];
+  if (records === undefined || records.some((record) => isExisting(record, wanted))) return [];
+  return [
+    { field: 'authExisting', text: `This account has no auth record "${wanted.title}": choose another.` },
+  ];
+}
+
+/** Whether a record of the account is the one that was chosen, by title or id. */
+export function isExisting(
+  { id, title, platform }: { readonly id: string; readonly title: string; readonly platform: string },
+  wanted: NonNullable<Draft['authExisting']>,
+): boolean {
+  if (wanted.platform !== undefined && wanted.platform !== platform) return false;
+  return title.toLowerCase() === wanted.title.toLowerCase() || id === wanted.title;
 }
 
 export function checkScanner(draft: Draft, { scanners }: Facts): readonly FieldProblem[] {

@@ -39,10 +39,37 @@ function baseIsOn({ platform, base }: Draft): boolean {
   return base !== undefined && (findPlatform(base.platform)?.id ?? base.platform) === platform;
 }
 
-function credentialsOf({ username, base }: Draft): WrittenConfig['credentials'] {
-  const before = base?.credentials;
-  if (username.trim() === '' || before?.username === username.trim()) return before;
-  return { username: username.trim(), password: 'env:QUALYS_PASSWORD' };
+/** The login of the file where it is the same one; its secret may be kept elsewhere than ours would be. */
+function credentialsOf(draft: Draft): WrittenConfig['credentials'] {
+  const before = draft.base?.credentials;
+  const isSameKind = loginKindOf(before) === draft.loginKind;
+  const username = draft.username.trim();
+  const clientId = draft.clientId.trim();
+  switch (draft.loginKind) {
+    case 'password':
+      if (username === '') return isSameKind ? before : undefined;
+      return isSameKind && before?.username === username
+        ? before
+        : { username, password: 'env:QUALYS_PASSWORD' };
+    case 'client': {
+      const { clientLevel: level } = draft;
+      if (isSameKind && (before?.clientId ?? '') === clientId && (before?.level ?? 'user') === level)
+        return before;
+      return {
+        clientId,
+        clientSecret: 'env:QUALYS_CLIENT_SECRET',
+        ...(level === 'user' ? {} : { level }),
+      };
+    }
+    case 'token':
+      return isSameKind ? before : { token: 'env:QUALYS_TOKEN' };
+  }
+}
+
+function loginKindOf(credentials: WrittenConfig['credentials']): Draft['loginKind'] {
+  const { clientId, clientSecret, level, token } = credentials ?? {};
+  if (token !== undefined) return 'token';
+  return clientId !== undefined || clientSecret !== undefined || level !== undefined ? 'client' : 'password';
 }
 
 function proxyOf({ proxy, proxyUsername, base }: Draft): WrittenConfig['proxy'] {
@@ -87,10 +114,10 @@ function targetOf(draft: Draft): Written<'scan'>['target'] {
 }
 
 function authRecordOf(draft: Draft): Written<'scan'>['authRecord'] {
-  if (draft.authKind === 'none') {
-    // A record that exists is not asked for here: it stays as the file has it.
-    const before = draft.base?.scan.authRecord;
-    return before?.existing === undefined ? undefined : before;
+  if (draft.authKind === 'none') return undefined;
+  if (draft.authKind === 'existing') {
+    const { title = '', platform } = draft.authExisting ?? {};
+    return { existing: title, ...optional('platform', platform) };
   }
   const domain = draft.authKind === 'windows' ? draft.authDomain.trim() : '';
   const password = draft.base?.scan.authRecord?.password ?? 'env:QUALYS_HOST_PASSWORD';
@@ -135,7 +162,10 @@ export function draftFromConfig(config: WrittenConfig): Draft {
     ...emptyDraft,
     platform: findPlatform(config.platform)?.id ?? config.platform,
     apiServer: config.apiServer ?? '',
+    loginKind: loginKindOf(config.credentials),
     username: config.credentials?.username ?? '',
+    clientId: config.credentials?.clientId ?? '',
+    clientLevel: config.credentials?.level ?? 'user',
     proxy: proxy === undefined ? '' : `${proxy.host}:${proxy.port}`,
     proxyUsername: proxy?.username ?? '',
     ...targetAnswers(scan.target),
@@ -163,7 +193,12 @@ function targetAnswers(target: WrittenConfig['scan']['target']): Partial<Draft> 
 }
 
 function authAnswers(record: WrittenConfig['scan']['authRecord']): Partial<Draft> {
-  if (record?.platform === undefined || record.existing !== undefined) return {};
+  if (record?.existing !== undefined)
+    return {
+      authKind: 'existing',
+      authExisting: { title: record.existing, ...optional('platform', record.platform) },
+    };
+  if (record?.platform === undefined) return {};
   return {
     authKind: record.platform,
     authUsername: record.username ?? '',
@@ -188,7 +223,8 @@ function criteriaAnswers(criteria: WrittenConfig['criteria']): Partial<Draft> {
 
 /** Variables that a pipeline must set for this config, in the order in which a run needs them. */
 export function requiredEnvironment({ credentials, proxy, scan }: WrittenConfig): readonly string[] {
-  const references = [credentials?.password, proxy?.password, scan.authRecord?.password];
+  const { password, clientSecret, token } = credentials ?? {};
+  const references = [password, clientSecret, token, proxy?.password, scan.authRecord?.password];
   const secrets = references.flatMap((reference) => /^env:(.+)$/.exec(reference ?? '')?.[1] ?? []);
   const targets = scan.target.type === 'host' ? scan.target.ips : scan.target.instanceIds;
   const inTargets = targets.flatMap((target) => /^env\.(.+)$/.exec(target)?.[1] ?? []);

@@ -24,7 +24,12 @@ export const draftSchema = z.object({
   platform: z.string(),
   /** Origin of a private cloud's API server; empty on the public clouds. */
   apiServer: z.string(),
+  /** Who logs in to Qualys: a user, a client of Qualys OIDC, or a ready token. */
+  loginKind: z.enum(['password', 'client', 'token']).default('password'),
   username: z.string(),
+  clientId: z.string().default(''),
+  /** A client acts as a user, or for the subscription. */
+  clientLevel: z.enum(['user', 'subscription']).default('user'),
   remember: z.boolean(),
   /** `host:port`, empty for none. */
   proxy: z.string(),
@@ -41,7 +46,9 @@ export const draftSchema = z.object({
   /** Empty: the pipeline's own name for the job. */
   jobName: z.string(),
 
-  authKind: z.enum(['none', 'unix', 'windows']),
+  authKind: z.enum(['none', 'unix', 'windows', 'existing']),
+  /** A record that is in Qualys already, with its own login. */
+  authExisting: z.object({ title: z.string(), platform: z.enum(['unix', 'windows']).optional() }).optional(),
   authUsername: z.string(),
   authDomain: z.string(),
   /** The record keeps the password that Qualys has; only its addresses change. */

@@ -13,7 +13,10 @@ export const defaultTitle = '[job_name]_jenkins_build_[build_number]';
 export const emptyDraft: Draft = {
   platform: '',
   apiServer: '',
+  loginKind: 'password',
   username: '',
+  clientId: '',
+  clientLevel: 'user',
   remember: false,
   proxy: '',
   proxyUsername: '',
@@ -36,6 +39,24 @@ export const emptyDraft: Draft = {
   pollingInterval: '2',
   timeout: '60*2',
 };
+
+/** Whose login it is, to show. */
+export function loginWords({ loginKind, username, clientId }: Draft): string {
+  if (loginKind === 'token') return 'a token';
+  return loginKind === 'client' ? `client ${clientId.trim()}` : username.trim();
+}
+
+/** Everything that a test of the connection is sent, as one comparable text: another one is another connection. */
+export function accountKey(draft: Draft, { password, proxyPassword }: Secrets): string {
+  const { platform, apiServer, loginKind, clientLevel, proxy, proxyUsername } = draft;
+  const login = [loginKind, loginWords(draft), clientLevel, password];
+  return JSON.stringify([platform, apiServer, ...login, proxy, proxyUsername, proxyPassword]);
+}
+
+/** The record of the job's own that the answers ask for; undefined for none and for one that exists. */
+export function ownRecordKind({ authKind }: Pick<Draft, 'authKind'>): 'unix' | 'windows' | undefined {
+  return authKind === 'unix' || authKind === 'windows' ? authKind : undefined;
+}
 
 /** Name of the job: the answer, or what it would be called here. */
 export function jobNameIn({ jobName }: Pick<Draft, 'jobName'>, here: { readonly name: string }): string {

@@ -1,4 +1,5 @@
 import type { ScannerAppliance } from '../qualys/resources/appliances.js';
+import type { AuthRecord } from '../qualys/resources/auth-records.js';
 import type { Connector } from '../qualys/resources/connectors.js';
 import type { Instance } from '../qualys/resources/instances.js';
 import type { OptionProfile } from '../qualys/resources/option-profiles.js';
@@ -19,6 +20,8 @@ export interface Facts extends KnownLists {
 export interface KnownLists {
   /** Whether the record of this job is there. */
   readonly authRecordExists?: boolean;
+  /** Unix and Windows records that are in Qualys. */
+  readonly authRecords?: readonly AuthRecord[];
   readonly connectors?: readonly Connector[];
   /** What Qualys knows of the instances that are typed now. */
   readonly instances?: readonly Instance[];

@@ -2,6 +2,7 @@
 export type FieldName =
   | 'platform'
   | 'username'
+  | 'clientId'
   | 'proxy'
   | 'connection'
   | 'ips'
@@ -9,6 +10,7 @@ export type FieldName =
   | 'connector'
   | 'title'
   | 'jobName'
+  | 'authExisting'
   | 'authUsername'
   | 'authPassword'
   | 'authKeepsPassword'

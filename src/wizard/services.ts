@@ -28,6 +28,10 @@ export interface Session {
     title: string,
     signal: AbortSignal,
   ) => Promise<AuthRecord | undefined>;
+  /** Every EC2 instance that Qualys knows. */
+  readonly listInstances: (signal: AbortSignal) => Promise<readonly Instance[]>;
+  /** Every Unix and Windows record. */
+  readonly listAuthRecords: (signal: AbortSignal) => Promise<readonly AuthRecord[]>;
   /** Tells of every wait that the account's limits impose, in seconds. @returns ends it. */
   readonly onWait: (listener: (seconds: number) => void) => () => void;
   /** The person asks again after a refusal: credentials may be sent once more. */

@@ -7,7 +7,7 @@ import {
   checkTarget,
   checkTimeouts,
 } from './checks.js';
-import type { Draft } from './draft.js';
+import { type Draft, loginWords } from './draft.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';
 
@@ -28,8 +28,8 @@ interface StepRecord {
   readonly check: (draft: Draft, facts: Facts) => readonly FieldProblem[];
 }
 
-const accountOf = ({ platform, apiServer, username }: Draft) =>
-  [platform, platform === 'PCP' ? apiServer : '', username.trim()].join(' ');
+const accountOf = (draft: Draft) =>
+  [draft.platform, draft.platform === 'PCP' ? draft.apiServer : '', loginWords(draft)].join(' ');
 const profileOf = ({ optionProfile }: Draft) => optionProfile?.id ?? optionProfile?.title ?? '';
 const nothing = () => '';
 const nothingToAsk = () => [];

@@ -3,7 +3,7 @@ import { parseCids } from '../config/values/cid-set.js';
 import { counted } from '../text/counted.js';
 import { selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
-import { type Draft, jobNameIn } from './draft.js';
+import { type Draft, jobNameIn, loginWords } from './draft.js';
 import { draftFromConfig } from './draft-config.js';
 import type { JobHere } from './services.js';
 import type { WizardStepId } from './steps.js';
@@ -57,9 +57,10 @@ export function titlePreview({ title, jobName }: Pick<Draft, 'title' | 'jobName'
   return full.replace(/_[\d-]+$/, '_<timestamp>');
 }
 
-function connectWords({ username, platform, apiServer, proxy }: Draft): string {
+function connectWords(draft: Draft): string {
+  const { platform, apiServer, proxy } = draft;
   const server = platform === 'PCP' ? apiServer.replace(/^https?:\/\//, '') : platform;
-  return `${username} on ${server}, ${proxy.trim() === '' ? 'no proxy' : `through ${proxy.trim()}`}`;
+  return `${loginWords(draft)} on ${server}, ${proxy.trim() === '' ? 'no proxy' : `through ${proxy.trim()}`}`;
 }
 
 function targetWords(draft: Draft): string {
@@ -76,6 +77,7 @@ function listWords(parts: readonly string[]): string {
 
 function authWords(draft: Draft): string {
   if (draft.authKind === 'none') return 'none: the records in Qualys as they are';
+  if (draft.authKind === 'existing') return `${draft.authExisting?.title ?? 'no record'} (exists)`;
   const user =
     draft.authDomain.trim() === '' ? draft.authUsername : `${draft.authDomain}\\${draft.authUsername}`;
   const kind = draft.authKind === 'unix' ? 'Unix' : 'Windows';

@@ -29,17 +29,21 @@ export function failed(retry = vi.fn()): RemoteList<never> {
 export const fullLists: AccountLists = {
   connectors: ready(fullAccount.connectors),
   instances: ready(fullAccount.instances),
+  allInstances: ready(fullAccount.instances),
   scanners: ready(fullAccount.scanners),
   optionProfiles: ready(fullAccount.optionProfiles),
   authRecord: ready([]),
+  authRecords: ready([]),
 };
 
 export const emptyLists: AccountLists = {
   connectors: ready([]),
   instances: ready([]),
+  allInstances: ready([]),
   scanners: ready([]),
   optionProfiles: ready([]),
   authRecord: ready([]),
+  authRecords: ready([]),
 };
 
 /** What any step's screen draws. */

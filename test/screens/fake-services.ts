@@ -143,6 +143,11 @@ export function fakeServices(account: FakeAccount = { ...fullAccount }, events: 
     connection: { via: 'gateway', notes: [], rate: { limit: 300, remaining: 296, windowSec: 3600 } },
     listConnectors: vi.fn(() => answer(account.connectors)),
     findInstances: vi.fn(() => answer(account.instances)),
+    listInstances: vi.fn(() => answer(account.instances)),
+    listAuthRecords: vi.fn(async () => {
+      const record = await answer(account.authRecord);
+      return record === undefined ? [] : [record];
+    }),
     listScanners: vi.fn(() => answer(account.scanners)),
     listOptionProfiles: vi.fn(() => answer(account.optionProfiles)),
     findAuthRecord: vi.fn(() => answer(account.authRecord)),

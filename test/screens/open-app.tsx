@@ -37,7 +37,7 @@ export function openApp({ start = {}, account = {}, terminal = {} }: OpenOptions
 export async function connectTo(app: ReturnType<typeof openApp>): Promise<void> {
   app.type('us2');
   await app.see('qualysapi.qg2.apps.qualys.com');
-  app.press(keys.tab);
+  app.press(keys.tab, keys.tab);
   app.type('acme2ab1');
   app.press(keys.tab);
   app.type('s3cret-Passw0rd');

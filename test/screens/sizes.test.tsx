@@ -57,16 +57,20 @@ const many: AccountLists = {
 const failing: AccountLists = {
   connectors: failed(),
   instances: failed(),
+  allInstances: failed(),
   scanners: failed(),
   optionProfiles: failed(),
   authRecord: failed(),
+  authRecords: failed(),
 };
 const reading: AccountLists = {
   connectors: loading,
   instances: loading,
+  allInstances: loading,
   scanners: loading,
   optionProfiles: loading,
   authRecord: loading,
+  authRecords: loading,
 };
 
 const screens: readonly [WizardStepId, (props: AnyStepProps) => ReactNode][] = [

@@ -19,7 +19,11 @@ for (const api of [dns, dns.promises])
 const { connect } = net.Socket.prototype;
 net.Socket.prototype.connect = function (...args) {
   const [first] = args.flat();
-  const { host = 'localhost', port = 0, path } = typeof first === 'object' && first !== null ? first : { port: first };
+  const {
+    host = 'localhost',
+    port = 0,
+    path,
+  } = typeof first === 'object' && first !== null ? first : { port: first };
   note(`connection ${path ?? `${host}:${port}`}`);
   return connect.apply(this, args);
 };

@@ -35,7 +35,15 @@ describe('Recorded bytes', () => {
     await terminal.step(keys.enter, 'scanner log in?');
     await terminal.step(keys.enter, 'Which scanner');
     await terminal.see('edge-scan-01');
-    const moving = await costsOf(terminal, [keys.down, keys.down, keys.down, keys.up, keys.up, keys.up, keys.down]);
+    const moving = await costsOf(terminal, [
+      keys.down,
+      keys.down,
+      keys.down,
+      keys.up,
+      keys.up,
+      keys.up,
+      keys.down,
+    ]);
     await terminal.step('/', /\/ .*\d/);
     await terminal.step('edge-scan-01', /❯ . edge-scan-01/);
     expect(median([...typing, ...moving])).toBeLessThanOrEqual(600);
@@ -45,7 +53,8 @@ describe('Recorded bytes', () => {
     await terminal.step(keys.enter, 'Scan launched');
     await terminal.see('next look in');
     const seconds = () => {
-      const [, minute = '', second = ''] = /(?:Queued|Running)[^\n]*? (\d+):(\d\d)\s*$/m.exec(terminal.shown()) ?? [];
+      const [, minute = '', second = ''] =
+        /(?:Queued|Running)[^\n]*? (\d+):(\d\d)\s*$/m.exec(terminal.shown()) ?? [];
       return minute === '' ? undefined : Number(minute) * 60 + Number(second);
     };
     await expect.poll(seconds).toBeDefined();

@@ -23,11 +23,11 @@ test('the demo makes no name lookup and no connection but to itself, whatever is
   terminal.press(keys.shiftTab, keys.shiftTab);
   await terminal.see('❯ Platform');
   await terminal.step('eu3', 'qualysapi.qg3.apps.qualys.it');
-  for (const field of ['❯ User name', '❯ Password', '☐ remember', '❯ Proxy'])
+  for (const field of ['❯ Login', '❯ User name', '❯ Password', '☐ remember', '❯ Proxy'])
     await terminal.step(keys.tab, field);
   await terminal.step('proxy.acme.invalid:3128', 'proxy.acme.invalid:3128');
   await terminal.step(keys.enter, 'Connected.');
-  for (let field = 0; field < 4; field += 1) terminal.press(keys.shiftTab);
+  for (let field = 0; field < 5; field += 1) terminal.press(keys.shiftTab);
   await terminal.see('❯ Platform');
   terminal.press('\u0015');
   await terminal.step(paste('https://qualysapi.acme.invalid'), 'Private cloud');

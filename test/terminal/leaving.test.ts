@@ -142,6 +142,7 @@ test('No frame, draft, conf file, log or crash contains a secret (marker test ov
   const terminal = openTerminal();
   await terminal.see('Connect to Qualys');
   await terminal.step(paste(simulator().url), 'Private cloud');
+  await terminal.step(keys.tab, '❯ Login');
   await terminal.step(keys.tab, '❯ User name');
   await terminal.step('acme2ab1', 'acme2ab1');
   await terminal.step(keys.tab, '❯ Password');

@@ -16,7 +16,8 @@ function expectPlain(terminal: OpenTerminal): void {
 
 async function connect(terminal: OpenTerminal, { url, credentials }: Simulator): Promise<void> {
   await terminal.see('Step 1 of 8, Connect.');
-  await line(terminal, url, 'User name: none yet');
+  await line(terminal, url, 'Login. 3 choices, now user name and password');
+  await line(terminal, '', 'User name: none yet');
   await line(terminal, credentials.username, 'Password: it is not shown');
   await line(terminal, credentials.password, 'Password: typed.');
   await line(terminal, '', 'Proxy: none');

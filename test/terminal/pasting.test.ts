@@ -15,7 +15,7 @@ test('Pasting 300 IPs, a CID list with ranges, a password with a trailing newlin
   await terminal.step(keys.enter, '"foo" is not an IP address.');
   await terminal.see('"10.0.0.300" is not an IP address.');
   for (let key = 0; key < ', foo, 10.0.0.300'.length; key += 1) terminal.press(keys.backspace);
-  await terminal.see('300 entries.');
+  await terminal.see('300 addresses.');
   for (const [question, key] of [
     ['scanner log in?', keys.enter],
     ['Which scanner', keys.enter],

@@ -25,7 +25,10 @@ const key = fc.constantFrom(
   '7',
   paste('10.20.30.40\n10.20.30.41\n'),
 );
-const size = fc.record({ columns: fc.integer({ min: 40, max: 130 }), rows: fc.integer({ min: 14, max: 40 }) });
+const size = fc.record({
+  columns: fc.integer({ min: 40, max: 130 }),
+  rows: fc.integer({ min: 14, max: 40 }),
+});
 const acts = fc.array(
   fc.oneof(
     { weight: 12, arbitrary: key },

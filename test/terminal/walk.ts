@@ -6,6 +6,7 @@ import type { OpenTerminal } from '../support/terminal.js';
 export async function connect(terminal: OpenTerminal, { url, credentials }: Simulator): Promise<void> {
   await terminal.see('Connect to Qualys');
   await terminal.step(paste(`${url}/portal-front/module/pc/\n`), 'Private cloud');
+  await terminal.step(keys.tab, '❯ Login');
   await terminal.step(keys.tab, '❯ User name');
   await terminal.step(credentials.username, credentials.username);
   await terminal.step(keys.tab, '❯ Password');

@@ -1,6 +1,6 @@
 import { accountOf } from '../../config/load-config.js';
-import { qualysAccount } from '../../credentials/accounts.js';
 import { createKeychain } from '../../credentials/keychain.js';
+import { type LoginIdentity, loginAccount } from '../../credentials/qualys-login.js';
 import { PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
@@ -60,12 +60,13 @@ export async function openSession(
   });
   try {
     const connection = await api.withSignal(signal).connect();
-    saveRecentAccount(world.store, {
-      platform: draft.platform,
-      apiServer: draft.apiServer,
-      username: draft.username.trim(),
-      usedAt: new Date(world.io.clock.now()).toISOString(),
-    });
+    if (draft.loginKind === 'password')
+      saveRecentAccount(world.store, {
+        platform: draft.platform,
+        apiServer: draft.apiServer,
+        username: draft.username.trim(),
+        usedAt: new Date(world.io.clock.now()).toISOString(),
+      });
     const onWait: Session['onWait'] = (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -81,6 +82,11 @@ function listsOf(api: QualysApi): Omit<Session, 'connection' | 'onWait' | 'askAg
   return {
     listConnectors: (signal) => api.withSignal(signal).listConnectors(),
     findInstances: (ids, accountId, signal) => api.withSignal(signal).findInstances(ids, accountId),
+    listInstances: (signal) => api.withSignal(signal).listInstances(),
+    listAuthRecords: async (signal) => {
+      const reading = api.withSignal(signal);
+      return [...(await reading.listAuthRecords('unix')), ...(await reading.listAuthRecords('windows'))];
+    },
     listScanners: (signal) => api.withSignal(signal).listScannerAppliances(),
     listOptionProfiles: async (signal) => {
       const profiles = await api.withSignal(signal).listOptionProfiles();
@@ -93,6 +99,17 @@ function listsOf(api: QualysApi): Omit<Session, 'connection' | 'onWait' | 'askAg
   };
 }
 
+function identityOf({ loginKind, username, clientId, clientLevel: level }: Draft): LoginIdentity {
+  switch (loginKind) {
+    case 'password':
+      return { kind: loginKind, username: username.trim() };
+    case 'client':
+      return { kind: loginKind, clientId: clientId.trim(), level };
+    case 'token':
+      return { kind: loginKind };
+  }
+}
+
 /** Keeps the password of the account in the operating system's keychain. */
 export async function rememberPassword(
   { args, io }: WizardWorld,
@@ -102,7 +119,7 @@ export async function rememberPassword(
   if (args.demo !== undefined) return { kind: 'not-kept', reason: 'A demo keeps no password.' };
   const { apiServer } = serversOf(accountOf(configFromDraft(draft), 'The account'));
   try {
-    await createKeychain(io).set(qualysAccount(apiServer, draft.username.trim()), secrets.password);
+    await createKeychain(io).set(loginAccount(apiServer, identityOf(draft)), secrets.password);
     return { kind: 'kept' };
   } catch (error) {
     if (!(error instanceof PcError)) throw error;

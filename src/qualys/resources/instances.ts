@@ -7,6 +7,8 @@ import { allPages, type Page } from './pages.js';
 /** An EC2 instance as Qualys knows it (fact sheet 19). */
 export interface Instance {
   readonly instanceId: string;
+  /** Of its asset, usually the name it has in AWS. */
+  readonly name?: string | undefined;
   readonly accountId?: string | undefined;
   /** Upper case: RUNNING, STOPPED ...; undefined is unknown. */
   readonly state: string | undefined;
@@ -121,7 +123,11 @@ const searchAll: Endpoint<string | undefined, Page<Instance>> = {
 function instancesOf(asset: XmlNode): Instance[] {
   const sources = asset.descendants('Ec2AssetSourceSimple');
   const ids = new Set(sources.flatMap((source) => source.textIfAny('instanceId') ?? []));
-  return [...ids].flatMap((instanceId) => newestOf(sources, { instanceId, accountId: undefined }) ?? []);
+  const name = asset.textIfAny('name');
+  return [...ids].flatMap((instanceId) => {
+    const newest = newestOf(sources, { instanceId, accountId: undefined });
+    return newest === undefined ? [] : [{ ...newest, name }];
+  });
 }
 
 /** Every EC2 instance of the account, all pages. */

@@ -6,7 +6,7 @@ import type { Connector } from '../../qualys/resources/connectors.js';
 import type { Instance } from '../../qualys/resources/instances.js';
 import type { OptionProfile } from '../../qualys/resources/option-profiles.js';
 import { type RemoteList, useRemoteList } from '../../ui/lists/use-remote-list.js';
-import type { Draft } from '../../wizard/draft.js';
+import { type Draft, ownRecordKind } from '../../wizard/draft.js';
 import type { Session } from '../../wizard/services.js';
 import { knownInstanceIds } from '../../wizard/typed-text.js';
 import type { ConnectionState } from './use-connection.js';
@@ -14,11 +14,16 @@ import type { ConnectionState } from './use-connection.js';
 /** What is read of the account; it loads whichever step is on the screen. */
 export interface AccountLists {
   readonly connectors: RemoteList<Connector>;
+  /** Those that are typed. */
   readonly instances: RemoteList<Instance>;
+  /** Every instance that Qualys knows, to pick from. */
+  readonly allInstances: RemoteList<Instance>;
   readonly scanners: RemoteList<ScannerAppliance>;
   readonly optionProfiles: RemoteList<OptionProfile>;
   /** One entry when the record of this job exists, none otherwise. */
   readonly authRecord: RemoteList<AuthRecord>;
+  /** Every record, to pick from. */
+  readonly authRecords: RemoteList<AuthRecord>;
 }
 
 /** Milliseconds without a key press after which an instance or a record is looked up. */
@@ -33,8 +38,8 @@ export function useAccountLists(connection: ConnectionState, draft: Draft, jobNa
   const of = connection.status === 'connected' ? `connection ${connection.number}` : undefined;
   const isEc2 = draft.targetKind === 'ec2';
   const ids = knownInstanceIds(useSettled(draft.instanceIds, settleMs));
-  const kind = draft.authKind;
-  const title = useSettled(kind === 'none' ? '' : authRecordTitle(kind, jobName), settleMs);
+  const kind = ownRecordKind(draft);
+  const title = useSettled(kind === undefined ? '' : authRecordTitle(kind, jobName), settleMs);
   const accountId = draft.connector?.accountId;
 
   const onAgain = () => session?.askAgain();
@@ -53,10 +58,20 @@ export function useAccountLists(connection: ConnectionState, draft: Draft, jobNa
       (signal) => required(session).findInstances(ids, accountId, signal),
       onAgain,
     ),
+    allInstances: useRemoteList(
+      keyIf(of, isEc2),
+      (signal) => required(session).listInstances(signal),
+      onAgain,
+    ),
+    authRecords: useRemoteList(
+      keyIf(of, draft.authKind === 'existing'),
+      (signal) => required(session).listAuthRecords(signal),
+      onAgain,
+    ),
     authRecord: useRemoteList(
-      keyIf(of, title !== '', kind, title),
+      keyIf(of, title !== '', kind ?? '', title),
       async (signal) => {
-        if (kind === 'none') return [];
+        if (kind === undefined) return [];
         const record = await required(session).findAuthRecord(kind, title, signal);
         return record === undefined ? [] : [record];
       },
@@ -66,6 +81,8 @@ export function useAccountLists(connection: ConnectionState, draft: Draft, jobNa
   return {
     connectors: waiting(lists.connectors, waits),
     instances: waiting(lists.instances, waits),
+    allInstances: waiting(lists.allInstances, waits),
+    authRecords: waiting(lists.authRecords, waits),
     scanners: waiting(lists.scanners, waits),
     optionProfiles: waiting(lists.optionProfiles, waits),
     authRecord: waiting(lists.authRecord, waits),

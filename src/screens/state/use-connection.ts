@@ -1,7 +1,7 @@
 import { useEffect, useReducer, useRef } from 'react';
 import { type ErrorText, PcError } from '../../errors.js';
 import { errorTextOf } from '../../ui/lists/use-remote-list.js';
-import type { Draft, Secrets } from '../../wizard/draft.js';
+import { accountKey, type Draft, type Secrets } from '../../wizard/draft.js';
 import type { Session, WizardServices } from '../../wizard/services.js';
 
 /** The state of the connection, for the account as it is typed now. */
@@ -19,12 +19,9 @@ export type ConnectionState =
       readonly remembered?: string;
     };
 
-/** What the test is sent. Another account, password or proxy is another connection. */
-type Account = Pick<Draft, 'platform' | 'apiServer' | 'username' | 'proxy' | 'proxyUsername'> &
-  Pick<Secrets, 'password' | 'proxyPassword'>;
-
 interface Tested {
-  readonly account: Account;
+  /** See {@link accountKey}. */
+  readonly account: string;
   readonly state: ConnectionState;
 }
 
@@ -47,7 +44,7 @@ export function useConnection(services: WizardServices, draft: Draft, secrets: S
     [],
   );
 
-  const account = accountOf(draft, secrets);
+  const account = accountKey(draft, secrets);
   const test = () => {
     running.current?.abort();
     const abort = new AbortController();
@@ -75,19 +72,8 @@ export function useConnection(services: WizardServices, draft: Draft, secrets: S
       },
     );
   };
-  const isCurrent = tested !== undefined && sameAccount(tested.account, account);
+  const isCurrent = tested !== undefined && tested.account === account;
   return { connection: isCurrent ? tested.state : { status: 'untested' }, test };
 }
 
 const isRefusal = (thrown: unknown) => thrown instanceof PcError && thrown.code === 'wrong-credentials';
-
-function accountOf(
-  { platform, apiServer, username, proxy, proxyUsername }: Draft,
-  { password, proxyPassword }: Secrets,
-): Account {
-  return { platform, apiServer, username, proxy, proxyUsername, password, proxyPassword };
-}
-
-function sameAccount(a: Account, b: Account): boolean {
-  return (Object.keys(a) as (keyof Account)[]).every((key) => a[key] === b[key]);
-}

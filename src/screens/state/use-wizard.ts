@@ -40,6 +40,7 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
     facts: {
       connected: connection.status === 'connected',
       hostPassword: hasHostPassword(draft, secrets),
+      ...known('authRecords', lists.authRecords),
       ...known('connectors', lists.connectors),
       ...known('instances', lists.instances),
       ...known('scanners', lists.scanners),

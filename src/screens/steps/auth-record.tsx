@@ -9,22 +9,30 @@ import type { Hint } from '../../ui/keys/keys.js';
 import { SelectList } from '../../ui/lists/select-list.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { ErrorLines, StatusLine } from '../../ui/messages.js';
-import { jobNameIn, type Secrets } from '../../wizard/draft.js';
+import { jobNameIn, ownRecordKind, type Secrets } from '../../wizard/draft.js';
 import { recordWords } from '../../wizard/record-words.js';
 import type { JobHere } from '../../wizard/services.js';
 import type { AccountLists } from '../state/use-account-lists.js';
-import { StepFrame, useStepFields, useTextHints } from './step-frame.js';
+import { ExistingRecord } from './existing-record.js';
+import { StepFrame, useStepFields, useStepRows, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 
-type AuthField = 'authKind' | 'authUsername' | 'authKeepsPassword' | 'authPassword' | 'authDomain';
+type AuthField =
+  | 'authKind'
+  | 'authExisting'
+  | 'authUsername'
+  | 'authKeepsPassword'
+  | 'authPassword'
+  | 'authDomain';
 
 const kinds = [
   { value: 'none', label: 'None', means: 'the records in Qualys stay as they are' },
   { value: 'unix', label: 'Unix', means: 'user name and password over SSH' },
   { value: 'windows', label: 'Windows', means: 'user name and password, a domain if any' },
+  { value: 'existing', label: 'Existing', means: 'a record of yours, with the login that it has' },
 ] as const;
 
-interface AuthRecordProps extends StepProps, Pick<AccountLists, 'authRecord'> {
+interface AuthRecordProps extends StepProps, Pick<AccountLists, 'authRecord' | 'authRecords'> {
   readonly secrets: Pick<Secrets, 'hostPassword'>;
   readonly job: JobHere;
   readonly onSecret: (patch: Pick<Secrets, 'hostPassword'>) => void;
@@ -46,13 +54,16 @@ export function AuthRecordScreen(props: AuthRecordProps) {
     onBack,
   } = props;
   const { valueWidth, isNarrow } = useUi();
+  const rows = useStepRows();
   const { authKind } = draft;
+  const own = ownRecordKind(draft);
   const ids: readonly AuthField[] = [
     'authKind',
-    ...(authKind === 'none' ? [] : (['authUsername'] as const)),
+    ...(authKind === 'existing' ? (['authExisting'] as const) : []),
+    ...(own === undefined ? [] : (['authUsername'] as const)),
     ...(authKind === 'windows' ? (['authDomain'] as const) : []),
-    ...(authKind === 'none' || draft.authKeepsPassword ? [] : (['authPassword'] as const)),
-    ...(authKind === 'none' ? [] : (['authKeepsPassword'] as const)),
+    ...(own === undefined || draft.authKeepsPassword ? [] : (['authPassword'] as const)),
+    ...(own === undefined ? [] : (['authKeepsPassword'] as const)),
   ];
   // A draft that was resumed lacks its password.
   const initial = problems[0]?.field === 'authPassword' ? 'authPassword' : 'authKind';
@@ -86,11 +97,22 @@ export function AuthRecordScreen(props: AuthRecordProps) {
           onSelect={(kind) => {
             onAnswer({ authKind: kind });
             if (kind === 'none') onForward();
-            else fields.focus('authUsername');
+            else fields.focus(kind === 'existing' ? 'authExisting' : 'authUsername');
           }}
         />
       </Field>
-      {authKind !== 'none' && (
+      {authKind === 'existing' && (
+        <ExistingRecord
+          records={props.authRecords}
+          chosen={draft.authExisting}
+          onChoose={(authExisting) => onAnswer({ authExisting })}
+          onSubmit={fields.submit}
+          isFocused={fields.isFocused('authExisting')}
+          error={fields.errorOf('authExisting', '')}
+          lines={Math.max(3, rows - kinds.length - 6)}
+        />
+      )}
+      {own !== undefined && (
         <>
           <TextField
             label="User name"
@@ -130,7 +152,7 @@ export function AuthRecordScreen(props: AuthRecordProps) {
           <Box marginTop={1} flexDirection="column">
             <RecordStatus
               record={authRecord}
-              title={authRecordTitle(authKind, name)}
+              title={authRecordTitle(own, name)}
               keepsPassword={draft.authKeepsPassword}
             />
           </Box>
@@ -171,6 +193,8 @@ function hintsOf(at: AuthField | undefined, textHints: readonly Hint[]): readonl
   switch (at) {
     case 'authKind':
       return ['move-down', 'accept', 'back', 'help'];
+    case 'authExisting':
+      return ['move-down', 'accept', 'filter', 'choose', 'back', 'help'];
     case 'authKeepsPassword':
       return ['check', 'accept', 'back', 'help'];
     default:

@@ -99,6 +99,8 @@ export interface RadioRowProps<T extends string> {
   readonly isFocused: boolean;
   readonly hint?: string;
   readonly error?: string | undefined;
+  /** See {@link Field}. */
+  readonly reserve?: boolean;
 }
 
 /** Two or three choices beside each other; left, right and space change the choice. */

@@ -132,6 +132,7 @@ function toggleAll(checked: ReadonlySet<string>, keys: readonly string[]): Reado
 export function MultiChoice<T>({ items, isFocused, lines, checked, onChange, ...rest }: MultiChoiceProps<T>) {
   const { onSubmit, emptyText = 'Nothing here.' } = rest;
   const { contentWidth, symbols } = useUi();
+  const [refused, setRefused] = useState<string>();
   const list = useList<T>({
     items,
     isFocused,
@@ -139,6 +140,7 @@ export function MultiChoice<T>({ items, isFocused, lines, checked, onChange, ...
     enterChooses: false,
     onPress: (press, at) => {
       if (isCommand(press, 'check')) {
+        setRefused(at?.disabledReason === undefined ? undefined : at.key);
         if (at !== undefined && at.disabledReason === undefined) onChange(toggleAll(checked, [at.key]));
         return true;
       }
@@ -157,6 +159,8 @@ export function MultiChoice<T>({ items, isFocused, lines, checked, onChange, ...
       return true;
     },
   });
+  const at = list.shown[list.at];
+  const refusedItem = at !== undefined && at.key === refused ? at : undefined;
   return (
     <ListView
       list={list}
@@ -165,7 +169,8 @@ export function MultiChoice<T>({ items, isFocused, lines, checked, onChange, ...
       lines={lines}
       columns={rest.columns ?? contentWidth}
       emptyText={emptyText}
-      summary={`${checked.size} of ${items.length} selected`}
+      summary={`${items.filter(({ key }) => checked.has(key)).length} of ${items.length} selected`}
+      refusal={refusedItem === undefined ? undefined : refusalOf(refusedItem.disabledReason)}
       markOf={(item) =>
         checked.has(item.key)
           ? { sign: symbols.checkOn, style: 'accent' }

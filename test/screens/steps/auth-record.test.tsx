@@ -98,3 +98,33 @@ test('at 40 columns the kinds of record are whole, and what the chosen one means
   await screen.seeWords('The records in Qualys stay as they are.');
   expect(screen.frame()).not.toContain('…');
 });
+
+describe('Existing records to pick', () => {
+  const draft = { ...hostDraft, authKind: 'existing', authExisting: undefined } as const;
+  const lists = {
+    authRecords: ready([record, { ...record, id: '8', platform: 'windows' as const, title: 'DMZ domain' }]),
+  };
+
+  test('are listed with their kind, user and addresses; the one that is taken asks for no login', async () => {
+    const screen = draw({ draft, lists });
+    await screen.see(/Jenkins_unix_payments-api +Unix {2}user scan {2}4 addresses/);
+    await screen.miss('User name');
+    screen.press(keys.tab, keys.down, keys.space);
+    await screen.see(/◉ DMZ domain/);
+    expect(screen.seen.draft.authExisting).toEqual({ title: 'DMZ domain', platform: 'windows' });
+    screen.press(keys.enter);
+    await expect.poll(() => screen.onForward).toHaveBeenCalledOnce();
+  });
+
+  test('no list answers by itself: a record of the file stays while they are read', async () => {
+    const screen = draw({
+      draft: { ...draft, authExisting: { title: 'DMZ domain' } },
+      lists: { authRecords: loading },
+    });
+    screen.press(keys.tab);
+    await screen.see(/❯ ◉ DMZ domain +state not read yet/);
+    screen.press(keys.enter);
+    await expect.poll(() => screen.onForward).toHaveBeenCalledOnce();
+    expect(screen.seen.draft.authExisting).toEqual({ title: 'DMZ domain' });
+  });
+});

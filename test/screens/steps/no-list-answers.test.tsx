@@ -40,7 +40,7 @@ const lists = [
         draft: ec2Draft,
         lists: { connectors: phase(list, fullAccount.connectors) },
       });
-      screen.press(keys.tab);
+      screen.press(keys.tab, keys.tab);
       return screen;
     },
   },

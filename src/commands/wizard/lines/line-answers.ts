@@ -1,4 +1,4 @@
-import { type Draft, emptyDraft, type Secrets } from '../../../wizard/draft.js';
+import { accountKey, type Draft, emptyDraft, type Secrets } from '../../../wizard/draft.js';
 import { type Facts, hasHostPassword, type KnownLists } from '../../../wizard/facts.js';
 import { type FieldName, problemAt } from '../../../wizard/problem.js';
 import type { Session, WizardServices, WizardStart } from '../../../wizard/services.js';
@@ -56,7 +56,7 @@ export class LineAnswers {
 
   /** The connection, unless the account has changed since it was tested. */
   get session(): Session | undefined {
-    return this.#connectedAs === this.#account() ? this.#session : undefined;
+    return this.#connectedAs === accountKey(this.draft, this.#secrets) ? this.#session : undefined;
   }
 
   get facts(): Facts {
@@ -87,7 +87,7 @@ export class LineAnswers {
   connected(session: Session): void {
     this.#session?.close();
     this.#session = session;
-    this.#connectedAs = this.#account();
+    this.#connectedAs = accountKey(this.draft, this.#secrets);
     this.#lists = {};
   }
 
@@ -102,11 +102,5 @@ export class LineAnswers {
 
   close(): void {
     this.#session?.close();
-  }
-
-  #account(): string {
-    const { platform, apiServer, username, proxy, proxyUsername } = this.draft;
-    const { password, proxyPassword } = this.#secrets;
-    return JSON.stringify({ platform, apiServer, username, proxy, proxyUsername, password, proxyPassword });
   }
 }

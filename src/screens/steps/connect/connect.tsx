@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { CheckRow } from '../../../ui/fields/check-rows.js';
+import { CheckRow, RadioRow } from '../../../ui/fields/check-rows.js';
 import { SecretField, TextField } from '../../../ui/fields/text-field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import type { Hint } from '../../../ui/keys/keys.js';
 import { checkAccount } from '../../../wizard/checks.js';
-import type { Secrets } from '../../../wizard/draft.js';
+import type { Draft, Secrets } from '../../../wizard/draft.js';
 import type { RecentAccount } from '../../../wizard/services.js';
 import type { ProxyTyped } from '../../../wizard/typed-text.js';
 import type { ConnectionState } from '../../state/use-connection.js';
@@ -17,13 +17,37 @@ import { RecentAccounts } from './recent-accounts.js';
 
 type ConnectField =
   | 'platform'
+  | 'loginKind'
   | 'username'
+  | 'clientId'
+  | 'clientLevel'
   | 'password'
   | 'remember'
   | 'proxy'
   | 'proxyUsername'
   | 'proxyPassword'
   | 'recent';
+
+const logins = [
+  { value: 'password', label: 'User' },
+  { value: 'client', label: 'Client id' },
+  { value: 'token', label: 'Token' },
+] as const;
+const levels = [
+  { value: 'user', label: 'as a user' },
+  { value: 'subscription', label: 'for the subscription' },
+] as const;
+const fieldsOf: Readonly<Record<Draft['loginKind'], readonly ConnectField[]>> = {
+  password: ['username'],
+  client: ['clientId', 'clientLevel'],
+  token: [],
+};
+const secretLabels = { password: 'Password', client: 'Client secret', token: 'Token' } as const;
+const secretVariables = {
+  password: 'QUALYS_PASSWORD',
+  client: 'QUALYS_CLIENT_SECRET',
+  token: 'QUALYS_TOKEN',
+} as const;
 
 interface ConnectProps extends StepProps {
   readonly secrets: Pick<Secrets, 'password' | 'proxyPassword'>;
@@ -42,7 +66,8 @@ export function ConnectScreen(props: ConnectProps) {
   const hasProxy = draft.proxy.trim() !== '';
   const ids: readonly ConnectField[] = [
     'platform',
-    'username',
+    'loginKind',
+    ...fieldsOf[draft.loginKind],
     'password',
     'remember',
     'proxy',
@@ -70,15 +95,17 @@ export function ConnectScreen(props: ConnectProps) {
     showsProblems,
     onForward: goOn,
     onBack,
-    initial: draft.username !== '' && isReady ? 'password' : 'platform',
+    initial: isReady ? 'password' : 'platform',
   });
   const accept: Hint = ['accept', isConnected ? 'go on' : isNarrow ? 'test' : 'test the connection'];
   const textHints = useTextHints(accept, 'interrupt');
   const hints: readonly Hint[] = fields.isFocused('recent')
     ? ['move-down', ['accept', 'use it'], 'help']
-    : fields.isFocused('remember')
-      ? ['next-field', 'check', accept, 'help']
-      : textHints;
+    : fields.isFocused('loginKind') || fields.isFocused('clientLevel')
+      ? [['choose', 'change'], accept, 'next-field', 'help']
+      : fields.isFocused('remember')
+        ? ['next-field', 'check', accept, 'help']
+        : textHints;
 
   return (
     <StepFrame shell={shell} hints={hints}>
@@ -88,19 +115,50 @@ export function ConnectScreen(props: ConnectProps) {
         isFocused={fields.isFocused('platform')}
         error={fields.errorOf('platform', draft.platform)}
       />
-      <TextField
-        label="User name"
-        value={draft.username}
-        onChange={(username) => onAnswer({ username })}
-        placeholder="such as acme2ab1"
-        isFocused={fields.isFocused('username')}
-        error={fields.errorOf('username', draft.username)}
+      <RadioRow
+        label="Login"
+        options={logins}
+        value={draft.loginKind}
+        onChange={(loginKind) => onAnswer({ loginKind })}
+        isFocused={fields.isFocused('loginKind')}
+        reserve={false}
       />
+      {draft.loginKind === 'password' && (
+        <TextField
+          label="User name"
+          value={draft.username}
+          onChange={(username) => onAnswer({ username })}
+          placeholder="such as acme_ab1"
+          isFocused={fields.isFocused('username')}
+          error={fields.errorOf('username', draft.username)}
+        />
+      )}
+      {draft.loginKind === 'client' && (
+        <>
+          <TextField
+            label="Client id"
+            value={draft.clientId}
+            onChange={(clientId) => onAnswer({ clientId })}
+            placeholder="as Qualys has given it"
+            isFocused={fields.isFocused('clientId')}
+            error={fields.errorOf('clientId', draft.clientId)}
+            reserve={false}
+          />
+          <RadioRow
+            label="It acts"
+            options={levels}
+            value={draft.clientLevel}
+            onChange={(clientLevel) => onAnswer({ clientLevel })}
+            isFocused={fields.isFocused('clientLevel')}
+            reserve={false}
+          />
+        </>
+      )}
       <SecretField
-        label="Password"
+        label={secretLabels[draft.loginKind]}
         value={secrets.password}
         onChange={(password) => onSecret({ password })}
-        placeholder="empty: the one in the keychain, or QUALYS_PASSWORD"
+        placeholder={`empty: the one in the keychain, or ${secretVariables[draft.loginKind]}`}
         isFocused={fields.isFocused('password')}
         reserve={false}
       />
@@ -140,7 +198,9 @@ export function ConnectScreen(props: ConnectProps) {
         draft={draft}
         isDemo={shell.header.badge !== undefined}
         isWarned={warnedOf === connection}
-        isInSight={!fields.isFocused('platform') && !fields.isFocused('username')}
+        isInSight={
+          !['platform', 'loginKind', 'username', 'clientId', 'clientLevel'].includes(fields.at ?? '')
+        }
       />
       {recentAccounts.length > 0 && (
         <RecentAccounts
@@ -148,7 +208,7 @@ export function ConnectScreen(props: ConnectProps) {
           nowMs={props.nowMs}
           isFocused={fields.isFocused('recent')}
           onChoose={({ platform, apiServer, username }) => {
-            onAnswer({ platform, apiServer, username });
+            onAnswer({ platform, apiServer, loginKind: 'password', username });
             fields.focus('password');
           }}
         />

@@ -12,6 +12,10 @@ import { connectorState } from '../../../wizard/entry-words.js';
 import { findReferenced } from '../../../wizard/facts.js';
 
 interface ConnectorFieldProps {
+  /** Its entries are shown; otherwise the answer alone. */
+  readonly isOpen: boolean;
+  /** The AWS account of the instances, where it is known: its connector is proposed. */
+  readonly accountId: string | undefined;
   readonly connectors: RemoteList<Connector>;
   readonly chosen: Draft['connector'];
   readonly onChoose: (connector: NonNullable<Draft['connector']>) => void;
@@ -24,7 +28,7 @@ interface ConnectorFieldProps {
 
 /** The AWS connectors of the account, with the account and the state of each. */
 export function ConnectorField(props: ConnectorFieldProps) {
-  const { connectors, chosen, onChoose, onSubmit, isFocused, error, lines, nowMs } = props;
+  const { connectors, chosen, accountId, isOpen, onChoose, onSubmit, isFocused, error, lines, nowMs } = props;
   const { valueWidth, isNarrow } = useUi();
   const items = connectors.status === 'ready' ? connectors.items : undefined;
   const entries = useMemo(
@@ -33,32 +37,48 @@ export function ConnectorField(props: ConnectorFieldProps) {
   );
   const wanted = chosen === undefined ? undefined : { id: chosen.id, title: chosen.name };
   const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
+  const proposed = proposalOf(items ?? [], accountId);
+  const words =
+    chosen === undefined && proposed !== undefined ? proposedWords(proposed) : chosenWords(chosen);
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Field label="Connector" isFocused={isFocused} hasOwnPointer error={error} reserve={false}>
-        <Text wrap="truncate">{fit(chosenWords(chosen), valueWidth)}</Text>
+        <Text wrap="truncate">{fit(words, valueWidth)}</Text>
       </Field>
-      <AnswerList
-        list={connectors}
-        of="connectors"
-        answer={chosen?.name ?? chosen?.id}
-        items={entries}
-        isFocused={isFocused}
-        lines={lines}
-        chosenKey={chosenKey}
-        onChoose={({ id, name, accountId }) =>
-          onChoose({ id, name, ...(accountId === undefined ? {} : { accountId }) })
-        }
-        onSubmit={onSubmit}
-        onKeep={onSubmit}
-        emptyText="The account has no AWS connector. Make one in Qualys under Connectors."
-      />
+      {isOpen && (
+        <AnswerList
+          list={connectors}
+          of="connectors"
+          answer={chosen?.name ?? chosen?.id}
+          items={entries}
+          isFocused={isFocused}
+          lines={lines}
+          chosenKey={chosenKey}
+          proposedKey={proposed?.id}
+          onChoose={({ id, name, accountId }) =>
+            onChoose({ id, name, ...(accountId === undefined ? {} : { accountId }) })
+          }
+          onSubmit={onSubmit}
+          onKeep={onSubmit}
+          emptyText="The account has no AWS connector. Make one in Qualys under Connectors."
+        />
+      )}
     </Box>
   );
 }
 
+/** The only connector that can run for the account of the instances. */
+function proposalOf(items: readonly Connector[], accountId: string | undefined): Connector | undefined {
+  const [first, ...others] = items.filter(
+    (each) => accountId !== undefined && each.accountId === accountId && !each.disabled,
+  );
+  return others.length === 0 ? first : undefined;
+}
+
+const proposedWords = ({ name }: Connector) => `none yet; ${name} is proposed: it knows the account`;
+
 function chosenWords(chosen: Draft['connector']): string {
-  if (chosen === undefined) return ' ';
+  if (chosen === undefined) return 'none yet';
   return [chosen.name ?? chosen.id ?? '', chosen.accountId ?? ''].join('  ');
 }
 

@@ -4,24 +4,33 @@ import { TextField } from '../../../ui/fields/text-field.js';
 import { fit } from '../../../ui/fit.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import type { Hint } from '../../../ui/keys/keys.js';
-import { type Draft, jobNameIn } from '../../../wizard/draft.js';
+import { type Draft, jobNameIn, ownRecordKind } from '../../../wizard/draft.js';
 import type { JobHere } from '../../../wizard/services.js';
 import { titlePreview } from '../../../wizard/summary.js';
 import type { AccountLists } from '../../state/use-account-lists.js';
 import { StepFrame, useStepFields, useStepRows, useTextHints } from '../step-frame.js';
 import type { StepProps } from '../step-props.js';
 import { ConnectorField } from './connector-field.js';
+import { accountOfInstances, InstancePicker } from './instance-picker.js';
 import { InstanceStates } from './instance-states.js';
 import { TargetListField } from './target-list-field.js';
 
-type TargetField = 'targetKind' | 'ips' | 'instanceIds' | 'connector' | 'runConnector' | 'title' | 'jobName';
+type TargetField =
+  | 'targetKind'
+  | 'ips'
+  | 'instanceIds'
+  | 'pickInstances'
+  | 'connector'
+  | 'runConnector'
+  | 'title'
+  | 'jobName';
 
 const kinds = [
   { value: 'host', label: 'Host IP' },
   { value: 'ec2', label: 'EC2 instance' },
 ] as const;
 
-interface TargetProps extends StepProps, Pick<AccountLists, 'connectors' | 'instances'> {
+interface TargetProps extends StepProps, Pick<AccountLists, 'connectors' | 'instances' | 'allInstances'> {
   readonly job: JobHere;
   readonly nowMs: number;
 }
@@ -35,10 +44,13 @@ export function TargetScreen(props: TargetProps) {
   const isEc2 = draft.targetKind === 'ec2';
   const ids: readonly TargetField[] = [
     'targetKind',
-    ...(isEc2 ? (['instanceIds', 'connector', 'runConnector'] as const) : (['ips'] as const)),
+    ...(isEc2
+      ? (['instanceIds', 'pickInstances', 'connector', 'runConnector'] as const)
+      : (['ips'] as const)),
     'title',
     'jobName',
   ];
+  // The list in focus takes what room there is.
   const initial = isEc2 ? 'instanceIds' : 'ips';
   const fields = useStepFields<TargetField>({ ids, problems, showsProblems, onForward, onBack, initial });
   const listOf = (field: 'ips' | 'instanceIds') => ({
@@ -68,14 +80,23 @@ export function TargetScreen(props: TargetProps) {
           >
             <InstanceStates text={draft.instanceIds} instances={instances} columns={valueWidth} />
           </TargetListField>
+          <InstancePicker
+            instances={props.allInstances}
+            text={draft.instanceIds}
+            onChange={(instanceIds) => onAnswer({ instanceIds })}
+            isFocused={fields.isFocused('pickInstances')}
+            lines={Math.max(5, rows - 7)}
+          />
           <ConnectorField
+            isOpen={!fields.isFocused('pickInstances')}
+            accountId={accountOfInstances(draft.instanceIds, props.allInstances)}
             connectors={connectors}
             chosen={draft.connector}
             onChoose={(connector) => onAnswer({ connector })}
             onSubmit={fields.submit}
             isFocused={fields.isFocused('connector')}
             error={fields.errorOf('connector', draft.connector?.name ?? '')}
-            lines={Math.max(3, rows - 13)}
+            lines={fields.isFocused('connector') ? Math.max(5, rows - 7) : Math.max(3, rows - 14)}
             nowMs={props.nowMs}
           />
           <CheckRow
@@ -121,6 +142,8 @@ function hintsOf(at: TargetField | undefined, textHints: readonly Hint[]): reado
   switch (at) {
     case 'targetKind':
       return [['choose', 'change'], 'accept', 'next-field', 'back', 'help'];
+    case 'pickInstances':
+      return ['move-down', 'check', 'filter', 'next-field', 'accept', 'back', 'help'];
     case 'connector':
       return ['move-down', 'accept', 'filter', 'choose', 'back', 'help'];
     case 'runConnector':
@@ -142,7 +165,8 @@ interface NameFieldsProps {
 function NameFields({ draft, job, onAnswer, isFocused, titleError }: NameFieldsProps) {
   const { isNarrow, valueWidth } = useUi();
   const name = jobNameIn(draft, job);
-  const record = draft.authKind === 'none' ? '' : `, ${authRecordTitle(draft.authKind, name)}`;
+  const kind = ownRecordKind(draft);
+  const record = kind === undefined ? '' : `, ${authRecordTitle(kind, name)}`;
   const names = `${assetGroupTitle(name)}${record}`;
   return (
     <>

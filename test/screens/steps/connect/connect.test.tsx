@@ -114,7 +114,7 @@ test('a password is drawn as dots that grow as keys arrive, and pasted with its 
   expect(screen.frames.join('')).not.toContain('s3cret');
 });
 
-const toProxy = [keys.tab, keys.tab, keys.tab, keys.tab];
+const toProxy = [keys.tab, keys.tab, keys.tab, keys.tab, keys.tab];
 
 describe('A proxy', () => {
   test('asks for its login once there is one', async () => {
@@ -202,7 +202,7 @@ test('a recent account fills in platform and user name, and asks for the passwor
   });
   await screen.see(/acme_test on EU1 +yesterday/);
   await screen.see(/own on qualysapi\.acme\.example +3 weeks ago/);
-  screen.press(keys.tab, keys.tab, keys.tab, keys.tab, keys.tab, keys.enter);
+  screen.press(...toProxy, keys.tab, keys.enter);
   await screen.see(/❯ Password[\s\S]*acme_test on EU1/);
   await expect.poll(() => screen.seen.draft).toMatchObject({ platform: 'EU1', username: 'acme_test' });
 });
@@ -222,4 +222,34 @@ test.each(terminalSizes)('at $columns x $rows a demo says so, and which key goes
   });
   await screen.seeWords('A demo: nothing here is real, and nothing leaves this computer. Press enter.');
   await screen.see('❯ Password');
+});
+
+describe('Login choice', () => {
+  test('a client id is asked for with its level and secret', async () => {
+    const screen = draw({ draft: { ...anew, platform: 'US2' } });
+    screen.press(keys.tab, keys.right);
+    await screen.see('◉ Client id');
+    await screen.see('Client secret');
+    await screen.miss('User name');
+    screen.press(keys.tab);
+    screen.type('c-1234');
+    screen.press(keys.tab, keys.right);
+    await screen.see('◉ for the subscription');
+    screen.press(keys.enter);
+    await expect.poll(() => screen.onTest.mock.calls.length).toBe(1);
+    expect(screen.seen.draft).toMatchObject({
+      loginKind: 'client',
+      clientId: 'c-1234',
+      clientLevel: 'subscription',
+    });
+  });
+
+  test('a token is asked for alone', async () => {
+    const screen = draw({ draft: { ...anew, platform: 'US2' } });
+    screen.press(keys.tab, keys.left);
+    await screen.see('◉ Token');
+    await screen.see('empty: the one in the keychain, or QUALYS_TOKEN');
+    screen.press(keys.enter);
+    await expect.poll(() => screen.onTest.mock.calls.length).toBe(1);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { TargetScreen } from '../../../../src/screens/steps/target/target.js';
 import { keys, paste } from '../../../support/draw.js';
-import { ec2Draft, hostDraft } from '../../../wizard/answers.js';
+import { ec2Draft, hostDraft, prodConnector } from '../../../wizard/answers.js';
 import { drawStep, failed, loading, ready } from '../../draw-step.js';
 import { fullAccount } from '../../fake-services.js';
 
@@ -84,7 +84,7 @@ describe('Connectors', () => {
 
   test('are chosen with the account that the scanner is compared with', async () => {
     const screen = draw(ec2);
-    screen.press(keys.tab, keys.down, keys.space);
+    screen.press(keys.tab, keys.tab, keys.down, keys.space);
     await screen.see(/◉ prod-us/);
     expect(screen.seen.draft.connector).toEqual({ id: '1402', name: 'prod-us', accountId: '998877665544' });
   });
@@ -93,7 +93,7 @@ describe('Connectors', () => {
     const list = failed();
     const screen = draw({ ...ec2, lists: { connectors: list } });
     await screen.see('HTTP 500: Internal Server Error');
-    screen.press(keys.tab, 'r');
+    screen.press(keys.tab, keys.tab, 'r');
     if (list.status !== 'failed') throw new Error('not failed');
     await expect.poll(() => list.retry).toHaveBeenCalledOnce();
   });
@@ -128,4 +128,50 @@ test('the names that follow from the job are shown', async () => {
   await screen.see('payments-api_jenkins_build_local_<timestamp, always>');
   await screen.see('payments-api (this folder); in a pipeline its own');
   await screen.see('Jenkins_AG_payments-api, Jenkins_unix_payments-api');
+});
+
+describe('Instances to pick', () => {
+  const instance = (n: number, state: string) => ({
+    instanceId: `i-0a11b22c33d44e${n}`,
+    name: `pay-0${n}`,
+    accountId: '123456789012',
+    state,
+    region: 'eu-central-1',
+    privateIp: undefined,
+  });
+  const lists = { allInstances: ready([instance(101, 'RUNNING'), instance(102, 'STOPPED')]) };
+  const draft = { ...ec2Draft, instanceIds: 'env.INSTANCE', connector: undefined };
+
+  test('are checked with space, and what was typed stays; a stopped one says why not', async () => {
+    const screen = draw({ draft, lists });
+    screen.press(keys.tab);
+    await screen.see(/❯ ☐ pay-0101 +i-0a11b22c33d44e101 {2}running {2}eu-central-1/);
+    await screen.see(/pay-0102 +i-0a11b22c33d44e102 {2}stopped: cannot be scanned/);
+    screen.press(keys.space, keys.down, keys.space);
+    await screen.see(/☑ pay-0101/);
+    // A disabled row says a word.
+    await screen.see('cannot be chosen: ');
+    expect(screen.seen.draft.instanceIds).toBe('env.INSTANCE, i-0a11b22c33d44e101');
+  });
+
+  test('propose the connector of their account', async () => {
+    const screen = draw({ draft: { ...draft, instanceIds: 'i-0a11b22c33d44e101' }, lists });
+    await screen.see('prod-eu is proposed');
+    expect(screen.seen.draft.connector).toBeUndefined();
+  });
+});
+
+test('the connectors have room at 80x24 while they are chosen', async () => {
+  const connectors = Array.from({ length: 122 }, (_, n) => ({
+    ...prodConnector,
+    id: `${n}`,
+    name: `c-${n}`,
+  }));
+  const screen = draw({
+    draft: { ...ec2Draft, connector: undefined },
+    lists: { connectors: ready(connectors) },
+  });
+  screen.press(keys.tab, keys.tab);
+  await screen.see(/❯ ◯ c-0 /);
+  await screen.see(/ c-7 /);
 });

@@ -1,6 +1,6 @@
 import { authRecordTitle } from '../../../../config/object-titles.js';
-import { jobNameIn } from '../../../../wizard/draft.js';
-import { recordWords } from '../../../../wizard/record-words.js';
+import { jobNameIn, ownRecordKind } from '../../../../wizard/draft.js';
+import { recordFacts, recordWords } from '../../../../wizard/record-words.js';
 import type { LineContext } from '../line-context.js';
 import { type Question, type Questions, secretQuestion, textQuestion, yesNoQuestion } from '../questions.js';
 import { readOf } from '../read-list.js';
@@ -10,6 +10,7 @@ import { askChoice, back, kept } from '../talk.js';
 export const authRecordQuestions: Questions = (context) => {
   const { authKind, authKeepsPassword, base } = context.answers.draft;
   if (authKind === 'none') return [askKind];
+  if (authKind === 'existing') return [askKind, askExisting];
   return [
     askKind,
     textQuestion({
@@ -53,6 +54,7 @@ const kinds = [
   { value: 'none', label: 'none', detail: 'the records in Qualys stay as they are' },
   { value: 'unix', label: 'Unix', detail: 'user name and password over SSH' },
   { value: 'windows', label: 'Windows', detail: 'user name and password, a domain if any' },
+  { value: 'existing', label: 'existing', detail: 'a record of yours, with the login that it has' },
 ] as const;
 
 const askKind: Question = async (context) => {
@@ -66,12 +68,40 @@ const askKind: Question = async (context) => {
   return 'next';
 };
 
+const askExisting: Question = async (context) => {
+  const { terminal, answers } = context;
+  const { session } = answers;
+  if (answers.lists.authRecords === undefined && session !== undefined) {
+    const authRecords = await readOf(context, 'auth records', session.listAuthRecords);
+    if (authRecords !== undefined) answers.know({ authRecords });
+  }
+  for (;;) {
+    const picked = await askChoice(terminal, {
+      label: 'Record',
+      choices: (answers.lists.authRecords ?? []).map((record) => ({
+        value: record,
+        label: record.title,
+        detail: recordFacts(record).join(', '),
+      })),
+      now: answers.draft.authExisting?.title,
+    });
+    if (picked === back) return 'back';
+    if (picked !== kept) answers.answer({ authExisting: { title: picked.title, platform: picked.platform } });
+    const problem = answers.problemWith('authExisting');
+    if (problem === undefined) {
+      terminal.say(`Record: ${answers.draft.authExisting?.title ?? ''}.`);
+      return 'next';
+    }
+    terminal.say(`Not right yet: ${problem}`);
+  }
+};
+
 /** Whether the record of this job is there, and what becomes of it. */
 async function sayRecord(context: LineContext): Promise<void> {
   const { terminal, answers, start } = context;
   const { session, draft } = answers;
-  const kind = draft.authKind;
-  if (session === undefined || kind === 'none') return;
+  const kind = ownRecordKind(draft);
+  if (session === undefined || kind === undefined) return;
   const title = authRecordTitle(kind, jobNameIn(draft, start.job));
   const found = await readOf(context, `the record ${title}`, async (signal) => ({
     record: await session.findAuthRecord(kind, title, signal),

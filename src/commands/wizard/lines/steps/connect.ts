@@ -14,18 +14,8 @@ import { askChoice, back, commandOf, kept, type LineChoice, sayChoices, sayHelp 
 export const connectQuestions: Questions = ({ answers: { draft }, start }) => [
   ...(start.recentAccounts.length > 0 && draft.username === '' ? [askRecent] : []),
   askPlatform,
-  textQuestion({
-    label: 'User name',
-    hint: 'such as acme_ab1',
-    field: 'username',
-    now: ({ username }) => username,
-    answer: (username) => ({ username }),
-  }),
-  secretQuestion({
-    label: 'Password',
-    secret: 'password',
-    otherwise: 'the one in the keychain or in QUALYS_PASSWORD',
-  }),
+  askLogin,
+  ...loginQuestions[draft.loginKind],
   ...(start.demo
     ? []
     : [
@@ -57,6 +47,51 @@ export const connectQuestions: Questions = ({ answers: { draft }, start }) => [
       ]),
   testConnection,
 ];
+
+const logins = [
+  { value: 'password', label: 'user name and password' },
+  { value: 'client', label: 'client id and secret' },
+  { value: 'token', label: 'a ready token' },
+] as const;
+
+const askLogin: Question = async ({ terminal, answers }) => {
+  const now = logins.find(({ value }) => value === answers.draft.loginKind)?.label;
+  const picked = await askChoice(terminal, { label: 'Login', choices: logins, now });
+  if (picked === back) return 'back';
+  if (picked !== kept) answers.answer({ loginKind: picked });
+  return 'next';
+};
+
+const loginSecret = (label: string, variable: string) =>
+  secretQuestion({ label, secret: 'password', otherwise: `the one in the keychain or in ${variable}` });
+
+const loginQuestions: Readonly<Record<Draft['loginKind'], readonly Question[]>> = {
+  password: [
+    textQuestion({
+      label: 'User name',
+      hint: 'such as acme_ab1',
+      field: 'username',
+      now: ({ username }) => username,
+      answer: (username) => ({ username }),
+    }),
+    loginSecret('Password', 'QUALYS_PASSWORD'),
+  ],
+  client: [
+    textQuestion({
+      label: 'Client id',
+      field: 'clientId',
+      now: ({ clientId }) => clientId,
+      answer: (clientId) => ({ clientId }),
+    }),
+    yesNoQuestion({
+      label: 'The client acts for the subscription, not as a user',
+      now: ({ clientLevel }) => clientLevel === 'subscription',
+      answer: (isOf) => ({ clientLevel: isOf ? 'subscription' : 'user' }),
+    }),
+    loginSecret('Client secret', 'QUALYS_CLIENT_SECRET'),
+  ],
+  token: [loginSecret('Token', 'QUALYS_TOKEN')],
+};
 
 const askRecent: Question = async ({ terminal, answers, start, now }) => {
   const choices = start.recentAccounts.map(

@@ -1,5 +1,5 @@
 import { assetGroupTitle, authRecordTitle } from '../../../../config/object-titles.js';
-import { jobNameIn } from '../../../../wizard/draft.js';
+import { jobNameIn, ownRecordKind } from '../../../../wizard/draft.js';
 import { connectorState, instanceWords } from '../../../../wizard/entry-words.js';
 import { titlePreview } from '../../../../wizard/summary.js';
 import { knownInstanceIds, readInstanceIds, readIps } from '../../../../wizard/typed-text.js';
@@ -133,6 +133,7 @@ const askJobName: Question = async (context) => {
 
 function sayNames({ terminal, answers: { draft }, start }: LineContext): void {
   const name = jobNameIn(draft, start.job);
-  const record = draft.authKind === 'none' ? '' : `, ${authRecordTitle(draft.authKind, name)}`;
+  const kind = ownRecordKind(draft);
+  const record = kind === undefined ? '' : `, ${authRecordTitle(kind, name)}`;
   terminal.say(`Names in Qualys: ${assetGroupTitle(name)}${record}.`);
 }

@@ -1,0 +1,90 @@
+import { Box, Text } from 'ink';
+import { useMemo } from 'react';
+import type { Instance } from '../../../qualys/resources/instances.js';
+import { counted } from '../../../text/counted.js';
+import { Field } from '../../../ui/fields/field.js';
+import { useUi } from '../../../ui/frame/ui-context.js';
+import { MultiChoice } from '../../../ui/lists/choices.js';
+import { Remote } from '../../../ui/lists/remote.js';
+import type { ListItem } from '../../../ui/lists/use-list.js';
+import type { RemoteList } from '../../../ui/lists/use-remote-list.js';
+import { readInstanceIds } from '../../../wizard/typed-text.js';
+
+interface InstancePickerProps {
+  readonly instances: RemoteList<Instance>;
+  /** The ids so far, as they are typed above. */
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly isFocused: boolean;
+  readonly lines: number;
+}
+
+/** Instances that Qualys knows, to check instead of typing their ids; open only while it has the focus. */
+export function InstancePicker({ instances, text, onChange, isFocused, lines }: InstancePickerProps) {
+  const { contentWidth, styles } = useUi();
+  const items = instances.status === 'ready' ? instances.items : undefined;
+  const entries = useMemo(() => (items ?? []).map(entryOf), [items]);
+  const typed = readInstanceIds(text).parts;
+  const checked = new Set(typed.map((id) => id.toLowerCase()));
+  const change = (next: ReadonlySet<string>) => {
+    const kept = typed.filter((id) => next.has(id.toLowerCase()));
+    const added = [...next].filter((id) => !checked.has(id));
+    onChange([...kept, ...added].join(', '));
+  };
+  if (!isFocused)
+    return (
+      <Field label="" isFocused={false} reserve={false}>
+        <Text {...styles.dim}>{closedWords(items)}</Text>
+      </Field>
+    );
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Field label="Pick them" isFocused hasOwnPointer reserve={false}>
+        <Text> </Text>
+      </Field>
+      <Remote list={instances} of="instances" lines={lines} isActive>
+        {() => (
+          <MultiChoice
+            items={entries}
+            isFocused
+            lines={lines}
+            columns={contentWidth}
+            checked={checked}
+            onChange={change}
+            emptyText="Qualys knows no instance of this account yet."
+          />
+        )}
+      </Remote>
+    </Box>
+  );
+}
+
+function closedWords(items: readonly Instance[] | undefined): string {
+  if (items === undefined) return ' ';
+  return items.length === 0
+    ? 'Qualys knows none yet'
+    : `${counted(items.length, 'instance')} to pick from: tab`;
+}
+
+function entryOf({ instanceId, name, state, region }: Instance): ListItem<string> {
+  const place = [instanceId, state?.toLowerCase() ?? 'state unknown', region ?? ''];
+  const isGone = state !== undefined && state !== 'RUNNING';
+  return {
+    value: instanceId,
+    key: instanceId.toLowerCase(),
+    label: name ?? instanceId,
+    detail: place.filter((part) => part !== '').join('  '),
+    disabledReason: isGone ? `${instanceId}  ${state.toLowerCase()}: cannot be scanned` : undefined,
+  };
+}
+
+/** The AWS account that all of the typed instances are known to be in; undefined when there is not exactly one. */
+export function accountOfInstances(text: string, instances: RemoteList<Instance>): string | undefined {
+  if (instances.status !== 'ready') return undefined;
+  const ids = readInstanceIds(text).parts.map((id) => id.toLowerCase());
+  const accounts = ids.map(
+    (id) => instances.items.find(({ instanceId }) => instanceId.toLowerCase() === id)?.accountId,
+  );
+  const [only, ...others] = new Set(accounts);
+  return others.length === 0 ? only : undefined;
+}
