@@ -145,7 +145,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
     ) : view.asking === 'launch' && readPlan !== undefined ? (
       <ConfirmLaunch plan={readPlan} onLaunch={review.onLaunch} onCancel={view.dismiss} />
     ) : undefined;
-  const stepShell = shellOf(wizard, header, dialog);
+  const stepShell = shellOf(wizard, start, header, dialog);
   const shell =
     view.resuming === undefined
       ? stepShell

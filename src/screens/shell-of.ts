@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { findPlatform } from '../qualys/platforms.js';
 import type { HeaderProps, RailStep } from '../ui/frame/header.js';
 import { type Draft, loginWords } from '../wizard/draft.js';
+import { originOfStep } from '../wizard/origins.js';
 import type { WizardStart } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
 import { needsReview, type Standing, standingOf, stepAt } from '../wizard/wizard.js';
@@ -27,7 +28,12 @@ export function headerOf({ connection, state }: Wizard, { demo }: WizardStart): 
 }
 
 /** What stands around every step: the account, the step's place, and its question. */
-export function shellOf({ state, facts }: Wizard, header: HeaderProps, dialog: ReactNode): StepShell {
+export function shellOf(
+  { state, facts }: Wizard,
+  start: WizardStart,
+  header: HeaderProps,
+  dialog: ReactNode,
+): StepShell {
   const step = stepAt(state);
   return {
     header,
@@ -37,6 +43,7 @@ export function shellOf({ state, facts }: Wizard, header: HeaderProps, dialog: R
     })),
     at: state.at,
     question: step.question,
+    origin: originOfStep(step.id, state.draft, { ...start, resumed: state.resumed }),
     reviewPrompt: needsReview(state, step) ? step.reviewPrompt : undefined,
     dialog,
   };

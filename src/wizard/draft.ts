@@ -63,6 +63,12 @@ export function jobNameIn({ jobName }: Pick<Draft, 'jobName'>, here: { readonly 
   return jobName.trim() === '' ? here.name : jobName.trim();
 }
 
+/** A draft with nothing in it but what variables of the environment say. */
+export function firstDraft(given: Readonly<Partial<Record<keyof Draft, { readonly value: string }>>>): Draft {
+  const values = Object.entries(given).map(([key, { value }]) => [key, value]);
+  return values.length === 0 ? emptyDraft : { ...emptyDraft, ...Object.fromEntries(values) };
+}
+
 /** The part of a draft that may be written to disk: a proxy that is no address, whole, may be a part of its login. */
 export function keepableDraft(draft: Draft): Draft {
   return typeof parseProxy(draft.proxy) === 'string' ? { ...draft, proxy: '' } : draft;

@@ -150,6 +150,10 @@ export interface WizardStart {
   readonly detachedScan: DetachedScan | undefined;
   /** A draft made from `--config FILE`, or pre-filled by the demo. */
   readonly prefilled: Draft | undefined;
+  /** Answers that variables of the environment give, by the name of each. */
+  readonly fromEnvironment: Readonly<
+    Partial<Record<keyof Draft, { readonly value: string; readonly variable: string }>>
+  >;
   /** Path of the config file it came from. */
   readonly configPath: string | undefined;
   readonly secrets: Secrets;

@@ -6,6 +6,8 @@ import { indexOfStep, reviewIndex, type WizardStep, type WizardStepId, wizardSte
 
 export interface WizardState {
   readonly draft: Draft;
+  /** The answers of an earlier session that were loaded; undefined when there were none. */
+  readonly resumed?: Draft | undefined;
   /** Index of the step on the screen. */
   readonly at: number;
   /** Highest index that was ever on the screen; later steps have not been asked yet. */
@@ -67,7 +69,7 @@ export function wizardReducer(state: WizardState, action: WizardAction): WizardS
     case 'open':
       return { ...state, at: indexOfStep(action.step), mode: 'editing', showsProblems: false };
     case 'load':
-      return startWizard(action.draft, action.reached);
+      return { ...startWizard(action.draft, action.reached), resumed: action.draft };
     default: {
       const never: never = action;
       return never;

@@ -183,6 +183,7 @@ export const freshStart: WizardStart = {
   recentAccounts: [],
   detachedScan: undefined,
   prefilled: undefined,
+  fromEnvironment: {},
   configPath: undefined,
   secrets: noSecrets,
   job: { name: 'payments-api', guessed: true, build: 'local' },

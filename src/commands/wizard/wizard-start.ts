@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { buildNumberFrom, jobNameFrom } from '../../config/job-name.js';
+import { buildNumberFrom, jobNameFrom, variableIn } from '../../config/job-name.js';
 import { type Draft, noSecrets } from '../../wizard/draft.js';
 import type { WizardStart } from '../../wizard/services.js';
 import type { CommandIo } from '../process/io.js';
@@ -14,6 +14,7 @@ export async function startOf(args: WizardArgs, io: CommandIo, store: PersonalSt
     ...(await unfinished(store, io)),
     recentAccounts: readRecentAccounts(store),
     prefilled: await prefilledDraft(args, io),
+    fromEnvironment: environmentAnswers(io.env),
     // The demo's answers come from no file that the person knows of.
     configPath: args.demo === undefined ? args.config : undefined,
     secrets: { ...noSecrets, password: args.demo?.password ?? '' },
@@ -36,4 +37,14 @@ async function prefilledDraft(args: WizardArgs, io: CommandIo): Promise<Draft | 
   if (args.config === undefined) return undefined;
   const { readPrefilled } = await import('./prefilled.js');
   return readPrefilled(args, io);
+}
+
+/** The login that variables name, as a headless run would take it. */
+function environmentAnswers(env: CommandIo['env']): WizardStart['fromEnvironment'] {
+  const of = (variable: string) => ({ value: (variableIn(env, variable) ?? '').trim(), variable });
+  const username = of('QUALYS_USERNAME');
+  if (username.value !== '') return { username };
+  const clientId = of('QUALYS_CLIENT_ID');
+  if (clientId.value !== '') return { loginKind: { value: 'client', variable: clientId.variable }, clientId };
+  return {};
 }

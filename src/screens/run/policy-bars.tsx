@@ -49,8 +49,10 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
         const rest = otherRows(policy);
         return (
           <Box key={policy.id} columnGap={2}>
-            <Text>{pad(policy.title, titleColumns)}</Text>
-            <Box width={barColumns}>
+            <Box width={titleColumns} flexShrink={0}>
+              <Text wrap="truncate">{pad(policy.title, titleColumns)}</Text>
+            </Box>
+            <Box width={barColumns} flexShrink={0}>
               <Bar
                 columns={barColumns}
                 parts={[

@@ -1,6 +1,6 @@
 import { useReducer, useState } from 'react';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
-import { type Draft, emptyDraft, jobNameIn, type Secrets } from '../../wizard/draft.js';
+import { type Draft, firstDraft, jobNameIn, type Secrets } from '../../wizard/draft.js';
 import { type Facts, hasHostPassword } from '../../wizard/facts.js';
 import type { WizardServices, WizardStart } from '../../wizard/services.js';
 import { reviewIndex } from '../../wizard/steps.js';
@@ -23,6 +23,7 @@ export interface Wizard extends UseConnection {
 /** The answers, and everything that is known about them: one reducer, one connection, one set of lists. */
 export function useWizard(start: WizardStart, services: WizardServices): Wizard {
   const [state, dispatch] = useReducer(wizardReducer, start, begin);
+  const [firstDraftOf] = useState(state.draft);
   const [firstSecrets] = useState(start.secrets);
   const [secrets, setSecrets] = useState<Secrets>(firstSecrets);
   const { draft } = state;
@@ -33,7 +34,7 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
     state,
     dispatch,
     secrets,
-    isTouched: draft !== (start.prefilled ?? emptyDraft) || secrets !== firstSecrets,
+    isTouched: draft !== firstDraftOf || secrets !== firstSecrets,
     connection,
     test,
     lists,
@@ -57,8 +58,10 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
 }
 
 /** A draft that came from a file has an answer for every step; the demo shows them one by one all the same. */
-function begin({ prefilled, demo }: WizardStart): WizardState {
-  return prefilled === undefined ? startWizard() : startWizard(prefilled, demo ? 0 : reviewIndex);
+function begin({ prefilled, demo, fromEnvironment }: WizardStart): WizardState {
+  return prefilled === undefined
+    ? startWizard(firstDraft(fromEnvironment))
+    : startWizard(prefilled, demo ? 0 : reviewIndex);
 }
 
 function known<Name extends string, Item>(

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
 import { type FieldFocus, useFields } from '../../ui/fields/use-fields.js';
+import { fit, widthOf } from '../../ui/fit.js';
 import { Frame, type Pinned } from '../../ui/frame/frame.js';
 import { contentRowsOf, useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
@@ -19,13 +20,17 @@ interface StepFrameProps {
 
 /** The frame of a step: its place among the others, its question, and the keys of what has the focus. */
 export function StepFrame({ shell, hints, children, ...keys }: StepFrameProps) {
-  const { styles } = useUi();
-  const { header, steps, at, question, reviewPrompt, dialog } = shell;
+  const { styles, contentWidth } = useUi();
+  const { header, steps, at, question, origin, reviewPrompt, dialog } = shell;
+  const besideQuestion = origin === undefined ? '' : fit(`   ${origin}`, contentWidth - widthOf(question));
   const spare = useSpareLine();
   return (
     <Frame header={header} rail={{ steps, at }} hints={hints} dialog={dialog} {...keys}>
       <Box flexDirection="column" flexShrink={0}>
-        <Text {...styles.strong}>{question}</Text>
+        <Text wrap="truncate">
+          <Text {...styles.strong}>{question}</Text>
+          <Text {...styles.dim}>{besideQuestion}</Text>
+        </Text>
         {reviewPrompt === undefined ? (
           spare > 0 && <Text> </Text>
         ) : (

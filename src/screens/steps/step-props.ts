@@ -9,6 +9,8 @@ export interface StepShell {
   readonly steps: readonly RailStep[];
   readonly at: number;
   readonly question: string;
+  /** Where the answers came from while the person has changed none of them. */
+  readonly origin?: string | undefined;
   /** Why the answer needs review: an earlier answer that it was chosen for has changed. */
   readonly reviewPrompt?: string | undefined;
   readonly dialog?: ReactNode;

@@ -1,4 +1,4 @@
-import { accountKey, type Draft, emptyDraft, type Secrets } from '../../../wizard/draft.js';
+import { accountKey, type Draft, firstDraft, type Secrets } from '../../../wizard/draft.js';
 import { type Facts, hasHostPassword, type KnownLists } from '../../../wizard/facts.js';
 import { type FieldName, problemAt } from '../../../wizard/problem.js';
 import type { Session, WizardServices, WizardStart } from '../../../wizard/services.js';
@@ -22,6 +22,7 @@ interface LineAnswersOptions {
 export class LineAnswers {
   #state: WizardState;
   #secrets: Secrets;
+  readonly #first: Draft;
   #session: Session | undefined;
   /** The account that the session was opened for. */
   #connectedAs = '';
@@ -30,10 +31,14 @@ export class LineAnswers {
   readonly #options: LineAnswersOptions;
 
   constructor(options: LineAnswersOptions) {
-    const { prefilled, demo, secrets } = options.start;
+    const { prefilled, demo, secrets, fromEnvironment } = options.start;
     this.#options = options;
-    this.#state = prefilled === undefined ? startWizard() : startWizard(prefilled, demo ? 0 : reviewIndex);
+    this.#state =
+      prefilled === undefined
+        ? startWizard(firstDraft(fromEnvironment))
+        : startWizard(prefilled, demo ? 0 : reviewIndex);
     this.#secrets = secrets;
+    this.#first = this.#state.draft;
   }
 
   get state(): WizardState {
@@ -51,7 +56,7 @@ export class LineAnswers {
 
   /** Whether anything was answered that the draft did not begin with. */
   get isTouched(): boolean {
-    return this.draft !== (this.#options.start.prefilled ?? emptyDraft);
+    return this.draft !== this.#first;
   }
 
   /** The connection, unless the account has changed since it was tested. */

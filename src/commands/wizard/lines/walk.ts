@@ -1,5 +1,6 @@
 import { exitCode } from '../../../errors.js';
 import { ago } from '../../../text/ago.js';
+import { originOfStep } from '../../../wizard/origins.js';
 import type { DetachedScan, WizardEnding } from '../../../wizard/services.js';
 import { reviewIndex, type WizardStepId, wizardSteps } from '../../../wizard/steps.js';
 import { needsReview, stepAt } from '../../../wizard/wizard.js';
@@ -42,6 +43,8 @@ export async function walkLines(context: LineContext): Promise<WizardEnding> {
       continue;
     }
     terminal.say(`Step ${answers.state.at + 1} of ${wizardSteps.length}, ${step.title}. ${step.question}`);
+    const origin = originOfStep(step.id, answers.draft, { ...start, resumed: answers.state.resumed });
+    if (origin !== undefined) terminal.say(`The answers are ${origin}.`);
     if (needsReview(answers.state, step) && step.reviewPrompt !== undefined) terminal.say(step.reviewPrompt);
     const outcome = await askAll(context, questionsOf[step.id]);
     if (outcome === 'back') {

@@ -54,7 +54,7 @@ describe('An instance', () => {
     const screen = draw({ ...ec2, lists: { instances: ready([]) } });
     await screen.see('! state unknown to Qualys');
     await screen.see('The state is unknown: without this the run stops.');
-    screen.press(keys.tab, keys.tab, keys.space);
+    screen.press(keys.tab, keys.tab, keys.tab, keys.space);
     await screen.see('The state is unknown: the connector runs before the scan.');
     expect(screen.seen.draft.runConnector).toBe(true);
   });
