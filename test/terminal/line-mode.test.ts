@@ -81,7 +81,8 @@ describe('The line mode from the first question to the verdict, host path and EC
     const terminal = openTerminal({ env: { INK_SCREEN_READER: 'true' }, columns: 120, rows: 60 });
     await connect(terminal, simulator());
     await line(terminal, '2', 'Instances: none yet');
-    await line(terminal, 'i-0a11b22c33d44e55f', 'RUNNING in eu-central-1');
+    await line(terminal, 'us-east', 'instances with us-east');
+    await line(terminal, 'i-0a11b22c33d44e55f', 'i-0a11b22c33d44e55f: RUNNING in eu-central-1');
     await terminal.see(/Connector\. \d+ choices/);
     await line(terminal, 'prod', 'Connector: prod.');
     await line(terminal, '', 'Scan title');

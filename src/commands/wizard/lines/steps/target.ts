@@ -1,12 +1,13 @@
 import { assetGroupTitle, authRecordTitle } from '../../../../config/object-titles.js';
 import { jobNameIn, ownRecordKind } from '../../../../wizard/draft.js';
-import { connectorState, instanceWords } from '../../../../wizard/entry-words.js';
+import { connectorState } from '../../../../wizard/entry-words.js';
 import { titlePreview } from '../../../../wizard/summary.js';
-import { knownInstanceIds, readInstanceIds, readIps } from '../../../../wizard/typed-text.js';
+import { readIps } from '../../../../wizard/typed-text.js';
 import type { LineContext } from '../line-context.js';
 import { type Question, type Questions, textQuestion, yesNoQuestion } from '../questions.js';
 import { readOf } from '../read-list.js';
 import { askChoice, back, kept } from '../talk.js';
+import { askInstances } from './instances.js';
 
 /** What is scanned, and how the scan is called. */
 export const targetQuestions: Questions = ({ answers: { draft } }) => [
@@ -47,36 +48,6 @@ const askIps = textQuestion({
   now: ({ ips }) => readIps(ips).parts.join(', '),
   answer: (ips) => ({ ips }),
 });
-
-const typeInstances = textQuestion({
-  label: 'Instances',
-  hint: 'such as i-0a11b22c33d44e55f. Pasted lists are fine.',
-  isList: true,
-  field: 'instanceIds',
-  now: ({ instanceIds }) => readInstanceIds(instanceIds).parts.join(', '),
-  answer: (instanceIds) => ({ instanceIds }),
-});
-
-const askInstances: Question = async (context) => {
-  const outcome = await typeInstances(context);
-  if (outcome === 'next') await sayInstances(context);
-  return outcome;
-};
-
-/** What Qualys knows of the instances. */
-async function sayInstances(context: LineContext): Promise<void> {
-  const { terminal, answers } = context;
-  const { session, draft } = answers;
-  const ids = knownInstanceIds(draft.instanceIds);
-  if (session === undefined || ids.length === 0) return;
-  const known = await readOf(context, 'the state of the instances', (signal) =>
-    session.findInstances(ids, undefined, signal),
-  );
-  if (known === undefined) return;
-  answers.know({ instances: known });
-  const find = (id: string) => known.find(({ instanceId }) => instanceId.toLowerCase() === id.toLowerCase());
-  terminal.say(...ids.map((id) => `${id}: ${instanceWords(find(id))}.`));
-}
 
 const askConnector: Question = async (context) => {
   const { terminal, answers, now } = context;
