@@ -23,9 +23,9 @@ describe('Values with their origin', () => {
   });
 
   test('a user of the environment is filled in and named by its variable', () => {
-    const fromEnvironment = { username: { value: 'acme_ab1', variable: 'QUALYS_USERNAME' } };
+    const fromEnvironment = { username: { value: 'acme2ab1', variable: 'QUALYS_USERNAME' } };
     const draft = firstDraft(fromEnvironment);
-    expect(draft).toEqual({ ...emptyDraft, username: 'acme_ab1' });
+    expect(draft).toEqual({ ...emptyDraft, username: 'acme2ab1' });
     expect(originOfStep('connect', draft, { ...nothing, fromEnvironment })).toBe('from QUALYS_USERNAME');
     expect(
       originOfStep('connect', { ...draft, username: 'x' }, { ...nothing, fromEnvironment }),

@@ -128,7 +128,7 @@ export function ConnectScreen(props: ConnectProps) {
           label="User name"
           value={draft.username}
           onChange={(username) => onAnswer({ username })}
-          placeholder="such as acme_ab1"
+          placeholder="such as acme2ab1"
           isFocused={fields.isFocused('username')}
           error={fields.errorOf('username', draft.username)}
         />

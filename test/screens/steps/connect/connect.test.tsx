@@ -164,7 +164,7 @@ describe('A proxy', () => {
 test('Enter again after a refused login says a word, and sends it once more only when asked twice', async () => {
   const error = { what: 'Qualys refused the user name or password', next: 'Check both.' };
   const connection = { status: 'failed', isRefused: true, error } as const;
-  const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme_ab1' }, props: { connection } });
+  const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme2ab1' }, props: { connection } });
   await screen.see('❯ Password');
   screen.press(keys.enter);
   await screen.seeWords('Nothing was sent again: the answers are those that were refused.');
@@ -174,7 +174,7 @@ test('Enter again after a refused login says a word, and sends it once more only
 });
 
 test('a help key that works inside text fields: `?` goes into the password, ctrl-g shows the keys', async () => {
-  const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme_ab1' } });
+  const screen = draw({ draft: { ...anew, platform: 'US2', username: 'acme2ab1' } });
   await screen.see('❯ Password');
   await screen.see('ctrl-g keys');
   screen.press('?');

@@ -69,7 +69,7 @@ const loginQuestions: Readonly<Record<Draft['loginKind'], readonly Question[]>> 
   password: [
     textQuestion({
       label: 'User name',
-      hint: 'such as acme_ab1',
+      hint: 'such as acme2ab1',
       field: 'username',
       now: ({ username }) => username,
       answer: (username) => ({ username }),
