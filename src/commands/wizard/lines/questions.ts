@@ -4,10 +4,10 @@ import type { LineContext } from './line-context.js';
 import { askText, askYesNo, back, kept, type TextQuestion } from './talk.js';
 
 /** How a question was left; `first` begins the step anew. */
-export type Outcome = 'next' | 'back' | 'first';
+export type Left = 'next' | 'back' | 'first';
 
 /** One question of a step. It stores its own answer. */
-export type Question = (context: LineContext) => Promise<Outcome>;
+export type Question = (context: LineContext) => Promise<Left>;
 
 /** The questions of a step, for the answers of now. */
 export type Questions = (context: LineContext) => readonly Question[];

@@ -3,7 +3,7 @@ import type { LineContext } from './line-context.js';
 import { askChoice } from './talk.js';
 
 /** What happened, why, and what to do next. */
-export function errorLines(error: ErrorText): readonly string[] {
+export function errorSentences(error: ErrorText): readonly string[] {
   return [
     `Failed: ${error.what}`,
     ...(error.why === undefined ? [] : [`Why: ${error.why}`]),
@@ -14,7 +14,7 @@ export function errorLines(error: ErrorText): readonly string[] {
 /** What was thrown, as a person hears it. @throws what is no failure of the world outside. */
 export function sayError({ terminal }: LineContext, thrown: unknown): void {
   if (!(thrown instanceof PcError) || thrown.kind === 'interrupted') throw thrown;
-  terminal.say(...errorLines(thrown));
+  terminal.say(...errorSentences(thrown));
 }
 
 /**

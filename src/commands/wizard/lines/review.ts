@@ -17,7 +17,7 @@ import { changeWords, type Plan, planWords } from '../../../workflow/plan/plan-c
 import type { Result } from '../../../workflow/results/result.js';
 import type { LineContext } from './line-context.js';
 import { sayError } from './read-list.js';
-import { saveConfig } from './save.js';
+import { writeConfig } from './save.js';
 import { watchScan } from './scan.js';
 import { showSnippet } from './snippet.js';
 import { askChoice, askYesNo, back, kept } from './talk.js';
@@ -124,7 +124,7 @@ export class LineReview {
 
   async #save(): Promise<void> {
     const { answers, services, terminal } = this.#context;
-    const path = await saveConfig(this.#context, configFromDraft(answers.draft), this.#saved?.path);
+    const path = await writeConfig(this.#context, configFromDraft(answers.draft), this.#saved?.path);
     if (path === undefined) return;
     const { draft } = answers;
     this.#saved = { path, draft };

@@ -34,7 +34,7 @@ export async function saveAs(
 }
 
 /** Writes the answers as a config file. @returns its path, or undefined when nothing was written. */
-export function saveConfig(
+export function writeConfig(
   context: LineContext,
   config: WrittenConfig,
   path = defaultConfigPath,

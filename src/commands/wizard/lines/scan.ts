@@ -7,7 +7,7 @@ import { foldRun } from '../../../workflow/run/fold-run.js';
 import { type RunProgress, runBefore } from '../../../workflow/run/run-progress.js';
 import { stepTitles } from '../../../workflow/run/scan-steps.js';
 import type { LineContext } from './line-context.js';
-import { errorLines } from './read-list.js';
+import { errorSentences } from './read-list.js';
 
 /** How a scan that was watched has ended. */
 export type Watched =
@@ -58,7 +58,7 @@ export async function watchScan(context: LineContext, scan: RunningScan): Promis
   const files = await scan.writtenFiles();
   const { ending } = run;
   if (ending?.type === 'judged') return { kind: 'judged', result: ending.result, files };
-  if (ending !== null) terminal.say(...errorLines(ending.error));
+  if (ending !== null) terminal.say(...errorSentences(ending.error));
   return { kind: 'error', files };
 }
 
