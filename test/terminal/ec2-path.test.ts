@@ -25,7 +25,7 @@ describe('The host path and the EC2 path from the first key to the verdict', () 
     await terminal.step(keys.right, '◉ EC2 instance');
     await terminal.step(keys.tab, '❯ Instances');
     await terminal.step(paste('i-0a11b22c33d44e55f\n'), 'RUNNING in eu-central-1');
-    await terminal.step(keys.tab, '❯ Pick them');
+    await terminal.step(keys.tab, /❯ ☑ acme-e55f +i-0a11b22c33d44e55f/);
     await terminal.step(keys.tab, /❯ ◯ prod .*123456789012/);
     await terminal.step(' ', /◉ prod /);
     await terminal.step(keys.enter, 'scanner log in?');

@@ -87,7 +87,7 @@ describe('The line mode from the first question to the verdict, host path and EC
     await line(terminal, 'prod', 'Connector: prod.');
     await line(terminal, '', 'Scan title');
     await line(terminal, '', 'Job name');
-    await line(terminal, '', 'Auth record. 3 choices, now none');
+    await line(terminal, '', 'Auth record. 4 choices, now none');
     await line(terminal, '', 'Step 4 of 8, Scanner.');
     await line(terminal, '1', 'External cannot be chosen: it cannot scan EC2 instances.');
     await line(terminal, 'ec2-scan-01', 'Scanner: ec2-scan-01.');
