@@ -102,7 +102,7 @@ export interface SecretFieldProps extends Omit<FieldProps, 'children'> {
 }
 
 /** Bullets shown for any secret that is not being typed: their number says nothing about it. */
-export const maskLength = 12;
+const maskLength = 12;
 
 /** A masked line; the secret is in no frame. While it is typed each letter is a bullet, so that keys are seen to arrive. */
 export function SecretField({ value, onChange, placeholder = '', onSubmit, ...field }: SecretFieldProps) {
