@@ -9,7 +9,7 @@ describe('a changed platform, target kind or profile invalidates exactly the lat
     await app.see(/❯ Connect/);
     app.press(keys.enter);
     await app.see('Connect to Qualys');
-    app.press(keys.shiftTab, keys.shiftTab);
+    app.press(keys.shiftTab, keys.shiftTab, keys.shiftTab);
     app.type('eu1');
     await app.see('EU1  qualysapi.qualys.eu');
     app.press(keys.enter);

@@ -31,8 +31,20 @@ const writtenConfig = sparse({
   apiServer: maybe(fc.constant('https://qualysapi.acme.example')),
   gateway: maybe(fc.constant('https://gateway.acme.example')),
   network: maybe(text),
-  concurrency: maybe(fc.integer({ min: 1, max: 5 })),
-  credentials: maybe(sparse({ username: maybe(text), password: maybe(fc.constant('env:QUALYS_SECRET')) })),
+  concurrency: maybe(
+    sparse({ calls: maybe(fc.integer({ min: 1, max: 5 })), jobs: maybe(fc.integer({ min: 1, max: 5 })) }),
+  ),
+  credentials: maybe(
+    fc.oneof(
+      sparse({ username: maybe(text), password: maybe(fc.constant('env:QUALYS_SECRET')) }),
+      sparse({
+        clientId: maybe(text),
+        clientSecret: fc.constant('file:/run/client'),
+        level: maybe(fc.constantFrom('user', 'subscription')),
+      }),
+      fc.record({ token: fc.constant('file:/run/token') }),
+    ),
+  ),
   proxy: maybe(
     fc.oneof(
       fc.record({ host: fc.domain(), port: fc.integer({ min: 1, max: 65535 }) }),
@@ -63,6 +75,7 @@ const writtenConfig = sparse({
     ),
     authRecord: maybe(
       fc.oneof(
+        sparse({ existing: text, platform: maybe(fc.constantFrom('unix', 'windows')) }),
         sparse({
           platform: fc.constant('unix' as const),
           username: text,

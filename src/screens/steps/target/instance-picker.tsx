@@ -39,7 +39,7 @@ export function InstancePicker({ instances, text, onChange, isFocused, lines }: 
     );
   return (
     <Box flexDirection="column" flexShrink={0}>
-      <Field label="Pick them" isFocused hasOwnPointer reserve={false}>
+      <Field label="Pick them" isFocused hasOwnPointer={entries.length > 0} reserve={false}>
         <Text> </Text>
       </Field>
       <Remote list={instances} of="instances" lines={lines} isActive>
