@@ -9,6 +9,8 @@ export const errorCodes = [
   'answer-lost',
   'answer-too-large',
   'api-not-licensed',
+  'asset-group-empty',
+  'asset-group-missing',
   'auth-record-ambiguous',
   'auth-record-missing',
   'auth-record-refused',
@@ -144,6 +146,7 @@ export const errorCodes = [
   'state-of-another-target',
   'step-choice',
   'step-missing',
+  'target-file-unreadable',
   'target-invalid',
   'target-too-large',
   'terminated',
@@ -169,6 +172,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 
 /** Every further code that a verdict, or a remark beside it, gives as its reason; where there was an error it is the error's. */
 export const reasonCodes = [
+  'address-not-scanned',
   'asset-group-replaced',
   'authentication-failed',
   'baseline-fixed',

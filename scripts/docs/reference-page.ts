@@ -88,7 +88,8 @@ ${settingTables()}
   config alone cannot. \`http:\` is refused except on this machine, which is never asked through a proxy.
 - **Times** are minutes (\`2\`, \`1.5\`), products of minutes (\`60*2\`), or have units (\`90s\`, \`2m\`, \`1h30m\`).
 - **Addresses** are single, ranges (\`10.0.0.1-10.0.0.9\`) or CIDRs (\`10.0.0.0/28\`), IPv4 or IPv6. \`env.NAME\` alone in an
-  entry is replaced from the environment when the scan runs; so it is in instance ids.
+  entry is replaced from the environment when the scan runs; so it is in instance ids. \`@FILE\` alone is a file with such
+  words in its lines; \`#\` begins a comment. With \`CI\` set it must lie in the working directory.
 - **CIDs** are numbers and ranges: \`1141, 1145-1150\`. 114 never matches 1141.
 - **Expiry** is a day, yyyy-mm-dd; the exclusion holds through that day, UTC.
 - **Titles** may hold \`[job_name]\` and \`[build_number]\`, in any case; the UTC time is always appended. Letters outside

@@ -45,8 +45,8 @@ function summary({ written }: ImportedStep): string {
     target === undefined
       ? 'no target'
       : target.type === 'host'
-        ? target.ips.join(', ')
-        : target.instanceIds.join(', ');
+        ? (target.ips ?? []).join(', ')
+        : (target.instanceIds ?? []).join(', ');
   return `${what}, ${optionProfile?.title ?? 'no option profile'}`;
 }
 

@@ -1,4 +1,11 @@
-import { PcError } from '../errors.js';
+import {
+  type ConfigDraft,
+  type FlagValues,
+  withLoginKind,
+  withRecordKind,
+  withTargetType,
+  withValue,
+} from './flag-kinds.js';
 import { settingAt, valueAt } from './setting.js';
 
 export type FlagKind = 'text' | 'list' | 'boolean' | 'number';
@@ -31,9 +38,17 @@ const table = [
   ['--title', 'scan.title', 'text', 'TEXT'],
   ['--job-name', 'scan.jobName', 'text', 'NAME'],
   ['--host-ip', 'scan.target.ips', 'list', 'IP'],
+  ['--asset-group', 'scan.target.assetGroups', 'list', 'TITLE'],
   ['--ec2-id', 'scan.target.instanceIds', 'list', 'ID'],
   ['--connector', 'scan.target.connector', 'text', 'ID|NAME'],
   ['--run-connector', 'scan.target.runConnector', 'boolean', ''],
+  [
+    '--require-all',
+    'scan.target.requireAll',
+    'boolean',
+    '',
+    'Addresses of a range that are not alive count as uncovered',
+  ],
   ['--auth-record', 'scan.authRecord.existing', 'text', 'TITLE|ID'],
   ['--auth-platform', 'scan.authRecord.platform', 'text', 'unix|windows'],
   ['--auth-username', 'scan.authRecord.username', 'text', 'NAME'],
@@ -56,6 +71,7 @@ const table = [
   ['--baseline', 'criteria.baseline', 'text', 'FILE'],
   ['--polling-interval', 'timeouts.pollingInterval', 'text', 'TIME'],
   ['--timeout', 'timeouts.timeout', 'text', 'TIME'],
+  ['--on-timeout', 'timeouts.onTimeout', 'text', 'leave|cancel'],
   ['--report-dir', 'reports.directory', 'text', 'DIR'],
   ['--report-format', 'reports.formats', 'list', 'FORMAT'],
 ] as const satisfies readonly (readonly [
@@ -68,7 +84,7 @@ const table = [
 
 /** A config with the kind of target that the flag belongs to, so that its help comes from that branch of the schema. */
 function exampleFor(path: string): unknown {
-  const type = path === 'scan.target.ips' ? 'host' : 'ec2';
+  const type = ['scan.target.ips', 'scan.target.assetGroups'].includes(path) ? 'host' : 'ec2';
   return { scan: { target: { type } } };
 }
 
@@ -92,12 +108,6 @@ export function flagsFor(path: readonly PropertyKey[]): string[] {
     .filter((flag) => path.every((key, index) => flag.path[index] === key))
     .map((flag) => flag.name);
 }
-
-/** Values from the command line by {@link ConfigFlag.key}; a repeated flag is an array. */
-export type FlagValues = Readonly<Record<string, string | readonly string[] | boolean | number | undefined>>;
-
-/** A config that need not be complete yet. */
-export type ConfigDraft = Readonly<Record<string, unknown>>;
 
 /** Splits at commas; `\,` is a comma that stays. */
 function listOf(value: string | readonly string[]): string[] {
@@ -133,78 +143,6 @@ function answerOf({ kind, key }: ConfigFlag, value: NonNullable<FlagValues[strin
   if (kind === 'list') return listOf(value);
   const text = typeof value === 'string' ? value : (value.at(-1) ?? '');
   return kind === 'number' && /^\d+$/.test(text.trim()) ? Number(text) : text;
-}
-
-/** A copy of the tree with the value at a path replaced; a value on the path that is no object is replaced by one. */
-function withValue(tree: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
-  if (key === undefined) return value;
-  const object = typeof tree === 'object' && tree !== null && !Array.isArray(tree) ? tree : {};
-  return { ...object, [key]: withValue(valueAt(object, key), rest, value) };
-}
-
-function conflict(what: string, next: string): PcError {
-  return new PcError(what, { kind: 'usage', code: 'flags-conflict', next });
-}
-
-/** A flag for the other kind of target replaces the target of the file; only `requireAll`, which both have, stays. */
-function withTargetType(written: ConfigDraft, values: FlagValues): ConfigDraft {
-  const toHost = values.hostIp !== undefined;
-  const toEc2 = values.ec2Id !== undefined;
-  if (toHost && toEc2)
-    throw conflict(
-      '--host-ip and --ec2-id name two targets',
-      'Pass one of them; a scan has one kind of target.',
-    );
-  const target = valueAt(valueAt(written, 'scan'), 'target');
-  const before = valueAt(target, 'type');
-  const type = toHost ? 'host' : toEc2 ? 'ec2' : before;
-  if (type === 'host' && (values.connector !== undefined || values.runConnector === true))
-    throw conflict(
-      '--connector and --run-connector belong to an EC2 target, and the target is a host',
-      'Leave them out, or name the instance with --ec2-id.',
-    );
-  if ((!toHost && !toEc2) || type === before) return written;
-  const requireAll = valueAt(target, 'requireAll');
-  const replaced = { type, ...(requireAll === undefined ? {} : { requireAll }) };
-  return withValue(written, ['scan', 'target'], replaced) as ConfigDraft;
-}
-
-/** A flag for another kind of login replaces the login of the file, whose secret belongs to that one. */
-function withLoginKind(written: ConfigDraft, values: FlagValues): ConfigDraft {
-  const toUser = values.username !== undefined;
-  const toClient = values.clientId !== undefined;
-  if (toUser && toClient) throw conflict('--username and --client-id name two logins', 'Pass one of them.');
-  const before = valueAt(written, 'credentials');
-  const others = toUser
-    ? ['clientId', 'clientSecret', 'level', 'token']
-    : toClient
-      ? ['username', 'password', 'token']
-      : [];
-  return others.some((key) => valueAt(before, key) !== undefined)
-    ? (withValue(written, ['credentials'], {}) as ConfigDraft)
-    : written;
-}
-
-/** A flag for a record that exists replaces the login of the file, and the other way round. */
-function withRecordKind(written: ConfigDraft, values: FlagValues): ConfigDraft {
-  const toLogin = values.authUsername !== undefined || values.authDomain !== undefined;
-  const toExisting = values.authRecord !== undefined;
-  if (toLogin && toExisting)
-    throw conflict(
-      '--auth-record names a record that exists, --auth-username and --auth-domain the login of one of your own',
-      'Pass one or the other.',
-    );
-  const before = valueAt(valueAt(written, 'scan'), 'authRecord');
-  const existing = valueAt(before, 'existing');
-  if (!toExisting && !(toLogin && existing !== undefined)) return written;
-  const platform = valueAt(before, 'platform');
-  // What the record of the file is may not be what the named one is.
-  const kept = toExisting && existing === undefined ? undefined : platform;
-  return withValue(
-    written,
-    ['scan', 'authRecord'],
-    kept === undefined ? {} : { platform: kept },
-  ) as ConfigDraft;
 }
 
 /**

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { platformIds, platforms } from '../qualys/platforms.js';
 import { criticalityNames, defaultReportDirectory, reportFormats, stateNames } from './names.js';
+import { targetSchema, text } from './values/target-schema.js';
 
-const text = z.string().trim().min(1, 'Write a value, or remove the key.');
 const secret = text.describe('A reference, never the value: env:NAME, file:PATH or keychain:');
 const duration = z.union([text, z.number()]).transform(String);
 
@@ -97,41 +97,7 @@ export const configSchema = z.strictObject({
       jobName: text
         .optional()
         .describe('Names asset group and auth record; absent: the CI job, else the folder.'),
-      target: z.discriminatedUnion('type', [
-        z.strictObject({
-          type: z.literal('host').describe('Hosts by IP address.'),
-          ips: z
-            .array(text)
-            .min(1, 'Name at least one address.')
-            .describe('Addresses, ranges, CIDRs, or env.NAME.'),
-          requireAll: z
-            .boolean()
-            .default(false)
-            .describe('Addresses of a range that are not alive count as uncovered.'),
-        }),
-        z.strictObject({
-          type: z.literal('ec2').describe('EC2 instances behind one connector.'),
-          instanceIds: z
-            .array(text)
-            .min(1, 'Name at least one instance.')
-            .describe('Instance ids, or env.NAME.'),
-          connector: z
-            .strictObject({
-              id: text.optional().describe('Id of the connector.'),
-              name: text.optional().describe('Unique name of the connector.'),
-              accountId: text.optional().describe('AWS account, 12 digits.'),
-            })
-            .describe('AWS connector, by id, by unique name, or both.'),
-          runConnector: z
-            .boolean()
-            .default(false)
-            .describe('Run the connector when Qualys does not know the instance yet.'),
-          requireAll: z
-            .boolean()
-            .default(false)
-            .describe('Changes nothing: every instance must be covered anyway.'),
-        }),
-      ]),
+      target: targetSchema,
       authRecord: z
         .strictObject({
           existing: text
@@ -206,6 +172,10 @@ export const configSchema = z.strictObject({
         .default('2')
         .describe('Pause between two looks at the scan, in minutes or with a unit.'),
       timeout: duration.default('60*2').describe('Stop waiting after this time, in minutes or with a unit.'),
+      onTimeout: z
+        .enum(['leave', 'cancel'])
+        .default('leave')
+        .describe('What happens to a scan that takes longer: it is left running, or cancelled.'),
     })
     .prefault({})
     .describe('How often to look, and for how long.'),

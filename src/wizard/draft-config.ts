@@ -183,10 +183,10 @@ export function draftFromConfig(config: WrittenConfig): Draft {
 }
 
 function targetAnswers(target: WrittenConfig['scan']['target']): Partial<Draft> {
-  if (target.type === 'host') return { targetKind: 'host', ips: target.ips.join(', ') };
+  if (target.type === 'host') return { targetKind: 'host', ips: (target.ips ?? []).join(', ') };
   return {
     targetKind: 'ec2',
-    instanceIds: target.instanceIds.join(', '),
+    instanceIds: (target.instanceIds ?? []).join(', '),
     connector: target.connector,
     runConnector: target.runConnector ?? false,
   };
@@ -226,7 +226,7 @@ export function requiredEnvironment({ credentials, proxy, scan }: WrittenConfig)
   const { password, clientSecret, token } = credentials ?? {};
   const references = [password, clientSecret, token, proxy?.password, scan.authRecord?.password];
   const secrets = references.flatMap((reference) => /^env:(.+)$/.exec(reference ?? '')?.[1] ?? []);
-  const targets = scan.target.type === 'host' ? scan.target.ips : scan.target.instanceIds;
+  const targets = (scan.target.type === 'host' ? scan.target.ips : scan.target.instanceIds) ?? [];
   const inTargets = targets.flatMap((target) => /^env\.(.+)$/.exec(target)?.[1] ?? []);
   return [...new Set([...secrets, ...inTargets])];
 }

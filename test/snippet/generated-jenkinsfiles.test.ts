@@ -144,7 +144,7 @@ describeNeeding('groovy', 'generated Jenkinsfiles in Groovy', () => {
         expect(values.scanName).toBe(config.scan.title);
         expect(values.scannerName).toBe(config.scan.scanner);
         if (config.scan.target.type === 'ec2') {
-          const { name, id, accountId } = config.scan.target.connector;
+          const { name, id, accountId } = config.scan.target.connector ?? {};
           expect(Object.entries(JSON.parse(values.ec2ConnDetails ?? ''))).toEqual([
             [name, { awsAccountId: accountId, id }],
           ]);

@@ -20,6 +20,7 @@ const offered: Readonly<Record<string, readonly string[]>> = {
   failOnCriticality: criticalityNames,
   warnOnCriticality: criticalityNames,
   reportFormat: reportFormats,
+  onTimeout: ['leave', 'cancel'],
 };
 
 /** Flags of the login, the server and the proxy. */
@@ -154,10 +155,6 @@ export function addScanOptions(command: Command, { outcome }: { readonly outcome
     new Option('--resume [FILE]', 'Resume an unfinished run, whatever its age'),
     new Option('--new', 'Launch a new scan even if one is unfinished').conflicts('resume'),
     new Option('--detach', 'Launch and leave; exit 5'),
-    new Option('--on-timeout <WHAT>', 'What happens to a scan that takes too long').choices([
-      'leave',
-      'cancel',
-    ]),
     new Option('--allow-new-ips <N>', 'How many addresses may be new to the account').argParser(wholeNumber),
     new Option('--shard <I/N>', 'Scan part I of N of the target').argParser(parseShard),
     new Option('--warning-exit-code', 'End with 6 instead of 0 when warnOn found something'),
@@ -204,14 +201,13 @@ export function accountArgs(command: Command): AccountArgs {
 /** {@link accountArgs} and what belongs to one run. */
 export function scanArgs(command: Command): ScanArgs {
   const values: Values = command.opts();
-  const { resume, onTimeout, allowNewIps, shard } = values;
+  const { resume, allowNewIps, shard } = values;
   return {
     ...accountArgs(command),
     options: {
       resume: resume === undefined ? undefined : { file: textOrNone(resume) },
       forceNew: values.new === true,
       detach: values.detach === true,
-      onTimeout: onTimeout === 'cancel' ? 'cancel' : 'leave',
       allowNewIps: typeof allowNewIps === 'number' ? allowNewIps : undefined,
       warningExitCode: values.warningExitCode === true,
     },

@@ -2,6 +2,7 @@ import { basename, isAbsolute, join, resolve, sep } from 'node:path';
 import * as z from 'zod';
 import { jobNameFrom } from '../../config/job-name.js';
 import type { AccountConfig, LoadedConfig } from '../../config/load-config.js';
+import type { TargetFiles } from '../../config/values/targets.js';
 import { resolveHostLogin } from '../../credentials/host-login.js';
 import type { SecretSources } from '../../credentials/resolve-secrets.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
@@ -13,7 +14,7 @@ import { type UnitName, unitFolders } from '../../workflow/units/unit-names.js';
 import { type ConnectedAccount, type ConnectOptions, connectApi } from '../account/connect-api.js';
 import type { CommandIo } from '../process/io.js';
 import { loadEnding, reportWriter } from './ending.js';
-import { checkPaths, readBaseline } from './local-files.js';
+import { checkPaths, readBaseline, readTargetFiles } from './local-files.js';
 
 /** What a run is created from, for a command line and for the wizard. */
 export type RunInputs = UnitInputs & ConnectInputs;
@@ -59,9 +60,9 @@ export interface RunAccount extends Pick<ConnectedAccount, 'api' | 'username' | 
  * @throws PcError of kind `usage`; nothing was sent.
  */
 export async function createRun(inputs: RunInputs, io: CommandIo): Promise<PreparedRun> {
-  const baseline = await readUnitFiles(inputs, io);
+  const files = await readUnitFiles(inputs, io);
   const account = await connectRun(inputs, io);
-  return { ...(await createUnit(inputs, { account, baseline }, io)), close: account.close };
+  return { ...(await createUnit(inputs, { account, files }, io)), close: account.close };
 }
 
 /** Opens the account of a run. @throws PcError of kind `usage`; nothing was sent. */
@@ -92,19 +93,25 @@ export async function connectRun(
   };
 }
 
+/** What the config of a unit names by path. */
+export interface UnitFiles {
+  readonly baseline: Baseline | undefined;
+  readonly targetFiles: TargetFiles;
+}
+
 /** Checks the paths of a unit's config, and reads what it names. @throws PcError of kind `usage`. */
 export async function readUnitFiles(
   { config, args, secrets }: Pick<UnitInputs, 'config' | 'args' | 'secrets'>,
   io: CommandIo,
-): Promise<Baseline | undefined> {
+): Promise<UnitFiles> {
   await checkPaths(config, { cwd: io.cwd, ci: secrets.ci, flags: args.flags });
-  return readBaseline(config, io);
+  return { baseline: await readBaseline(config, io), targetFiles: await readTargetFiles(config, io) };
 }
 
 /** Creates one unit on an account. @throws PcError of kind `usage`; nothing was sent. */
 export async function createUnit(
   { config, notes, configPath, secrets, signal, stateFile, needsHostPassword = true, ...name }: UnitInputs,
-  { account, baseline }: { readonly account: RunAccount; readonly baseline: Baseline | undefined },
+  { account, files }: { readonly account: RunAccount; readonly files: UnitFiles },
   io: CommandIo,
 ): Promise<Pick<PreparedRun, 'request' | 'deps'>> {
   const hostLogin = await hostLoginOf(config, { io, secrets, needsPassword: needsHostPassword });
@@ -114,6 +121,7 @@ export async function createUnit(
     directoryName: basename(io.cwd),
     username: account.username,
     user: account.user ?? null,
+    targetFiles: files.targetFiles,
     nowMs: io.clock.now(),
     notes,
     shard: name.shard,
@@ -134,7 +142,7 @@ export async function createUnit(
       toolVersion: io.version,
       configFile: belowWorkingDirectory(configPath),
       hostPassword: hostLogin?.password,
-      baseline,
+      baseline: files.baseline,
       history: personalHistory(io),
       onCall: account.onCall,
       writeReports: reportWriter({ config, directory, env: io.env }),

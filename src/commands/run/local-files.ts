@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Config } from '../../config/schema.js';
+import { type TargetFiles, targetFile } from '../../config/values/targets.js';
 import { PcError } from '../../errors.js';
 import { liesBelow } from '../../files/folders.js';
 import { readText } from '../../files/read-text.js';
@@ -26,6 +27,7 @@ export async function checkPaths(config: Config, { cwd, ci, flags }: PathTrust):
   const paths = [
     ['reports.directory', config.reports.directory, flags.reportDir, '--report-dir'],
     ['criteria.baseline', config.criteria?.baseline, flags.baseline, '--baseline'],
+    ...targetFilesOf(config).map((file) => ['scan.target.ips', file, flags.hostIp, '--host-ip'] as const),
   ] as const;
   for (const [key, path, named, flag] of paths) {
     if (path === undefined || named !== undefined) continue;
@@ -37,6 +39,35 @@ export async function checkPaths(config: Config, { cwd, ci, flags }: PathTrust):
       next: `Name a path inside the working directory, or pass ${flag} on the command line.`,
     });
   }
+}
+
+/** Files that the target names by `@FILE`. */
+function targetFilesOf({ scan: { target } }: Config): string[] {
+  if (target.type !== 'host') return [];
+  return target.ips.flatMap((entry) => targetFile(entry) ?? []);
+}
+
+/** A list of addresses is smaller. */
+const MOST_TARGET_BYTES = 1 << 24;
+
+/** The texts of the files that the target names. @throws PcError of kind `usage` when one cannot be read. */
+export async function readTargetFiles(config: Config, { cwd }: Pick<PathTrust, 'cwd'>): Promise<TargetFiles> {
+  const files = new Map<string, string>();
+  for (const file of targetFilesOf(config)) {
+    const text = await readText(resolve(cwd, file), { mostBytes: MOST_TARGET_BYTES }).catch(
+      (cause: unknown) => {
+        throw new PcError(`The file ${printable(file)} of the target cannot be read`, {
+          kind: 'usage',
+          code: 'target-file-unreadable',
+          why: cause instanceof Error ? cause.message : String(cause),
+          next: 'Name a file with an address, a range or a CIDR in each line.',
+          cause,
+        });
+      },
+    );
+    files.set(file, text);
+  }
+  return files;
 }
 
 /** The baseline of a config, if it names one. @throws PcError of kind `usage` when it cannot be read. */

@@ -2,7 +2,8 @@ import { PcError } from '../../errors.js';
 import { nearest } from '../../text/nearest.js';
 import { printable } from '../../text/printable.js';
 import { checkConfig } from '../check-config.js';
-import { applyFlags, type ConfigDraft } from '../flags.js';
+import type { ConfigDraft } from '../flag-kinds.js';
+import { applyFlags } from '../flags.js';
 import {
   type ConfigAnswers,
   flagBehind,

@@ -1,10 +1,10 @@
 import { nearest } from '../../text/nearest.js';
 import { printable } from '../../text/printable.js';
-import type { ConfigDraft } from '../flags.js';
-import { overlay } from '../overlay.js';
+import type { ConfigDraft } from '../flag-kinds.js';
 import { pathText } from '../problem.js';
 import type { LocatedProblem } from '../schema-problems.js';
 import { valueAt } from '../setting.js';
+import { overlay } from './overlay.js';
 
 /** Groups of the config that belong to a job; in a file with several they stand below `defaults` and each job. */
 export const jobGroups = ['scan', 'criteria', 'timeouts', 'reports'] as const;
@@ -45,7 +45,7 @@ export function placeInFile(file: unknown, name: string, keys: readonly Property
   return !isThere(own) && isThere(['defaults', ...keys]) ? ['defaults', ...keys] : own;
 }
 
-export function problemAt(keys: readonly PropertyKey[], problem: string, fix: string): LocatedProblem {
+export function fileProblem(keys: readonly PropertyKey[], problem: string, fix: string): LocatedProblem {
   return { keys, path: printable(pathText(keys)), problem, fix, level: 'error' };
 }
 
@@ -56,11 +56,11 @@ export function frameProblems(file: ConfigDraft): LocatedProblem[] {
   return [
     ...beside.map((group) =>
       group === 'scan'
-        ? problemAt([group], 'stands beside jobs', 'Make it a job of its own, or put it below defaults.')
-        : problemAt([group], 'stands beside jobs', 'Put it below defaults, or below each job.'),
+        ? fileProblem([group], 'stands beside jobs', 'Make it a job of its own, or put it below defaults.')
+        : fileProblem([group], 'stands beside jobs', 'Put it below defaults, or below each job.'),
     ),
     ...(names.length === 0
-      ? [problemAt(['jobs'], 'holds no job', 'Name at least one job, with its settings below it.')]
+      ? [fileProblem(['jobs'], 'holds no job', 'Name at least one job, with its settings below it.')]
       : []),
     ...(file.defaults === undefined ? [] : groupProblems(['defaults'], file.defaults)),
     ...names.flatMap((name) => jobProblems(file, name)),
@@ -72,13 +72,19 @@ function jobProblems(file: ConfigDraft, name: string): LocatedProblem[] {
   const named = valueAt(valueAt(valueAt(file.jobs, name), 'scan'), 'jobName');
   return [
     ...(name !== name.trim() || name === '' || name.includes(',')
-      ? [problemAt(keys, 'is no name of a job', 'Write a name without commas and without spaces around it.')]
+      ? [
+          fileProblem(
+            keys,
+            'is no name of a job',
+            'Write a name without commas and without spaces around it.',
+          ),
+        ]
       : []),
     ...groupProblems(keys, valueAt(file.jobs, name)),
     ...(named === undefined
       ? []
       : [
-          problemAt(
+          fileProblem(
             [...keys, 'scan', 'jobName'],
             'is not needed: a job is called by its name',
             'Remove it, or rename the job.',
@@ -91,7 +97,7 @@ function jobProblems(file: ConfigDraft, name: string): LocatedProblem[] {
 function groupProblems(keys: readonly PropertyKey[], value: unknown): LocatedProblem[] {
   if (value === null) return [];
   if (!isMapping(value))
-    return [problemAt(keys, 'is not a group of settings', 'Write its settings below it.')];
+    return [fileProblem(keys, 'is not a group of settings', 'Write its settings below it.')];
   const known: readonly string[] = jobGroups;
   return Object.keys(value)
     .filter((key) => !known.includes(key))
@@ -99,6 +105,6 @@ function groupProblems(keys: readonly PropertyKey[], value: unknown): LocatedPro
       const near = nearest(key, known);
       const fix =
         near === undefined ? `Remove it; known here: ${known.join(', ')}.` : `Did you mean "${near}"?`;
-      return problemAt([...keys, key], 'is not a setting', fix);
+      return fileProblem([...keys, key], 'is not a setting', fix);
     });
 }

@@ -1,7 +1,7 @@
 import { assetGroupTitle, authRecordTitle, scanTitle } from '../object-titles.js';
 import type { Config } from '../schema.js';
 import type { LocatedProblem } from '../schema-problems.js';
-import { problemAt } from './merge-jobs.js';
+import { fileProblem } from './merge-jobs.js';
 
 interface NamedJob {
   readonly name: string;
@@ -67,7 +67,7 @@ export function sharedProblems(jobs: readonly NamedJob[]): LocatedProblem[] {
         owners.set(value, job.name);
         return [];
       }
-      return [problemAt(['jobs', job.name, ...path], `would share ${words(value)} with ${owner}`, fix)];
+      return [fileProblem(['jobs', job.name, ...path], `would share ${words(value)} with ${owner}`, fix)];
     });
   });
   const [first] = jobs;
@@ -75,7 +75,7 @@ export function sharedProblems(jobs: readonly NamedJob[]): LocatedProblem[] {
   return [
     ...withoutRepetition(problems),
     ...elsewhere.map(({ name }) =>
-      problemAt(
+      fileProblem(
         ['jobs', name, 'reports', 'directory'],
         'differs from that of the other jobs, and their results are joined in one',
         'Set it below defaults; each job has a folder of its own in it.',

@@ -22,6 +22,31 @@ function ipsRule({ scan }: LooseConfig): Problem[] {
   );
 }
 
+/** A target is named in exactly one way. */
+function oneWayRule({ scan }: LooseConfig): Problem[] {
+  const target = scan?.target;
+  if (target?.type === 'ec2')
+    return [
+      ...missing('scan.target.instanceIds', isFilled(target.instanceIds), 'the instance ids', '--ec2-id'),
+      ...missing('scan.target.connector', target.connector !== undefined, 'its id or name', '--connector'),
+    ];
+  if (target?.type !== 'host') return [];
+  const hasIps = isFilled(target.ips);
+  if (target.assetGroups === undefined)
+    return missing('scan.target.ips', hasIps, 'addresses, or scan.target.assetGroups', '--host-ip');
+  return hasIps
+    ? [error('scan.target.assetGroups', 'stands beside scan.target.ips', 'Keep one of them.')]
+    : [];
+}
+
+function isFilled(list: readonly unknown[] | undefined): boolean {
+  return list !== undefined && list.length > 0;
+}
+
+function missing(path: string, isThere: boolean, what: string, flag: string): Problem[] {
+  return isThere ? [] : [error(path, 'is missing', `Set ${path} (${what}), or pass ${flag}.`)];
+}
+
 function externalRule({ scan }: LooseConfig): Problem[] {
   if (scan?.target?.type !== 'host' || !isExternal(scan.scanner)) return [];
   const inside = (scan.target.ips ?? []).some((entry) =>
@@ -67,16 +92,20 @@ function ec2Rule({ scan }: LooseConfig): Problem[] {
 
 function connectorRule({ scan }: LooseConfig): Problem[] {
   if (scan?.target?.type !== 'ec2' || scan.target.connector === undefined) return [];
-  const { id, name, accountId } = scan.target.connector;
+  return connectorProblems('scan.target.connector', scan.target.connector);
+}
+
+function connectorProblems(
+  path: string,
+  { id, name, accountId }: { readonly [key in 'id' | 'name' | 'accountId']?: string | undefined },
+): Problem[] {
   const problems: Problem[] = [];
   if (id === undefined && name === undefined)
-    problems.push(
-      error('scan.target.connector', 'names no connector', 'Set its id or name, or pass --connector.'),
-    );
+    problems.push(error(path, 'names no connector', 'Set its id or name, or pass --connector.'));
   if (accountId !== undefined && !/^\d{12}$/.test(accountId.trim()))
     problems.push(
       error(
-        'scan.target.connector.accountId',
+        `${path}.accountId`,
         'is not an AWS account',
         'Write its 12 digits in quotes, with leading zeros.',
       ),
@@ -85,4 +114,4 @@ function connectorRule({ scan }: LooseConfig): Problem[] {
 }
 
 /** Rules on `scan.target` and `scan.scanner`. */
-export const targetRules: readonly Rule[] = [ipsRule, externalRule, ec2Rule, connectorRule];
+export const targetRules: readonly Rule[] = [ipsRule, oneWayRule, externalRule, ec2Rule, connectorRule];

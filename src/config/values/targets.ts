@@ -28,8 +28,17 @@ function variableProblem(entry: string): string | undefined {
   return name === undefined || variableName.test(name) ? undefined : `"${entry}" names no variable`;
 }
 
+const fileEntry = /^@(.*)$/s;
+
+/** The file that an entry of `target.ips` names by `@FILE`. */
+export function targetFile(entry: string): string | undefined {
+  return fileEntry.exec(entry.trim())?.[1]?.trim();
+}
+
 /** What is wrong with one entry of `target.ips` as it stands in a config, before any variable is known. */
 export function ipEntryProblems(entry: string): string[] {
+  const file = targetFile(entry);
+  if (file !== undefined) return file === '' ? ['"@" names no file'] : [];
   if (variable.test(entry.trim())) return [variableProblem(entry)].filter((problem) => problem !== undefined);
   return ipWords(entry).flatMap((word) => {
     const range = parseIpRange(word);
@@ -46,18 +55,38 @@ export function instanceEntryProblems(entry: string): string[] {
 /** A part of an entry, and how a message may call it: a variable's value may be a secret of the build agent. */
 interface Word {
   readonly text: string;
-  readonly variable: string | undefined;
+  /** Where it stands when that is not the config: the value of a variable, or a line of a file. */
+  readonly place: string | undefined;
 }
 
-function wordsOf(entry: string, split: (text: string) => string[], env: BuildEnvironment): Word[] {
+/** Texts of the files that `@FILE` names, by that name. */
+export type TargetFiles = ReadonlyMap<string, string>;
+
+function wordsOf(
+  entry: string,
+  split: (text: string) => string[],
+  { env, files }: { readonly env: BuildEnvironment; readonly files: TargetFiles },
+): Word[] {
+  const file = targetFile(entry);
+  if (file !== undefined) return wordsOfFile(file, files.get(file) ?? '', split);
   const name = variable.exec(entry.trim())?.[1];
   const text = name === undefined ? entry : textOf(name, env);
-  return split(text).map((word) => ({ text: word, variable: name }));
+  const place = name === undefined ? undefined : `the value of the variable ${name}`;
+  return split(text).map((word) => ({ text: word, place }));
+}
+
+/** `#` begins a comment, anywhere in a line. */
+function wordsOfFile(file: string, text: string, split: (text: string) => string[]): Word[] {
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      split(line.replace(/#.*/s, '')).map((word) => ({ text: word, place: `line ${index + 1} of ${file}` })),
+    );
 }
 
 /** The problem of a word, which quotes it only when it stands in the config itself. */
-function toldOf({ variable: name }: Word, problem: string, kind: string): string {
-  return name === undefined ? problem : `the value of the variable ${name} is not ${kind}`;
+function toldOf({ place }: Word, problem: string, kind: string): string {
+  return place === undefined ? problem : `${place} is not ${kind}`;
 }
 
 function textOf(name: string, env: BuildEnvironment): string {
@@ -70,23 +99,37 @@ function textOf(name: string, env: BuildEnvironment): string {
   });
 }
 
+/** Problems that an error lists; a file can hold thousands. */
+const MOST_TOLD = 20;
+
+function toldProblems(problems: readonly string[]): string {
+  const left = problems.length - MOST_TOLD;
+  return [...problems.slice(0, MOST_TOLD).map(printable), ...(left > 0 ? [`and ${left} more`] : [])].join(
+    '; ',
+  );
+}
+
 function invalidTarget(problems: readonly string[], next: string): PcError {
   return new PcError('The target cannot be read', {
     kind: 'usage',
     code: 'target-invalid',
-    why: [...new Set(problems)].map(printable).join('; '),
+    why: toldProblems([...new Set(problems)]),
     next,
   });
 }
 
 /**
- * The addresses of `target.ips`, with `env.NAME` replaced from the environment.
+ * The addresses of `target.ips`, with `env.NAME` replaced from the environment and `@FILE` from the file.
  * @throws PcError of kind `usage` when a variable is missing, or naming every part that is no address.
  */
-export function resolveIps(list: readonly string[], env: BuildEnvironment): IpSet {
+export function resolveIps(
+  list: readonly string[],
+  env: BuildEnvironment,
+  files: TargetFiles = new Map(),
+): IpSet {
   const ranges: IpRange[] = [];
   const problems: string[] = [];
-  for (const word of list.flatMap((entry) => wordsOf(entry, ipWords, env))) {
+  for (const word of list.flatMap((entry) => wordsOf(entry, ipWords, { env, files }))) {
     const range = parseIpRange(word.text);
     if (typeof range === 'string') problems.push(toldOf(word, range, 'an address, a range or a CIDR'));
     else ranges.push(range);
@@ -98,8 +141,14 @@ export function resolveIps(list: readonly string[], env: BuildEnvironment): IpSe
 }
 
 /** The addresses of a target that are written one by one, not inside a range or CIDR. Call {@link resolveIps} first. */
-export function resolveSingleIps(list: readonly string[], env: BuildEnvironment): IpSet {
-  const ranges = list.flatMap((entry) => wordsOf(entry, ipWords, env).map(({ text }) => parseIpRange(text)));
+export function resolveSingleIps(
+  list: readonly string[],
+  env: BuildEnvironment,
+  files: TargetFiles = new Map(),
+): IpSet {
+  const ranges = list.flatMap((entry) =>
+    wordsOf(entry, ipWords, { env, files }).map(({ text }) => parseIpRange(text)),
+  );
   return IpSet.of(
     ranges.filter((range) => typeof range !== 'string').filter(({ first, last }) => first === last),
   );
@@ -110,7 +159,7 @@ export function resolveSingleIps(list: readonly string[], env: BuildEnvironment)
  * @throws PcError of kind `usage` when a variable is missing, or naming every part that is no instance id.
  */
 export function resolveInstanceIds(list: readonly string[], env: BuildEnvironment): string[] {
-  const words = list.flatMap((entry) => wordsOf(entry, idWords, env));
+  const words = list.flatMap((entry) => wordsOf(entry, idWords, { env, files: new Map() }));
   const problems = words.flatMap((word) => {
     const problem = instanceIdProblem(word.text);
     return problem === undefined ? [] : toldOf(word, problem, 'an instance id');

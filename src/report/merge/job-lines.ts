@@ -1,10 +1,8 @@
 import { exitCode } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
+import type { JobLine } from '../../workflow/results/job-line.js';
 import type { Result } from '../../workflow/results/result.js';
 import { naturally } from './merge-units.js';
-
-/** One job of a joined result, as the summary and the page list it. */
-export type JobLine = NonNullable<Result['jobs']>[number];
 
 /** The line of one job. */
 export function jobLine({

@@ -70,7 +70,17 @@ function both(a: string | null, b: string | null): string | null {
 function mergeTargets(a: Result['target'], b: Result['target']): Result['target'] {
   const uncovered = union(a.uncovered, b.uncovered);
   if (a.type === 'host' && b.type === 'host') {
-    return { type: 'host', ips: union(a.ips, b.ips), notAlive: union(a.notAlive, b.notAlive), uncovered };
+    const resolved =
+      a.resolved === undefined && b.resolved === undefined
+        ? {}
+        : { resolved: union(a.resolved ?? [], b.resolved ?? []) };
+    return {
+      type: 'host',
+      ips: union(a.ips, b.ips),
+      ...resolved,
+      notAlive: union(a.notAlive, b.notAlive),
+      uncovered,
+    };
   }
   if (a.type === 'ec2' && b.type === 'ec2') {
     const known = new Set(a.instances.map(({ id }) => id));

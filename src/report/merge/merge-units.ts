@@ -1,4 +1,5 @@
 import { exitCode, PcError } from '../../errors.js';
+import { IpSet } from '../../net/ip-set.js';
 import type { GivenReason } from '../../workflow/judge/given-reason.js';
 import type { Result } from '../../workflow/results/result.js';
 
@@ -47,7 +48,25 @@ export function nameMissingUnits(result: Result): Result {
   const missing = expected.filter((unit) => !there.has(unit));
   if (missing.length === 0) return result;
   const what = `${unitWords(missing)} of ${expected.length} ${missing.length === 1 ? 'is' : 'are'} missing: nobody looked at that part of the target.`;
-  const reason: GivenReason = { code: 'missing-shard', what };
+  return inconclusiveBy(result, { code: 'missing-shard', what });
+}
+
+/**
+ * Names each address that one shard was told of and no shard scanned: the asset groups changed between the agents.
+ * @param shards - results of one job.
+ */
+export function nameUnscanned(result: Result, shards: readonly Result[]): Result {
+  const hosts = shards.flatMap(({ target }) => (target.type === 'host' ? [target] : []));
+  const setOf = (lists: readonly string[]) => IpSet.parse(lists.join(','));
+  const told = setOf(hosts.flatMap(({ resolved }) => resolved ?? []));
+  const unscanned = told.without(setOf(hosts.flatMap(({ ips }) => ips)));
+  if (unscanned.isEmpty) return result;
+  const what = `No shard scanned ${unscanned.toString()}: the asset groups of the target changed between the shards.`;
+  return inconclusiveBy(result, { code: 'address-not-scanned', what });
+}
+
+/** A result that lacks something is inconclusive, unless it is worse already. */
+function inconclusiveBy(result: Result, reason: Result['verdict']['reasons'][number]): Result {
   const { verdict } = result;
   const [decisive, ...others] = verdict.reasons;
   const worse: readonly number[] = [exitCode.bug, exitCode.failed, exitCode.usage, exitCode.refused];

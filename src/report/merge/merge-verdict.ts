@@ -6,7 +6,8 @@ import {
   isWarning,
   noApplicableNote,
 } from '../../workflow/judge/verdict-notes.js';
-import type { Outcome, Reason, Result } from '../../workflow/results/result.js';
+import type { Outcome } from '../../workflow/results/job-line.js';
+import type { Reason, Result } from '../../workflow/results/result.js';
 import { rowCount } from '../verdict-words.js';
 import { unitWords } from './merge-units.js';
 

@@ -1,13 +1,15 @@
 import { PcError } from '../../errors.js';
+import type { JobLine } from '../../workflow/results/job-line.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { ReportInput } from '../report-input.js';
-import { type JobLine, jobLine, missingLine, sortedLines } from './job-lines.js';
+import { jobLine, missingLine, sortedLines } from './job-lines.js';
 import { mergeFacts } from './merge-facts.js';
 import { mergeGroups } from './merge-groups.js';
 import { mergePolicies, mergeTotals } from './merge-policies.js';
 import {
   checkTogether,
   nameMissingUnits,
+  nameUnscanned,
   naturally,
   withDistinctUnits,
   withExpected,
@@ -37,12 +39,13 @@ export function mergeResults(
   const joined = inOrder.reduce(joinResults);
   const words = inOrder.length === 1 ? {} : joinedWords(joined, inOrder);
   const missing = askedJobs.filter((job) => !jobs.includes(job));
-  return nameMissingUnits({
+  const whole = nameMissingUnits({
     ...joined,
     units: withExpected(joined.units, missing),
     ...(isSeveral ? { jobs: sortedLines([...linesOf(results), ...missing.map(missingLine)]) } : {}),
     verdict: { ...joined.verdict, ...words },
   });
+  return byJob(results).reduce(nameUnscanned, whole);
 }
 
 /** Names of the jobs, those of joined results one by one. */
@@ -51,16 +54,20 @@ function jobsOf(results: readonly Result[]): string[] {
 }
 
 /** A line for each job, whatever units it was cut into. */
-function linesOf(results: readonly [Result, ...Result[]]): JobLine[] {
-  const byJob = new Map<string, [Result, ...Result[]]>();
-  for (const result of results) {
-    const others = byJob.get(result.jobName);
-    if (others === undefined) byJob.set(result.jobName, [result]);
-    else others.push(result);
-  }
-  return [...byJob.values()].flatMap(
+function linesOf(results: readonly Result[]): JobLine[] {
+  return byJob(results).flatMap(
     (units) => units[0].jobs ?? [jobLine(units.length === 1 ? units[0] : mergeResults(units))],
   );
+}
+
+function byJob(results: readonly Result[]): [Result, ...Result[]][] {
+  const jobs = new Map<string, [Result, ...Result[]]>();
+  for (const result of results) {
+    const others = jobs.get(result.jobName);
+    if (others === undefined) jobs.set(result.jobName, [result]);
+    else others.push(result);
+  }
+  return [...jobs.values()];
 }
 
 /** The rows of all inputs, one after the other; compared with what came before when all of them have that. */

@@ -34,7 +34,7 @@ function missingIn({ platform, apiServer, scan }: ImportedConfig): string[] {
     ...(platform === undefined ? ['platform'] : []),
     ...(platform === 'PCP' && apiServer === undefined ? ['apiServer'] : []),
     ...(target === undefined ? ['scan.target'] : []),
-    ...(target?.type === 'ec2' && target.connector.id === undefined && target.connector.name === undefined
+    ...(target?.type === 'ec2' && target.connector?.id === undefined && target.connector?.name === undefined
       ? ['scan.target.connector']
       : []),
     ...(target?.type === 'ec2' && scanner === undefined ? ['scan.scanner'] : []),
@@ -46,7 +46,7 @@ function missingIn({ platform, apiServer, scan }: ImportedConfig): string[] {
 /** Login and password of Qualys, the passwords that the config refers to, and targets that are variables. */
 function variablesOf({ proxy, scan }: ImportedConfig): string[] {
   const { target, authRecord } = scan;
-  const named = target?.type === 'host' ? target.ips : (target?.instanceIds ?? []);
+  const named = (target?.type === 'host' ? target.ips : target?.instanceIds) ?? [];
   return [
     'QUALYS_USERNAME',
     'QUALYS_PASSWORD',
@@ -161,7 +161,7 @@ function readScanner(step: StepReader, target: Target): string | undefined {
     });
     return undefined;
   }
-  if (isExternal && target?.type === 'host' && target.ips.some((ip) => privateAddress.test(ip))) {
+  if (isExternal && target?.type === 'host' && target.ips?.some((ip) => privateAddress.test(ip))) {
     step.lint('external-private', {
       at: 'scannerName',
       problem: 'The external scanners do not reach a private address.',

@@ -28,7 +28,7 @@ function ec2Arguments(target: Target & { type: 'ec2' }): StepArguments | Problem
   if (instance === undefined || more.length > 0) {
     return refusal('scan.target.instanceIds', 'The plugin scans exactly one instance', otherFormat);
   }
-  const { id, name, accountId } = target.connector;
+  const { id, name, accountId } = target.connector ?? {};
   if (id === undefined || name === undefined || accountId === undefined) {
     return refusal(
       'scan.target.connector',

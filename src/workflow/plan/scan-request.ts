@@ -5,9 +5,14 @@ import { scanTitle } from '../../config/object-titles.js';
 import type { Problem } from '../../config/problem.js';
 import type { Config } from '../../config/schema.js';
 import { describeDuration, parseDuration } from '../../config/values/duration.js';
-import { resolveInstanceIds, resolveIps, resolveSingleIps } from '../../config/values/targets.js';
+import {
+  resolveInstanceIds,
+  resolveIps,
+  resolveSingleIps,
+  type TargetFiles,
+} from '../../config/values/targets.js';
 import { PcError } from '../../errors.js';
-import type { IpSet } from '../../net/ip-set.js';
+import { IpSet } from '../../net/ip-set.js';
 import { findPlatform } from '../../qualys/platforms.js';
 import { type CompiledCriteria, compileCriteria } from '../judge/criteria.js';
 import { shardOfAddresses, shardOfNames } from '../units/shards.js';
@@ -22,6 +27,8 @@ export interface HostTarget {
   /** Addresses named one by one: each must be covered. */
   readonly named: IpSet;
   readonly requireAll: boolean;
+  /** Titles of asset groups whose addresses Qualys tells; the sets are empty until then. */
+  readonly assetGroups?: readonly string[] | undefined;
 }
 
 export interface Ec2Target {
@@ -55,6 +62,7 @@ export interface ScanRequest extends UnitCut {
   readonly writtenCriteria: Config['criteria'];
   readonly pollingIntervalMs: number;
   readonly timeoutMs: number;
+  readonly onTimeout: 'leave' | 'cancel';
   readonly networkId: string | undefined;
   /** What the config's own rules had to say; the plan repeats it. */
   readonly notes: readonly string[];
@@ -69,6 +77,8 @@ export interface RequestContext extends UnitCut {
   readonly user?: string | null | undefined;
   /** The auth record with its user, when the config has one. */
   readonly hostRecord?: HostRecord | undefined;
+  /** Texts of the files that the target names. */
+  readonly targetFiles?: TargetFiles | undefined;
   readonly nowMs: number;
   readonly notes?: readonly Problem[];
 }
@@ -114,6 +124,7 @@ export function scanRequestFrom(config: Config, context: RequestContext): ScanRe
     writtenCriteria: config.criteria,
     pollingIntervalMs: milliseconds(timeouts.pollingInterval),
     timeoutMs: milliseconds(timeouts.timeout),
+    onTimeout: timeouts.onTimeout,
     networkId: config.network,
     notes: (context.notes ?? []).map(({ path, problem, fix }) => `${path} ${problem}. ${fix}`),
   };
@@ -133,20 +144,37 @@ export function serversOf(config: Pick<Config, 'platform' | 'apiServer'>): {
   return { apiServer, portal };
 }
 
-function targetFrom(config: Config, { env, shard }: RequestContext): HostTarget | Ec2Target {
+function targetFrom(config: Config, { env, shard, targetFiles }: RequestContext): HostTarget | Ec2Target {
   const { target } = config.scan;
   if (target.type === 'ec2') {
     const wholeIds = resolveInstanceIds(target.instanceIds, env);
     const ids = shard === undefined ? wholeIds : shardOfNames(wholeIds, shard);
-    return { type: 'ec2', wholeIds, ids, connector: target.connector, runConnector: target.runConnector };
+    return {
+      type: 'ec2',
+      wholeIds,
+      ids,
+      connector: target.connector ?? {},
+      runConnector: target.runConnector,
+    };
   }
-  const whole = resolveIps(target.ips, env);
+  if (target.assetGroups !== undefined) {
+    const { assetGroups, requireAll } = target;
+    return {
+      type: 'host',
+      whole: IpSet.empty,
+      slice: IpSet.empty,
+      named: IpSet.empty,
+      requireAll,
+      assetGroups,
+    };
+  }
+  const whole = resolveIps(target.ips, env, targetFiles);
   const slice = shard === undefined ? whole : shardOfAddresses(whole, shard);
   return {
     type: 'host',
     whole,
     slice,
-    named: resolveSingleIps(target.ips, env).intersect(slice),
+    named: resolveSingleIps(target.ips, env, targetFiles).intersect(slice),
     requireAll: target.requireAll,
   };
 }

@@ -40,8 +40,6 @@ export function buildResult(
   verdict: Result['verdict'],
 ): Result {
   const { coverage, posture, survey } = facts;
-  const list = (ips: Coverage['asked'] | undefined) =>
-    ips === undefined || ips.isEmpty ? [] : ips.toString().split(',');
   return {
     version: 1,
     tool: { name: 'qualys-pc', version: deps.toolVersion },
@@ -92,6 +90,10 @@ export function buildResult(
     startedAt: new Date(facts.startedAtMs).toISOString(),
     finishedAt: new Date(deps.clock.now()).toISOString(),
   };
+}
+
+function list(ips: Coverage['asked'] | undefined): string[] {
+  return ips === undefined || ips.isEmpty ? [] : ips.toString().split(',');
 }
 
 /** One scan is the only unit of its job, named like it, or one of its shards or parts. */
@@ -165,7 +167,8 @@ function targetPart({ target }: RunContext['request'], { coverage, survey }: Run
     const { slice } = target;
     const notAlive =
       coverage === undefined || coverage.notAlive.isEmpty ? [] : coverage.notAlive.toString().split(',');
-    return { type: 'host', ips: slice.isEmpty ? [] : slice.toString().split(','), notAlive, uncovered };
+    const resolved = target.assetGroups === undefined ? {} : { resolved: list(target.whole) };
+    return { type: 'host', ips: list(slice), ...resolved, notAlive, uncovered };
   }
   const unknown = target.ids.map((id) => ({ id, ip: null, state: null, region: null }));
   const connector = survey?.connector ?? {

@@ -2,19 +2,9 @@ import * as z from 'zod';
 import { reportFileNames } from '../../config/names.js';
 import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS } from './control-group.js';
 import { isoTimeSchema, postureStates } from './control-line.js';
+import { jobLineSchema, outcomes } from './job-line.js';
 import { pastBuildSchema } from './past-build.js';
 import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './used-objects.js';
-
-/** Outcomes of a verdict; design, section 6. */
-export const outcomes = [
-  'passed',
-  'failed',
-  'inconclusive',
-  'not-evaluated',
-  'unfinished',
-  'interrupted',
-  'error',
-] as const;
 
 const count = z.int().nonnegative();
 const named = (words: string) => z.string().describe(words);
@@ -104,18 +94,7 @@ export const resultSchema = z.strictObject({
     })
     .describe('A unit is one scan with a verdict of its own: a job, or a shard of a job.'),
   jobs: z
-    .array(
-      z.strictObject({
-        name: named('The job.'),
-        outcome: z.enum(outcomes).describe('Its verdict in a word.'),
-        exitCode: z.int().describe('The exit code that it alone would give.'),
-        failing: count.describe('Its rows that fail.'),
-        warning: count.describe('Its rows that warn.'),
-        hosts: count.describe('Hosts that the scanner could log in to.'),
-        durationSeconds: count.nullable().describe('From its start to its end; null without a result.'),
-        reason: z.string().nullable().describe('What decided, where it did not pass.'),
-      }),
-    )
+    .array(jobLineSchema)
     .exactOptional()
     .describe('A line for each job, where results of several were joined.'),
   verdict: z
@@ -153,6 +132,9 @@ export const resultSchema = z.strictObject({
       z.strictObject({
         type: z.literal('host').describe('Addresses.'),
         ips: list('Addresses and ranges that were asked for.'),
+        resolved: list(
+          'All that the asset groups of the target held, those of other shards too.',
+        ).exactOptional(),
         notAlive: list('Those within a range that did not answer.'),
         uncovered: list('Those that the scan should have covered and did not.'),
       }),
@@ -252,7 +234,6 @@ export const resultSchema = z.strictObject({
 export type Result = z.output<typeof resultSchema>;
 export type PolicyResult = z.output<typeof policyResultSchema>;
 export type Reason = z.output<typeof reason>;
-export type Outcome = (typeof outcomes)[number];
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** Names of the files of a run, relative to the report directory; the one place that knows them all. */

@@ -15,7 +15,7 @@ export interface ResumeInput {
   readonly build: string;
   readonly shard: string | null;
   /** As `askedTarget` writes it: the digest holds the name of a variable, not the host that it names. */
-  readonly target: string;
+  readonly target: string | undefined;
   readonly nowMs: number;
   /** `--resume`. */
   readonly resume: boolean;
@@ -58,7 +58,7 @@ export function decideResume({
     return unfinished
       ? { kind: 'fresh', notice: `The unfinished scan ${name} is left alone; a new one is started.` }
       : { kind: 'fresh' };
-  const sameTarget = scannedTarget(state.survey) === target;
+  const sameTarget = target === undefined || scannedTarget(state.survey) === target;
   if (resume) {
     if (!unfinished && state.build !== build) {
       const notice = `Scan ${name} of build ${state.build} is ${state.phase}: there is nothing to resume for build ${build}, a new scan is started.`;

@@ -34,6 +34,8 @@ export const runStateSchema = z.strictObject({
     scanner: z.string(),
     /** Addresses that the scan was launched for, API form. */
     ips: z.string(),
+    /** All that Qualys told of the target, where the config names asset groups. */
+    whole: z.string().exactOptional(),
     assetGroupId: z.string().nullable(),
     assetGroupTitle: z.string(),
     authRecord: usedAuthRecordSchema.nullable(),

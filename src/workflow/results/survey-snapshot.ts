@@ -17,6 +17,7 @@ export function snapshotOf(
     policies: survey.policies.map(({ id, title }) => ({ id, title })),
     scanner: survey.scanner,
     ips: slice.toString(),
+    ...(isLive(request) ? { whole: survey.target.whole.toString() } : {}),
     assetGroupId,
     assetGroupTitle: survey.assetGroupTitle,
     authRecord: authRecord ?? null,
@@ -46,8 +47,15 @@ export function targetOfSnapshot(
   return { asked, named: target.named, requireAll: target.requireAll };
 }
 
-/** What a request would scan, in a form that {@link scannedTarget} of its own scan equals. */
-export function askedTarget({ target }: ScanRequest): string {
+/** Whether Qualys tells the addresses: what it told when the scan was planned holds for the scan. */
+function isLive({ target }: ScanRequest): boolean {
+  return target.type === 'host' && target.assetGroups !== undefined;
+}
+
+/** What a request would scan; undefined where Qualys tells it. It is in a form that {@link scannedTarget} of its own scan equals. */
+export function askedTarget(request: ScanRequest): string | undefined {
+  const { target } = request;
+  if (isLive(request)) return undefined;
   return target.type === 'host' ? target.slice.toString() : idList(target.ids);
 }
 

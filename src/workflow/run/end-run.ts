@@ -115,7 +115,7 @@ async function endingAfterLaunch(context: RunContext, facts: RunFacts, cause: Pc
   const { what, why, next, kind, code } = cause;
   if (kind === 'usage' && facts.reference !== undefined)
     return new PcError(what, { kind: 'inconclusive', code, why, next, cause });
-  if (code !== 'timed-out' || context.options.onTimeout !== 'cancel') return cause;
+  if (code !== 'timed-out' || context.request.onTimeout !== 'cancel') return cause;
   return stopped(cause, await stopScan(context, { ...facts, launchedByThisRun: true }));
 }
 

@@ -20,7 +20,6 @@ export interface RunOptions {
   readonly forceNew?: boolean | undefined;
   /** Launch and leave: exit 5 with the reference. */
   readonly detach?: boolean | undefined;
-  readonly onTimeout?: 'leave' | 'cancel' | undefined;
   /** How many addresses new to the account are allowed; 256 without it. */
   readonly allowNewIps?: number | undefined;
   /** Those of all units of the run; this one's alone without it. */
@@ -85,7 +84,8 @@ export interface ScanDeps {
 
 /** What the steps share. */
 export interface RunContext {
-  readonly request: ScanRequest;
+  /** Its target is filled in once Qualys has told it. */
+  request: ScanRequest;
   readonly deps: ScanDeps;
   readonly options: RunOptions;
   /** Requests that stop when the run does. */

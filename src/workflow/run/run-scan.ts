@@ -11,6 +11,7 @@ import { askedTarget } from '../results/survey-snapshot.js';
 import { connectAccount } from '../steps/connect.js';
 import { repeatVerdict } from '../steps/report.js';
 import { surveyTarget } from '../steps/target.js';
+import { resolveGroups } from '../units/resolve-groups.js';
 import { cutName } from '../units/unit-names.js';
 import { emitError, endWithError } from './end-run.js';
 import { EventChannel } from './event-channel.js';
@@ -51,6 +52,7 @@ export async function* checkScan(
     yield* play(context, async () => {
       checkRequest(request);
       await connectAccount(context);
+      await resolveGroups(context, undefined);
       await surveyTarget(context);
     });
   } finally {

@@ -12,6 +12,7 @@ import { addHosts, attachPolicies, ensureAssetGroup, ensureAuthRecord } from '..
 import { writeResults } from '../steps/report.js';
 import { resolveTarget } from '../steps/target.js';
 import { waitForScan } from '../steps/wait.js';
+import { resolveGroups } from '../units/resolve-groups.js';
 import { detached } from './asked-ends.js';
 import type { EventChannel } from './event-channel.js';
 import { allowBeyondTimeout, type RunContext } from './run-context.js';
@@ -26,10 +27,13 @@ export async function scanSequence(
   facts: RunFacts,
   state: RunState | undefined,
 ): Promise<void> {
-  const { request, channel, deps } = context;
+  const { channel, deps } = context;
   if (isEmptyShard(context)) return endEmptyShard(context, facts);
 
   await connectAccount(context);
+  await resolveGroups(context, state);
+  if (isEmptyShard(context)) return endEmptyShard(context, facts);
+  const { request } = context;
   const isResumed = state !== undefined && state.phase !== 'intent';
   const { ref, survey } = isResumed
     ? resumeLaunched(context, facts, state)
@@ -107,7 +111,9 @@ function resumeLaunched(context: RunContext, facts: RunFacts, state: RunState): 
 }
 
 function isEmptyShard({ request: { target } }: RunContext): boolean {
-  return target.type === 'host' ? target.slice.isEmpty : target.ids.length === 0;
+  if (target.type === 'ec2') return target.ids.length === 0;
+  const isUnknown = target.assetGroups !== undefined && target.whole.isEmpty;
+  return target.slice.isEmpty && !isUnknown;
 }
 
 /** A target with fewer addresses than there are shards leaves some of them nothing to do. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 
@@ -28,6 +29,26 @@ export function parseShard(text: string): Shard {
 
 /** Distinct addresses sorted; number k from 0 goes to shard k mod n + 1 (design, section 8). */
 export function shardOfAddresses(whole: IpSet, { index, total }: Shard): IpSet {
+  checkSize(whole);
+  const mine = [...whole.addresses()].filter((_, k) => k % total === index - 1);
+  return IpSet.parse(mine.join(','));
+}
+
+/**
+ * The rule for addresses that Qualys tells: each agent asks for itself and may be told another list, so the address
+ * alone decides its shard.
+ */
+export function shardByHash(whole: IpSet, { index, total }: Shard): IpSet {
+  checkSize(whole);
+  const mine = [...whole.addresses()].filter((address) => hashOf(address) % total === index - 1);
+  return IpSet.parse(mine.join(','));
+}
+
+function hashOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt32BE(0);
+}
+
+function checkSize(whole: IpSet): void {
   if (whole.count > MOST_SHARDED_ADDRESSES) {
     throw new PcError(`The target holds ${whole.count} addresses, too many to share out`, {
       kind: 'usage',
@@ -35,8 +56,6 @@ export function shardOfAddresses(whole: IpSet, { index, total }: Shard): IpSet {
       next: `Split the target into configs of at most ${MOST_SHARDED_ADDRESSES} addresses.`,
     });
   }
-  const mine = [...whole.addresses()].filter((_, k) => k % total === index - 1);
-  return IpSet.parse(mine.join(','));
 }
 
 /** The same rule for instance ids. */

@@ -7,7 +7,7 @@ import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';
 import { printLines } from '../../process/print.js';
 import { stopReasonOf } from '../../process/process-io.js';
-import { connectRun, createUnit, readUnitFiles } from '../create-run.js';
+import { connectRun, createUnit, readUnitFiles, type UnitFiles } from '../create-run.js';
 import type { HeadlessPrinter } from '../headless-printer.js';
 import { commandsOf } from '../run-commands.js';
 import type { RunConfig } from '../run-config.js';
@@ -44,8 +44,8 @@ export async function openUnits(
   const secrets = secretSources(args, io);
   const stop = new AbortController();
   const shared = { args, secrets, configPath, signal: stop.signal };
-  const baselines = [];
-  for (const { config } of jobs) baselines.push(await readUnitFiles({ config, ...shared }, io));
+  const filesOfJobs: UnitFiles[] = [];
+  for (const { config } of jobs) filesOfJobs.push(await readUnitFiles({ config, ...shared }, io));
   const account = await connectRun(
     {
       ...shared,
@@ -59,11 +59,12 @@ export async function openUnits(
   );
   const units: RunUnit[] = [];
   for (const [index, { job, config, notes }] of jobs.entries()) {
+    const files = filesOfJobs[index];
+    if (files === undefined) continue;
     const name = { job, shard: args.shard };
-    const baseline = baselines[index];
     // The summary of the CI is that of the joined verdict.
     const ownIo = { ...io, env: { ...io.env, GITHUB_STEP_SUMMARY: undefined } };
-    const made = await createUnit({ ...name, config, notes, ...shared }, { account, baseline }, ownIo);
+    const made = await createUnit({ ...name, config, notes, ...shared }, { account, files }, ownIo);
     const stateFile = made.deps.directory.file('state');
     const commands = commandsOf({ args, configPath, stateFile, cwd: io.cwd, job });
     units.push({

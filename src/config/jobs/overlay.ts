@@ -1,6 +1,6 @@
-import type { ConfigDocument } from './config-document.js';
-import type { ConfigDraft } from './flags.js';
-import { valueAt } from './setting.js';
+import type { ConfigDocument } from '../config-document.js';
+import type { ConfigDraft } from '../flag-kinds.js';
+import { valueAt } from '../setting.js';
 
 function isMapping(value: unknown): value is ConfigDraft {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
