@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
+import { loadJobs } from '../config/jobs/load-jobs.js';
 import type { ReportFormatName } from '../config/names.js';
 import { exitCode, PcError } from '../errors.js';
 import { chunksOf, streamWhole } from '../files/whole-file.js';
@@ -17,6 +18,7 @@ import { counted } from '../text/counted.js';
 import { logSafeLines } from '../text/log-safe.js';
 import { printable } from '../text/printable.js';
 import { resultFiles } from '../workflow/results/result.js';
+import { findConfigFile } from './account/config-file.js';
 import type { CommandIo, Output } from './process/io.js';
 import { printLines } from './process/print.js';
 import { lookOf } from './process/terminal-look.js';
@@ -31,6 +33,8 @@ export interface ReportArgs {
   readonly out?: string | undefined;
   readonly explain?: number | undefined;
   readonly baselineOut?: string | undefined;
+  /** Config whose jobs must all be there. */
+  readonly config?: string | undefined;
 }
 
 /** Results as one input. */
@@ -39,7 +43,7 @@ interface OpenedResults extends ReportInput {
   readonly isJoined: boolean;
 }
 
-type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd'>;
+type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd' | 'stdin'>;
 
 /**
  * Renders saved results again.
@@ -48,7 +52,7 @@ type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd'>;
  * @throws PcError of kind `usage` for results that cannot be read or joined, and places that cannot be written.
  */
 export async function runReport(args: ReportArgs, io: ReportIo): Promise<number> {
-  const input = await openResults(args.files, io.cwd);
+  const input = await openResults(args.files, { cwd: io.cwd, jobs: await jobsOfConfig(args, io) });
   if (args.explain !== undefined)
     await print(logSafeLines(lines(explainCid(input, args.explain))), io.stdout);
   if (args.baselineOut !== undefined) await writeBaseline(input, args.baselineOut, io);
@@ -145,16 +149,27 @@ function severalToStdout(names: readonly string[]): PcError {
  * a single hit of it that lacks its other shards is inconclusive.
  * @throws PcError of kind `usage` when a pattern matches nothing, or the results do not belong together.
  */
-async function openResults(patterns: readonly string[], cwd: string): Promise<OpenedResults> {
+async function openResults(
+  patterns: readonly string[],
+  { cwd, jobs }: { readonly cwd: string; readonly jobs: readonly string[] },
+): Promise<OpenedResults> {
   const paths = new Set<string>();
   for (const pattern of patterns) for (const path of await pathsOf(pattern, cwd)) paths.add(path);
   const [first, ...others] = await Promise.all([...paths].map(openResult));
   if (first === undefined) throw nothingNamed();
-  if (others.length > 0) return { ...mergeInputs([first, ...others]), isJoined: true };
+  if (others.length > 0 || jobs.length > 1)
+    return { ...mergeInputs([first, ...others], { jobs }), isJoined: true };
   const whole = patterns.some((pattern) => isPattern(pattern))
     ? nameMissingUnits(first.result)
     : first.result;
   return { ...first, result: whole, isJoined: false };
+}
+
+/** Names of the jobs of the config, whose results must all be there; none of a config with one scan. */
+async function jobsOfConfig({ config }: ReportArgs, io: ReportIo): Promise<string[]> {
+  if (config === undefined) return [];
+  const file = await findConfigFile({ config, passwordStdin: false }, io);
+  return loadJobs({ file, flags: {} }).jobs.flatMap(({ job }) => job ?? []);
 }
 
 /** A result with its rows and the result before it, as far as they lie beside it. */

@@ -7,6 +7,7 @@ interface ReportFlags {
   readonly out?: string;
   readonly explain?: number;
   readonly baselineOut?: string;
+  readonly config?: string;
 }
 
 /** Adds what reads saved results. */
@@ -25,15 +26,16 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
       '-o, --out <PATH>',
       'File of one format, or directory; without it one format goes to standard output',
     )
+    .option('-c, --config <FILE>', 'Config whose jobs must all be there; one without a result is named')
     .option('--explain <CID>', 'Say for one control why it counts or does not', cid)
     .option('--baseline-out <FILE>', 'Write a baseline of all that fails now')
     .addHelpText(
       'after',
-      "\nExamples:\n  qualys-pc report qualys-pc-results/result.json\n  qualys-pc report 'qualys-pc-results/shard-*/result.json' --out joined/\n  qualys-pc report qualys-pc-results --explain 1141\n  qualys-pc report qualys-pc-results --baseline-out qualys-pc-baseline.json",
+      "\nExamples:\n  qualys-pc report qualys-pc-results/result.json\n  qualys-pc report 'qualys-pc-results/shard-*/result.json' --out joined/\n  qualys-pc report 'qualys-pc-results/*/result.json' --config qualys-pc.yaml --out joined/\n  qualys-pc report qualys-pc-results --explain 1141\n  qualys-pc report qualys-pc-results --baseline-out qualys-pc-baseline.json",
     )
-    .action(async (files: string[], { format, out, explain, baselineOut }: ReportFlags) => {
+    .action(async (files: string[], { format, out, explain, baselineOut, config }: ReportFlags) => {
       const { runReport } = await import('../report.js');
-      finish(await runReport({ files, formats: format, out, explain, baselineOut }, io));
+      finish(await runReport({ files, formats: format, out, explain, baselineOut, config }, io));
     });
 }
 

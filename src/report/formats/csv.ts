@@ -36,10 +36,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 export async function* render({ result, rows }: ReportInput): AsyncGenerator<string> {
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
   const cells = Object.values(columns);
-  yield BYTE_ORDER_MARK + line(Object.keys(columns));
+  // Rows of several jobs name theirs.
+  const jobs = result.jobs === undefined ? [] : ['job'];
+  yield BYTE_ORDER_MARK + line([...jobs, ...Object.keys(columns)]);
   for await (const row of rows()) {
     const title = titles.get(row.policyId) ?? '';
-    yield line(cells.map((cell) => cell(row, title)));
+    yield line([...jobs.map(() => row.job ?? ''), ...cells.map((cell) => cell(row, title))]);
   }
 }
 

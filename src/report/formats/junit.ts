@@ -69,7 +69,10 @@ export async function* render(input: ReportInput): AsyncGenerator<string> {
 
 /** One pass over the rows. What a suite lists is known before it: the result has counted all that fails. */
 async function readSuites({ result, rows }: ReportInput, hosts: HostNumbers): Promise<Map<string, Suite>> {
-  const suites = new Map([...policyNames(result)].map(([id, title]) => [id, new Suite(title)]));
+  const names = policyNames(result);
+  const suites = new Map(
+    result.jobs === undefined ? [...names].map(([id, title]) => [id, new Suite(title)]) : [],
+  );
   const groups = failingGroups(result).length + omittedGroups(result, 'fail');
   const { failing } = result.totals;
   const perControl =
@@ -78,8 +81,9 @@ async function readSuites({ result, rows }: ReportInput, hosts: HostNumbers): Pr
   let others = MOST_CASES - Math.min(failing, MOST_CASES);
   const room = { skipped: others, passed: others };
   for await (const row of rows()) {
-    const suite = suites.get(row.policyId) ?? new Suite(`Policy ${row.policyId}`);
-    suites.set(row.policyId, suite);
+    const { id, title } = suiteOf(row, names);
+    const suite = suites.get(id) ?? new Suite(title);
+    suites.set(id, suite);
     const kind = kindOf(row);
     suite.all[kind] += 1;
     if (kind === 'failure') {
@@ -99,6 +103,14 @@ async function readSuites({ result, rows }: ReportInput, hosts: HostNumbers): Pr
     others -= passed.length;
   }
   return suites;
+}
+
+/** A suite per policy, of joined jobs one per job and policy. */
+function suiteOf({ job, policyId }: ControlLine, names: ReadonlyMap<string, string>) {
+  const title = names.get(policyId) ?? `Policy ${policyId}`;
+  return job === undefined
+    ? { id: policyId, title }
+    : { id: `${job}/${policyId}`, title: `${job}: ${title}` };
 }
 
 function keep(cases: string[], row: ControlLine, title: string): number {

@@ -29,6 +29,7 @@ export async function* render({ result, previous }: ReportInput): AsyncGenerator
   yield `## ${symbol} ${word}: ${text(sentence)}\n\n`;
   if (result.verdict.gate) yield `${text(gateSentence(result))}\n\n`;
   yield* list(reasons.map((reason) => text(reasonWords(reason))));
+  yield* jobTable(result);
   yield* policyTable(result);
   yield* groupTable(result, 'fail');
   yield* groupTable(result, 'warn');
@@ -60,6 +61,21 @@ function link(address: string): string {
   return isWebAddress(address)
     ? `[Open the scan in Qualys](<${new URL(address).href.replaceAll('|', '%7C')}>)`
     : text(address);
+}
+
+/** The jobs of a joined result. */
+function* jobTable({ jobs }: Result): Generator<string> {
+  if (jobs === undefined) return;
+  yield* table(
+    ['Job', 'Verdict', 'Failing', 'Hosts', 'Why'],
+    jobs.map(({ name, outcome, failing, hosts, reason }) => [
+      text(name),
+      outcome,
+      String(failing),
+      String(hosts),
+      text(reason ?? ''),
+    ]),
+  );
 }
 
 function* policyTable(result: Result): Generator<string> {

@@ -97,7 +97,8 @@ function resultOf(
   const values = groupValues(group);
   const place = groupPlace(group);
   const doing = group.counts === 'fail' ? 'It fails the build' : 'It warns';
-  const text = `${statementWords(group)}, under ${group.policyTitle}, on ${hostsAndAddresses(group)}${place === '' ? '' : ` (${place})`}. ${doing}${values === undefined ? '' : `; ${values}`}.`;
+  const jobs = group.jobs === undefined ? '' : `, in ${group.jobs.join(', ')}`;
+  const text = `${statementWords(group)}, under ${group.policyTitle}${jobs}, on ${hostsAndAddresses(group)}${place === '' ? '' : ` (${place})`}. ${doing}${values === undefined ? '' : `; ${values}`}.`;
   return {
     ruleId: `CID-${group.cid}`,
     ruleIndex,
@@ -126,6 +127,7 @@ function resultOf(
       counts: group.counts,
       hosts: group.hosts,
       rows: group.rows,
+      ...(group.jobs === undefined ? {} : { jobs: group.jobs.map(cleanText) }),
     },
   };
 }

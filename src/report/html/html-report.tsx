@@ -9,6 +9,7 @@ import { badness, ControlFilters, controlTable } from './controls-section.js';
 import { FailingSection } from './failing-section.js';
 import { HeatMap } from './heat-map.js';
 import { HeatMapSection } from './heat-map-section.js';
+import { JobsSection } from './jobs-section.js';
 import { OverviewSection } from './overview-section.js';
 import { pageScript } from './page-script.js';
 import { PolicyCards } from './policy-cards.js';
@@ -34,6 +35,7 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   yield markup(
     <>
       <VerdictSection result={result} />
+      {result.jobs !== undefined && <JobsSection jobs={result.jobs} />}
       <FailingSection result={result} />
       <HeatMapSection map={map} />
       {rows > 0 && <OverviewSection totals={result.totals} />}

@@ -54,6 +54,9 @@ function mergeControl(a: ControlGroup, b: ControlGroup): ControlGroup {
     ...a,
     technologies: [...new Set([...a.technologies, ...b.technologies])].sort(),
     rows,
+    ...(a.jobs === undefined && b.jobs === undefined
+      ? {}
+      : { jobs: [...new Set([...(a.jobs ?? []), ...(b.jobs ?? [])])].sort() }),
     ...joinHosts(a.hostRanges, b.hostRanges),
     expected: expected.slice(0, MOST_VALUES),
     found: found.slice(0, MOST_VALUES),

@@ -9,7 +9,12 @@ export function withDistinctUnits(results: readonly [Result, ...Result[]]): [Res
   const distinct = (result: Result): Result => {
     const { job, expected, present } = result.units;
     const named = (unit: string) => (unit === job || result.jobs !== undefined ? unit : `${job}/${unit}`);
-    return { ...result, units: { job, expected: expected.map(named), present: present.map(named) } };
+    const controls = result.controls.map((group) => ({ ...group, jobs: group.jobs ?? [job] }));
+    return {
+      ...result,
+      controls,
+      units: { job, expected: expected.map(named), present: present.map(named) },
+    };
   };
   return [distinct(first), ...others.map(distinct)];
 }
@@ -66,7 +71,7 @@ export function nameUnscanned(result: Result, shards: readonly Result[]): Result
 }
 
 /** A result that lacks something is inconclusive, unless it is worse already. */
-function inconclusiveBy(result: Result, reason: Result['verdict']['reasons'][number]): Result {
+function inconclusiveBy(result: Result, reason: GivenReason): Result {
   const { verdict } = result;
   const [decisive, ...others] = verdict.reasons;
   const worse: readonly number[] = [exitCode.bug, exitCode.failed, exitCode.usage, exitCode.refused];

@@ -6,6 +6,7 @@ import { failingGroups, policyNames } from '../failing-groups.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 import { type Drawing, fittedLines, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';
 import { column, fitted } from './fit-text.js';
+import { jobsTable } from './jobs-table.js';
 import { worstControls } from './worst-controls.js';
 
 export interface VerdictLinesOptions {
@@ -28,6 +29,7 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
   const remedy = remedySentence(result);
   const blocks = [
     headline(result, drawing),
+    result.jobs === undefined ? [] : jobsTable(result.jobs, drawing),
     result.policies.flatMap((policy) => policyLines(policy, result.policies, drawing)),
     worstControls(result, drawing),
     comparisonLines(compareResults(result, options.previous), drawing),

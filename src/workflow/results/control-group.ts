@@ -26,6 +26,7 @@ export const controlGroupSchema = z.strictObject({
   counts: z.enum(['fail', 'warn']).describe('Whether its rows fail the build or warn.'),
   rows: z.int().positive().describe('Its rows: one per host, technology and instance.'),
   ...hosts,
+  jobs: z.array(z.string()).exactOptional().describe('Its jobs, where results of several were joined.'),
   expected: z.array(z.string()).max(MOST_VALUES).describe('Values that were expected and not found.'),
   found: z
     .array(
