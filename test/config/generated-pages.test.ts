@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { exampleConfig, referencePage } from '../../scripts/docs/reference-page.js';
+import { exampleConfig, exampleJobs, referencePage } from '../../scripts/docs/reference-page.js';
 import { configPages } from '../../scripts/docs-config.js';
 import { configFlags } from '../../src/config/flags.js';
 import { configJsonSchema } from '../../src/config/json-schema.js';
@@ -42,6 +42,7 @@ describe('the JSON Schema of the config', () => {
     [smallest],
     [merged(smallest, { scan: { target: ec2Target, scanner: 'edge' } })],
     [parse(exampleConfig)],
+    [parse(exampleJobs)],
     [merged(smallest, { timeouts: { pollingInterval: 2 }, $schema: './x.json' })],
   ])('accepts what the program accepts (%#)', (config) => {
     expect(validate(config)).toBe(true);
@@ -53,6 +54,7 @@ describe('the JSON Schema of the config', () => {
     [merged(smallest, { scan: { policies: [] } })],
     [merged(smallest, { criteria: { failOn: { states: ['fail'] } } })],
     [merged(smallest, { scan: { target: { type: 'host' } } })],
+    [{ ...smallest, jobs: {} }],
     [{}],
   ])('refuses what the program refuses (%#)', (config) => {
     expect(validate(config)).toBe(false);

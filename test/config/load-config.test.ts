@@ -30,7 +30,7 @@ describe('a config file', () => {
     const { config, written, notes } = yaml(small);
     expect(written).toEqual(smallest);
     expect(config.scan.title).toBe('[job_name]_jenkins_build_[build_number]');
-    expect(config.timeouts).toEqual({ pollingInterval: '2', timeout: '60*2' });
+    expect(config.timeouts).toEqual({ pollingInterval: '2', timeout: '60*2', onTimeout: 'leave' });
     expect(config.reports).toEqual({ directory: 'qualys-pc-results', formats: ['html', 'junit'] });
     expect(notes).toEqual([]);
   });
@@ -87,7 +87,7 @@ timeouts: { pollingInterval: 2, timeout: 10.50 }
       policies: [{ id: '11' }],
     });
     expect(config.criteria?.exclude).toEqual([{ cids: '2201', expires: '2027-03-31' }]);
-    expect(config.timeouts).toEqual({ pollingInterval: '2', timeout: '10.50' });
+    expect(config.timeouts).toEqual({ pollingInterval: '2', timeout: '10.50', onTimeout: 'leave' });
   });
 
   it('never quotes a password, wherever the text breaks', () => {
@@ -255,7 +255,7 @@ describe('flags', () => {
     expect(error.what).toBe('The configuration has 5 problems');
     expect(error.why?.split('\n').map((line) => /^\S+ is missing\..* pass (.*)\.$/.exec(line)?.[1])).toEqual([
       '--platform',
-      '--host-ip or --ec2-id',
+      '--host-ip, --asset-group or --ec2-id',
       '--auth-platform',
       '--option-profile',
       '--fail-on-criticality',

@@ -31,7 +31,7 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
     .option('--baseline-out <FILE>', 'Write a baseline of all that fails now')
     .addHelpText(
       'after',
-      "\nExamples:\n  qualys-pc report qualys-pc-results/result.json\n  qualys-pc report 'qualys-pc-results/shard-*/result.json' --out joined/\n  qualys-pc report 'qualys-pc-results/*/result.json' --config qualys-pc.yaml --out joined/\n  qualys-pc report qualys-pc-results --explain 1141\n  qualys-pc report qualys-pc-results --baseline-out qualys-pc-baseline.json",
+      "\nExamples:\n  qualys-pc report qualys-pc-results/result.json\n  qualys-pc report 'qualys-pc-results/shard-*/result.json' --out joined/\n  qualys-pc report 'qualys-pc-results/*/result.json' --config qualys-pc.yaml\n  qualys-pc report qualys-pc-results --explain 1141\n  qualys-pc report qualys-pc-results --baseline-out qualys-pc-baseline.json",
     )
     .action(async (files: string[], { format, out, explain, baselineOut, config }: ReportFlags) => {
       const { runReport } = await import('../report.js');

@@ -11,33 +11,42 @@ const connector = z.strictObject({
 
 /** What is scanned: hosts by address, or EC2 instances behind connectors. */
 export const targetSchema = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('host').describe('Hosts by IP address.'),
-    ips: z
-      .array(text)
-      .default([])
-      .describe('Addresses, ranges, CIDRs, env.NAME, or @FILE with such lines and # comments.'),
-    assetGroups: z
-      .array(text)
-      .min(1, 'Name at least one asset group.')
-      .optional()
-      .describe('In place of ips: titles of asset groups, whose addresses are read at run time.'),
-    requireAll: z
-      .boolean()
-      .default(false)
-      .describe('Addresses of a range that are not alive count as uncovered.'),
-  }),
-  z.strictObject({
-    type: z.literal('ec2').describe('EC2 instances behind one connector.'),
-    instanceIds: z.array(text).default([]).describe('Instance ids, or env.NAME.'),
-    connector: connector.optional().describe('AWS connector, by id, by unique name, or both.'),
-    runConnector: z
-      .boolean()
-      .default(false)
-      .describe('Run the connector when Qualys does not know the instance yet.'),
-    requireAll: z
-      .boolean()
-      .default(false)
-      .describe('Changes nothing: every instance must be covered anyway.'),
-  }),
+  z
+    .strictObject({
+      type: z.literal('host').describe('Hosts by IP address.'),
+      ips: z
+        .array(text)
+        .min(1, 'Name at least one address.')
+        .default([])
+        .describe('Addresses, ranges, CIDRs, env.NAME, or @FILE with such lines and # comments.'),
+      assetGroups: z
+        .array(text)
+        .min(1, 'Name at least one asset group.')
+        .optional()
+        .describe('In place of ips: titles of asset groups, whose addresses are read at run time.'),
+      requireAll: z
+        .boolean()
+        .default(false)
+        .describe('Addresses of a range that are not alive count as uncovered.'),
+    })
+    .meta({ anyOf: [{ required: ['ips'] }, { required: ['assetGroups'] }] }),
+  z
+    .strictObject({
+      type: z.literal('ec2').describe('EC2 instances behind one connector.'),
+      instanceIds: z
+        .array(text)
+        .min(1, 'Name at least one instance.')
+        .default([])
+        .describe('Instance ids, or env.NAME.'),
+      connector: connector.optional().describe('AWS connector, by id, by unique name, or both.'),
+      runConnector: z
+        .boolean()
+        .default(false)
+        .describe('Run the connector when Qualys does not know the instance yet.'),
+      requireAll: z
+        .boolean()
+        .default(false)
+        .describe('Changes nothing: every instance must be covered anyway.'),
+    })
+    .meta({ anyOf: [{ required: ['instanceIds', 'connector'] }] }),
 ]);

@@ -1,12 +1,13 @@
+import { took } from '../../text/elapsed.js';
 import { printable } from '../../text/printable.js';
 import { widthOf } from '../../text/width.js';
+import type { JobLine } from '../../workflow/results/job-line.js';
 import type { PolicyResult, Result } from '../../workflow/results/result.js';
 import { type Comparison, compareResults, comparisonWords } from '../compare.js';
 import { failingGroups, policyNames } from '../failing-groups.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 import { type Drawing, fittedLines, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';
 import { column, fitted } from './fit-text.js';
-import { jobsTable } from './jobs-table.js';
 import { worstControls } from './worst-controls.js';
 
 export interface VerdictLinesOptions {
@@ -56,6 +57,36 @@ function headline(result: Result, { width, unicode, paint }: Drawing): string[] 
     ...(beside ? [`${painted}  ${first}`] : [painted, INDENT + first]),
     ...more.map((line) => ' '.repeat(beside ? room : INDENT.length) + line),
     ...(result.verdict.gate ? paragraph(gateSentence(result), { width, unicode, paint }).map(paint.dim) : []),
+  ];
+}
+
+/** Widest name of a job that the table shows whole. */
+const MOST_NAME = 32;
+
+const tones = {
+  passed: 'good',
+  failed: 'bad',
+  error: 'bad',
+  interrupted: 'bad',
+  inconclusive: 'unsure',
+  unfinished: 'unsure',
+  'not-evaluated': 'unsure',
+} as const satisfies Record<JobLine['outcome'], string>;
+
+/** The jobs of a joined result: verdict, what fails, hosts and time of each, then why it did not pass. */
+function jobsTable(jobs: readonly JobLine[], { width, unicode, paint }: Drawing): string[] {
+  const names = Math.min(MOST_NAME, Math.max(4, ...jobs.map(({ name }) => widthOf(name))));
+  const heading = `${column('Job', names, unicode)}  ${'Verdict'.padEnd(13)}  Failing  Hosts  Time`;
+  return [
+    INDENT + paint.dim(heading),
+    ...jobs.flatMap(({ name, outcome, failing, hosts, durationSeconds, reason }) => {
+      const time = durationSeconds === null ? '' : took(durationSeconds * 1000);
+      const numbers = `${String(failing).padStart(7)}  ${String(hosts).padStart(5)}  ${time}`.trimEnd();
+      const line = `${column(name, names, unicode)}  ${paint[tones[outcome]](outcome.padEnd(13))}  ${numbers}`;
+      const why =
+        reason === null || width < NARROW ? [] : [fitted(reason, width - INDENT.length - 2, unicode)];
+      return [INDENT + line, ...why.map((words) => `${INDENT}  ${paint.dim(words)}`)];
+    }),
   ];
 }
 
