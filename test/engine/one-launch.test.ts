@@ -108,6 +108,25 @@ describe(title, () => {
     expect(place.launches()).toBe(1);
   });
 
+  test.each([
+    ['by two hours', 2 * 3_600_000],
+    ['so far that the launch seems to be of yesterday', -23 * 3_600_000],
+  ])('the clock was set back between the kill and the rerun %s', async (_far, shiftMs) => {
+    const place = await openWorkplace({ scenario: 'fail' });
+    await killAtLaunch(place);
+    if (shiftMs > 0) {
+      const file = join(place.folder, 'results', 'state.json');
+      const state = JSON.parse(readFileSync(file, 'utf8')) as RunState;
+      const intentAt = new Date(Date.parse(state.intentAt) + shiftMs).toISOString();
+      writeFileSync(file, JSON.stringify({ ...state, intentAt }));
+    } else
+      for (const scan of place.simulator.account.scans)
+        Object.assign(scan, { launchedAt: scan.launchedAt + shiftMs });
+    const again = await place.run();
+    expect(again.stderr).toContain('was launched by an earlier run');
+    expect(place.simulator.account.scans).toHaveLength(1);
+  });
+
   test('a launch that never arrived is sent once more, three minutes after the intent', async () => {
     const place = await openWorkplace();
     let dropped = 0;

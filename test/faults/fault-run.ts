@@ -20,7 +20,20 @@ export interface FaultPlan {
   readonly skewHours: number;
   readonly timeout: string;
   readonly mostMs: number;
+  /** Stands in the statement of every control, as whoever writes controls could have it. */
+  readonly statement: string | undefined;
+  /** What is on a disk without room. */
+  readonly fullDisk: 'events' | 'summary' | undefined;
 }
+
+const statements = [
+  '##vso[task.complete result=Succeeded;]done',
+  'a long statement about nothing that our own wrapping breaks just here so that a line begins with ::stop-commands::x',
+  'two lines&#10;::error file=x::of it&#13;::set-output name=a::b',
+  '##teamcity[buildStatus text="x"] ##[error]no section_start:1:x',
+  '=HYPERLINK("x") | [x](javascript:1) ![x](http://evil.test/) `x`',
+  '&#27;[2J&#27;]0;owned&#7; \u202e\u2066 right to left',
+];
 
 /** Calls of a run to the verdict; a fault may begin at any of them. */
 const mostCalls = 30;
@@ -43,6 +56,8 @@ export function planOf(seed: number, { slow }: { readonly slow: boolean }): Faul
     timeout: `${timeoutSec}s`,
     // The timeout, the allowances of steps 9 and 10, and a minute.
     mostMs: timeoutSec * 3_000 + 60_000,
+    statement: random.next() < 0.25 ? undefined : random.pick(statements),
+    fullDisk: random.next() < 0.7 ? undefined : random.pick(['events', 'summary'] as const),
   };
 }
 
@@ -70,7 +85,7 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
   const proxy = await startFaultProxy({
     target: simulator.url,
     random,
-    change: (text) => shifted(text, plan.skewHours),
+    change: (text) => worded(shifted(text, plan.skewHours), plan.statement),
     faultFor: (call) => {
       if (!isFaulty || call.number < plan.from || met >= plan.times) return undefined;
       name ??= call.name;
@@ -93,7 +108,7 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
       mostMs,
     });
   try {
-    const first = await run(folder, proxy);
+    const first = await run(folder, proxy, plan.fullDisk);
     const forbidden = judge(first, plan.mostMs);
     isFaulty = false;
     // The rerun has time enough for the look-up of a lost launch, and on a slow machine; timeouts are no part of what makes a config another one.
@@ -113,8 +128,24 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
   }
 }
 
-function run({ path: cwd, env }: FaultFolder, { isBusy }: FaultProxy): Promise<EndedRun> {
-  return runInProcess(['run'], { cwd, env, isBusy });
+function run(
+  { path: cwd, env }: FaultFolder,
+  { isBusy }: FaultProxy,
+  fullDisk?: FaultPlan['fullDisk'],
+): Promise<EndedRun> {
+  const full = '/dev/full';
+  return runInProcess(['run', ...(fullDisk === 'events' ? ['--events', full] : [])], {
+    cwd,
+    env: fullDisk === 'summary' ? { ...env, GITHUB_STEP_SUMMARY: full } : env,
+    isBusy,
+  });
+}
+
+/** The text of an answer with another statement of its controls. */
+function worded(text: string, statement: string | undefined): string {
+  if (statement === undefined) return text;
+  const escaped = statement.replaceAll(/&(?!#)/g, '&amp;').replaceAll('<', '&lt;');
+  return text.replaceAll(/<STATEMENT>[\s\S]*?<\/STATEMENT>/g, `<STATEMENT>${escaped}</STATEMENT>`);
 }
 
 const times = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z/g;

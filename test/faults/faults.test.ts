@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planOf, runUnderFault } from './fault-run.js';
+import { killPlanOf, runAndKill } from './kills.js';
 import { startVirtualTime } from './virtual-time.js';
 
 /** Seeds of the short run; `npm run test:faults` goes on from here for as long as it is told. */
 const seeds = Array.from({ length: 200 }, (_, index) => 1_000 + index);
 /** Seeds whose faults hold real time up. */
 const slowSeeds = [41, 109, 143];
+/** Kills of real processes, at a call and at a moment. */
+const killSeeds = [1, 2, 3, 4];
 /** Tests of this many seeds each, so that a report names where it broke. */
 const perTest = 25;
 
@@ -34,6 +37,17 @@ describe('the right verdict or the right end without one: never a wrong verdict,
     'a peer that never answers, or a byte at a time: seed %i',
     async (seed) => {
       const { plan, forbidden, stderr } = await runUnderFault(planOf(seed, { slow: true }));
+      expect(forbidden, `${JSON.stringify(plan)}\n${stderr}`).toEqual([]);
+    },
+    60_000,
+  );
+});
+
+describe('at most one scan: kill the program at any point and run it again', () => {
+  test.concurrent.each(killSeeds)(
+    'seed %i',
+    async (seed) => {
+      const { plan, forbidden, stderr } = await runAndKill(killPlanOf(seed));
       expect(forbidden, `${JSON.stringify(plan)}\n${stderr}`).toEqual([]);
     },
     60_000,

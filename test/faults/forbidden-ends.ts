@@ -38,7 +38,7 @@ export function forbiddenIn(end: End): string[] {
       'the password of the host': { username: 'scan', password: passwords.host },
     }),
   );
-  for (const { name, text } of places.slice(0, 2))
+  for (const { name, text } of places.filter(({ name }) => /^std|summary\.md$|report\.txt$/.test(name)))
     if (commands.test(text)) found.push(`a command to the CI in ${name}: ${commands.exec(text)?.[0]}`);
   if (code !== situation.right && !/^(?:error|!|\s+\S+ {2}!) /m.test(stderr) && stderr.trim() === '')
     found.push('an end without a word');

@@ -18,6 +18,8 @@ export interface KillPlan {
   readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
   /** Two reruns start at once; one of them must give way. */
   readonly two: boolean;
+  /** The clock is set back by two hours before the rerun. */
+  readonly setBack: boolean;
 }
 
 export function killPlanOf(seed: number): KillPlan {
@@ -30,6 +32,7 @@ export function killPlanOf(seed: number): KillPlan {
     afterMs: 100 + random.below(2_500),
     signal: random.pick(['SIGKILL', 'SIGKILL', 'SIGKILL', 'SIGTERM', 'SIGINT']),
     two: random.next() < 0.15,
+    setBack: random.next() < 0.2,
   };
 }
 
@@ -75,6 +78,7 @@ export async function runAndKill(plan: KillPlan): Promise<KillOutcome> {
     const forbidden = isKilled && signal === 'SIGKILL' ? [] : judge(ended, [130, 143, null]);
     // A launch that never arrived is looked up for three minutes before it is sent again.
     if (folder.phase() === 'intent' && launches() === 0) folder.ageIntent();
+    else if (plan.setBack) folder.setClockBack();
     // What was judged, or cancelled by the signal, is no longer in the way of a new scan.
     const phase = folder.phase();
     if (phase === 'finished' || phase === 'cancelled')

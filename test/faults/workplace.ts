@@ -58,6 +58,8 @@ export interface FaultFolder {
   readonly phase: () => RunState['phase'] | undefined;
   /** Everything in it as text, for leaks. */
   readonly files: () => readonly { readonly name: string; readonly text: string }[];
+  /** Sets the local clock back since the intent: it lies in the future then. */
+  readonly setClockBack: () => void;
   /** Lets the time pass in which a lost launch is looked up. */
   readonly ageIntent: () => void;
   /** Lays keys over the config; undefined takes one out. */
@@ -107,7 +109,7 @@ export function makeFolder({
       failOn: { states: ['fail'], criticalities: ['serious', 'urgent', 'critical', 'medium', 'minimal'] },
     },
     timeouts: { pollingInterval: '0.1s', timeout },
-    reports: { directory: 'results', formats: ['junit', 'markdown'] },
+    reports: { directory: 'results', formats: ['junit', 'markdown', 'text'] },
   };
   writeFileSync(join(path, 'qualys-pc.json'), JSON.stringify(config));
   const stateFile = join(path, 'results', 'state.json');
@@ -117,6 +119,12 @@ export function makeFolder({
     } catch {
       return undefined;
     }
+  };
+  const shiftIntent = (ms: number) => {
+    const found = state();
+    if (found === undefined) return;
+    const intentAt = new Date(Date.parse(found.intentAt) + ms).toISOString();
+    writeFileSync(stateFile, JSON.stringify({ ...found, intentAt }));
   };
   return {
     path,
@@ -129,12 +137,8 @@ export function makeFolder({
     },
     phase: () => state()?.phase,
     files: () => filesUnder(path),
-    ageIntent: () => {
-      const found = state();
-      if (found === undefined) return;
-      const intentAt = new Date(Date.parse(found.intentAt) - 181_000).toISOString();
-      writeFileSync(stateFile, JSON.stringify({ ...found, intentAt }));
-    },
+    setClockBack: () => shiftIntent(2 * 3_600_000),
+    ageIntent: () => shiftIntent(-181_000),
     change: (keys) => writeFileSync(join(path, 'qualys-pc.json'), JSON.stringify({ ...config, ...keys })),
     remove: () => rmSync(path, { recursive: true, force: true }),
   };

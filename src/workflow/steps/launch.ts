@@ -13,8 +13,8 @@ import { named } from './prepare.js';
 /** How long after the intent a launch may still turn up in the scan list. */
 const LOOKUP_MS = 180_000;
 const LOOKUP_PAUSE_MS = 5_000;
-/** Server clocks drift; a minute is forgiven. */
-const TOLERANCE_MS = 60_000;
+/** How far a local clock may have been set back since the intent; the title holds its second, so that none else fits. */
+const SET_BACK_MS = 24 * 3_600_000;
 
 interface LaunchedScan {
   readonly ref: string;
@@ -220,8 +220,9 @@ function isOurs(
 ): boolean {
   if (scan.title !== intent.title) return false;
   if (user !== undefined && scan.userLogin.toLowerCase() !== user.toLowerCase()) return false;
-  // The intent's moment on the server's clock.
-  if (Date.parse(scan.launchedAt) < Date.parse(serverTime) - ageMs - TOLERANCE_MS) return false;
+  // The intent's moment on the server's clock. A local clock that was set back since makes it look later than it was.
+  const earliestMs = Date.parse(serverTime) - ageMs - SET_BACK_MS;
+  if (ageMs >= 0 && Date.parse(scan.launchedAt) < earliestMs) return false;
   if (intent.survey.connector !== null) return true;
   const covered = IpSet.findIn(scan.target);
   return covered.isEmpty || IpSet.parse(intent.survey.ips).containsAll(covered);
