@@ -51,7 +51,6 @@ export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
             <label key={state}>
               <input
                 type="checkbox"
-                autoComplete="off"
                 id={stateInput(state)}
                 defaultChecked={state !== 'passed' || showPassed}
               />
@@ -65,7 +64,7 @@ export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
             .filter(({ name, value }) => value > 0 || countOf(name) > 0)
             .map(({ name, value, word }) => (
               <label key={name}>
-                <input type="checkbox" autoComplete="off" id={criticalityInput(value)} defaultChecked />
+                <input type="checkbox" id={criticalityInput(value)} defaultChecked />
                 {word} <span className="dim">{countOf(name)}</span>
               </label>
             ))}
@@ -73,7 +72,7 @@ export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
         <fieldset>
           <legend>Verdict</legend>
           <label>
-            <input type="checkbox" autoComplete="off" id={onlyFailingInput} />
+            <input type="checkbox" id={onlyFailingInput} />
             Only what fails the build <span className="dim">{totals.failing}</span>
           </label>
         </fieldset>

@@ -32,7 +32,7 @@ export function HeatMapSection({ map }: { readonly map: HeatMap }) {
         {controlsLeft > 0 && `The worst ${controls.length} controls, ${controlsLeft} more are not shown. `}
         The {counted(hosts.length, 'host')} on which most of them {words}.
       </p>
-      <div {...scrollable('Map of controls by host')} className="card scroll">
+      <section {...scrollable('Map of controls by host')} className="card scroll">
         <table className="heat">
           <thead>
             <tr>
@@ -61,7 +61,7 @@ export function HeatMapSection({ map }: { readonly map: HeatMap }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <ul className="heat-legend">
         {heatStates.toReversed().flatMap((state) =>
           met.has(state) ? (

@@ -77,7 +77,7 @@ function head(result: Result): string {
 </head>
 <body>
 <a class="skip" href="#controls">Skip to the controls</a>
-<div class="top"><span>Qualys Policy Compliance</span><span><strong>${job}</strong> build ${build}</span></div>
+<header class="top"><span>Qualys Policy Compliance</span><span><strong>${job}</strong> build ${build}</span></header>
 <main>
 `;
 }

@@ -48,9 +48,9 @@ export function OverviewSection({ totals }: Pick<Result, 'totals'>) {
             ))}
           </ul>
         </div>
-        <div {...scrollable('Postures by state and criticality')} className="card scroll">
+        <section {...scrollable('Postures by state and criticality')} className="card scroll">
           <Matrix totals={totals} />
-        </div>
+        </section>
       </div>
     </section>
   );

@@ -36,6 +36,7 @@ small { font-size: .8125rem; }
 .skip { position: absolute; left: -100rem; top: .5rem; z-index: 2; background: var(--surface); padding: .375rem .75rem; }
 .skip:focus { left: 1.5rem; }
 section { margin-top: 2.5rem; }
+section.scroll { margin-top: 0; }
 .plain { list-style: none; padding: 0; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 1.25rem 1.5rem; }
 .number { text-align: right; }`;
@@ -91,7 +92,7 @@ const sections = `
 .heat-cell { display: inline-block; line-height: 1.375rem; vertical-align: middle; }
 .heat-cell.heat-none { background: none; border: 1px dashed var(--line); }
 .trend { margin-top: .75rem; }
-.trend .scroll { margin-top: .5rem; }
+.trend section.scroll { margin-top: .5rem; }
 .trend svg { display: block; }
 .trend text { text-anchor: middle; font-size: 12px; fill: var(--dim); }
 .trend .bar-number { font-size: 13px; font-weight: 650; fill: var(--ink); }
@@ -123,7 +124,7 @@ const narrow = `
   .verdict { padding: 1.125rem 1.125rem; }
   .verdict h1 { font-size: 1.375rem; }
   .card { padding: 1rem 1.125rem; }
-  section { margin-top: 2rem; }
+  section:not(.scroll) { margin-top: 2rem; }
   .states { gap: 1rem; }
   .states > svg { width: 8rem; height: 8rem; }
   .failing li { grid-template-columns: minmax(0, 1fr); }
@@ -138,7 +139,7 @@ const narrow = `
   main, .top, footer { max-width: none; padding-left: 0; padding-right: 0; }
   .skip, .jump, .more a { display: none; }
   .scroll { overflow: visible; }
-  section { margin-top: 1.75rem; }
+  section:not(.scroll) { margin-top: 1.75rem; }
   h2, h3 { break-after: avoid; }
   .verdict, .policy, .plain li, .facts > div { break-inside: avoid; }
   a[href^="https:"]::after { content: " (" attr(href) ")"; }

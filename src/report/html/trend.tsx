@@ -21,7 +21,7 @@ export function Trend({ result }: { readonly result: Result }) {
       <figcaption>
         <h3>Postures that failed the build</h3>
       </figcaption>
-      <div {...scrollable('Postures that failed the last builds')}>
+      <section {...scrollable('Postures that failed the last builds')}>
         <svg
           viewBox={`0 0 ${width} ${ABOVE + HEIGHT + BELOW}`}
           width={width}
@@ -34,14 +34,14 @@ export function Trend({ result }: { readonly result: Result }) {
             <Column key={`${past.build} ${past.finishedAt}`} past={past} index={index} most={most} />
           ))}
         </svg>
-      </div>
+      </section>
     </figure>
   );
 }
 
-/** What a person can reach by the keyboard and move with the arrows. */
+/** Of a `section` that a person can reach by the keyboard and move with the arrows. */
 export function scrollable(label: string) {
-  return { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': label } as const;
+  return { className: 'scroll', tabIndex: 0, 'aria-label': label } as const;
 }
 
 interface ColumnProps {

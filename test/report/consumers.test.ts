@@ -1,0 +1,129 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { read, utils } from '@e965/xlsx';
+import { parse } from 'csv-parse/sync';
+import { contextualizeEvaluation, convertFile } from 'inspecjs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type ReportFormatName, reportFileNames } from '../../src/config/names.js';
+import { describeNeeding } from '../support/needs.js';
+import { runNames, type WrittenRun, writeRuns } from './support/nine-runs.js';
+
+let runs: readonly WrittenRun[];
+
+beforeAll(async () => {
+  runs = await writeRuns();
+});
+
+function runOf(name: string): WrittenRun {
+  const run = runs.find((written) => written.name === name);
+  if (run === undefined) throw new TypeError(`No run is called ${name}`);
+  return run;
+}
+
+const fileOf = ({ directory }: WrittenRun, format: ReportFormatName) =>
+  join(directory, reportFileNames[format]);
+const textOf = (name: string, format: ReportFormatName) => readFileSync(fileOf(runOf(name), format), 'utf8');
+const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
+
+describeNeeding('xmllint', 'JUnit', () => {
+  const schema = fileURLToPath(new URL('./fixtures/jenkins-junit.xsd', import.meta.url));
+
+  test('the XSD that Jenkins published accepts the file of every run', () => {
+    const files = runs.map((run) => fileOf(run, 'junit'));
+    execFileSync('xmllint', ['--nonet', '--noout', '--schema', schema, ...files], { stdio: 'pipe' });
+    expect(files).toHaveLength(9);
+  });
+});
+
+test.each([
+  ['failing', 'failure'],
+  ['hostile', 'failure'],
+  ['big', 'failure'],
+  ['merged', 'failure'],
+  ['inconclusive', 'error'],
+  ['not-evaluated', 'skipped'],
+] as const)('JUnit of a run that did not pass is never all green: %s', (name, element) => {
+  expect(textOf(name, 'junit')).toContain(`<${element}`);
+});
+
+test.each(['passing', 'warning', 'baselined'])('JUnit of a run that passed has no failure: %s', (name) => {
+  expect(textOf(name, 'junit')).not.toMatch(/<(failure|error) /);
+});
+
+describe('SARIF', () => {
+  const { platform } = process;
+  const folder = dirname(
+    createRequire(import.meta.url).resolve(`@microsoft/sarif-multitool-${platform}/package.json`),
+  );
+  const tool = join(folder, platform === 'win32' ? 'Sarif.Multitool.exe' : 'Sarif.Multitool');
+
+  test("sarif-multitool finds nothing by SARIF's rules and GitHub's in the file of any run", () => {
+    // All that the install script of its package does.
+    chmodSync(tool, 0o755);
+    const report = join(runOf('passing').directory, 'multitool.sarif');
+    const files = runs.map((run) => fileOf(run, 'sarif'));
+    const args = ['validate', ...files, '--rule-kind', 'Sarif;Ghas', '--output', report, '--quiet', 'true'];
+    const ran = spawnSync(tool, args, { encoding: 'utf8' });
+    expect(ran.status, ran.stdout + ran.stderr).toBe(0);
+    const [{ results, artifacts }] = JSON.parse(readFileSync(report, 'utf8').replace(/^\ufeff/, '')).runs;
+    expect(artifacts).toHaveLength(9);
+    const found = results.map(
+      ({ ruleId, message }: { ruleId: string; message: { id: string } }) => `${ruleId} ${message.id}`,
+    );
+    // The hostile run calls the version of the program by a text of its own.
+    expect(found).toEqual(['SARIF2005 Warning_UseNumericToolVersions']);
+  });
+});
+
+describe("OHDF as Heimdall's own library reads it", () => {
+  test.each(runNames)('no control of %s is a profile error, and none hides a failed host', (name) => {
+    const evaluation = convertFile(textOf(name, 'hdf'))['1_0_ExecJson'];
+    if (evaluation === undefined) throw new TypeError('It is no evaluation');
+    const controls = contextualizeEvaluation(evaluation).contains.flatMap(({ contains }) => contains);
+    const { rows } = runOf(name);
+    expect(controls.filter(({ hdf }) => hdf.status === 'Profile Error')).toEqual([]);
+    const failed = new Set(
+      rows
+        .filter(({ state, why }) => state === 'failed' && why !== 'excluded' && why !== 'baseline')
+        .map(({ policyId, cid }) => `${policyId} ${cid}`),
+    );
+    expect(controls.filter(({ hdf }) => hdf.status === 'Failed')).toHaveLength(failed.size);
+  });
+});
+
+describe('CSV', () => {
+  test.each(runNames)(
+    'csv-parse and a spreadsheet read every row of %s, and no cell is a formula',
+    (name) => {
+      const { rows } = runOf(name);
+      const text = textOf(name, 'csv');
+      expect(parse(text, { bom: true })).toHaveLength(rows.length + 1);
+      const { Sheets, SheetNames } = read(Buffer.from(text), { type: 'buffer' });
+      const sheet = Sheets[SheetNames[0] ?? ''] ?? {};
+      expect(utils.sheet_to_json(sheet)).toHaveLength(rows.length);
+      expect(sheet.A1?.v).toBe('policyId');
+      const formulas = Object.values(sheet).filter((cell: { f?: string }) => cell?.f !== undefined);
+      expect(formulas).toEqual([]);
+    },
+  );
+});
+
+test.each(runNames)(
+  'GitLab finds in the code quality of %s what its report needs, each entry once',
+  (name) => {
+    const entries: Record<string, unknown>[] = JSON.parse(textOf(name, 'codequality'));
+    for (const entry of entries)
+      expect(entry).toMatchObject({
+        description: expect.stringMatching(/./),
+        check_name: expect.stringMatching(/^CID-\d+$/),
+        fingerprint: expect.stringMatching(/^\w{64}$/),
+        severity: expect.stringMatching(/^(info|minor|major|critical|blocker)$/),
+        location: { path: expect.stringMatching(/^[^/]/), lines: { begin: 1 } },
+      });
+    expect(new Set(entries.map(({ fingerprint }) => fingerprint)).size).toBe(entries.length);
+    expect(entries).toHaveLength(count(textOf(name, 'sarif'), /"ruleIndex":/g));
+  },
+);
