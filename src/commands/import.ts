@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { flagsFor } from '../config/flags.js';
-import { writeConfigText } from '../config/write-config-text.js';
+import { configTextFor, writeConfigText } from '../config/write-config-text.js';
 import { exitCode, PcError } from '../errors.js';
 import { readText } from '../files/read-text.js';
 import { type ImportedJenkinsfile, importJenkinsfile } from '../snippet/import/import-jenkinsfile.js';
@@ -107,9 +107,12 @@ export async function runImport(args: ImportArgs, io: CommandIo): Promise<number
   const name = args.file === '-' ? 'standard input' : args.file;
   const imported = importJenkinsfile(await readJenkinsfile(args.file, io), printable(name));
   const step = chosenStep(imported, args);
-  const text = writeConfigText(step.written, args.format);
-  if (args.out === undefined) io.stdout.write(text);
-  else await writeOutput({ path: args.out, yes: args.yes, textFor: () => text }, io);
+  const { out, format } = args;
+  if (out === undefined) io.stdout.write(writeConfigText(step.written, format));
+  else {
+    const text = await configTextFor(step.written, { path: resolve(io.cwd, out), format });
+    await writeOutput({ path: out, yes: args.yes, textFor: () => text }, io);
+  }
   const lines = remarks(imported, step, name);
   if (lines.length > 0) printLines(io.stderr, lines);
   return exitCode.passed;

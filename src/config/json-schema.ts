@@ -1,12 +1,6 @@
 import * as z from 'zod';
 import { configFileSchema } from './jobs/file-schema.js';
 
-/**
- * Path of the config's JSON Schema for editors, in the installed package. No address on the net: the schema must be
- * that of the installed version.
- */
-export const CONFIG_SCHEMA_PATH = './node_modules/qualys-pc-wizard/docs/schema/config.schema.json';
-
 /** The JSON Schema of one of this program's formats; `input` is what people may write, `output` what is written. */
 export function jsonSchemaOf(
   schema: z.ZodType,

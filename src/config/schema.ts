@@ -3,7 +3,10 @@ import { platformIds, platforms } from '../qualys/platforms.js';
 import { criticalityNames, defaultReportDirectory, reportFormats, stateNames } from './names.js';
 import { targetSchema, text } from './values/target-schema.js';
 
-const secret = text.describe('A reference, never the value: env:NAME, file:PATH or keychain:');
+const secret = text
+  .describe('A reference, never the value: env:NAME, file:PATH or keychain:')
+  // For editors; the rule that refuses a plain value says which references exist.
+  .meta({ pattern: '^\\s*(env:|file:|keychain:)' });
 const duration = z.union([text, z.number()]).transform(String);
 
 const selection = z.strictObject({

@@ -1,7 +1,8 @@
+import { access } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import * as z from 'zod';
 import type { ConfigFormat } from './config-document.js';
-import { CONFIG_SCHEMA_PATH } from './json-schema.js';
 import { configSchema, type LooseConfig } from './schema.js';
 import { fieldsOf, settingOf } from './setting.js';
 
@@ -27,11 +28,15 @@ function inOrder(value: unknown, schema: z.ZodType): unknown {
   );
 }
 
-/** A config as a file, with the address of its JSON Schema for editors. */
+/**
+ * A config as a file. An editor finds the JSON Schema by `$schema`, or in YAML by a comment; without an address there
+ * is neither, as an editor calls one that leads nowhere an error.
+ */
 export function writeConfigText(written: LooseConfig, format: ConfigFormat): string {
-  const { $schema = CONFIG_SCHEMA_PATH, ...config } = written;
+  const { $schema, ...config } = written;
   const ordered = inOrder(config, configSchema);
-  if (format === 'json') return `${JSON.stringify({ $schema, ...(ordered as object) }, null, 2)}\n`;
+  const address = $schema === undefined ? {} : { $schema };
+  if (format === 'json') return `${JSON.stringify({ ...address, ...(ordered as object) }, null, 2)}\n`;
   // The old YAML 1.1 would read yes, no and dates as other things; what both read as text needs no quotes.
   const body = stringify(ordered, {
     version: '1.2',
@@ -39,5 +44,23 @@ export function writeConfigText(written: LooseConfig, format: ConfigFormat): str
     lineWidth: 0,
     aliasDuplicateObjects: false,
   });
-  return `# yaml-language-server: $schema=${$schema.replace(/\s+/g, '%20')}\n${body}`;
+  return $schema === undefined
+    ? body
+    : `# yaml-language-server: $schema=${$schema.replace(/\s+/g, '%20')}\n${body}`;
+}
+
+/** Name of a JSON Schema that editors find: `qualys-pc schema > qualys-pc.schema.json`. */
+const schemaFile = 'qualys-pc.schema.json';
+
+/** A config as the text of a file, which names the schema that lies beside it, if one does. */
+export async function configTextFor(
+  written: LooseConfig,
+  { path, format }: { readonly path: string; readonly format: ConfigFormat },
+): Promise<string> {
+  if (written.$schema !== undefined) return writeConfigText(written, format);
+  const isBeside = await access(join(dirname(path), schemaFile)).then(
+    () => true,
+    () => false,
+  );
+  return writeConfigText(isBeside ? { ...written, $schema: `./${schemaFile}` } : written, format);
 }

@@ -139,8 +139,8 @@ describe('writeConfigText', () => {
       version: 1,
     };
     expect(
-      writeConfigText(written, 'yaml'),
-    ).toBe(`# yaml-language-server: $schema=./node_modules/qualys-pc-wizard/docs/schema/config.schema.json
+      writeConfigText({ ...written, $schema: './qualys-pc.schema.json' }, 'yaml'),
+    ).toBe(`# yaml-language-server: $schema=./qualys-pc.schema.json
 version: 1
 platform: US2
 scan:
@@ -158,7 +158,6 @@ criteria:
       expires: "2027-03-31"
 `);
     expect(Object.keys(JSON.parse(writeConfigText(written, 'json')))).toEqual([
-      '$schema',
       'version',
       'platform',
       'scan',

@@ -26,7 +26,6 @@ function runOf(name: string): WrittenRun {
 const fileOf = ({ directory }: WrittenRun, format: ReportFormatName) =>
   join(directory, reportFileNames[format]);
 const textOf = (name: string, format: ReportFormatName) => readFileSync(fileOf(runOf(name), format), 'utf8');
-const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 describeNeeding('xmllint', 'JUnit', () => {
   const schema = fileURLToPath(new URL('./fixtures/jenkins-junit.xsd', import.meta.url));
@@ -68,8 +67,7 @@ describe('SARIF', () => {
     const args = ['validate', ...files, '--rule-kind', 'Sarif;Ghas', '--output', report, '--quiet', 'true'];
     const ran = spawnSync(tool, args, { encoding: 'utf8' });
     expect(ran.status, ran.stdout + ran.stderr).toBe(0);
-    const [{ results, artifacts }] = JSON.parse(readFileSync(report, 'utf8').replace(/^\ufeff/, '')).runs;
-    expect(artifacts).toHaveLength(9);
+    const [{ results = [] }] = JSON.parse(readFileSync(report, 'utf8').replace(/^\ufeff/, '')).runs;
     const found = results.map(
       ({ ruleId, message }: { ruleId: string; message: { id: string } }) => `${ruleId} ${message.id}`,
     );
@@ -123,7 +121,9 @@ test.each(runNames)(
         severity: expect.stringMatching(/^(info|minor|major|critical|blocker)$/),
         location: { path: expect.stringMatching(/^[^/]/), lines: { begin: 1 } },
       });
-    expect(new Set(entries.map(({ fingerprint }) => fingerprint)).size).toBe(entries.length);
-    expect(entries).toHaveLength(count(textOf(name, 'sarif'), /"ruleIndex":/g));
+    const fingerprints = entries.map(({ fingerprint }) => fingerprint);
+    expect(new Set(fingerprints).size).toBe(entries.length);
+    const sarif = textOf(name, 'sarif').match(/(?<="qualysControl\/v1":")\w+/g) ?? [];
+    expect(sarif).toEqual(fingerprints);
   },
 );

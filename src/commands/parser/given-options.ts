@@ -46,13 +46,30 @@ export function screenReaderOption(): Option {
   return new Option('--screen-reader', 'One question at a time in plain lines');
 }
 
-/** The process as {@link terminalOptions} want it: the flags win over NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE. */
+/** Lets every command take {@link terminalOptions}; the help of the program shows them where a command's own does not. */
+export function addTerminalOptions(command: Command): void {
+  for (const option of terminalOptions()) {
+    if (command.options.some(({ long }) => long === option.long)) continue;
+    command.addOption(command.parent === null ? option : option.hideHelp());
+  }
+  for (const child of command.commands) addTerminalOptions(child);
+}
+
+/**
+ * The process as {@link terminalOptions} want it, before or after the name of the command: the flags win over NO_COLOR,
+ * FORCE_COLOR and CLICOLOR_FORCE.
+ */
 export function terminalOf(command: Command, io: CommandIo): CommandIo {
-  const { color, input } = command.opts<{ color?: boolean; input?: boolean }>();
+  const given = withParents(command).map((each) => each.opts<{ color?: boolean; input?: boolean }>());
+  const color = given.find((options) => options.color !== undefined)?.color;
   const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, ...env } = io.env;
   return {
     ...io,
     env: color === undefined ? io.env : { ...env, ...(color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
-    interactive: io.interactive && input !== false,
+    interactive: io.interactive && given.every(({ input }) => input !== false),
   };
+}
+
+function withParents(command: Command): Command[] {
+  return command.parent === null ? [command] : [command, ...withParents(command.parent)];
 }

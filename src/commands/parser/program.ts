@@ -4,7 +4,7 @@ import { nearest } from '../../text/nearest.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { WizardArgs } from '../wizard/world.js';
 import { addDemoCommands } from './demo-commands.js';
-import { screenReaderOption } from './given-options.js';
+import { addTerminalOptions, screenReaderOption, terminalOf } from './given-options.js';
 import { addPipelineCommands } from './pipeline-commands.js';
 import { addReportCommands } from './report-commands.js';
 import { addScanCommands } from './scan-commands.js';
@@ -109,8 +109,10 @@ function rewordParserErrors(command: Command): void {
 }
 
 /** Builds the whole command tree; a command's code is loaded when it runs. */
-export function createProgram(io: CommandIo): Program {
+export function createProgram(process: CommandIo): Program {
   let returned: number | undefined;
+  // What the flags say of the terminal is known only when a command runs.
+  const io = { ...process };
   const finish: Finish = (code) => {
     returned = code;
   };
@@ -140,6 +142,10 @@ export function createProgram(io: CommandIo): Program {
   addReportCommands(program, io, finish);
   addSetupCommands(program.commandsGroup('Set up:'), io, finish);
   addWizard(program, io, finish);
+  addTerminalOptions(program);
+  program.hook('preAction', (_program, command) => {
+    Object.assign(io, terminalOf(command, process));
+  });
   rewordParserErrors(program);
   return { command: program, exitCode: () => returned };
 }

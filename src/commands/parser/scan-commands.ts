@@ -1,6 +1,5 @@
 import { Argument, type Command } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
-import { terminalOf } from './given-options.js';
 import { type ListSubject, listSubjects } from './list-subjects.js';
 import {
   accountArgs,
@@ -20,7 +19,7 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
     )
     .action(async () => {
       const { runRun } = await import('../run/run.js');
-      finish(await runRun(scanArgs(run), terminalOf(run, io)));
+      finish(await runRun(scanArgs(run), io));
     });
   addScanOptions(run, { outcome: 'the result document' });
   const check = program
@@ -29,7 +28,7 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
     .addHelpText('after', '\nExample:\n  qualys-pc check --config qualys-pc.yaml')
     .action(async () => {
       const { runCheck } = await import('../run/run.js');
-      finish(await runCheck(scanArgs(check), terminalOf(check, io)));
+      finish(await runCheck(scanArgs(check), io));
     });
   addScanOptions(check, { outcome: 'the plan' });
 }
@@ -75,7 +74,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
         return finish(await runListJobs(given, io));
       }
       const { runList } = await import('../list.js');
-      finish(await runList({ ...given, subject }, terminalOf(list, io)));
+      finish(await runList({ ...given, subject }, io));
     });
   addAccountOptions(list);
   const cancel = program
@@ -85,7 +84,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     .addHelpText('after', '\nExample:\n  qualys-pc cancel qualys-pc-results/state.json')
     .action(async (state: string | undefined) => {
       const { runCancel } = await import('../cancel.js');
-      finish(await runCancel({ ...accountArgs(cancel), state }, terminalOf(cancel, io)));
+      finish(await runCancel({ ...accountArgs(cancel), state }, io));
     });
   addAccountOptions(cancel);
   const cleanup = program
@@ -96,7 +95,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     .addHelpText('after', '\nExample:\n  qualys-pc cleanup --job payments-api --yes')
     .action(async ({ job, yes }: { job: string; yes: boolean }) => {
       const { runCleanup } = await import('../cleanup.js');
-      finish(await runCleanup({ ...accountArgs(cleanup), job, yes }, terminalOf(cleanup, io)));
+      finish(await runCleanup({ ...accountArgs(cleanup), job, yes }, io));
     });
   addAccountOptions(cleanup);
 }

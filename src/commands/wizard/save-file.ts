@@ -1,5 +1,6 @@
+import { resolve } from 'node:path';
 import type { WrittenConfig } from '../../config/schema.js';
-import { writeConfigText } from '../../config/write-config-text.js';
+import { configTextFor } from '../../config/write-config-text.js';
 import { planWrite } from '../../files/plan-write.js';
 import { renewBlock } from '../../snippet/markers.js';
 import type { SavedFile } from '../../wizard/services.js';
@@ -30,13 +31,14 @@ export async function saveFile(
 }
 
 /** Writes a config in the format that the path's ending names. */
-export function saveConfig(
+export async function saveConfig(
   config: WrittenConfig,
   place: Omit<FileToSave, 'text'>,
   io: Pick<CommandIo, 'cwd'>,
 ): Promise<SavedFile> {
   const format = place.path.toLowerCase().endsWith('.json') ? 'json' : 'yaml';
-  return saveFile({ ...place, text: writeConfigText(config, format) }, io);
+  const text = await configTextFor(config, { path: resolve(io.cwd, place.path), format });
+  return saveFile({ ...place, text }, io);
 }
 
 /** A diff without its four lines of header: the file's name is on the screen already. */

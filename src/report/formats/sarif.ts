@@ -181,9 +181,16 @@ function isoDate(text: string): string | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();
 }
 
-/** The same for the same control under the same policy in every run, whichever hosts it fails on. */
-export function groupFingerprint({ policyId, cid }: Pick<ControlGroup, 'policyId' | 'cid'>): string {
+/**
+ * The same for the same control under the same policy in every run, whichever hosts it fails on. What warns on other
+ * hosts is another finding: code scanning and code quality show only one of those that share a fingerprint.
+ */
+export function groupFingerprint({
+  policyId,
+  cid,
+  counts,
+}: Pick<ControlGroup, 'policyId' | 'cid' | 'counts'>): string {
   return createHash('sha256')
-    .update(JSON.stringify([policyId, cid]))
+    .update(JSON.stringify(counts === 'fail' ? [policyId, cid] : [policyId, cid, counts]))
     .digest('hex');
 }

@@ -1,0 +1,67 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { beforeAll, expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { getLanguageService, type LanguageService } from 'yaml-language-server';
+import { runSchema } from '../../src/commands/schema.js';
+import { saveConfig } from '../../src/commands/wizard/save-file.js';
+import type { WrittenConfig } from '../../src/config/schema.js';
+import { commandIo } from '../support/command-io.js';
+
+const config: WrittenConfig = {
+  version: 1,
+  platform: 'US2',
+  credentials: { username: 'acme2ab1', password: 'env:QUALYS_PASSWORD' },
+  scan: {
+    target: { type: 'host', ips: ['203.0.113.7'] },
+    optionProfile: { title: 'Jenkins_Baseline' },
+    authRecord: { platform: 'unix', username: 'scan', password: 'file:/run/secrets/host' },
+  },
+  criteria: { failOn: { states: ['fail'], criticalities: ['urgent'] }, exclude: [{ cids: 1141 }] },
+};
+
+let cwd: string;
+let server: LanguageService;
+
+beforeAll(async () => {
+  cwd = await mkdtemp(join(tmpdir(), 'language-server-'));
+  server = getLanguageService({
+    schemaRequestService: (uri) => readFile(fileURLToPath(uri), 'utf8'),
+    workspaceContext: { resolveRelativePath: (path, resource) => new URL(path, resource).href },
+  });
+  server.configure({ validate: true, completion: true, hover: true, customTags: [] });
+});
+
+/** What an editor marks in a file. */
+async function marksOf(name: string, text: string): Promise<string[]> {
+  const uri = pathToFileURL(join(cwd, name)).href;
+  const marks = await server.doValidation(TextDocument.create(uri, 'yaml', 1, text), false);
+  return marks.map(({ message, range }) => `${range.start.line + 1}: ${message}`);
+}
+
+test('a saved config names no schema that is not there; one that `schema` wrote beside it is named and finds nothing wrong', async () => {
+  const { io, stdout } = commandIo({ cwd });
+  await saveConfig(config, { path: 'alone.yaml', overwrite: true }, io);
+  expect(await readFile(join(cwd, 'alone.yaml'), 'utf8')).toMatch(/^version: 1\n/);
+  await runSchema({ of: 'config' }, io);
+  await writeFile(join(cwd, 'qualys-pc.schema.json'), stdout());
+  await saveConfig(config, { path: 'qualys-pc.yaml', overwrite: true }, io);
+  const text = await readFile(join(cwd, 'qualys-pc.yaml'), 'utf8');
+  expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/qualys-pc\.schema\.json\nversion: 1\n/);
+  expect(await marksOf('qualys-pc.yaml', text)).toEqual([]);
+});
+
+test('plain secrets and unknown keys are marked where they stand', async () => {
+  const text = await readFile(join(cwd, 'qualys-pc.yaml'), 'utf8');
+  const plain = text.replace('env:QUALYS_PASSWORD', 'hunter2').replace('file:/run/secrets/host', 'hunter3');
+  const lineOf = (words: string) => plain.split('\n').findIndex((line) => line.includes(words)) + 1;
+  const marks = await marksOf('qualys-pc.yaml', plain);
+  expect(marks).toEqual([
+    expect.stringMatching(new RegExp(`^${lineOf('hunter2')}: .*env:`)),
+    expect.stringMatching(new RegExp(`^${lineOf('hunter3')}: .*env:`)),
+  ]);
+  const misspelt = text.replace('optionProfile:', 'optionProfil:');
+  expect((await marksOf('qualys-pc.yaml', misspelt)).join()).toContain('optionProfil');
+});
