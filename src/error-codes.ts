@@ -115,6 +115,7 @@ export const errorCodes = [
   'refused',
   'registration-incomplete',
   'result-missing',
+  'result-outdated',
   'result-unreadable',
   'results-do-not-match',
   'same-request-running',

@@ -1,16 +1,12 @@
 import { once } from 'node:events';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { loadJobs } from '../config/jobs/load-jobs.js';
 import type { ReportFormatName } from '../config/names.js';
 import { exitCode, PcError } from '../errors.js';
 import { chunksOf, streamWhole } from '../files/whole-file.js';
 import { render as textReport } from '../report/formats/text.js';
 import { loadFormat } from '../report/formats.js';
-import { mergeInputs } from '../report/merge/merge.js';
-import { nameMissingUnits } from '../report/merge/merge-units.js';
-import { readPrevious, readResult } from '../report/read-results.js';
 import type { ReportInput } from '../report/report-input.js';
 import { explainCid } from '../report/terminal/explain.js';
 import { baselineFile, writeJoined, writeReports } from '../report/write-reports.js';
@@ -22,6 +18,7 @@ import { findConfigFile } from './account/config-file.js';
 import type { CommandIo, Output } from './process/io.js';
 import { printLines } from './process/print.js';
 import { lookOf } from './process/terminal-look.js';
+import { type OpenedResults, openResults } from './report-inputs.js';
 
 /** Formats that `--out` alone writes; those of a run without a word on it. */
 const defaultFormats: readonly ReportFormatName[] = ['html', 'junit'];
@@ -37,12 +34,6 @@ export interface ReportArgs {
   readonly config?: string | undefined;
 }
 
-/** Results as one input. */
-interface OpenedResults extends ReportInput {
-  /** True when it is made of several. */
-  readonly isJoined: boolean;
-}
-
 type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd' | 'stdin'>;
 
 /**
@@ -53,6 +44,7 @@ type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd' | 'stdin'>;
  */
 export async function runReport(args: ReportArgs, io: ReportIo): Promise<number> {
   const input = await openResults(args.files, { cwd: io.cwd, jobs: await jobsOfConfig(args, io) });
+  await keepInputs(input, args, io);
   if (args.explain !== undefined)
     await print(logSafeLines(lines(explainCid(input, args.explain))), io.stdout);
   if (args.baselineOut !== undefined) await writeBaseline(input, args.baselineOut, io);
@@ -60,6 +52,28 @@ export async function runReport(args: ReportArgs, io: ReportIo): Promise<number>
   if (!asked && (args.explain !== undefined || args.baselineOut !== undefined)) return exitCode.passed;
   await render(input, args, io);
   return input.result.verdict.exitCode;
+}
+
+/**
+ * The results that are read stay as they are, whatever is written.
+ * @throws PcError of kind `usage` when a file to be written is one of them.
+ */
+async function keepInputs(
+  { paths, isJoined }: OpenedResults,
+  { out, baselineOut }: ReportArgs,
+  { cwd }: ReportIo,
+): Promise<void> {
+  const places = [out, baselineOut].flatMap((name) => (name === undefined ? [] : [resolve(cwd, name)]));
+  if (out !== undefined && isJoined && (await isDirectory(out, resolve(cwd, out))))
+    places.push(join(resolve(cwd, out), resultFiles.result));
+  const lost = paths.find((path) => places.includes(path));
+  if (lost === undefined) return;
+  throw new PcError(`${printable(relative(cwd, lost))} would be written over.`, {
+    kind: 'usage',
+    code: 'flags-conflict',
+    why: 'It is one of the results that are read.',
+    next: 'Name another place with --out.',
+  });
 }
 
 async function render(input: OpenedResults, { formats, out }: ReportArgs, io: ReportIo): Promise<void> {
@@ -144,71 +158,9 @@ function severalToStdout(names: readonly string[]): PcError {
   });
 }
 
-/**
- * Opens the results that the arguments name: one as it is, several as one. A pattern asks for all there is, so even
- * a single hit of it that lacks its other shards is inconclusive.
- * @throws PcError of kind `usage` when a pattern matches nothing, or the results do not belong together.
- */
-async function openResults(
-  patterns: readonly string[],
-  { cwd, jobs }: { readonly cwd: string; readonly jobs: readonly string[] },
-): Promise<OpenedResults> {
-  const paths = new Set<string>();
-  for (const pattern of patterns) for (const path of await pathsOf(pattern, cwd)) paths.add(path);
-  const [first, ...others] = await Promise.all([...paths].map(openResult));
-  if (first === undefined) throw nothingNamed();
-  if (others.length > 0 || jobs.length > 1)
-    return { ...mergeInputs([first, ...others], { jobs }), isJoined: true };
-  const whole = patterns.some((pattern) => isPattern(pattern))
-    ? nameMissingUnits(first.result)
-    : first.result;
-  return { ...first, result: whole, isJoined: false };
-}
-
 /** Names of the jobs of the config, whose results must all be there; none of a config with one scan. */
 async function jobsOfConfig({ config }: ReportArgs, io: ReportIo): Promise<string[]> {
   if (config === undefined) return [];
   const file = await findConfigFile({ config, passwordStdin: false }, io);
   return loadJobs({ file, flags: {} }).jobs.flatMap(({ job }) => job ?? []);
-}
-
-/** A result with its rows and the result before it, as far as they lie beside it. */
-async function openResult(path: string): Promise<ReportInput> {
-  const input = await readResult(path);
-  const previous = await readPrevious(path, input.result);
-  return previous === undefined ? input : { ...input, previous };
-}
-
-async function pathsOf(pattern: string, cwd: string): Promise<string[]> {
-  if (isPattern(pattern)) {
-    const found = await glob(pattern.replaceAll('\\', '/'), { cwd, absolute: true, onlyFiles: true });
-    if (found.length === 0) throw noMatch(pattern);
-    return found.sort();
-  }
-  const path = resolve(cwd, pattern);
-  const isDirectory = await stat(path).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  return [isDirectory ? join(path, resultFiles.result) : path];
-}
-
-function isPattern(pattern: string): boolean {
-  return isDynamicPattern(pattern.replaceAll('\\', '/'));
-}
-
-function noMatch(pattern: string): PcError {
-  return new PcError(`No file matches ${printable(pattern)}.`, {
-    kind: 'usage',
-    code: 'no-result-found',
-    next: `Name the ${resultFiles.result} of one or more runs.`,
-  });
-}
-
-function nothingNamed(): PcError {
-  return new PcError('No result is named.', {
-    kind: 'usage',
-    code: 'no-result-found',
-    next: `Name the ${resultFiles.result} of one or more runs.`,
-  });
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createProgram, runProgram } from '../../src/commands/parser/program.js';
 import { type ReportArgs, runReport } from '../../src/commands/report.js';
 import { appendStepSummary } from '../../src/report/ci-places.js';
 import type { ReportInput } from '../../src/report/report-input.js';
@@ -173,5 +174,61 @@ describe('qualys-pc report', () => {
     const again = await report({ files: ['joined'] });
     expect(again.code).toBe(1);
     expect(again.stdout).toContain('1 of 2 postures fails the build.');
+  });
+
+  test('report DIR beside shards must not show an older green result, and says how to join them', async () => {
+    await save('out', inputOf([row()]));
+    await save('out/shard-1', shard(1, [failing()]));
+    expect((await report({})).code).toBe(0);
+    const later = { ...shard(1, [failing()]).result, finishedAt: '2026-05-05T09:00:00Z' };
+    await writeFile(join(cwd, 'out/shard-1/result.json'), JSON.stringify(later));
+    await expect(report({})).rejects.toMatchObject({
+      kind: 'usage',
+      code: 'result-outdated',
+      what: 'out/result.json is older than the results below it.',
+      next: "Join what lies there: qualys-pc report 'out/*/result.json'",
+    });
+    expect((await report({ files: ['out/*/result.json'] })).code).toBe(1);
+  });
+
+  test('a directory that holds only the results of units says how to join them', async () => {
+    await save('out/shard-1', shard(1, [row()]));
+    await expect(report({})).rejects.toMatchObject({
+      why: 'Below it lie the results of 1 unit.',
+      next: "Join them: qualys-pc report 'out/*/result.json'",
+    });
+  });
+
+  test.each([
+    ['the joined result into the folder of one', { files: ['a', 'b'], out: 'a' }],
+    ['a report into the result', { files: ['a'], formats: ['text'], out: 'a/result.json' }],
+    ['a baseline into the result', { files: ['a'], baselineOut: 'a/result.json' }],
+  ] as const)('a result that is read is not written over: %s', async (_name, args) => {
+    await save('a', shard(1, [failing()]));
+    await save('b', shard(2, [row({ host: { id: '71', ip: '10.20.30.41' } })]));
+    const before = await readFile(join(cwd, 'a/result.json'), 'utf8');
+    await expect(report(args)).rejects.toMatchObject({
+      code: 'flags-conflict',
+      what: 'a/result.json would be written over.',
+    });
+    expect(await readFile(join(cwd, 'a/result.json'), 'utf8')).toBe(before);
+  });
+
+  test('`--color` and `--no-color` hold for every command, before its name and after it', async () => {
+    await save('out', inputOf([failing()]));
+    const printed = async (...args: string[]) => {
+      const { io, stdout } = commandIo({ cwd, env: { FORCE_COLOR: '1' } });
+      await runProgram(createProgram(io), args);
+      return stdout();
+    };
+    expect(await printed('report', 'out')).toContain('\u001b[');
+    expect(await printed('report', 'out', '--no-color')).not.toContain('\u001b[');
+    expect(await printed('--no-color', 'report', 'out')).not.toContain('\u001b[');
+    const { command } = createProgram(commandIo().io);
+    const all = (each: typeof command): (typeof command)[] => [each, ...each.commands.flatMap(all)];
+    for (const each of all(command))
+      expect(each.options.map(({ long }) => long)).toEqual(
+        expect.arrayContaining(['--color', '--no-color', '--no-input']),
+      );
   });
 });

@@ -1,5 +1,5 @@
 import { exitCode, exitCodeOf, PcError } from '../../../errors.js';
-import { mergeInputs } from '../../../report/merge/merge.js';
+import { joinInputs } from '../../../report/merge/join-inputs.js';
 import { readPrevious, readResult } from '../../../report/read-results.js';
 import type { ReportInput } from '../../../report/report-input.js';
 import type { Result } from '../../../workflow/results/result.js';
@@ -28,7 +28,7 @@ export async function joinUnits(
   const [first, ...others] = inputs;
   if (first === undefined) return undefined;
   const jobs = [...new Set(played.map(({ unit }) => unit.job))];
-  const joined = mergeInputs([first, ...others], { jobs });
+  const joined = await joinInputs([first, ...others], { jobs });
   return stopReason instanceof PcError
     ? { ...joined, result: stoppedResult(joined.result, stopReason) }
     : joined;

@@ -1,0 +1,137 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { PcError } from '../errors.js';
+import { joinInputs } from '../report/merge/join-inputs.js';
+import { nameMissingUnits } from '../report/merge/merge-units.js';
+import { readPrevious, readResult } from '../report/read-results.js';
+import type { ReportInput } from '../report/report-input.js';
+import { shellCommand } from '../snippet/quote.js';
+import { counted } from '../text/counted.js';
+import { printable } from '../text/printable.js';
+import { type Result, resultFiles } from '../workflow/results/result.js';
+
+/** Results as one input. */
+export interface OpenedResults extends ReportInput {
+  /** True when it is made of several. */
+  readonly isJoined: boolean;
+  /** The files that were read. */
+  readonly paths: readonly string[];
+}
+
+/**
+ * Opens the results that the arguments name: one as it is, several as one. A pattern asks for all there is, so even
+ * a single hit of it that lacks its other shards is inconclusive.
+ * @throws PcError of kind `usage` when a pattern matches nothing, the results do not belong together, or the result of
+ * a directory is older than those of its units.
+ */
+export async function openResults(
+  patterns: readonly string[],
+  { cwd, jobs }: { readonly cwd: string; readonly jobs: readonly string[] },
+): Promise<OpenedResults> {
+  const found = new Set<string>();
+  for (const pattern of patterns) for (const path of await pathsOf(pattern, cwd)) found.add(path);
+  const paths = [...found];
+  const [first, ...others] = await Promise.all(paths.map(openResult));
+  if (first === undefined) throw nothingNamed();
+  if (others.length > 0 || jobs.length > 1)
+    return { ...(await joinInputs([first, ...others], { jobs })), isJoined: true, paths };
+  if (!patterns.some(isPattern)) {
+    await refuseOlder(first.result, { path: paths[0] ?? '', cwd });
+    return { ...first, isJoined: false, paths };
+  }
+  return { ...first, result: nameMissingUnits(first.result), isJoined: false, paths };
+}
+
+/** A result with its rows and the result before it, as far as they lie beside it. */
+async function openResult(path: string): Promise<ReportInput> {
+  const input = await readResult(path);
+  const previous = await readPrevious(path, input.result);
+  return previous === undefined ? input : { ...input, previous };
+}
+
+async function pathsOf(pattern: string, cwd: string): Promise<string[]> {
+  if (isPattern(pattern)) {
+    const found = await glob(pattern.replaceAll('\\', '/'), { cwd, absolute: true, onlyFiles: true });
+    if (found.length === 0) throw noMatch(pattern);
+    return found.sort();
+  }
+  const path = resolve(cwd, pattern);
+  const isDirectory = await stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!isDirectory) return [path];
+  const result = join(path, resultFiles.result);
+  if (await isMissing(result)) {
+    const units = await unitsBelow(path);
+    if (units.length > 0) throw notJoined(pattern, units.length);
+  }
+  return [result];
+}
+
+/** Results of units: their directories lie in that of the joined result. */
+function unitsBelow(directory: string): Promise<string[]> {
+  return glob(`*/${resultFiles.result}`, { cwd: directory, absolute: true, onlyFiles: true });
+}
+
+/** A joined result is made of those below it, so that one of them which ended later belongs to another run. */
+async function refuseOlder(
+  { finishedAt, jobName }: Result,
+  { path, cwd }: { readonly path: string; readonly cwd: string },
+): Promise<void> {
+  const directory = dirname(path);
+  for (const unit of await unitsBelow(directory)) {
+    const later = await readResult(unit).catch(() => undefined);
+    if (later === undefined || later.result.finishedAt <= finishedAt) continue;
+    if (!jobName.split(', ').includes(later.result.jobName)) continue;
+    const name = relative(cwd, directory) || '.';
+    throw new PcError(`${printable(relative(cwd, path))} is older than the results below it.`, {
+      kind: 'usage',
+      code: 'result-outdated',
+      why: `It ended at ${finishedAt}, and ${printable(relative(directory, unit))} at ${later.result.finishedAt}.`,
+      next: `Join what lies there: ${joinCommand(name)}`,
+    });
+  }
+}
+
+function notJoined(directory: string, units: number): PcError {
+  return new PcError(`${printable(directory)} holds no result of its own.`, {
+    kind: 'usage',
+    code: 'result-unreadable',
+    why: `Below it lie the results of ${counted(units, 'unit')}.`,
+    next: `Join them: ${joinCommand(directory)}`,
+  });
+}
+
+function joinCommand(directory: string): string {
+  const pattern = `${directory.replace(/\/+$/, '')}/*/${resultFiles.result}`;
+  return shellCommand(['qualys-pc', 'report', pattern]);
+}
+
+function isMissing(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => false,
+    () => true,
+  );
+}
+
+function isPattern(pattern: string): boolean {
+  return isDynamicPattern(pattern.replaceAll('\\', '/'));
+}
+
+function noMatch(pattern: string): PcError {
+  return new PcError(`No file matches ${printable(pattern)}.`, {
+    kind: 'usage',
+    code: 'no-result-found',
+    next: `Name the ${resultFiles.result} of one or more runs.`,
+  });
+}
+
+function nothingNamed(): PcError {
+  return new PcError('No result is named.', {
+    kind: 'usage',
+    code: 'no-result-found',
+    next: `Name the ${resultFiles.result} of one or more runs.`,
+  });
+}

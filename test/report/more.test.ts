@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { joinInputs } from '../../src/report/merge/join-inputs.js';
+import type { ReportInput } from '../../src/report/report-input.js';
+import type { ControlLine } from '../../src/workflow/results/control-line.js';
+import { failing, inputOf } from '../support/result-of-rows.js';
+import { render } from './support/render.js';
+
+const units = (index: number) => ({
+  units: { job: 'payments-api', expected: ['shard-1', 'shard-2'], present: [`shard-${index}`] },
+});
+
+function shards(rows: readonly ControlLine[]): [ReportInput, ReportInput] {
+  const half = Math.ceil(rows.length / 2);
+  return [inputOf(rows.slice(0, half), units(1)), inputOf(rows.slice(half), units(2))];
+}
+
+/** Rows of some controls under some policies on some hosts, a quarter of which warn alone. */
+const manyRows = fc
+  .array(
+    fc.record({
+      policyId: fc.constantFrom('11', '12', '13'),
+      cid: fc.integer({ min: 1, max: 60 }),
+      host: fc.integer({ min: 1, max: 40 }),
+      warns: fc.constantFrom(true, false, false, false),
+    }),
+    { minLength: 1, maxLength: 400 },
+  )
+  .map((all) =>
+    all.map(({ policyId, cid, host, warns }, index) =>
+      failing({
+        policyId,
+        cid,
+        instance: String(index),
+        host: { id: String(host), ip: `10.0.0.${host}` },
+        counts: warns ? 'warn' : 'fail',
+      }),
+    ),
+  );
+
+interface More {
+  readonly controls: number;
+  readonly postures: number;
+}
+
+/** "3 more controls with 12 postures" behind a list of failing controls; nothing more where it is not said. */
+function moreIn(text: string): More {
+  const [, controls = '0', postures = '0'] = /(\d+) more controls? with (\d+) postures?/.exec(text) ?? [];
+  return { controls: Number(controls), postures: Number(postures) };
+}
+
+/** The part of an output that lists what fails, and how many controls it lists. */
+const lists: Record<string, (input: ReportInput) => Promise<{ part: string; listed: number }>> = {
+  html: async (input) => {
+    const page = await render('html', input);
+    const start = page.indexOf('<section aria-labelledby="failing-heading">');
+    const part = start < 0 ? '' : page.slice(start, page.indexOf('</section>', start));
+    return { part, listed: part.match(/<li>/g)?.length ?? 0 };
+  },
+  markdown: async (input) => {
+    const [, after = ''] = (await render('markdown', input)).split('**What fails the build**');
+    const part = after.split('\n**')[0] ?? '';
+    return { part, listed: part.match(/^\| \d/gm)?.length ?? 0 };
+  },
+};
+
+async function checkMore(input: ReportInput): Promise<void> {
+  const { controls, totals } = input.result;
+  const groups = controls.filter(({ counts }) => counts === 'fail');
+  for (const [name, read] of Object.entries(lists)) {
+    const { part, listed } = await read(input);
+    const more = moreIn(part);
+    const rows = groups.slice(0, listed).reduce((sum, group) => sum + group.rows, 0);
+    expect({ name, controls: listed + more.controls, postures: rows + more.postures }).toEqual({
+      name,
+      controls: groups.length,
+      postures: totals.failing,
+    });
+  }
+}
+
+test('"n more" is true everywhere, on random results and on the same results merged from shards', async () => {
+  await fc.assert(
+    fc.asyncProperty(manyRows, async (rows) => {
+      const whole = inputOf(rows);
+      await checkMore(whole);
+      const merged = await joinInputs(shards(rows));
+      expect(merged.result.totals).toEqual(whole.result.totals);
+      const counted = ({ result }: ReportInput) =>
+        result.controls.map(({ policyId, cid, counts, hosts, hostRanges, rows: own }) => [
+          policyId,
+          cid,
+          counts,
+          hosts,
+          hostRanges,
+          own,
+        ]);
+      expect(counted(merged)).toEqual(counted(whole));
+      await checkMore(merged);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('merged lists that were cut are as true as those of one run: no control is counted twice or left out', async () => {
+  const cids = Array.from({ length: 5_200 }, (_, index) => index + 1);
+  const on = (ip: string) => cids.map((cid) => failing({ cid, host: { id: ip, ip } }));
+  const [first, second] = [on('10.0.0.1'), on('10.0.0.2')];
+  const merged = await joinInputs([inputOf(first, units(1)), inputOf(second, units(2))]);
+  const whole = inputOf([...first, ...second]).result;
+  expect(merged.result.controlsOmitted).toBe(200);
+  expect(merged.result.controls).toEqual(whole.controls);
+  const text = await render('markdown', merged);
+  expect(moreIn(text)).toEqual({ controls: 5_150, postures: 10_300 });
+});
