@@ -21,7 +21,6 @@ const text = (name: string, help: string, fallback = ''): PipelineInput => ({
 const runInputs: readonly PipelineInput[] = [
   text('job', 'Jobs of a config that holds several, by name'),
   text('shard', 'Scan part I of N of the target, for example 3/8'),
-  text('on-timeout', 'What happens to a scan that takes too long: leave or cancel'),
   text('allow-new-ips', 'How many addresses may be new to the account'),
   text('allow-server', 'Private server that may receive the password'),
   text('allow-proxy', 'Proxy of the config that may receive its password'),
