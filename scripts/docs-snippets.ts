@@ -138,6 +138,7 @@ ${snippetFormats.map(({ name, title }) => `| [\`${name}\`](snippets/${name}.${en
 - **Where the config comes from.** The pipeline reads it from the repository: \`qualys-pc.yaml\`, or what \`--config-path\` names.
 - **Secrets** stay in the CI system; the config holds references such as \`env:QUALYS_PASSWORD\`. In CI, references may name
   only variables that begin with \`QUALYS_\`; others, and private clouds, get their \`--allow-env\` and \`--allow-server\` flags here.
+  A login by client id passes \`QUALYS_CLIENT_ID\` and \`QUALYS_CLIENT_SECRET\`, a ready token \`QUALYS_TOKEN\` (secret text in Jenkins).
 - **Exit codes** become what the system knows: 6, passed with warnings, is UNSTABLE in Jenkins, an orange job in GitLab, a
   warning in GitHub, "succeeded with issues" in Azure; anything else but 0 fails.
 - **Timeouts.** The pipeline's own timeout is the scan's, the least time for posture after it, and a margin, so that the

@@ -2,12 +2,15 @@ import stringWidth from 'string-width';
 import { exitCode, PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import type { ScannerAppliance } from '../qualys/resources/appliances.js';
+import type { AssetGroup } from '../qualys/resources/asset-groups.js';
+import type { AuthRecord } from '../qualys/resources/auth-records.js';
 import type { Connector } from '../qualys/resources/connectors.js';
 import type { Instance } from '../qualys/resources/instances.js';
 import type { OptionProfile } from '../qualys/resources/option-profiles.js';
 import type { Policy } from '../qualys/resources/policies.js';
 import { counted } from '../text/counted.js';
 import { printable } from '../text/printable.js';
+import { recordPlatforms } from '../workflow/plan/find-auth-record.js';
 import { PROFILE_PREFIX } from '../workflow/plan/survey-choices.js';
 import { openAccount } from './account/open-account.js';
 import type { ListSubject } from './parser/list-subjects.js';
@@ -114,8 +117,42 @@ const instanceColumns: readonly Column<Instance>[] = [
   { heading: 'STATE', text: ({ state }) => state ?? 'unknown' },
   { heading: 'REGION', text: ({ region }) => orDash(region) },
   { heading: 'PRIVATE IP', text: ({ privateIp }) => orDash(privateIp) },
+  { heading: 'HOST', text: ({ hostId }) => orDash(hostId) },
   { heading: 'AS OF', text: ({ lastUpdated }) => orDash(lastUpdated) },
 ];
+
+/** Addresses as Qualys has them; a table shows the first of a long list. */
+function addresses(ips: string): string {
+  const parts = ips.split(',');
+  if (ips === '' || parts.length <= mostAddresses) return ips === '' ? '-' : ips;
+  return `${parts.slice(0, mostAddresses).join(',')} and ${parts.length - mostAddresses} more`;
+}
+
+const mostAddresses = 3;
+
+const groupColumns: readonly Column<AssetGroup>[] = [
+  { heading: 'ID', text: ({ id }) => id, align: 'right' },
+  { heading: 'TITLE', text: ({ title }) => title },
+  { heading: 'IPS', text: ({ ips }) => addresses(ips) },
+];
+
+const recordColumns: readonly Column<AuthRecord>[] = [
+  { heading: 'ID', text: ({ id }) => id, align: 'right' },
+  { heading: 'PLATFORM', text: ({ platform }) => platform },
+  { heading: 'USER', text: ({ username }) => username },
+  { heading: 'TITLE', text: ({ title }) => title },
+  {
+    heading: 'IPS',
+    text: ({ ips, activeDirectory, windowsDomain }) =>
+      activeDirectory ? `hosts of the domain ${windowsDomain ?? ''}`.trimEnd() : addresses(ips),
+  },
+];
+
+async function recordListing(api: QualysApi): Promise<Listing> {
+  const records: AuthRecord[] = [];
+  for (const platform of recordPlatforms) records.push(...(await api.listAuthRecords(platform)));
+  return listing(records, recordColumns, (row) => row);
+}
 
 function profileListing(all: readonly OptionProfile[]): Listing {
   const usable = all.filter(({ title }) => title.startsWith(PROFILE_PREFIX));
@@ -149,6 +186,10 @@ async function readListing(
         instanceColumns,
         (row) => row,
       );
+    case 'asset-groups':
+      return listing(await api.listAssetGroups(), groupColumns, (row) => row);
+    case 'auth-records':
+      return recordListing(api);
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Account, HostFate } from './accounts/account.js';
 
+/** An exception that ends on the day on which its row was evaluated: it still holds. */
+export const lastDay = 'its last day';
+
 /** One row that is not simply passed. */
 export interface Finding {
   readonly cid: number;
@@ -9,7 +12,8 @@ export interface Finding {
   /** Dotted address. */
   readonly host?: string;
   readonly policy?: number;
-  readonly exception?: { readonly status: string; readonly ends?: string };
+  /** `ends` is a time, or the day of the evaluation itself. */
+  readonly exception?: { readonly status: string; readonly ends?: string | typeof lastDay };
   /** Failed without CAUSE_OF_FAILURE. */
   readonly noCause?: boolean;
 }

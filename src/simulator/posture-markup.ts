@@ -1,6 +1,6 @@
 import type { Host } from './accounts/account.js';
 import { technologyNames } from './accounts/technologies.js';
-import type { Behaviour } from './behaviour.js';
+import { type Behaviour, lastDay } from './behaviour.js';
 import { criticalityElement } from './criticality.js';
 import { formatAddress } from './ipv4.js';
 import { attributed, type Element, element, free, freeElement } from './markup.js';
@@ -66,14 +66,15 @@ function statusDates(row: PostureRow): (Element | undefined)[] {
 }
 
 function exceptionElement(
-  { finding }: PostureRow,
+  { finding, evaluatedAt }: PostureRow,
   detail: Detail,
   behaviour: Behaviour,
 ): Element | undefined {
   const exception = finding?.exception;
   if (exception === undefined) return undefined;
   if (detail.level === 'None') return element('EXCEPTION', element('STATUS', exception.status));
-  const end = exception.ends;
+  const end =
+    exception.ends === lastDay ? `${formatTime(evaluatedAt).slice(0, 10)}T00:00:00Z` : exception.ends;
   return element(
     'EXCEPTION',
     freeElement('ASSIGNEE', 'acme_zd2'),

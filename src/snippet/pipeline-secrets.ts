@@ -1,14 +1,19 @@
 import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
 
+/** How the config logs in to Qualys. */
+type LoginKind = 'password' | 'client' | 'token';
+
 /** The variables that carry a config's secrets into a pipeline. */
 export interface PipelineSecrets {
-  /** Always set by the formats that bind credentials. */
+  readonly loginKind: LoginKind;
+  /** Of the user or the client; always set by the formats that bind credentials, unless a token is the login. */
   readonly usernameVariable: string;
   readonly proxyUsernameVariable: string;
   readonly hostUsernameVariable: string;
   /** Those of the three that the config reads, as it names no user itself. */
   readonly neededUsernames: readonly string[];
+  /** Of the password, the client's secret, or the token. */
   readonly passwordVariable: string | undefined;
   readonly proxyPasswordVariable: string | undefined;
   readonly hostPasswordVariable: string | undefined;
@@ -66,12 +71,38 @@ function usernameOf(username: string | undefined, own: string): { variable: stri
   return { variable: named ?? own, isRead: username === undefined || named !== undefined };
 }
 
+/** The variables that a login uses when the config names none; a token has no user. */
+const loginVariables = {
+  password: { key: 'password', user: 'QUALYS_USERNAME', secret: 'QUALYS_PASSWORD' },
+  client: { key: 'clientSecret', user: 'QUALYS_CLIENT_ID', secret: 'QUALYS_CLIENT_SECRET' },
+  token: { key: 'token', user: 'QUALYS_USERNAME', secret: 'QUALYS_TOKEN' },
+} as const;
+
+function loginKindOf({ credentials }: Config): LoginKind {
+  const { clientId, clientSecret, level, token } = credentials ?? {};
+  if (token !== undefined) return 'token';
+  return clientId === undefined && clientSecret === undefined && level === undefined ? 'password' : 'client';
+}
+
+/** The login to Qualys: the variables of its user and secret. */
+function apiLogin(config: Config) {
+  const loginKind = loginKindOf(config);
+  const { key, user, secret } = loginVariables[loginKind];
+  const reference = config.credentials?.[key];
+  const found: Found =
+    reference === undefined ? { variable: secret } : variableOf(`credentials.${key}`, reference, secret);
+  const written = loginKind === 'client' ? config.credentials?.clientId : config.credentials?.username;
+  const username = usernameOf(written, user);
+  return { loginKind, found, username: { ...username, isRead: username.isRead && loginKind !== 'token' } };
+}
+
+/** A token is not renewed here: nobody in the pipeline issued it. */
+const tokenNote =
+  'Have each run start with a new token of the identity provider that outlives it: qualys-pc renews only what Qualys or a file gives it.';
+
 /** What a pipeline must set for this config, by name. */
 export function pipelineSecrets(config: Config): PipelineSecrets {
-  const api: Found =
-    config.credentials?.password === undefined
-      ? { variable: 'QUALYS_PASSWORD' }
-      : variableOf('credentials.password', config.credentials.password, 'QUALYS_PASSWORD');
+  const { loginKind, found: api, username: apiUser } = apiLogin(config);
   const proxy: Found =
     config.proxy?.password === undefined
       ? {}
@@ -84,7 +115,6 @@ export function pipelineSecrets(config: Config): PipelineSecrets {
         : {}
       : variableOf('scan.authRecord.password', record.password, 'QUALYS_HOST_PASSWORD');
   const found = [api, proxy, host];
-  const apiUser = usernameOf(config.credentials?.username, 'QUALYS_USERNAME');
   const proxyUser = usernameOf(config.proxy?.username, 'QUALYS_PROXY_USERNAME');
   const hostUser = usernameOf(record?.username, 'QUALYS_HOST_USERNAME');
   const proxyHasLogin = config.proxy?.username !== undefined || config.proxy?.password !== undefined;
@@ -95,6 +125,7 @@ export function pipelineSecrets(config: Config): PipelineSecrets {
   ];
   const names = [...found.flatMap(({ variable }) => variable ?? []), ...neededUsernames];
   return {
+    loginKind,
     usernameVariable: apiUser.variable,
     proxyUsernameVariable: proxyUser.variable,
     hostUsernameVariable: hostUser.variable,
@@ -106,7 +137,7 @@ export function pipelineSecrets(config: Config): PipelineSecrets {
     allowEnv: [...new Set(names.filter((name) => !name.startsWith('QUALYS_')))],
     allowFiles: found.flatMap(({ file }) => file ?? []),
     refusals: found.flatMap(({ refusal: problem }) => problem ?? []),
-    notes: found.flatMap(({ note }) => note ?? []),
+    notes: [...found.flatMap(({ note }) => note ?? []), ...(loginKind === 'token' ? [tokenNote] : [])],
   };
 }
 

@@ -77,7 +77,7 @@ test('a record that is not there, or has a namesake of the other platform, stops
   const place = await openWorkplace({ config: named({ existing: 'Linux by vault' }) });
   const gone = await place.here(['run']);
   expect(gone.code).toBe(2);
-  expect(gone.stderr).toContain('Auth record Linux by vault is not in Qualys');
+  expect(gone.stderr).toContain('Auth record "Linux by vault" is not in Qualys');
   keep(place, { id: 70_001, title: 'Linux by vault' });
   keep(place, { id: 70_002, title: 'Linux by vault', platform: 'windows' });
   const twice = await place.here(['run']);

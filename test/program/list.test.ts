@@ -36,6 +36,8 @@ describe('list', () => {
     ['option-profiles', 'Jenkins_Linux baseline'],
     ['policies', 'CIS'],
     ['connectors', 'prod'],
+    ['asset-groups', 'Jenkins_AG_'],
+    ['auth-records', 'Jenkins_unix_'],
   ])('%s prints a table of what the account has', async (subject, name) => {
     const { code, stdout } = await list(subject);
     expect(code).toBe(0);
@@ -68,6 +70,19 @@ describe('list', () => {
       .flatMap(({ sources }) => sources.map(({ instanceId }) => instanceId));
     expect(known.length).toBeGreaterThan(3);
     expect(instances.map(({ instanceId }) => instanceId).sort()).toEqual([...new Set(known)].sort());
+  });
+
+  test('auth records of both platforms are listed as JSON, without a password', async () => {
+    const { code, stdout } = await list('auth-records', '--json');
+    expect(code).toBe(0);
+    const records = JSON.parse(stdout) as { id: string; platform: string }[];
+    expect(records.map(({ id }) => Number(id)).sort()).toEqual(
+      simulator()
+        .account.records.map(({ id }) => id)
+        .sort(),
+    );
+    expect(new Set(records.map(({ platform }) => platform))).toEqual(new Set(['unix', 'windows']));
+    expect(stdout).not.toMatch(/password/i);
   });
 
   test('--json prints JSON and nothing else, with ids as text', async () => {

@@ -22,14 +22,14 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const simulator = useSimulator({ scenario: 'pass' });
 
-function config(): WrittenConfig {
+function config(login?: WrittenConfig['credentials']): WrittenConfig {
   const { url, credentials } = simulator();
   return {
     version: 1,
     platform: 'US2',
     apiServer: url,
     gateway: url,
-    credentials: { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
+    credentials: login ?? { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
     scan: {
       jobName: 'payments-api',
       target: { type: 'host', ips: ['10.20.30.40-10.20.30.44'] },
@@ -69,8 +69,11 @@ function runScript(script: string, env: Record<string, string> = {}): Promise<Ra
   });
 }
 
-async function scriptsOf(name: SnippetFormatName, shards = 3): Promise<string[]> {
-  const written = config();
+async function scriptsOf(
+  name: SnippetFormatName,
+  { shards = 3, login }: { shards?: number; login?: WrittenConfig['credentials'] } = {},
+): Promise<string[]> {
+  const written = config(login);
   await writeFile(join(folder, 'qualys-pc.yaml'), writeConfigText(written, 'yaml'));
   return shellTexts({ name: 'end to end', config: read(written), options: { shards } })
     .filter(({ format }) => format === name)
@@ -97,6 +100,28 @@ describe('a snippet run with the built program against the simulator', () => {
       const { code, stderr } = await runScript(scripts[0] ?? '');
       expect(code, stderr).toBe(0);
       for (const file of files) expect(await exists(file), file).toBe(true);
+    },
+    60_000,
+  );
+
+  test.each(['shell', 'azure'] as const)(
+    '%s logs in by client id and secret, and by a ready token',
+    async (name) => {
+      const { account } = simulator();
+      const [byClient = ''] = await scriptsOf(name, { login: { clientSecret: 'env:QUALYS_CLIENT_SECRET' } });
+      const { id, secret } = account.client;
+      const ran = await runScript(byClient, {
+        QUALYS_PASSWORD: '',
+        QUALYS_CLIENT_ID: id,
+        QUALYS_CLIENT_SECRET: secret,
+      });
+      expect(ran.code, ran.stderr).toBe(0);
+      const [byToken = ''] = await scriptsOf(name, { login: { token: 'env:QUALYS_TOKEN' } });
+      const token = 'aaaa.bbbb.cccc';
+      account.tokens.set(token, Date.now() + 3_600_000);
+      const again = await runScript(byToken, { QUALYS_PASSWORD: '', QUALYS_TOKEN: token, BUILD_NUMBER: '8' });
+      expect(again.code, again.stderr).toBe(0);
+      expect(again.stderr).not.toContain(token);
     },
     60_000,
   );

@@ -21,6 +21,16 @@ export const variants: readonly {
     options: { install: 'npm install --global "@acme/qualys-pc@1.2.3"\nqualys-pc --version', shards: 8 },
   },
   {
+    name: 'a client of which the pipeline names id and secret',
+    config: read({ ...hostConfig, credentials: { clientSecret: 'env:QUALYS_CLIENT_SECRET' } }),
+    options: {},
+  },
+  {
+    name: 'a ready token',
+    config: read({ ...hostConfig, credentials: { token: 'env:QUALYS_TOKEN' } }),
+    options: {},
+  },
+  {
     name: 'a config without credentials in a folder with a space',
     config: read({
       version: 1,

@@ -6,5 +6,7 @@ export const listSubjects = [
   'connectors',
   'instances',
   'jobs',
+  'asset-groups',
+  'auth-records',
 ] as const;
 export type ListSubject = (typeof listSubjects)[number];

@@ -9,7 +9,7 @@ import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Baseline } from '../../workflow/judge/baseline.js';
 import { type ScanRequest, scanRequestFrom } from '../../workflow/plan/scan-request.js';
 import { RunDirectory } from '../../workflow/results/run-directory.js';
-import type { ScanDeps, ScanHistory } from '../../workflow/run/run-context.js';
+import { endsAtLatest, type ScanDeps, type ScanHistory } from '../../workflow/run/run-context.js';
 import { type UnitName, unitFolders } from '../../workflow/units/unit-names.js';
 import { type ConnectedAccount, type ConnectOptions, connectApi } from '../account/connect-api.js';
 import type { CommandIo } from '../process/io.js';
@@ -50,7 +50,7 @@ export interface PreparedRun {
 }
 
 /** An account whose calls the units of a run share; nothing has been sent yet. */
-export interface RunAccount extends Pick<ConnectedAccount, 'api' | 'username' | 'user'> {
+export interface RunAccount extends Pick<ConnectedAccount, 'api' | 'username' | 'user' | 'tokenEnd'> {
   readonly onCall: NonNullable<ScanDeps['onCall']>;
   readonly close: () => void;
 }
@@ -71,7 +71,7 @@ export async function connectRun(
   io: CommandIo,
 ): Promise<RunAccount> {
   const listeners = new Set(onCall === undefined ? [] : [onCall]);
-  const { api, username, user } = await connectApi({
+  const { api, username, user, tokenEnd } = await connectApi({
     account: config,
     args,
     io,
@@ -85,6 +85,7 @@ export async function connectRun(
     api,
     username,
     user,
+    tokenEnd,
     onCall: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -115,18 +116,21 @@ export async function createUnit(
   io: CommandIo,
 ): Promise<Pick<PreparedRun, 'request' | 'deps'>> {
   const hostLogin = await hostLoginOf(config, { io, secrets, needsPassword: needsHostPassword });
-  const request = scanRequestFrom(config, {
+  const nowMs = io.clock.now();
+  const asked = scanRequestFrom(config, {
     hostRecord: hostLogin?.record,
     env: io.env,
     directoryName: basename(io.cwd),
     username: account.username,
     user: account.user ?? null,
     targetFiles: files.targetFiles,
-    nowMs: io.clock.now(),
+    nowMs,
     notes,
     shard: name.shard,
     part: name.part,
   });
+  const tokenNotes = account.tokenEnd === undefined ? [] : endOfTokenWords(account.tokenEnd, asked, nowMs);
+  const request = { ...asked, notes: [...asked.notes, ...tokenNotes] };
   const directory = new RunDirectory(
     join(resolve(io.cwd, config.reports.directory), ...unitFolders(name)),
     stateFile === undefined ? undefined : resolve(io.cwd, stateFile),
@@ -149,6 +153,20 @@ export async function createUnit(
       loadEnding: () => loadEnding(config, io.env),
     },
   };
+}
+
+/** What the plan says of a ready token that ends before the run can. It is not renewed: nobody here issued it. */
+function endOfTokenWords(
+  { ms, source }: NonNullable<ConnectedAccount['tokenEnd']>,
+  { timeoutMs }: Pick<ScanRequest, 'timeoutMs'>,
+  startedMs: number,
+): string[] {
+  const endMs = endsAtLatest(startedMs, timeoutMs);
+  if (ms >= endMs) return [];
+  const time = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return [
+    `The token from ${source} ends at ${time(ms)}, and the run may take until ${time(endMs)}: a run that outlives it ends with exit code 3, its scan left running and resumable. Take a token that lives longer, a shorter timeout, or a file that is kept new (credentials.token: file:PATH).`,
+  ];
 }
 
 /** A path that means the same on another machine, with slashes; undefined for one that leads elsewhere. */

@@ -149,9 +149,11 @@ function objectsOf(
     }));
 }
 
-/** Qualys' id of the host; absent before its first scan. */
-function hostIdOf({ hosts }: Account, { sources }: Instance): number | undefined {
-  const ips = sources.flatMap(({ privateIp }) => (privateIp === undefined ? [] : [address(privateIp)]));
+/** Qualys' id of the host; absent before its first scan, and while its asset is not activated for PC. */
+function hostIdOf({ hosts, ips: inPc }: Account, { sources }: Instance): number | undefined {
+  const ips = sources
+    .flatMap(({ privateIp }) => (privateIp === undefined ? [] : [address(privateIp)]))
+    .filter((ip) => inPc.some(({ first, last }) => first <= ip && ip <= last));
   return hosts.find(({ ip, tracking }) => tracking === 'INSTANCE_ID' && ips.includes(ip))?.id;
 }
 

@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.js';
 import { ordinary } from '../behaviour.js';
-import { address } from '../ipv4.js';
+import { address, without } from '../ipv4.js';
 import { urgentFails } from './findings.js';
 import type { Scenario } from './scenario.js';
 
@@ -75,6 +75,14 @@ export const cloudScenarios: readonly Scenario[] = [
       }
     },
     behaviour: { oldFindings: urgentFails },
+  },
+  {
+    name: 'ec2-not-activated',
+    title:
+      'i-0a11b22c33d44e55f is not activated for PC until its private IP is added: its asset names no host',
+    arrange: (account) => {
+      account.ips = without(account.ips, [{ first: address('10.50.1.20'), last: address('10.50.1.20') }]);
+    },
   },
   {
     name: 'ec2-tags-only',

@@ -1,5 +1,5 @@
 import { technology } from '../accounts/technologies.js';
-import { type Dates, type Finding, ordinary } from '../behaviour.js';
+import { type Dates, type Finding, lastDay, ordinary } from '../behaviour.js';
 import { ranges } from '../ipv4.js';
 import { demoFindings, someFail, urgentFails } from './findings.js';
 import type { Scenario } from './scenario.js';
@@ -129,6 +129,22 @@ export const postureScenarios: readonly Scenario[] = [
     name: 'exceptions',
     title: 'Exceptions in all four states on passed and on failed rows, some past their end',
     behaviour: { findings: exceptions },
+  },
+  {
+    name: 'exception-last-day',
+    title: 'The approved exception of the failed control 1141 is on its last day',
+    behaviour: {
+      findings: [{ cid: 1141, status: 'Failed', exception: { status: 'Approved', ends: lastDay } }],
+    },
+  },
+  {
+    name: 'exception-back-to-pending',
+    title: 'The approved exception of control 1141 fell back to Pending with its new failing value',
+    behaviour: {
+      findings: [
+        { cid: 1141, status: 'Failed', exception: { status: 'Pending', ends: '2099-12-31T00:00:00Z' } },
+      ],
+    },
   },
   {
     name: 'instances-and-technologies',

@@ -1,8 +1,9 @@
 import { type Account, type HostFate, takeId } from '../accounts/account.js';
 import { errorAnswer } from '../error-answers.js';
+import { bodyText } from '../exchange.js';
 import { serverTime } from '../server-time.js';
 import { someFail } from './findings.js';
-import { call, firstTimes, replaced } from './interceptors.js';
+import { always, call, firstTimes, replaced } from './interceptors.js';
 import type { Scenario } from './scenario.js';
 
 /** How the scan ends at a few hosts; it succeeds at all others. */
@@ -20,9 +21,21 @@ function addTwin(account: Account, userLogin: string): void {
 }
 
 const launch = call('scan/compliance', 'launch');
+const assetUuids = '6b1f0c52-0d4e-4f4a-9a56-1c2d3e4f5a6b,0e9d8c7b-6a5f-4e3d-8c2b-1a0f9e8d7c6b';
 
 /** What happens to a scan and its hosts. */
 export const scanScenarios: readonly Scenario[] = [
+  {
+    name: 'target-as-uuids',
+    title: 'TARGET of the scan list is a list of asset UUIDs, as cloud scans have it',
+    intercept: always(call('scan/compliance', 'list'), () => ({
+      kind: 'change',
+      change: (answer) => ({
+        ...answer,
+        body: bodyText(answer).replaceAll(/<TARGET>[\s\S]*?<\/TARGET>/g, `<TARGET>${assetUuids}</TARGET>`),
+      }),
+    })),
+  },
   {
     name: 'auth-failure',
     title: 'The scanner cannot log in to any host',

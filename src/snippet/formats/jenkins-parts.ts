@@ -102,14 +102,19 @@ export function credentialsIds(config: Config): Readonly<Record<keyof typeof def
 
 interface Binding {
   readonly id: string;
-  readonly usernameVariable: string;
+  /** Undefined for a secret without a user, which Jenkins calls secret text. */
+  readonly usernameVariable: string | undefined;
   readonly passwordVariable: string;
 }
 
 function bindingsOf(config: Config, { secrets }: Pipeline): Binding[] {
   const ids = credentialsIds(config);
   const candidates = [
-    { id: ids.api, usernameVariable: secrets.usernameVariable, passwordVariable: secrets.passwordVariable },
+    {
+      id: ids.api,
+      usernameVariable: secrets.loginKind === 'token' ? undefined : secrets.usernameVariable,
+      passwordVariable: secrets.passwordVariable,
+    },
     {
       id: ids.proxy,
       usernameVariable: secrets.proxyUsernameVariable,
@@ -144,11 +149,14 @@ export function credentialsProblems(config: Config, pipeline: Pipeline): Problem
   });
 }
 
+const clientIdVariable = 'QUALYS_CLIENT_ID';
+
 /** What the person must create in Jenkins. */
 export function credentialsNotes(config: Config, pipeline: Pipeline): string[] {
-  return bindingsOf(config, pipeline).map(
-    ({ id, passwordVariable }) =>
-      `Jenkins must hold a credential "${id}" (user name with password); its password becomes ${passwordVariable}.`,
+  return bindingsOf(config, pipeline).map(({ id, usernameVariable, passwordVariable }) =>
+    usernameVariable === undefined
+      ? `Jenkins must hold a credential "${id}" (secret text); it becomes ${passwordVariable}.`
+      : `Jenkins must hold a credential "${id}" (user name with password${usernameVariable === clientIdVariable ? ': the client id and its secret' : ''}); its password becomes ${passwordVariable}.`,
   );
 }
 
@@ -165,9 +173,10 @@ export function withCredentials(
   const bindings = bindingsOf(config, pipeline);
   if (bindings.length === 0) return step(indent);
   const margin = ' '.repeat(indent);
-  const lines = bindings.map(
-    ({ id, usernameVariable, passwordVariable }) =>
-      `${margin}  usernamePassword(credentialsId: ${groovyString(id)}, usernameVariable: '${usernameVariable}', passwordVariable: '${passwordVariable}')`,
+  const lines = bindings.map(({ id, usernameVariable, passwordVariable }) =>
+    usernameVariable === undefined
+      ? `${margin}  string(credentialsId: ${groovyString(id)}, variable: '${passwordVariable}')`
+      : `${margin}  usernamePassword(credentialsId: ${groovyString(id)}, usernameVariable: '${usernameVariable}', passwordVariable: '${passwordVariable}')`,
   );
   return `${margin}withCredentials([\n${lines.join(',\n')}\n${margin}]) {\n${step(indent + 2)}\n${margin}}`;
 }

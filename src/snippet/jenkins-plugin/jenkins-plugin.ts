@@ -3,6 +3,7 @@ import type { Config } from '../../config/schema.js';
 import { jenkinsPlugins } from '../formats/jenkins-parts.js';
 import { markerLines } from '../markers.js';
 import { configPathInRepository, jobMinutes } from '../pipeline.js';
+import { pipelineSecrets } from '../pipeline-secrets.js';
 import { commentLines, groovyString, indented } from '../quote.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import { pluginMinutes } from './encodings.js';
@@ -104,6 +105,11 @@ function pluginNotes(config: Config): string[] {
     ...(authRecord?.domain === undefined
       ? []
       : [`The plugin knows no Windows domain; the config's is ${authRecord.domain}.`]),
+    ...(pipelineSecrets(config).loginKind === 'password'
+      ? []
+      : [
+          'The plugin logs in by user name and password only: its Jenkins credential must hold those of a user.',
+        ]),
     ...(jobName === undefined
       ? []
       : [`The plugin names asset group and auth record after the Jenkins job, not "${jobName}".`]),

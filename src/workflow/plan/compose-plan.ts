@@ -10,7 +10,7 @@ const UNKNOWN_IPS = 'the addresses that the connector finds';
 export function composePlan(request: ScanRequest, survey: Survey, hostPassword: string | undefined): Plan {
   return {
     changes: [
-      ...connectorChange(survey),
+      ...connectorChange(request, survey),
       ...ipChange(survey),
       ...authRecordPlan(request, survey, hostPassword),
       assetGroupPlan(survey),
@@ -40,16 +40,15 @@ function targetWords({ target }: ScanRequest, survey: Survey): string {
   return `${target.wholeIds.join(', ')} (${whole.isEmpty ? UNKNOWN_IPS : whole.toString()}) behind connector ${ec2?.connector.name}`;
 }
 
-/** A connector runs only when an instance's state is unknown and it does not run already. */
-export function mustRunConnector({ target }: Survey): boolean {
-  return (
-    target.ec2 !== undefined && target.ec2.unknownIds.length > 0 && target.ec2.connector.group !== 'busy'
-  );
+/** A connector runs only when it may, an instance's state is unknown, and it does not run already. */
+export function mustRunConnector(request: ScanRequest, { target: { ec2 } }: Survey): boolean {
+  if (ec2 === undefined || request.target.type !== 'ec2' || !request.target.runConnector) return false;
+  return ec2.unknownIds.length > 0 && ec2.connector.group !== 'busy' && !ec2.connector.disabled;
 }
 
-function connectorChange(survey: Survey): PlannedChange[] {
+function connectorChange(request: ScanRequest, survey: Survey): PlannedChange[] {
   const { ec2 } = survey.target;
-  if (ec2 === undefined || !mustRunConnector(survey)) return [];
+  if (ec2 === undefined || !mustRunConnector(request, survey)) return [];
   return [
     {
       step: 'target',
@@ -99,8 +98,7 @@ function authRecordPlan(
   const base = { step: 'auth-record', object: 'auth-record' } as const;
   const ips = target.whole.isEmpty ? UNKNOWN_IPS : target.whole.toString();
   if (existing === undefined) {
-    // One that must exist is nothing to plan: the run stops before its first change.
-    if (wanted.existing !== undefined || hostPassword === undefined) return [];
+    if (wanted.existing !== undefined) return [];
     const after = `${wanted.platform}, user ${wanted.username}, IP ${ips}`;
     return [{ ...base, action: 'create', name: authRecordTitle ?? '', before: null, after }];
   }

@@ -2,6 +2,7 @@ import { PcError } from '../../errors.js';
 import type { RunOptions } from '../run/run-context.js';
 import type { ScanRequest } from './scan-request.js';
 import type { Survey } from './survey.js';
+import { unknownInstance } from './survey-ec2.js';
 
 /** About ten instance ids fit one launch (fact sheet 2.10). */
 const MOST_INSTANCES = 10;
@@ -23,14 +24,8 @@ export function checkRequest({ target }: ScanRequest): void {
  * What stops a run after the plan was said and before the first change.
  * @throws PcError of kind `usage` or `inconclusive`.
  */
-export function checkSurvey(
-  request: ScanRequest,
-  survey: Survey,
-  options: RunOptions,
-  hostPassword: string | undefined,
-): void {
+export function checkSurvey(request: ScanRequest, survey: Survey, options: RunOptions): void {
   checkPolicies(survey);
-  checkAuthRecord(request, survey, hostPassword);
   checkInstances(request, survey);
   checkNewIps(survey, options);
 }
@@ -48,27 +43,6 @@ function checkPolicies({ policies, assetGroup }: Survey): void {
   });
 }
 
-function checkAuthRecord(
-  { authRecord }: ScanRequest,
-  survey: Survey,
-  hostPassword: string | undefined,
-): void {
-  if (authRecord === undefined || survey.authRecord !== undefined || hostPassword !== undefined) return;
-  throw new PcError(`Auth record ${survey.authRecordTitle} is not in Qualys`, {
-    kind: 'usage',
-    code: 'auth-record-missing',
-    ...(authRecord.existing === undefined
-      ? {
-          why: 'Without a password in the config the record must exist already.',
-          next: 'Set scan.authRecord.password, for example to env:QUALYS_HOST_PASSWORD, so that it can be created.',
-        }
-      : {
-          why: 'The config names it as one that exists.',
-          next: 'See qualys-pc list auth-records.',
-        }),
-  });
-}
-
 function checkInstances(request: ScanRequest, { target: { ec2 } }: Survey): void {
   if (ec2 === undefined || request.target.type !== 'ec2') return;
   for (const { instanceId, state } of ec2.instances) {
@@ -81,30 +55,10 @@ function checkInstances(request: ScanRequest, { target: { ec2 } }: Survey): void
     });
   }
   const [unknown] = ec2.unknownIds;
-  if (unknown !== undefined) checkUnknown(unknown, request.target.runConnector, ec2.connector);
+  const problem =
+    unknown === undefined ? undefined : unknownInstance(unknown, request.target.runConnector, ec2.connector);
+  if (problem !== undefined) throw problem;
   checkRegions(ec2.instances);
-}
-
-function checkUnknown(
-  instanceId: string,
-  runConnector: boolean,
-  connector: { readonly name: string; readonly disabled: boolean },
-): void {
-  if (!runConnector) {
-    throw new PcError(`Qualys does not know the state of instance ${instanceId}`, {
-      kind: 'inconclusive',
-      code: 'instance-unknown',
-      why: `Connector ${connector.name} has not seen it.`,
-      next: 'Set scan.target.runConnector, or give --run-connector, to have the connector look first.',
-    });
-  }
-  if (!connector.disabled) return;
-  throw new PcError(`Connector ${connector.name} is disabled`, {
-    kind: 'inconclusive',
-    code: 'connector-disabled',
-    why: `The state of instance ${instanceId} is unknown, and a disabled connector cannot be run.`,
-    next: 'Enable the connector in Qualys, or choose another.',
-  });
 }
 
 function checkRegions(

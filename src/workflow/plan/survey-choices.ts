@@ -5,6 +5,7 @@ import type { ScannerAppliance } from '../../qualys/resources/appliances.js';
 import type { Connector } from '../../qualys/resources/connectors.js';
 import type { OptionProfile } from '../../qualys/resources/option-profiles.js';
 import type { Policy } from '../../qualys/resources/policies.js';
+import { type MissingObjects, missingObject } from './missing-objects.js';
 import type { ScanRequest } from './scan-request.js';
 
 /** Codes of an object that a config names and Qualys lacks; with `-ambiguous` behind it when it is there twice. */
@@ -18,23 +19,34 @@ interface Reference {
   readonly title?: string | undefined;
 }
 
+interface Sought {
+  readonly object: string;
+  /** Where it was looked for; default: Qualys. */
+  readonly place?: string;
+  readonly code: ReferenceCode;
+  readonly next: string;
+  /** The titles that could be meant; default: all. */
+  readonly known?: readonly string[];
+}
+
 /** The one entry with the id, or else with the unique title. */
 function pick<T extends { readonly id: string; readonly title: string }>(
   items: readonly T[],
   { id, title }: Reference,
-  what: { readonly object: string; readonly code: ReferenceCode; readonly next: string },
+  { object, place = 'Qualys', code, next, known = items.map((item) => item.title) }: Sought,
 ): T {
   const shown =
     title === undefined ? `with id ${id}` : `"${title}"${id === undefined ? '' : ` with id ${id}`}`;
   const found =
     id === undefined ? items.filter((item) => item.title === title) : items.filter((item) => item.id === id);
   const [first, second] = found;
-  if (first === undefined) throw missing(`${what.object} ${shown} is not in Qualys`, what.code, what.next);
+  if (first === undefined)
+    throw missingObject(`${object} ${shown} is not in ${place}`, code, { name: title, known, next });
   if (second !== undefined) {
     const ids = found.map((item) => item.id).join(', ');
-    throw missing(
-      `${what.object} ${shown} is not unique`,
-      `${what.code}-ambiguous`,
+    throw unusable(
+      `${object} ${shown} is not unique`,
+      `${code}-ambiguous`,
       `Name it by its id instead: one of ${ids}.`,
     );
   }
@@ -47,9 +59,10 @@ export function chooseOptionProfile(profiles: readonly OptionProfile[], referenc
     object: 'Option profile',
     code: 'option-profile-missing',
     next: 'See qualys-pc list option-profiles.',
+    known: profiles.map(({ title }) => title).filter((title) => title.startsWith(PROFILE_PREFIX)),
   });
   if (profile.title.startsWith(PROFILE_PREFIX)) return profile;
-  throw missing(
+  throw unusable(
     `Option profile "${profile.title}" is not one for pipelines`,
     'option-profile-prefix',
     `Choose a compliance option profile whose title starts with ${PROFILE_PREFIX}, or rename this one in Qualys.`,
@@ -57,79 +70,103 @@ export function chooseOptionProfile(profiles: readonly OptionProfile[], referenc
 }
 
 /**
- * The policies to judge by: those named, or all that the profile carries.
- * @throws PcError of kind `usage`: none, not carried by the profile, gone or inactive.
+ * The policies to judge by: those named, or all that the profile carries. What is gone, inactive or not carried by the
+ * profile is kept as missing. Without a profile the named ones are looked for in the account.
  */
 export async function choosePolicies(
   api: QualysApi,
-  profile: OptionProfile,
-  references: readonly Reference[] | undefined,
+  profile: OptionProfile | undefined,
+  {
+    references,
+    missing,
+  }: { readonly references: readonly Reference[] | undefined; readonly missing: MissingObjects },
 ): Promise<Policy[]> {
-  const named = references?.map((reference) =>
-    pick(profile.policies, reference, {
-      object: 'Policy',
-      code: 'policy-missing',
-      next: `Choose one that option profile "${profile.title}" carries: ${profile.policies.map(({ id, title }) => `${id} "${title}"`).join(', ') || 'none'}.`,
-    }),
+  const sought = { object: 'Policy', code: 'policy-missing' } as const;
+  if (profile === undefined) {
+    if (references === undefined) return [];
+    const all = await api.listPolicies();
+    for (const reference of references)
+      missing.choose(() => pick(all, reference, { ...sought, next: 'See qualys-pc list policies.' }));
+    return [];
+  }
+  const place = `option profile "${profile.title}"`;
+  const next = `That profile carries ${titlesOf(profile)}.`;
+  const named = references?.flatMap(
+    (reference) => missing.choose(() => pick(profile.policies, reference, { ...sought, place, next })) ?? [],
   );
   const ids = [...new Set((named ?? profile.policies).map(({ id }) => id))];
-  if (ids.length === 0) {
-    throw missing(
-      `Option profile "${profile.title}" carries no policy`,
-      'option-profile-without-policies',
-      'In Qualys, open the profile, tick "Scan by policy" and add a policy; or choose another profile.',
+  if (references === undefined && ids.length === 0) {
+    missing.add(
+      unusable(
+        `Option profile "${profile.title}" carries no policy`,
+        'option-profile-without-policies',
+        'In Qualys, open the profile, tick "Scan by policy" and add a policy; or choose another profile.',
+      ),
     );
   }
+  if (ids.length === 0) return [];
   const policies = await api.listPolicies(ids);
-  return ids.map((id) => {
-    const policy = policies.find((candidate) => candidate.id === id);
-    const title = profile.policies.find((candidate) => candidate.id === id)?.title;
-    if (policy === undefined) {
-      throw missing(
+  return ids.flatMap((id) => missing.choose(() => usablePolicy(id, policies, profile)) ?? []);
+}
+
+/** Most policies of a profile that a message names. */
+const mostTitles = 10;
+
+function titlesOf({ policies }: OptionProfile): string {
+  if (policies.length === 0) return 'none';
+  const titles = policies.slice(0, mostTitles).map(({ id, title }) => `${id} "${title}"`);
+  const more = policies.length - titles.length;
+  return `${titles.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+}
+
+function usablePolicy(id: string, policies: readonly Policy[], profile: OptionProfile): Policy {
+  const policy = policies.find((candidate) => candidate.id === id);
+  const title = profile.policies.find((candidate) => candidate.id === id)?.title;
+  if (policy?.active === true) return policy;
+  throw policy === undefined
+    ? unusable(
         `Policy ${id} "${title}" is gone`,
         'policy-missing',
         'Take it out of the option profile or the config.',
+      )
+    : unusable(
+        `Policy ${id} "${policy.title}" is inactive`,
+        'policy-inactive',
+        'Activate it in Qualys, or take it out of the config.',
       );
-    }
-    if (policy.active) return policy;
-    throw missing(
-      `Policy ${id} "${policy.title}" is inactive`,
-      'policy-inactive',
-      'Activate it in Qualys, or take it out of the config.',
-    );
-  });
 }
 
 /** @throws PcError of kind `usage` when no appliance has the name or id. */
 export function chooseScanner(
   appliances: readonly ScannerAppliance[],
-  { scanner }: ScanRequest,
-  connector: Connector | undefined,
-): { readonly name: string; readonly warnings: readonly string[] } {
-  if (scanner === External) return { name: External, warnings: [] };
+  { scanner }: Pick<ScanRequest, 'scanner'>,
+): ScannerAppliance | undefined {
+  if (scanner === External) return undefined;
   const appliance =
     appliances.find(({ name }) => name === scanner) ?? appliances.find(({ id }) => id === scanner);
-  if (appliance === undefined) {
-    throw missing(
-      `Scanner appliance "${scanner}" is not in Qualys`,
-      'scanner-missing',
-      'See qualys-pc list scanners.',
-    );
-  }
-  const warnings: string[] = [];
-  if (appliance.status === 'offline') {
-    warnings.push(`Scanner appliance ${appliance.name} is offline: the scan waits until it is back.`);
-  }
-  if (
-    connector?.accountId !== undefined &&
-    appliance.awsAccountId !== undefined &&
-    connector.accountId !== appliance.awsAccountId
-  ) {
-    warnings.push(
-      `Scanner appliance ${appliance.name} is in AWS account ${appliance.awsAccountId}, the connector in ${connector.accountId}: the networks must be connected.`,
-    );
-  }
-  return { name: appliance.name, warnings };
+  if (appliance !== undefined) return appliance;
+  throw missingObject(`Scanner appliance "${scanner}" is not in Qualys`, 'scanner-missing', {
+    name: scanner,
+    known: appliances.map(({ name }) => name),
+    next: 'See qualys-pc list scanners.',
+  });
+}
+
+/** What may keep the appliance from the target; undefined stands for the external scanners. */
+export function scannerWarnings(
+  appliance: ScannerAppliance | undefined,
+  connector: Connector | undefined,
+): string[] {
+  if (appliance === undefined) return [];
+  const { name, status, awsAccountId } = appliance;
+  const offline =
+    status === 'offline' ? [`Scanner appliance ${name} is offline: the scan waits until it is back.`] : [];
+  if (connector === undefined || awsAccountId === connector.accountId) return offline;
+  const outside =
+    awsAccountId === undefined
+      ? `Scanner appliance ${name} is in no AWS account that Qualys tells: it must reach the private addresses of the instances.`
+      : `Scanner appliance ${name} is in AWS account ${awsAccountId}, the connector in ${connector.accountId ?? 'one that Qualys does not tell'}: the networks must be connected.`;
+  return [...offline, outside];
 }
 
 /** @throws PcError of kind `usage`: not there or not unique. */
@@ -146,7 +183,7 @@ export function chooseConnector(
   return connector;
 }
 
-function missing(what: string, code: ErrorCode, next: string): PcError {
+function unusable(what: string, code: ErrorCode, next: string): PcError {
   return new PcError(what, { kind: 'usage', code, next });
 }
 

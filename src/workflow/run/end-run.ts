@@ -115,8 +115,16 @@ async function endingAfterLaunch(context: RunContext, facts: RunFacts, cause: Pc
   const { what, why, next, kind, code } = cause;
   if (kind === 'usage' && facts.reference !== undefined)
     return new PcError(what, { kind: 'inconclusive', code, why, next, cause });
+  if ((kind === 'refused' || kind === 'unreachable') && facts.reference !== undefined)
+    return new PcError(what, { kind, code, why, next: `${next} ${leftWords(context, facts)}`, cause });
   if (code !== 'timed-out' || context.request.onTimeout !== 'cancel') return cause;
   return stopped(cause, await stopScan(context, { ...facts, launchedByThisRun: true }));
+}
+
+/** What becomes of the scan of a run that Qualys does not let go on. */
+function leftWords({ deps }: RunContext, { scan, reference }: RunFacts): string {
+  const state = scan === undefined ? 'is left running' : 'has ended in Qualys';
+  return `Scan ${reference} ${state}. ${resumeWords(deps)}`;
 }
 
 /** Signals must end the program quickly: one request, no retries. */

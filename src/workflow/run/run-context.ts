@@ -113,6 +113,11 @@ export function callsEndAt(deadlineMs: number, timeoutMs: number): CallsEnd {
 /** Steps 9 and 10 may go on for this long when the timeout is used up; less when the timeout itself is shorter. */
 const allowanceMs = 15 * 60_000;
 
+/** When a run that starts now has ended at the latest, its steps beyond the timeout included. */
+export function endsAtLatest(startedMs: number, timeoutMs: number): number {
+  return startedMs + timeoutMs + Math.min(allowanceMs, timeoutMs);
+}
+
 /** Gives the step that begins its allowance beyond the timeout. */
 export function allowBeyondTimeout({ callsEnd, deps, request: { timeoutMs } }: RunContext): void {
   const endMs = deps.clock.now() + Math.min(allowanceMs, timeoutMs);

@@ -5,7 +5,7 @@ import type { AuthRecord } from '../../qualys/resources/auth-records.js';
 import type { Policy } from '../../qualys/resources/policies.js';
 import { findByTitle } from '../../qualys/resources/titles.js';
 import { counted } from '../../text/counted.js';
-import { findAuthRecord } from '../plan/find-auth-record.js';
+import { findAuthRecords } from '../plan/find-auth-record.js';
 import { assetGroupChange, authRecordChange, newAuthRecord } from '../plan/object-changes.js';
 import { allInOrder, type Survey } from '../plan/survey.js';
 import type { RunContext } from '../run/run-context.js';
@@ -49,7 +49,7 @@ export async function ensureAuthRecord(context: RunContext, survey: Survey): Pro
   } catch (cause) {
     if (!(cause instanceof PcError) || cause.code !== 'title-taken') throw recordRefused(cause);
     // A parallel shard was quicker.
-    const taken = await findAuthRecord(context);
+    const [taken] = await findAuthRecords(context);
     if (taken === undefined) throw cause;
     return updateAuthRecord(context, survey, taken);
   }

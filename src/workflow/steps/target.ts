@@ -2,7 +2,8 @@ import { PcError } from '../../errors.js';
 import { composePlan, mustRunConnector } from '../plan/compose-plan.js';
 import { checkSurvey } from '../plan/guards.js';
 import { endOfSupportWords, planVersions } from '../plan/plan-changes.js';
-import { type Survey, surveyAccount, surveyAddresses, unknownIds } from '../plan/survey.js';
+import { type Survey, surveyAccount, surveyAddresses } from '../plan/survey.js';
+import { unknownIds } from '../plan/survey-ec2.js';
 import { type RunContext, remainingMs } from '../run/run-context.js';
 
 /** Looks at a connector that never seemed to start before giving up on it. */
@@ -41,7 +42,7 @@ async function planTarget(context: RunContext): Promise<Survey> {
   for (const warning of survey.warnings) channel.warning(warning);
   const plan = composePlan(request, survey, deps.hostPassword);
   channel.emit({ type: 'plan', step: 'target', plan });
-  checkSurvey(request, survey, options, deps.hostPassword);
+  checkSurvey(request, survey, options);
   return survey;
 }
 
@@ -51,9 +52,9 @@ async function resolveInstances(
   unknown: readonly string[],
 ): Promise<Survey> {
   if (unknown.length === 0) return survey;
-  const { request, options, deps } = context;
+  const { request, options } = context;
   const known = await runConnector(context, survey);
-  checkSurvey(request, known, options, deps.hostPassword);
+  checkSurvey(request, known, options);
   return known;
 }
 
@@ -63,7 +64,7 @@ async function runConnector(context: RunContext, survey: Survey): Promise<Survey
   if (ec2 === undefined || request.target.type !== 'ec2') return survey;
   const { connector } = ec2;
   let started = connector.group === 'busy';
-  if (mustRunConnector(survey)) {
+  if (mustRunConnector(request, survey)) {
     channel.progress(
       `Running connector ${connector.name}, because the state of ${ec2.unknownIds.join(', ')} is unknown`,
     );

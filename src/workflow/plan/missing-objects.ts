@@ -1,0 +1,60 @@
+import type { ErrorCode } from '../../error-codes.js';
+import { PcError } from '../../errors.js';
+import { nearestName } from '../../text/nearest.js';
+import { sentence } from '../../text/printable.js';
+
+/** Collects what a config names and Qualys does not have, so that all of it is said at once. */
+export class MissingObjects {
+  readonly #problems: PcError[] = [];
+
+  get isEmpty(): boolean {
+    return this.#problems.length === 0;
+  }
+
+  add(problem: PcError): void {
+    this.#problems.push(problem);
+  }
+
+  /**
+   * What the choice found, or undefined when its object cannot be used, which is kept for `check`.
+   * @throws any other error.
+   */
+  choose<Found>(choice: () => Found): Found | undefined {
+    try {
+      return choice();
+    } catch (error) {
+      if (!(error instanceof PcError) || error.kind !== 'usage') throw error;
+      this.add(error);
+      return undefined;
+    }
+  }
+
+  /** @throws PcError of kind `usage`: the only problem, or one that lists them all. */
+  check(): void {
+    const [first, second] = this.#problems;
+    if (first === undefined) return;
+    if (second === undefined) throw first;
+    throw new PcError(`${this.#problems.length} objects that the config names cannot be used`, {
+      kind: 'usage',
+      code: 'objects-missing',
+      why: this.#problems.map(({ what, next }) => `${sentence(what)} ${next}`).join('\n'),
+      next: 'Correct the config, then see with qualys-pc check whether everything is there.',
+    });
+  }
+}
+
+/** The way out of a name that Qualys does not have: the nearest that it has, then where to look. */
+export function missingObject(
+  what: string,
+  code: ErrorCode,
+  {
+    name,
+    known,
+    next,
+  }: { readonly name?: string | undefined; readonly known: readonly string[]; readonly next: string },
+): PcError {
+  const near = name === undefined ? undefined : nearestName(name, known);
+  const hint =
+    known.length === 0 ? 'There is none at all. ' : near === undefined ? '' : `The nearest is "${near}". `;
+  return new PcError(what, { kind: 'usage', code, next: `${hint}${next}` });
+}

@@ -1,0 +1,115 @@
+import { PcError } from '../../errors.js';
+import { IpSet } from '../../net/ip-set.js';
+import type { QualysApi } from '../../qualys/qualys-api.js';
+import type { Connector } from '../../qualys/resources/connectors.js';
+import type { Instance } from '../../qualys/resources/instances.js';
+import type { RunContext } from '../run/run-context.js';
+import type { MissingObjects } from './missing-objects.js';
+import type { ScanRequest } from './scan-request.js';
+import { chooseConnector } from './survey-choices.js';
+
+/** The instances of an EC2 target, and the connector that knows them. */
+export interface SurveyedInstances {
+  readonly connector: Connector;
+  readonly instances: readonly Instance[];
+  /** Ids whose state Qualys does not tell. */
+  readonly unknownIds: readonly string[];
+}
+
+/** Reads connector and instances of an EC2 target; undefined for hosts, or when the connector is missing. */
+export async function surveyEc2(
+  { api, request: { target } }: RunContext,
+  missing: MissingObjects,
+): Promise<SurveyedInstances | undefined> {
+  if (target.type !== 'ec2') return undefined;
+  const connectors = await api.listConnectors();
+  const connector = missing.choose(() => chooseConnector(connectors, target.connector));
+  if (connector === undefined) return undefined;
+  const instances = await api.findInstances(target.wholeIds, connector.accountId);
+  const unknown = unknownIds(target.wholeIds, instances);
+  for (const problem of await elsewhere(api, unknown, { connector, connectors })) missing.add(problem);
+  return { connector, instances, unknownIds: unknown };
+}
+
+/** Ids whose state Qualys does not tell. */
+export function unknownIds(ids: readonly string[], instances: readonly Instance[]): string[] {
+  return ids.filter((id) => instances.find(({ instanceId }) => instanceId === id)?.state === undefined);
+}
+
+/** Instances of another AWS account than the connector's: no run of it would find them. */
+async function elsewhere(
+  api: QualysApi,
+  ids: readonly string[],
+  { connector, connectors }: { readonly connector: Connector; readonly connectors: readonly Connector[] },
+): Promise<PcError[]> {
+  if (ids.length === 0 || connector.accountId === undefined) return [];
+  const found = await api.findInstances(ids, undefined);
+  return found.flatMap(({ instanceId, accountId }) => {
+    if (accountId === undefined || accountId === connector.accountId) return [];
+    const right = connectors.filter((each) => each.accountId === accountId);
+    const names = right.map(({ id, name }) => `"${name}" (id ${id})`).join(' or ');
+    return new PcError(
+      `Instance ${instanceId} is in AWS account ${accountId}, and connector "${connector.name}" reads ${connector.accountId}`,
+      {
+        kind: 'usage',
+        code: 'instance-other-account',
+        next:
+          names === ''
+            ? 'No connector that this user sees reads that account: add one in Qualys.'
+            : `Choose connector ${names}, which reads that account.`,
+      },
+    );
+  });
+}
+
+/**
+ * Instances that Qualys cannot scan yet: their asset names no host, and PC does not have their address (fact sheet 19).
+ * @param newIps - addresses that PC does not have.
+ */
+export function activationWarnings(instances: readonly Instance[], newIps: IpSet | undefined): string[] {
+  return instances
+    .filter(({ state, hostId }) => state === 'RUNNING' && hostId === undefined)
+    .filter(
+      ({ privateIp }) => privateIp !== undefined && newIps?.containsAll(IpSet.parse(privateIp)) === true,
+    )
+    .map(
+      ({ instanceId }) =>
+        `Instance ${instanceId} is not activated for Policy Compliance: adding its private IP does that. If the scan does not cover it, activate the asset for PC in Qualys (AssetView).`,
+    );
+}
+
+/** Why a run cannot go on without the state of an instance; undefined when the connector is run for it. */
+export function unknownInstance(
+  instanceId: string,
+  runConnector: boolean,
+  connector: { readonly name: string; readonly disabled: boolean },
+): PcError | undefined {
+  if (!runConnector) {
+    return new PcError(`Qualys does not know the state of instance ${instanceId}`, {
+      kind: 'inconclusive',
+      code: 'instance-unknown',
+      why: `Connector ${connector.name} has not seen it.`,
+      next: 'Set scan.target.runConnector, or give --run-connector, to have the connector look first.',
+    });
+  }
+  if (!connector.disabled) return undefined;
+  return new PcError(`Connector ${connector.name} is disabled`, {
+    kind: 'inconclusive',
+    code: 'connector-disabled',
+    why: `The state of instance ${instanceId} is unknown, and a disabled connector cannot be run.`,
+    next: 'Enable the connector in Qualys, or choose another.',
+  });
+}
+
+/** Names unknown instances among what is missing. */
+export function addUnknownInstances(
+  { target }: ScanRequest,
+  ec2: SurveyedInstances | undefined,
+  missing: MissingObjects,
+): void {
+  if (ec2 === undefined || target.type !== 'ec2') return;
+  for (const id of ec2.unknownIds) {
+    const problem = unknownInstance(id, target.runConnector, ec2.connector);
+    if (problem !== undefined) missing.add(problem);
+  }
+}
