@@ -11,6 +11,11 @@ export function holdsAddress(tenant: Tenant, policy: Policy, ip: number): boolea
   return tenant.account.groups.some(({ id, ranges }) => policy.groupIds.includes(id) && contains(ranges, ip));
 }
 
+/** Whether a policy shows rows of an address: those of its groups, and old ones of a group that has left. */
+export function showsRows(tenant: Tenant, policy: Policy, ip: number): boolean {
+  return holdsAddress(tenant, policy, ip) || contains(policy.leftRanges ?? [], ip);
+}
+
 /** Milliseconds from loading a host until its rows under a policy are evaluated. */
 function evaluationMs({ behaviour, speed }: Tenant, policy: Policy, ip: number): number {
   return (behaviour.evaluationSec({ policy: policy.id, ip: formatAddress(ip) }) * 1000) / speed;
@@ -23,6 +28,7 @@ export function evaluatedLoad(
   host: Host,
   now: number,
 ): (Load & { readonly evaluatedAt: number }) | undefined {
+  if (!holdsAddress(tenant, policy, host.ip)) return undefined;
   const after = evaluationMs(tenant, policy, host.ip);
   const load = host.loads.findLast(({ loadedAt }) => loadedAt + after <= now);
   return load === undefined ? undefined : { ...load, evaluatedAt: load.loadedAt + after };

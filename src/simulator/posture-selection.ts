@@ -1,6 +1,6 @@
 import type { Host, Policy } from './accounts/account.js';
 import { valueOfLabel } from './criticality.js';
-import { holdsAddress } from './evaluation.js';
+import { showsRows } from './evaluation.js';
 import type { FoCall } from './fo-action.js';
 import { contains, parseIpList } from './ipv4.js';
 import { idNumbers } from './parameter-rules.js';
@@ -19,7 +19,7 @@ export function hostsOf({ tenant, account, behaviour, params }: FoCall, policy: 
   return account.hosts
     .filter(
       (host) =>
-        holdsAddress(tenant, policy, host.ip) &&
+        showsRows(tenant, policy, host.ip) &&
         (ips === undefined || contains(ips, host.ip)) &&
         (hostIds?.has(host.id) ?? true) &&
         (groupIds === undefined || inGroups(host)),

@@ -20,6 +20,8 @@ export interface Policy {
   status: 'active' | 'inactive';
   locked: boolean;
   groupIds: number[];
+  /** Addresses of groups that have left: their rows stay until the next evaluation (fact sheet 14.2). */
+  leftRanges?: readonly Ipv4Range[];
   modifiedAt: number;
   /** Undefined when it was never evaluated. */
   evaluatedAt: number | undefined;

@@ -1,5 +1,6 @@
 import { technology } from '../accounts/technologies.js';
 import { type Dates, type Finding, lastDay, ordinary } from '../behaviour.js';
+import { isCall } from '../exchange.js';
 import { ranges } from '../ipv4.js';
 import { demoFindings, someFail, urgentFails } from './findings.js';
 import type { Scenario } from './scenario.js';
@@ -119,6 +120,18 @@ export const postureScenarios: readonly Scenario[] = [
     name: 'one-policy-never',
     title: 'Policy 5102 is never evaluated after the scan',
     behaviour: { freshness: 'one-policy-never', dates: { ...ordinary.dates, hostScan: false } },
+  },
+  {
+    name: 'group-left-policy',
+    title: 'While the scan runs the group leaves policy 5102, whose old rows of the host stay',
+    intercept: (account) => (request) => {
+      const policy = account.policies.find(({ id }) => id === 5102);
+      if (!isCall(request, 'scan/compliance', 'list') || !policy?.groupIds.length) return undefined;
+      const left = account.groups.filter(({ id }) => policy.groupIds.includes(id));
+      policy.leftRanges = left.flatMap(({ ranges }) => ranges);
+      policy.groupIds = [];
+      return undefined;
+    },
   },
   { name: 'posture-never', title: 'Posture never has a row', behaviour: { freshness: 'no-rows' } },
   {
