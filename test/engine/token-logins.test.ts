@@ -93,6 +93,7 @@ describe('A token that expires in the middle of a run, one that dies between int
     const place = await openWorkplace({ scenario: 'basic-refused' });
     const basic = await place.here(['run']);
     expect(basic.code).toBe(3);
+    expect(basic.stderr).toContain('Qualys accepts the login, but not to');
     expect(basic.stderr).toContain('use a client id and secret');
     expect(refusedOf(place)).toHaveLength(1);
     expect(place.launches()).toBe(0);

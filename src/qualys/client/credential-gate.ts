@@ -33,13 +33,14 @@ export function familyOf(path: string): ApiFamily {
 /**
  * Sends wrong credentials once. Until Qualys accepted them, one call runs alone and the others wait for its
  * outcome; after a refusal every call fails at once, as repeated failures lock the account (fact sheet 5.4). A login
- * that one API accepted is not doubted by another one, whose own permission is missing: only that one is left alone.
+ * that one API accepted is not doubted by another one, whose own permission is missing: only that one is left alone. Its
+ * first call goes alone too, as it may be the password that it refuses.
  */
 export class CredentialGate {
   readonly #acceptedBy = new Set<ApiFamily>();
   readonly #refusedBy = new Map<ApiFamily, PcError>();
   #refusal: PcError | undefined;
-  #proving: Promise<void> | undefined;
+  readonly #proving = new Map<ApiFamily, Promise<void>>();
 
   /**
    * Waits until calls may be sent.
@@ -48,17 +49,22 @@ export class CredentialGate {
    * @throws the refusal when the credentials were refused before.
    */
   async enter(family: ApiFamily): Promise<(outcome: 'accepted' | PcError | undefined) => void> {
-    while (this.#proving !== undefined && !this.#isAccepted) await this.#proving;
+    while (!this.#acceptedBy.has(family)) {
+      const [first] = this.#isAccepted ? [this.#proving.get(family)] : this.#proving.values();
+      if (first === undefined) break;
+      await first;
+    }
     const refusal = this.#refusal ?? this.#refusedBy.get(family);
     if (refusal !== undefined) throw refusal;
-    if (this.#isAccepted) return (outcome) => this.#settle(family, outcome);
+    if (this.#acceptedBy.has(family)) return (outcome) => this.#settle(family, outcome);
     let settled: () => void = () => undefined;
-    this.#proving = new Promise((resolve) => {
+    const proving = new Promise<void>((resolve) => {
       settled = resolve;
     });
+    this.#proving.set(family, proving);
     return (outcome) => {
       this.#settle(family, outcome);
-      this.#proving = undefined;
+      if (this.#proving.get(family) === proving) this.#proving.delete(family);
       settled();
     };
   }
