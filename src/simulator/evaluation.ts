@@ -7,7 +7,7 @@ import type { Tenant } from './tenant.js';
 export const neverEvaluated = 5102;
 
 /** Whether one of a policy's groups holds an address. */
-export function holdsAddress(tenant: Tenant, policy: Policy, ip: number): boolean {
+function holdsAddress(tenant: Tenant, policy: Policy, ip: number): boolean {
   return tenant.account.groups.some(({ id, ranges }) => policy.groupIds.includes(id) && contains(ranges, ip));
 }
 

@@ -15,7 +15,7 @@ const withToken = (reference: string): Tree => ({ credentials: { ...noUser, toke
 async function openClient(options: WorkplaceOptions) {
   const place = await openWorkplace(options);
   const env = { QUALYS_CLIENT_SECRET: place.simulator.account.client.secret, QUALYS_PASSWORD: '' };
-  return { place, run: (...args: string[]) => place.here(['run', ...args], env) };
+  return { place, run: (...args: string[]) => place.here(['run', ...args], { env }) };
 }
 
 /** A token as an identity provider issues it; the account takes it until it is revoked. */
@@ -99,7 +99,7 @@ describe('A token that expires in the middle of a run, one that dies between int
     expect(place.launches()).toBe(0);
     place.writeConfig(asClient());
     const env = { QUALYS_CLIENT_SECRET: place.simulator.account.client.secret };
-    const byClient = await place.here(['run'], env);
+    const byClient = await place.here(['run'], { env });
     expect(byClient.code, byClient.stderr).toBe(1);
     expect(place.launches()).toBe(1);
   });
@@ -109,7 +109,7 @@ test('a 401 in mid-run to a token that cannot be renewed leaves the scan resumab
   const place = await openWorkplace({ config: withToken('env:QUALYS_TOKEN'), scenario: 'fail' });
   const ran = async (name: string) => {
     const env = { QUALYS_TOKEN: issue(place, name), QUALYS_PASSWORD: '' };
-    return { token: env.QUALYS_TOKEN, ...(await place.here(['run', '--verbose'], env)) };
+    return { token: env.QUALYS_TOKEN, ...(await place.here(['run', '--verbose'], { env })) };
   };
   endTokensAt(place, 'scan/compliance', 'list');
   const first = await ran('first');
@@ -139,7 +139,9 @@ test('a ready token from a file is read again on a 401: the run goes on with wha
     }
     return undefined;
   });
-  const { code, stderr } = await place.here(['run', '--allow-file', 'token'], { QUALYS_PASSWORD: '' });
+  const { code, stderr } = await place.here(['run', '--allow-file', 'token'], {
+    env: { QUALYS_PASSWORD: '' },
+  });
   expect(code, stderr).toBe(1);
   expect(place.launches()).toBe(1);
   expect(refusedOf(place)).toHaveLength(1);
@@ -148,7 +150,9 @@ test('a ready token from a file is read again on a 401: the run goes on with wha
 test('the plan warns of a ready token that ends before the run can, and not of a longer one', async () => {
   const place = await openWorkplace({ config: withToken('env:QUALYS_TOKEN') });
   const check = (lifeSec: number) =>
-    place.here(['check', '--json', '--timeout', '60'], { QUALYS_TOKEN: issue(place, 'own', lifeSec) });
+    place.here(['check', '--json', '--timeout', '60'], {
+      env: { QUALYS_TOKEN: issue(place, 'own', lifeSec) },
+    });
   const short = JSON.parse((await check(3600)).stdout);
   expect(short.warnings.join('\n')).toMatch(
     /^The token from QUALYS_TOKEN ends at 20\d\d-.* UTC, and the run may take until .*resumable/m,
