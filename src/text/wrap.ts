@@ -25,6 +25,17 @@ export function wrap(text: string, columns: number, longWord: LongWord = broken)
   return [...lines, line];
 }
 
+/** Breaks a title of Qualys behind its `_`: its parts, the date among them, stay whole where they fit. */
+export const atUnderscores: LongWord = (word, columns) => {
+  const lines: string[] = [];
+  for (const part of word.split(/(?<=_)/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && widthOf(line + part) <= columns) lines[lines.length - 1] = line + part;
+    else lines.push(...broken(part, columns));
+  }
+  return lines;
+};
+
 function broken(word: string, columns: number): readonly string[] {
   const parts: string[] = [];
   let rest = word;

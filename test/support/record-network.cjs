@@ -11,7 +11,8 @@ for (const api of [dns, dns.promises])
   for (const name of names) {
     const original = api[name];
     api[name] = (host, ...rest) => {
-      note(`name ${host}`);
+      // An address is no name: nothing is asked for it.
+      if (net.isIP(host) === 0) note(`name ${host}`);
       return original.call(api, host, ...rest);
     };
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { wrap } from '../../src/text/wrap.js';
+import { atUnderscores, wrap } from '../../src/text/wrap.js';
 
 test.each([
   ['breaks between words', 'one two three', 8, ['one two', 'three']],
@@ -19,6 +19,15 @@ test('the last part of a broken word goes on with the next word', () => {
 
 test('a long word is kept whole or cut where its reader wants that', () => {
   expect(wrap('see https://a.test/x now', 8, (word) => [word])).toEqual(['see', 'https://a.test/x', 'now']);
+});
+
+test('the title wraps at `_`, never inside its date where that fits', () => {
+  const title = 'payments-api_jenkins_build_local_2026-05-04-09-29-58';
+  expect(wrap(title, 36, atUnderscores)).toEqual([
+    'payments-api_jenkins_build_local_',
+    '2026-05-04-09-29-58',
+  ]);
+  expect(wrap('x'.repeat(12), 5, atUnderscores)).toEqual(['xxxxx', 'xxxxx', 'xx']);
 });
 
 test('no line of any text is wider than asked, and every word is there', () => {

@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { wrap } from '../../text/wrap.js';
+import { atUnderscores, wrap } from '../../text/wrap.js';
 import { fit, pad, widthOf } from '../../ui/fit.js';
 import { useScroll } from '../../ui/frame/scrolling.js';
 import type { StyleName } from '../../ui/frame/theme.js';
@@ -109,7 +109,7 @@ const gap = 2;
 
 /** What a launch would create or change in Qualys: whole where so many lines are enough, else one line each. */
 export function planText(plan: Plan, ui: Ui, room: number): PlanText {
-  const whole = textOf(plan, ui, wrap);
+  const whole = textOf(plan, ui, (text, columns) => wrap(text, columns, atUnderscores));
   if (whole.length <= room) return { lines: whole, isCut: false };
   return { lines: textOf(plan, ui, (text, columns) => [fit(text, columns)]), isCut: true };
 }

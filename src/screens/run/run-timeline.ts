@@ -1,7 +1,7 @@
 import { counted } from '../../text/counted.js';
 import { elapsed, took } from '../../text/elapsed.js';
-import { wrap } from '../../text/wrap.js';
-import { fit, widthOf } from '../../ui/fit.js';
+import { atUnderscores, wrap } from '../../text/wrap.js';
+import { fit } from '../../ui/fit.js';
 import type { RunProgress, RunStep } from '../../workflow/run/run-progress.js';
 
 /** A line of the timeline, before it is drawn. */
@@ -17,16 +17,6 @@ export function titleLines(title: string, columns: number): readonly string[] {
   const [first = '', second, ...rest] = wrap(title, columns, atUnderscores);
   if (second === undefined) return [first];
   return [first, rest.length === 0 ? second : fit(`${second}${rest.join('')}`, columns, 'middle')];
-}
-
-function atUnderscores(word: string, columns: number): readonly string[] {
-  const lines: string[] = [];
-  for (const part of word.split(/(?<=_)/)) {
-    const line = lines.at(-1);
-    if (line !== undefined && widthOf(line + part) <= columns) lines[lines.length - 1] = line + part;
-    else lines.push(fit(part, columns, 'middle'));
-  }
-  return lines;
 }
 
 const timeOf = (step: RunStep, nowMs: number): string => {
