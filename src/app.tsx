@@ -27,6 +27,7 @@ import { isCommand } from './ui/keys/keys.js';
 import type { TerminalFeatures } from './ui/terminal/terminal-sequences.js';
 import { sentenceWith } from './wizard/criteria-sentence.js';
 import { namedDraft } from './wizard/facts.js';
+import { planWarnings } from './wizard/plan-warnings.js';
 import type { WizardEnding, WizardServices, WizardStart } from './wizard/services.js';
 import { type WizardStepId, wizardSteps } from './wizard/steps.js';
 import { type Standing, standingOf, stepAt } from './wizard/wizard.js';
@@ -211,6 +212,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
           clock={clock}
           terminal={terminal}
           rerun={review.isSaved && review.savedAs !== undefined ? rerunCommand(review.savedAs) : null}
+          warningWords={(warning) => planWarnings([warning], draft, start.demo)[0]?.text}
           sentenceWith={(exclusion) => sentenceWith(draft, exclusion)}
           onExclude={review.onExclude}
           onOpen={(id) => wizard.dispatch({ type: 'open', step: id })}

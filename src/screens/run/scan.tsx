@@ -24,6 +24,8 @@ interface ScanScreenProps {
   readonly rerun: string | null;
   /** Back to the review; with the verdict, when there is one. */
   readonly onBack: (run: RunProgress, verdict: WatchedVerdict | undefined) => void;
+  /** A warning in the words of the screens; undefined where it says nothing here. */
+  readonly warningWords: (warning: string) => string | undefined;
   readonly sentenceWith: (exclusion: ExclusionDraft) => string;
   /** Excludes a control, keeping the verdict to be seen again. */
   readonly onExclude: (exclusion: ExclusionDraft) => void;
@@ -36,7 +38,7 @@ interface ScanScreenProps {
 /** A running scan, then its result. */
 export function ScanScreen(props: ScanScreenProps) {
   const { scan, seen, header, clock, terminal, rerun, onBack, onEnd } = props;
-  const run = sinceLaunch(useScanRun(scan, seen), scan.launchedAt);
+  const run = inScreenWords(sinceLaunch(useScanRun(scan, seen), scan.launchedAt), props.warningWords);
   const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
   useBell(seen === undefined && run.ending !== null);
   const result = run.ending?.type === 'judged' ? run.ending.result : undefined;
@@ -124,6 +126,16 @@ function sinceLaunch(run: RunProgress, launchedAt: string | undefined): RunProgr
   if (launchedAt === undefined) return run;
   const steps = run.steps.map((step) =>
     step.id === 'wait' && step.startedAt !== null ? { ...step, startedAt: launchedAt } : step,
+  );
+  return { ...run, steps };
+}
+
+/** The timeline speaks as Review does; the log keeps every word as it was said. */
+function inScreenWords(run: RunProgress, wordsOf: ScanScreenProps['warningWords']): RunProgress {
+  const steps = run.steps.map((step) =>
+    step.warnings.length === 0
+      ? step
+      : { ...step, warnings: step.warnings.flatMap((warning) => wordsOf(warning) ?? []) },
   );
   return { ...run, steps };
 }
