@@ -153,7 +153,7 @@ export function chooseScanner(
 }
 
 /** What may keep the appliance from the target; undefined stands for the external scanners. */
-export function scannerWarnings(
+export function applianceWarnings(
   appliance: ScannerAppliance | undefined,
   connector: Connector | undefined,
 ): string[] {

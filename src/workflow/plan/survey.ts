@@ -14,11 +14,11 @@ import { findParallelScan } from './job-scans.js';
 import { MissingObjects } from './missing-objects.js';
 import type { ScanRequest } from './scan-request.js';
 import {
+  applianceWarnings,
   chooseOptionProfile,
   choosePolicies,
   chooseScanner,
   External,
-  scannerWarnings,
 } from './survey-choices.js';
 import { activationWarnings, addUnknownInstances, type SurveyedInstances, surveyEc2 } from './survey-ec2.js';
 
@@ -91,7 +91,7 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
     parallelScan: known ? await findParallelScan(context, assetGroup, target.whole) : undefined,
     warnings: [
       ...request.notes,
-      ...scannerWarnings(appliance, ec2?.connector),
+      ...applianceWarnings(appliance, ec2?.connector),
       ...activationWarnings(ec2?.instances ?? [], newIps),
       ...warningsOf(request, target),
     ],
