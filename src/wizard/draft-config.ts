@@ -25,7 +25,11 @@ export function configFromDraft(draft: Draft): WrittenConfig {
     ...optional('proxy', proxyOf(draft)),
     scan: scanOf(draft),
     ...optional('criteria', criteriaOf(draft)),
-    timeouts: { pollingInterval: draft.pollingInterval.trim(), timeout: draft.timeout.trim() },
+    timeouts: {
+      ...optional('onTimeout', draft.base?.timeouts?.onTimeout),
+      pollingInterval: draft.pollingInterval.trim(),
+      timeout: draft.timeout.trim(),
+    },
   };
 }
 
@@ -103,7 +107,14 @@ function targetOf(draft: Draft): Written<'scan'>['target'] {
     before?.type === draft.targetKind && before.requireAll !== undefined
       ? { requireAll: before.requireAll }
       : {};
-  if (draft.targetKind === 'host') return { type: 'host', ips: [...readIps(draft.ips).parts], ...requireAll };
+  if (draft.targetKind === 'host') {
+    const ips = [...readIps(draft.ips).parts];
+    // Asset groups are not asked for here: they stay as the file has them, until addresses are typed.
+    const groups = before?.type === 'host' && ips.length === 0 ? before.assetGroups : undefined;
+    return groups === undefined
+      ? { type: 'host', ips, ...requireAll }
+      : { type: 'host', assetGroups: groups, ...requireAll };
+  }
   return {
     type: 'ec2',
     instanceIds: [...readInstanceIds(draft.instanceIds).parts],

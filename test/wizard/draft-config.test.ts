@@ -111,7 +111,11 @@ const writtenConfig = sparse({
     }),
   ),
   timeouts: maybe(
-    sparse({ pollingInterval: maybe(fc.constant('90s')), timeout: maybe(fc.constant('60*3')) }),
+    sparse({
+      pollingInterval: maybe(fc.constant('90s')),
+      timeout: maybe(fc.constant('60*3')),
+      onTimeout: maybe(fc.constantFrom('leave', 'cancel')),
+    }),
   ),
   reports: maybe(sparse({ directory: maybe(text), formats: maybe(fc.subarray([...reportFormats])) })),
   jenkins: maybe(sparse({ credentialsId: maybe(text) })),
@@ -125,6 +129,22 @@ describe('From a config to a draft and back', () => {
         expect(configSchema.parse(configFromDraft(draftFromConfig(written)))).toEqual(config);
       }),
     );
+  });
+
+  test('asset groups stay until addresses are typed in their place', () => {
+    const target = { type: 'host' as const, assetGroups: ['Web servers'], requireAll: true };
+    const written = {
+      version: 1,
+      platform: 'US2',
+      scan: { target, optionProfile: { id: '1' } },
+    } as WrittenConfig;
+    const draft = draftFromConfig(written);
+    expect(configFromDraft(draft).scan.target).toEqual(target);
+    expect(configFromDraft({ ...draft, ips: '10.20.30.40' }).scan.target).toEqual({
+      type: 'host',
+      ips: ['10.20.30.40'],
+      requireAll: true,
+    });
   });
 
   test('a draft read back from disk is the draft that was kept', () => {
