@@ -54,6 +54,8 @@ export function passwordsOf(random: Random): { readonly api: string; readonly ho
 /** A folder with a config, as a pipeline has it. */
 export interface FaultFolder {
   readonly path: string;
+  /** Text of the config. */
+  readonly config: string;
   readonly env: Readonly<Record<string, string>>;
   readonly phase: () => RunState['phase'] | undefined;
   /** Everything in it as text, for leaks. */
@@ -128,6 +130,7 @@ export function makeFolder({
   };
   return {
     path,
+    config: JSON.stringify(config),
     env: {
       QUALYS_PASSWORD: passwords.api,
       QUALYS_HOST_PASSWORD: passwords.host,
