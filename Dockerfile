@@ -8,7 +8,7 @@ ARG BASE=node:24-slim
 
 FROM ${BASE} AS build
 WORKDIR /build
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc tsconfig.json ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY scripts/build.js scripts/build.js
 COPY scripts/bundle scripts/bundle

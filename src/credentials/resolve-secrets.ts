@@ -54,7 +54,7 @@ export async function resolveSecret(request: SecretRequest, sources: SecretSourc
     case 'file':
       return fromFile(ref.path, request, sources);
     case 'keychain':
-      return fromKeychainOrPerson(request, sources, `The keychain has no entry ${request.account}.`);
+      return fromKeychainOrPerson(request, sources);
     case undefined:
       throw notFound(`The ${request.name} is given as a plain value`, undefined, `Write ${secretRefForms}.`);
     default:

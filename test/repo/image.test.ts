@@ -56,10 +56,10 @@ test('the program is built from the context alone', async () => {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const run = promisify(execFile);
   await run(process.execPath, ['scripts/build.js'], { cwd: folder });
-  const { stdout } = await run(process.execPath, [join(folder, 'dist/cli.js'), '--version'], {
+  const { stdout } = await run(process.execPath, [join(folder, 'dist/cli.js'), 'demo'], {
     cwd: '/',
     env: {},
   });
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  expect(stdout).toBe(`${version}\n`);
+  // With its reports: without the compiler's settings React would be missing in them.
+  expect(stdout).toContain('PASSED');
 });

@@ -123,7 +123,14 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
     const { workspace } = workspaceFor(passing);
     folders.push(workspace);
     const actionPath = join(workspace, '.action');
-    for (const path of ['src', 'scripts/build.js', 'scripts/bundle', 'package.json', 'package-lock.json'])
+    for (const path of [
+      'src',
+      'scripts/build.js',
+      'scripts/bundle',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+    ])
       cpSync(join(root, path), join(actionPath, path), { recursive: true });
     // npm itself is shown by test/repo/install.test.ts; here it lays what is installed already.
     const tools = join(workspace, '.tools');
