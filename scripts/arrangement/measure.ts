@@ -12,6 +12,7 @@ export interface Arrangement {
 }
 
 const FEW_LINES = 40;
+const formats = 'src/report/formats/';
 const declared =
   /^export (?:declare )?(?:abstract )?(?:async )?(?:const|let|class|interface|type|enum|function\*?) (\w+)/gm;
 const imported = /(?:\bfrom|\bimport\()\s*'(\.[^']+)'/g;
@@ -39,10 +40,14 @@ function namedTwice(texts: ReadonlyMap<string, string>): readonly string[] {
   for (const [path, text] of texts)
     for (const [, name = ''] of text.matchAll(declared))
       files.set(name, (files.get(name) ?? new Set()).add(path));
-  return [...files]
-    .filter(([, paths]) => paths.size > 1)
-    .map(([name, paths]) => `${name}: ${[...paths].sort().join(', ')}`)
-    .sort();
+  return (
+    [...files]
+      .filter(([, paths]) => paths.size > 1)
+      // One meaning: every report format exports its code under this name, which loads it.
+      .filter(([name, paths]) => name !== 'render' || ![...paths].every((path) => path.startsWith(formats)))
+      .map(([name, paths]) => `${name}: ${[...paths].sort().join(', ')}`)
+      .sort()
+  );
 }
 
 function slivers(texts: ReadonlyMap<string, string>): readonly string[] {

@@ -30,6 +30,18 @@ const job = `<?xml version='1.1' encoding='UTF-8'?>
 <platform>US_PLATFORM_2</platform><credsId>qualys-api</credsId><useHost>true</useHost><hostIp>10.20.30.40</hostIp>
 </com.qualys.plugins.pc.jenkins.PCScanNotifier></publishers></project>`;
 
+/** Two jobs of one host each, for the account of the first config. */
+const severalJobs = `${firstConfig.slice(0, firstConfig.indexOf('scan:'))}defaults:
+  scan: { scanner: edge-scan-01, optionProfile: { title: Jenkins_Baseline } }
+  criteria: { failOn: { states: [fail], criticalities: [serious, critical, urgent] } }
+jobs:
+  payments-api: { scan: { target: { type: host, ips: ["10.20.30.40"] } } }
+  ledger: { scan: { target: { type: host, ips: ["10.20.30.41"] } } }
+`;
+/** Commands of the pages that speak of a config with several jobs. */
+const isAboutJobs = ({ words }: PrintedCommand) =>
+  words.includes('jobs') || words.includes('--job') || (words[1] === 'report' && words.includes('--config'));
+
 let simulator: Simulator;
 const folders: string[] = [];
 beforeAll(async () => {
@@ -98,6 +110,7 @@ describe('every command of the pages works (test)', () => {
       Jenkinsfile: `pipeline { agent any\n stages { stage('Scan') { steps {\n${step}\n} } } }\n`,
       'config.xml': job,
     });
+    const cwdOfJobs = folderOf({ 'qualys-pc.yaml': severalJobs });
     const env: Record<string, string> = {
       QUALYS_PASSWORD: simulator.credentials.password,
       QUALYS_HOST_PASSWORD: 'any',
@@ -110,7 +123,8 @@ describe('every command of the pages works (test)', () => {
           if (value !== '…') env[name] = value;
         }
       if (program !== 'qualys-pc') continue;
-      const { code, output } = await (demos.get(command.line) ?? run(argumentsOf(command), cwd, env));
+      const folder = isAboutJobs(command) ? cwdOfJobs : cwd;
+      const { code, output } = await (demos.get(command.line) ?? run(argumentsOf(command), folder, env));
       expect(code, `${command.line}\n${output}`).toBe(command.exit);
     }
   });
