@@ -73,7 +73,7 @@ describe('the tarball installed globally offline', () => {
     await expect(asked).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
-        /^why {4}The keychain cannot be used: The keychain part is not installed.*\nnext {3}Set .*env:NAME.*file:PATH/m,
+        /^why {4}The keychain cannot be used: The keychain part is not installed.*\nnext {3}Set QUALYS_PASSWORD, or name a file \S.*file:PATH/m,
       ) as string,
     });
   });
