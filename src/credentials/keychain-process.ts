@@ -58,7 +58,7 @@ export function keytarInProcess(): KeytarModule {
         });
         child.on('error', reject);
         child.on('close', () => reject(new Error('It ended without an answer.')));
-        // A child that is gone by then is told of by its end.
+        // A child that is gone by then is reported by its end.
         child.stdin.on('error', () => undefined);
         child.stdin.write(`${JSON.stringify(call)}\n`);
       });

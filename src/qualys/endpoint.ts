@@ -40,7 +40,7 @@ export type AnyEndpoint<Input, Output> = Endpoint<Input, Output> | StreamEndpoin
 
 /**
  * Path of every versioned API, and the version whose changes are known (fact sheet 6). Which versions a read tries
- * is told in api-versions.ts.
+ * stands in api-versions.ts.
  */
 const table = {
   appliances: { version: '2.0', path: '/api/{version}/fo/appliance/' },

@@ -24,7 +24,7 @@ function groupsOf(result: Result, counts: ControlGroup['counts']): NamedGroup[] 
     .map((group) => ({ ...group, policyTitle: titles.get(group.policyId) ?? `Policy ${group.policyId}` }));
 }
 
-/** Policies by title; those of one title by title and id, as nobody could tell them apart. */
+/** Policies by title; those of one title by title and id, as the title alone would not distinguish them. */
 export function policyNames({ policies }: Pick<Result, 'policies'>): Map<string, string> {
   const seen = new Map<string, number>();
   for (const { title } of policies) seen.set(title, (seen.get(title) ?? 0) + 1);

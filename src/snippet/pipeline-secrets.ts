@@ -96,7 +96,7 @@ function apiLogin(config: Config) {
   return { loginKind, found, username: { ...username, isRead: username.isRead && loginKind !== 'token' } };
 }
 
-/** A token is not renewed here: nobody in the pipeline issued it. */
+/** A token is not renewed here: it was issued outside the pipeline. */
 const tokenNote =
   'Have each run start with a new token of the identity provider that outlives it: qualys-pc renews only what Qualys or a file gives it.';
 

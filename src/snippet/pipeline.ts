@@ -217,7 +217,7 @@ export function configPathInRepository(path: string | undefined): string | Probl
 
 /**
  * The folder of the results as the pipeline names it. A folder of this machine, or one that is the repository
- * itself, is replaced, and `isOverride` asks for a flag that tells the program so.
+ * itself, is replaced, and `isOverride` asks for a flag that says so to the program.
  */
 function reportDirectoryInRepository(directory: string): { directory: string; isOverride: boolean } {
   const tidy = directory.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');

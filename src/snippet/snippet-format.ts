@@ -51,7 +51,7 @@ export interface SnippetNeeds {
   readonly jenkinsPlugins?: readonly JenkinsPlugin[];
   /** True when the text calls an installed `qualys-pc`. */
   readonly program: boolean;
-  /** True when the job can be told to run in an image. */
+  /** True when the job can run in an image. */
   readonly image?: boolean;
   /** True when the format spreads the target over shards. */
   readonly shards?: boolean;

@@ -6,7 +6,7 @@ export type LongWord = (word: string, columns: number) => readonly string[];
 
 /**
  * Breaks foreign text into lines of so many terminal columns, between words where it can.
- * @param longWord Breaks a longer word over several lines unless told otherwise.
+ * @param longWord Breaks a longer word over several lines unless another way is given.
  */
 export function wrap(text: string, columns: number, longWord: LongWord = broken): string[] {
   const lines: string[] = [];

@@ -19,7 +19,7 @@ function tailOf(text: string, columns: number): string {
 
 /**
  * Makes foreign text printable and cuts it to so many columns, with an ellipsis where something is missing.
- * `middle` keeps both ends: for ids and addresses, whose last characters tell them apart.
+ * `middle` keeps both ends: for ids and addresses, which differ in their last characters.
  */
 export function fit(text: string, columns: number, keep: 'start' | 'middle' = 'start'): string {
   const clean = printable(text);

@@ -32,7 +32,7 @@ export interface Session {
   readonly listInstances: (signal: AbortSignal) => Promise<readonly Instance[]>;
   /** Every Unix and Windows record. */
   readonly listAuthRecords: (signal: AbortSignal) => Promise<readonly AuthRecord[]>;
-  /** Tells of every wait that the account's limits impose, in seconds. @returns ends it. */
+  /** Reports every wait that the account's limits impose, in seconds. @returns ends it. */
   readonly onWait: (listener: (seconds: number) => void) => () => void;
   /** The person asks again after a refusal: credentials may be sent once more. */
   readonly askAgain: () => void;

@@ -84,7 +84,7 @@ export interface ProxyTyped {
   readonly drawn: number;
 }
 
-/** Tells an address from a login while it is typed: `user:password@host:port` is no password until its `@`. */
+/** Whether an address or a login is typed: `user:password@host:port` is no password until its `@`. */
 export function readProxyTyped(text: string): ProxyTyped {
   const bare = withoutScheme(text.trimStart());
   const skipped = text.length - bare.length;

@@ -155,7 +155,7 @@ export async function createUnit(
   };
 }
 
-/** What the plan says of a ready token that ends before the run can. It is not renewed: nobody here issued it. */
+/** What the plan says of a ready token that ends before the run can. It is not renewed, as it was issued elsewhere. */
 function endOfTokenWords(
   { ms, source }: NonNullable<ConnectedAccount['tokenEnd']>,
   { timeoutMs }: Pick<ScanRequest, 'timeoutMs'>,

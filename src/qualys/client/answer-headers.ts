@@ -11,7 +11,7 @@ export interface RateHeaders {
   readonly atOnce: number | undefined;
 }
 
-/** @param nowMs - For a Retry-After that is a date, where the answer does not tell the server's own time. */
+/** @param nowMs - For a Retry-After that is a date, where the answer does not give the server's own time. */
 export function rateHeadersOf(headers: Headers, nowMs: number): RateHeaders {
   return {
     limit: wholeNumber(headers['x-ratelimit-limit']),

@@ -41,7 +41,7 @@ export type Failure =
       readonly isSent: boolean;
     };
 
-/** What the network said went wrong; whether the request had left is told beside it. */
+/** What the network said went wrong; whether the request had left is said beside it. */
 export type NetworkProblem =
   | 'dns'
   | 'refused'

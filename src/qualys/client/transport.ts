@@ -30,7 +30,7 @@ export interface HttpRequest {
   /** Longest time for the whole request, its answer included, however busy the connection is. */
   readonly totalMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Told just before the first byte of the request is written; an error before that leaves nothing done. */
+  /** Called just before the first byte of the request is written; an error before that leaves nothing done. */
   readonly onSend?: (() => void) | undefined;
 }
 
@@ -157,7 +157,7 @@ const connectMs = 80_000;
 /** For the proxy alone to answer a CONNECT. */
 const proxyMs = 45_000;
 
-/** A timer of Node takes no more than 31 bits; told more it ends at once. */
+/** A timer of Node takes no more than 31 bits; given more it ends at once. */
 function timerMs(ms: number): number {
   return Math.min(Math.max(ms, 1), 2 ** 31 - 1);
 }

@@ -94,7 +94,7 @@ export class RowNames {
   }
 }
 
-/** A row that cannot be placed makes the whole answer worthless: what else is missing nobody can tell. */
+/** A row that cannot be placed makes the whole answer worthless: what else is missing is unknown. */
 function unresolved(what: string): PcError {
   return new PcError('Qualys answered with posture that cannot be placed.', {
     kind: 'unreachable',

@@ -78,7 +78,7 @@ function resultOf(root: XmlNode): ScanResult {
 
 /**
  * AUTH_SCAN_ISSUES says host by host what AUTHENTICATION says in lists. Its inner form is unconfirmed (fact sheet
- * 15.5): an element that names addresses directly is an entry, the name of it or of one around it tells the kind.
+ * 15.5): an element that names addresses directly is an entry, the name of it or of one around it gives the kind.
  */
 function issueBlocks(issues: XmlNode): AuthenticationBlock[] {
   return entriesIn(issues, 'failed').map(({ node, kind }) => {

@@ -3,7 +3,7 @@ import { IpSet } from '../../net/ip-set.js';
 import type { GivenReason } from '../../workflow/judge/given-reason.js';
 import type { Result } from '../../workflow/results/result.js';
 
-/** Results with units that are told apart by job. */
+/** Results with units that are distinguished by job. */
 export function withDistinctUnits(results: readonly [Result, ...Result[]]): [Result, ...Result[]] {
   const [first, ...others] = results;
   const distinct = (result: Result): Result => {
@@ -57,7 +57,7 @@ export function nameMissingUnits(result: Result): Result {
 }
 
 /**
- * Names each address that one shard was told of and no shard scanned: the asset groups changed between the agents.
+ * Names each address that one shard read and no shard scanned: the asset groups changed between the agents.
  * @param shards - results of one job.
  */
 export function nameUnscanned(result: Result, shards: readonly Result[]): Result {

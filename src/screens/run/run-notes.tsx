@@ -6,7 +6,7 @@ import { fit, widthOf } from '../../ui/fit.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 
-/** Calls left in the rate window are told when fewer than this part is left. */
+/** Calls left in the rate window are shown when fewer than this part is left. */
 const scarcePart = 0.2;
 
 /** What stands under the step under way, in this order. */

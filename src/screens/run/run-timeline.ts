@@ -25,8 +25,8 @@ const timeOf = (step: RunStep, nowMs: number): string => {
 };
 
 /**
- * The steps of a run in so many lines. When there is no room for all, warnings are counted instead of told, then
- * what is over and what is yet to come are each told in one line; the step under way is always there.
+ * The steps of a run in so many lines. When there is no room for all, warnings are counted instead of shown, then
+ * what is over and what is yet to come are each shown in one line; the step under way is always there.
  * @param below lines that the caller draws under the step under way.
  */
 export function timelineOf(
@@ -61,7 +61,7 @@ function signOf({ id, state, warnings }: RunStep): RunLine['state'] {
   return id === 'authentication' && state === 'done' && warnings.length > 0 ? 'warned' : state;
 }
 
-/** Steps that were skipped in a row for one reason are told in one line. */
+/** Steps that were skipped in a row for one reason are shown in one line. */
 function withoutRepeats(steps: readonly RunStep[]): readonly RunStep[] {
   const told: RunStep[] = [];
   let alike = 1;

@@ -13,7 +13,7 @@ export type ConnectionState =
   | {
       readonly status: 'connected';
       readonly session: Session;
-      /** Tells one session from the next. */
+      /** Distinguishes one session from the next. */
       readonly number: number;
       /** Whether the keychain holds the password, as a sentence; undefined until it has answered. */
       readonly remembered?: string;

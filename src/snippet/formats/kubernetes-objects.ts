@@ -14,7 +14,7 @@ export interface ObjectNames {
 
 /**
  * Names that no other config has: several paths can have one suffix, so a hash of the path follows unless the suffix
- * tells the whole path. At most 55 characters, as pods append an index and a random part to their Job's 63.
+ * stands for the whole path. At most 55 characters, as pods append an index and a random part to their Job's 63.
  */
 export function objectNames({ configPath, suffix }: Pipeline): ObjectNames {
   const isWhole = configPath === `qualys-pc${suffix}.yaml`;

@@ -113,7 +113,7 @@ function typed(input: string, key: Key): readonly Arrival[] {
   return press.text.length > 1 ? typedText(press.text).map((part) => ({ press: part })) : [{ press }];
 }
 
-/** Reads the keyboard once, tells typing from pasting, and hands every press to the first handler that takes it. */
+/** Reads the keyboard once, separates typing from pasting, and hands every press to the first handler that takes it. */
 export function KeyRouter({ children }: { readonly children: ReactNode }) {
   const subscriptions = useMemo<Subscriptions>(() => ({ screen: noListeners(), dialog: noListeners() }), []);
   const { stdout } = useStdout();

@@ -143,7 +143,7 @@ export function windowAround(from: number, at: number, count: number, height: nu
 /** One entry of a list. Texts are foreign until drawn. */
 export interface ListItem<T> {
   readonly value: T;
-  /** Tells entries apart, and remembers the highlight when the list is read again. */
+  /** Distinguishes entries, and remembers the highlight when the list is read again. */
   readonly key: string;
   readonly label: string;
   /** Dim text beside the label, such as a state. */

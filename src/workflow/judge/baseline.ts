@@ -48,7 +48,7 @@ export function parseBaseline(text: string, file: string): Baseline {
   };
 }
 
-/** Where JSON broke, as far as the parser tells. */
+/** Where JSON broke, as far as the parser says. */
 function placeOf(text: string, cause: unknown): string {
   const offset = cause instanceof Error ? /at position (\d+)/.exec(cause.message)?.[1] : undefined;
   if (offset === undefined) return '';

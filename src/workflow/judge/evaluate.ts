@@ -119,7 +119,7 @@ export class Evaluation {
     return line;
   }
 
-  /** Rows of a host stand together as a rule and share what their lines say of it. */
+  /** Rows of a host usually stand together and share what their lines say of it. */
   #hostOf(host: PostureHost): ControlLine['host'] {
     if (host !== this.#host.from) {
       const { id, ip, dns } = host;

@@ -33,7 +33,7 @@ export interface JudgedPosture {
   readonly lastEvaluated: ReadonlyMap<string, string>;
   /** Hosts that the scanner could log in to and that have no row in any policy. */
   readonly silentHosts: IpSet;
-  /** Addresses with several Qualys hosts of which none can be told to be the target. */
+  /** Addresses with several Qualys hosts of which none is known to be the target. */
   readonly unclearHosts: IpSet;
   /** Other Qualys hosts at addresses of the target, whose rows do not count. */
   readonly otherHosts: readonly { readonly id: string; readonly ip: string }[];

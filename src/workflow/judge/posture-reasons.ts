@@ -25,7 +25,7 @@ export function isEveryPairEmpty({ pairs }: JudgedPosture): boolean {
   return pairs.length > 0 && pairs.every(isEmpty);
 }
 
-/** Of a host that cannot be told no row is read, which says nothing about the controls. */
+/** Of a host that is ambiguous no row is read, which says nothing about the controls. */
 function clearPairs({ pairs, unclearHosts }: JudgedPosture): PairResult[] {
   return pairs.filter(({ ip }) => !unclearHosts.has(ip));
 }

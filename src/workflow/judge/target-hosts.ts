@@ -29,7 +29,7 @@ export class TargetHosts {
     this.#chosen = input.hostIds;
   }
 
-  /** False for a host at an address that another host stands for, or for which none can be told. */
+  /** False for a host at an address that another host stands for, or that is ambiguous. */
   isTarget(host: Pick<PostureHost, 'id' | 'ip'>): boolean {
     return !this.#chosen.has(host.ip) || this.#chosen.get(host.ip) === host.id;
   }
@@ -39,7 +39,7 @@ export class TargetHosts {
     return this.#others;
   }
 
-  /** Addresses of which it cannot be told which host is meant. */
+  /** Addresses that several hosts bear. */
   get unclear(): IpSet {
     const ips = [...this.#chosen].filter(([, id]) => id === undefined).map(([ip]) => ip);
     return IpSet.parse(ips.join(','));

@@ -27,7 +27,7 @@ export interface HostTarget {
   /** Addresses named one by one: each must be covered. */
   readonly named: IpSet;
   readonly requireAll: boolean;
-  /** Titles of asset groups whose addresses Qualys tells; the sets are empty until then. */
+  /** Titles of asset groups whose addresses are read from Qualys; the sets are empty until then. */
   readonly assetGroups?: readonly string[] | undefined;
 }
 

@@ -12,7 +12,7 @@ import { chooseConnector } from './survey-choices.js';
 export interface SurveyedInstances {
   readonly connector: Connector;
   readonly instances: readonly Instance[];
-  /** Ids whose state Qualys does not tell. */
+  /** Ids whose state is unknown in Qualys. */
   readonly unknownIds: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export async function surveyEc2(
   return { connector, instances, unknownIds: unknown };
 }
 
-/** Ids whose state Qualys does not tell. */
+/** Ids whose state is unknown in Qualys. */
 export function unknownIds(ids: readonly string[], instances: readonly Instance[]): string[] {
   return ids.filter((id) => instances.find(({ instanceId }) => instanceId === id)?.state === undefined);
 }

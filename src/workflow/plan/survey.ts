@@ -146,7 +146,7 @@ function warningsOf(request: ScanRequest, { whole }: SurveyedTarget): string[] {
     );
   }
   const unreachable = privateAddresses(whole);
-  // The config's rules told it already unless the addresses came from the environment.
+  // The config's rules reported it already unless the addresses came from the environment.
   if (
     request.scanner === External &&
     !unreachable.isEmpty &&
@@ -159,7 +159,7 @@ function warningsOf(request: ScanRequest, { whole }: SurveyedTarget): string[] {
   return warnings;
 }
 
-/** Waits for all, then throws the first failure in the list's order, so that the same fault is told every time. */
+/** Waits for all, then throws the first failure in the list's order, so that the same fault is reported every time. */
 export async function allInOrder<T extends readonly unknown[]>(
   promises: { [K in keyof T]: Promise<T[K]> },
 ): Promise<T> {

@@ -11,7 +11,7 @@ import type { RunContext } from '../run/run-context.js';
 import { evidenceKinds, type PolicyResult, type Result } from './result.js';
 import type { RunState } from './run-state.js';
 
-/** What is known of a run at any moment; grows step by step, so that an errored run can be told as far as it came. */
+/** What is known of a run at any moment; grows step by step, so that an errored run can be reported as far as it came. */
 export interface RunFacts {
   readonly startedAtMs: number;
   /** The directory is this run's: what an earlier one left there is no longer taken for its own. */

@@ -60,7 +60,7 @@ export class ControlsWriter {
       this.#handle ??= await open(this.#partial, 'w');
       await this.#handle.writeFile(bytes);
     });
-    // Whoever waits for it next is told; until then nobody listens.
+    // The next wait for it throws; until then the rejection has no listener.
     this.#writing.catch(() => undefined);
   }
 

@@ -7,7 +7,7 @@ import { hasCode, isMissing } from '../../files/cannot-write.js';
 /** A lock that cannot be asked for its process, and was not touched for this long, is of a dead run. */
 const STALE_MS = 60_000;
 
-/** What a lock file says of who made it. Times and numbers that the system does not tell are empty. */
+/** What a lock file says of who made it. Times and numbers that the system does not give are empty. */
 const ownerSchema = z.object({
   /** Never used twice. */
   id: z.string().min(1),
@@ -74,7 +74,7 @@ function ownerIn(text: string): LockOwner | undefined {
   try {
     return ownerSchema.parse(JSON.parse(text));
   } catch {
-    // Half written, or of another version: its age alone tells whether it lives.
+    // Half written, or of another version: only its age says whether it lives.
     return undefined;
   }
 }
@@ -101,8 +101,8 @@ async function fileSystemNow(path: string): Promise<number> {
 }
 
 /**
- * Clock ticks from the start of the system to that of the process; Linux alone tells them. A process that has ended
- * and that nobody asked about, as in a container without an init, keeps its number but has no start any more.
+ * Clock ticks from the start of the system to that of the process; only Linux gives them. A process that has ended
+ * and was not waited for, as in a container without an init, keeps its number but has no start any more.
  */
 async function startOf(pid: number): Promise<string> {
   const facts = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');

@@ -27,7 +27,7 @@ export interface ResumeInput {
   readonly freshWords: string;
 }
 
-/** What jobs call a build whose number nobody knows: the next one has the same name. */
+/** What jobs call a build without a known number: the next one has the same name. */
 const unknownBuild = 'local';
 
 /**

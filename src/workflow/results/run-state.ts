@@ -34,7 +34,7 @@ export const runStateSchema = z.strictObject({
     scanner: z.string(),
     /** Addresses that the scan was launched for, API form. */
     ips: z.string(),
-    /** All that Qualys told of the target, where the config names asset groups. */
+    /** All that was read of the target from Qualys, where the config names asset groups. */
     whole: z.string().exactOptional(),
     assetGroupId: z.string().nullable(),
     assetGroupTitle: z.string(),
@@ -49,7 +49,7 @@ export type RunState = z.output<typeof runStateSchema>;
 
 /**
  * Reads a state file's text.
- * @throws PcError of kind `usage`: a state nobody can read must not lead to a second launch.
+ * @throws PcError of kind `usage`: an unreadable state must not lead to a second launch.
  */
 export function parseRunState(text: string, file: string): RunState {
   try {
@@ -59,7 +59,7 @@ export function parseRunState(text: string, file: string): RunState {
   }
 }
 
-/** A state nobody can read must not lead to a second launch: a person decides. */
+/** An unreadable state must not lead to a second launch: a person decides. */
 export function unreadableState(file: string, cause: unknown): PcError {
   const { code, message } = cause as NodeJS.ErrnoException;
   return new PcError(`The state file ${file} cannot be read`, {

@@ -47,12 +47,12 @@ export function targetOfSnapshot(
   return { asked, named: target.named, requireAll: target.requireAll };
 }
 
-/** Whether Qualys tells the addresses: what it told when the scan was planned holds for the scan. */
+/** Whether the addresses are read from Qualys: those of the plan hold for the scan. */
 function isLive({ target }: ScanRequest): boolean {
   return target.type === 'host' && target.assetGroups !== undefined;
 }
 
-/** What a request would scan; undefined where Qualys tells it. It is in a form that {@link scannedTarget} of its own scan equals. */
+/** What a request would scan; undefined where it is read from Qualys. It is in a form that {@link scannedTarget} of its own scan equals. */
 export function askedTarget(request: ScanRequest): string | undefined {
   const { target } = request;
   if (isLive(request)) return undefined;

@@ -81,7 +81,7 @@ function withStep(run: RunProgress, id: StepId, change: (step: RunStep) => Parti
   return { ...run, steps: run.steps.map((step) => (step.id === id ? { ...step, ...change(step) } : step)) };
 }
 
-/** A repeated line says nothing new: it is told once. */
+/** A repeated line says nothing new: it is shown once. */
 function logged(run: RunProgress, time: string, level: RunLogLine['level'], text: string): RunProgress {
   const last = run.log.at(-1);
   if (last?.text === text && last.level === level) return run;

@@ -84,7 +84,7 @@ export interface ScanDeps {
 
 /** What the steps share. */
 export interface RunContext {
-  /** Its target is filled in once Qualys has told it. */
+  /** Its target is filled in once it was read from Qualys. */
   request: ScanRequest;
   readonly deps: ScanDeps;
   readonly options: RunOptions;

@@ -174,7 +174,7 @@ export function waitWords({
   return `Waiting ${Math.ceil(seconds)} s: ${reasons[reason]}${quota}`;
 }
 
-/** Waits that the account's limits impose are told as they happen. */
+/** Waits that the account's limits impose are reported as they happen. */
 function reportWaits({ deps, channel }: RunContext): () => void {
   const end = deps.onCall?.((event) => {
     if (event.type !== 'waiting') return;

@@ -164,7 +164,7 @@ function count(policies: number): string {
 }
 
 /**
- * Says which wish Qualys refused when its answer only says that a value is wrong; any other error stays as it is.
+ * Says which value Qualys refused when its answer only says that a value is wrong; any other error stays as it is.
  * Qualys' own code and text remain the reason.
  */
 export function named(cause: unknown, code: ErrorCode, what: string, next: string): unknown {

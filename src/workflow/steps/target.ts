@@ -8,7 +8,7 @@ import { type RunContext, remainingMs } from '../run/run-context.js';
 
 /** Looks at a connector that never seemed to start before giving up on it. */
 const MOST_IDLE_LOOKS = 10;
-/** Connectors take minutes; asking more often helps nobody. */
+/** Connectors take minutes; asking more often brings nothing. */
 const CONNECTOR_LOOK_MS = 30_000;
 
 /** Step 2: reads everything the run will use, says the plan, and runs the connector when an instance is unknown. */

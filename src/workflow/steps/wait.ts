@@ -77,7 +77,7 @@ export async function waitForScan(
   }
 }
 
-/** One look; a failed one is told and repeated at the next, as the scan goes on anyway. */
+/** One read; a failed one is reported and repeated at the next, as the scan goes on anyway. */
 async function lookAt(
   { api, channel, deps }: RunContext,
   ref: string,

@@ -22,7 +22,7 @@ type EstateState = z.output<typeof estateStateSchema>;
 /** What identifies a run of several units. */
 export type EstateIdentity = Pick<EstateState, 'build' | 'units' | 'timeoutMs'>;
 
-/** What jobs call a build whose number nobody knows: the next one has the same name. */
+/** What jobs call a build without a known number: the next one has the same name. */
 const unknownBuild = 'local';
 
 /** Remembers which units a run plays, so that a rerun after a kill knows the finished ones for its own. */

@@ -7,7 +7,7 @@ import type { RunState } from '../results/run-state.js';
 import type { RunContext } from '../run/run-context.js';
 import { shardByHash } from './shards.js';
 
-/** A target whose addresses Qualys tells, as long as it has not told them. */
+/** A target whose addresses are to be read from Qualys. */
 function openTarget({ target }: ScanRequest): (HostTarget & { assetGroups: readonly string[] }) | undefined {
   if (target.type !== 'host' || target.assetGroups === undefined || !target.whole.isEmpty) return undefined;
   return { ...target, assetGroups: target.assetGroups };

@@ -35,7 +35,7 @@ export function shardOfAddresses(whole: IpSet, { index, total }: Shard): IpSet {
 }
 
 /**
- * The rule for addresses that Qualys tells: each agent asks for itself and may be told another list, so the address
+ * The rule for addresses that are read from Qualys: each agent asks for itself and may read another list, so the address
  * alone decides its shard.
  */
 export function shardByHash(whole: IpSet, { index, total }: Shard): IpSet {

@@ -3,7 +3,7 @@ import { back, commandOf, type LineChoice, sayChoices, sayHelp } from './talk.js
 
 export interface ManyQuestion {
   readonly label: string;
-  /** Their values tell them apart. */
+  /** Their values distinguish them. */
   readonly choices: readonly LineChoice<string>[];
   readonly checked: ReadonlySet<string>;
 }
