@@ -85,7 +85,7 @@ function demoConfig({ url, credentials }: Simulator): WrittenConfig {
         },
       ],
     },
-    // Short, as what a later look could still change is waited for a quarter of it.
+    // Short, as what a later read could still change is waited for a quarter of it.
     timeouts: { pollingInterval: '1s', timeout: '24s' },
   };
 }

@@ -12,7 +12,7 @@ import { findReferenced } from '../../wizard/facts.js';
 interface ProfilePoliciesProps {
   readonly draft: Pick<Draft, 'optionProfile' | 'policies'>;
   readonly chosen: OptionProfile | undefined;
-  /** The profile under the pointer; the chosen one, or another that is only looked at. */
+  /** The profile under the pointer; the chosen one, or another that is only previewed. */
   readonly previewed: OptionProfile | undefined;
   readonly isFocused: boolean;
   readonly lines: number;

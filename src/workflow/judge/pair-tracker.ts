@@ -30,7 +30,7 @@ export interface TrackerInput {
 }
 
 interface Times {
-  /** From one look to the next. */
+  /** From one read to the next. */
   readonly pauseMs: number;
   readonly timeoutMs: number;
   readonly now: () => number;

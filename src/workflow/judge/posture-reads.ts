@@ -112,7 +112,7 @@ export class PostureReads {
     };
   }
 
-  /** @returns True when one of the dates has moved since the look before. */
+  /** @returns True when one of the dates has moved since the read before. */
   async #readDates(): Promise<boolean> {
     const before = this.#lastEvaluated;
     const { api } = this.#context;

@@ -2,7 +2,7 @@ import type { ProgressFacts, ScanEvent } from './events.js';
 import type { LiveFacts, RunLogLine, RunProgress, RunStep } from './run-progress.js';
 import { type StepId, stepTitles } from './scan-steps.js';
 
-/** A run that looks every second for a day says more; the oldest lines go, and are counted. */
+/** A run that reads every second for a day says more; the oldest lines go, and are counted. */
 const logLimit = 2000;
 
 /** The run after one more event. */

@@ -102,7 +102,7 @@ export interface CallsEnd {
   atMs: number;
 }
 
-/** How long after the timeout a call may still come to its end: the last look at a scan begins at the timeout. */
+/** How long after the timeout a call may still come to its end: the last read of a scan begins at the timeout. */
 const mostGraceMs = 30_000;
 
 /** The end of all calls that belongs to a deadline. */

@@ -8,7 +8,7 @@ const LEAST_POSTURE_MS = 15 * 60_000;
 /** PROCESSED that stays 0 for this long does not block when other evidence is there. */
 const PROCESSED_GRACE_MS = 5 * 60_000;
 
-/** Step 10: reads until every policy's rows are current, or time is up; the last look decides. */
+/** Step 10: reads until every policy's rows are fresh, or time is up; the last read decides. */
 export async function collectPosture(context: RunContext, input: PostureInput): Promise<JudgedPosture> {
   const { channel } = context;
   const policies = counted(input.policies.length, 'policy', 'policies');

@@ -34,7 +34,7 @@ export async function repeatVerdict(context: RunContext, result: Result): Promis
   );
 }
 
-/** Reasons that a later look at the same scan may take away. */
+/** Reasons that a later read of the same scan may take away. */
 const laterReasons: readonly string[] = [
   'posture-missing',
   'posture-not-current',

@@ -12,7 +12,7 @@ export const scanLostCode = 'scan-lost';
 export interface WaitInput {
   readonly ref: string;
   readonly optionProfileId: string;
-  /** A scan of an earlier run may have ended long ago: the first look is not put off. */
+  /** A scan of an earlier run may have ended long ago: the first read is not put off. */
   readonly isResumed: boolean;
 }
 
@@ -25,7 +25,7 @@ const PASSING_REFUSALS: readonly string[] = [
 ];
 
 /**
- * Step 8: looks at the polling interval until the scan ends.
+ * Step 8: reads at the polling interval until the scan ends.
  * @returns the scan in state Finished, and when it was seen to end in server time.
  * @throws PcError `timed-out` at the timeout (the scan goes on), `inconclusive` for Error, Canceled and No_Host.
  */
