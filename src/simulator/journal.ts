@@ -40,9 +40,9 @@ export function openEntry(request: SimulatorRequest, at: string): OpenEntry {
   };
 }
 
-const secretNames = /password|passphrase|authorization/i;
+const secretNames = /password|passphrase|authorization|secret/i;
 
-/** The journal for another process: passwords and login headers masked. */
+/** The journal for another process: passwords, client secrets and login headers masked. */
 export function publicJournal(journal: readonly JournalEntry[]): string {
   const masked = (record: Record<string, string>): Record<string, string> =>
     Object.fromEntries(

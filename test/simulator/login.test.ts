@@ -99,6 +99,12 @@ describe('on the ordinary account', () => {
     const shown = await (await fetch(`${simulator().url}/simulator/journal`)).text();
     expect(shown).toContain('Jenkins_unix_new');
     expect(shown).not.toContain(secret);
+
+    const client = { clientid: 'a', clientsecret: 'client marker' };
+    await fetch(`${simulator().url}/auth/oidc`, { method: 'POST', headers: client });
+    const later = await (await fetch(`${simulator().url}/simulator/journal`)).text();
+    expect(later).toContain('/auth/oidc');
+    expect(later).not.toContain('client marker');
     expect(shown).not.toContain('Basic ');
   });
 
