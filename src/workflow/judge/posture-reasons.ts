@@ -46,12 +46,12 @@ export function postureGaps({ policies, posture, criteria }: GapsInput): GivenRe
   if (!posture.unclearHosts.isEmpty) {
     gaps.push({
       code: 'host-unclear',
-      what: `Qualys has several hosts at ${posture.unclearHosts.toString()}, and it cannot be told which of them this scan looked at.`,
+      what: `Qualys has several hosts at ${posture.unclearHosts.toString()}, and it is unknown which of them this scan read. Purge the one that is gone in Qualys (PC > Assets > Hosts), then run again.`,
     });
   }
   if (isEveryPairEmpty(posture)) {
     if (clearPairs(posture).length === 0) return gaps;
-    const message = 'No policy has a control that applies to the hosts: nothing was checked.';
+    const message = `No policy has a control that applies to the hosts: nothing was checked. ${whereToLook}`;
     return [...gaps, { code: 'no-applicable-control', what: message }];
   }
   for (const policy of policies) gaps.push(...gapsOfPolicy(policy, posture.pairs));
@@ -59,7 +59,7 @@ export function postureGaps({ policies, posture, criteria }: GapsInput): GivenRe
   if (!silent.isEmpty && !posture.groupReplaced) {
     gaps.push({
       code: 'host-without-posture',
-      what: `No posture came for ${silent.toString()} under any policy.`,
+      what: `No posture came for ${silent.toString()} under any policy. ${whereToLook}`,
     });
   }
   return [...gaps, ...oldPasses(posture), ...noCriticality(posture, criteria)];
