@@ -55,8 +55,7 @@ async function lookAt(scenario: string, faults: string[]): Promise<number> {
   const ends: (() => Promise<void>)[] = [];
   const place = await openWorkplace({
     scenario,
-    // A connector that ends between the check and the run changes the plan rightly.
-    speed: scenario.startsWith('connector-') ? 1 : 60,
+    speed: 60,
     onTestFinished: (end) => {
       ends.push(end);
     },
@@ -90,7 +89,9 @@ async function lookAt(scenario: string, faults: string[]): Promise<number> {
     if (!success) fault(`${event.type} is not as its schema says: ${error.message}`);
   }
   const plan = planOf(events);
-  if (plan !== undefined && dry.code === 0 && timeless(plan) !== timeless(checked))
+  // A connector that ends between the check and the run makes its addresses known.
+  const isFinal = !timeless(checked)?.includes('the connector finds');
+  if (plan !== undefined && dry.code === 0 && isFinal && timeless(plan) !== timeless(checked))
     fault(`the check said ${timeless(checked)}, the run ${timeless(plan)}`);
   const made = place.simulator.journal.filter(
     ({ changes, action, code, status }) =>

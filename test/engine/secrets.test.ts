@@ -17,7 +17,7 @@ const atOnce = 4;
 const mostMs = 10_000;
 
 test('The secret never appears: one test runs every scenario with marker secrets and greps all outputs and the request journal outside Authorization headers and bodies', {
-  timeout: 400_000,
+  timeout: 900_000,
 }, async ({ onTestFinished }) => {
   const { certificate: cert, key, ca } = await makeCertificates(serverTime());
   const tls = { cert, key };

@@ -29,7 +29,7 @@ function configFor({ url, credentials }: { url: string; credentials: { username:
       policies: [{ id: '5101' }, { id: '5305' }],
     },
     criteria: { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] } },
-    timeouts: { pollingInterval: '1s', timeout: '2' },
+    timeouts: { pollingInterval: '1s', timeout: '60s' },
     reports: { formats: ['junit'] },
   };
 }
@@ -93,6 +93,6 @@ describe.each([
       expect(verdict).toMatchObject(
         outcome === 'passed' ? { outcome: 'inconclusive', exitCode: 4 } : { outcome: 'failed', exitCode: 1 },
       );
-    }, 120_000);
+    }, 300_000);
   },
 );

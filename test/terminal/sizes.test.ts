@@ -5,6 +5,8 @@ import { useSimulator } from '../support/simulator.js';
 import { type OpenTerminal, openTerminal } from '../support/terminal.js';
 import { connect, fromProfileToReview } from './walk.js';
 
+const patience = { timeout: 20_000, interval: 20 };
+
 /** The frame begins on the first line, ends with its keys, and leaves the last line free. */
 async function expectWhole(terminal: OpenTerminal, rows: number): Promise<void> {
   // A frame may arrive in two pieces.
@@ -13,7 +15,7 @@ async function expectWhole(terminal: OpenTerminal, rows: number): Promise<void> 
     expect(lines[0]).toContain('qualys-pc');
     expect(lines.length).toBeLessThanOrEqual(rows - 1);
     expect(lines.at(-1)).toMatch(/\b(esc|enter|tab|ctrl-c|space)\b/);
-  });
+  }, patience);
 }
 
 describe('At 80x24, 120x40 and 40x20 no frame is higher or wider than the terminal, nothing overlaps, nothing essential is cut', () => {
