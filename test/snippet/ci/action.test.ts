@@ -1,38 +1,17 @@
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pipelinePages } from '../../../scripts/docs-pipelines.js';
-import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.js';
+import type { Simulator } from '../../../src/simulator/start-simulator.js';
 import { root } from '../../support/program.js';
 import { type Action, runAction } from './run-action.js';
-import { workspaceFor } from './workspace.js';
+import { useSimulators, workspaceFor } from './workspace.js';
 
 const text = readFileSync(join(root, 'action.yml'), 'utf8');
 const action = parse(text) as Action;
 
-let passing: Simulator;
-let failing: Simulator;
-const folders: string[] = [];
-beforeAll(async () => {
-  [passing, failing] = await Promise.all([
-    startSimulator({ speed: 50 }),
-    startSimulator({ speed: 50, scenario: 'fail' }),
-  ]);
-});
-afterAll(async () => {
-  await Promise.all([passing.close(), failing.close()]);
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+const ci = useSimulators();
 
 async function run(
   simulator: Simulator,
@@ -40,7 +19,7 @@ async function run(
   env: Readonly<Record<string, string>> = {},
 ) {
   const { workspace, bin } = workspaceFor(simulator);
-  folders.push(workspace);
+  ci.folders.push(workspace);
   const ran = await runAction(action, {
     inputs: { password: simulator.credentials.password, ...inputs },
     env: { PATH: `${bin}:${process.env.PATH}`, CI: 'true', GITHUB_ACTIONS: 'true', ...env },
@@ -56,7 +35,7 @@ test.each(Object.keys(pipelinePages()))('%s is as npm run docs writes it', (path
 
 describe('action.yml runs here against the simulator: artifacts, summary, exit codes, outputs', () => {
   test('a pass', async () => {
-    const ran = await run(passing, {});
+    const ran = await run(ci.passing, {});
     expect(ran.failed, ran.log).toBe(false);
     expect(ran.outputs).toEqual({ verdict: 'passed', 'exit-code': '0', failing: '0' });
     expect(ran.summary).toContain('PASSED');
@@ -76,7 +55,7 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
   });
 
   test('a fail: the job fails, and what fails is told', async () => {
-    const ran = await run(failing, { 'code-scanning': 'true', artifact: '' });
+    const ran = await run(ci.failing, { 'code-scanning': 'true', artifact: '' });
     expect(ran.failed).toBe(true);
     expect(ran.outputs).toMatchObject({ verdict: 'failed', 'exit-code': '1' });
     expect(Number(ran.outputs.failing)).toBeGreaterThan(0);
@@ -87,7 +66,7 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
   });
 
   test('warnings: the job stays green and says so', async () => {
-    const ran = await run(failing, {
+    const ran = await run(ci.failing, {
       'fail-on-state': 'error',
       'fail-on-criticality': 'minimal',
       'warn-on-state': 'fail',
@@ -99,7 +78,7 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
   });
 
   test('an error: no result, the exit code, and no old result in its place', async () => {
-    const ran = await run(passing, { config: 'missing.yaml' });
+    const ran = await run(ci.passing, { config: 'missing.yaml' });
     expect(ran.failed).toBe(true);
     expect(ran.outputs).toEqual({ verdict: 'error', 'exit-code': '2', failing: '' });
   });
@@ -107,9 +86,9 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
   test('inputs are data: no shell reads them, and a secret of the job is enough', async () => {
     const title = '$(touch hacked) `touch hacked` "x" \'y\' -z; exit 0';
     const ran = await run(
-      passing,
+      ci.passing,
       { title, password: '', 'run-connector': '', 'report-dir': 'kept here' },
-      { QUALYS_PASSWORD: passing.credentials.password },
+      { QUALYS_PASSWORD: ci.passing.credentials.password },
     );
     expect(ran.failed, ran.log).toBe(false);
     expect(existsSync(join(ran.workspace, 'hacked'))).toBe(false);
@@ -120,8 +99,8 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
   });
 
   test("without the program it is built from the action's own commit, by its lockfile", async () => {
-    const { workspace } = workspaceFor(passing);
-    folders.push(workspace);
+    const { workspace } = workspaceFor(ci.passing);
+    ci.folders.push(workspace);
     const actionPath = join(workspace, '.action');
     for (const path of [
       'src',
@@ -142,7 +121,7 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
     chmodSync(join(tools, 'npm'), 0o755);
     symlinkSync(process.execPath, join(tools, 'node'));
     const ran = await runAction(action, {
-      inputs: { password: passing.credentials.password },
+      inputs: { password: ci.passing.credentials.password },
       env: { PATH: `${tools}:/usr/bin:/bin`, CI: 'true', GITHUB_ACTIONS: 'true' },
       workspace,
       actionPath,

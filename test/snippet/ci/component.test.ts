@@ -1,38 +1,26 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.js';
+import type { Simulator } from '../../../src/simulator/start-simulator.js';
 import { describeNeeding } from '../../support/needs.js';
 import { root } from '../../support/program.js';
 import { gitlabValidator } from '../schemas.js';
-import { workspaceFor } from './workspace.js';
+import { useSimulators, workspaceFor } from './workspace.js';
 
 const text = readFileSync(join(root, 'templates/qualys-pc.yml'), 'utf8');
 const [head, job] = parseAllDocuments(text).map((document) => document.toJS() as Record<string, unknown>);
 const { inputs } = (head as { spec: { inputs: Record<string, { default?: string; description: string }> } })
   .spec;
 
-let passing: Simulator;
-let failing: Simulator;
-const folders: string[] = [];
-beforeAll(async () => {
-  [passing, failing] = await Promise.all([
-    startSimulator({ speed: 50 }),
-    startSimulator({ speed: 50, scenario: 'fail' }),
-  ]);
-});
-afterAll(async () => {
-  await Promise.all([passing.close(), failing.close()]);
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+const ci = useSimulators();
 
 /** Runs a pipeline that includes the component by gitlab-ci-local, in the shell. */
 async function runPipeline(simulator: Simulator, given: Readonly<Record<string, string>>, after = '') {
   const { workspace, bin } = workspaceFor(simulator);
-  folders.push(workspace);
+  ci.folders.push(workspace);
   mkdirSync(join(workspace, 'templates'));
   cpSync(join(root, 'templates/qualys-pc.yml'), join(workspace, 'templates/qualys-pc.yml'));
   const include = [
@@ -87,7 +75,7 @@ describeNeeding(
   'the GitLab component runs here by gitlab-ci-local against the simulator: artifacts, summary, exit codes, outputs',
   () => {
     test('a pass leaves its reports and its variables', async () => {
-      const { code, log, file } = await runPipeline(passing, {});
+      const { code, log, file } = await runPipeline(ci.passing, {});
       expect(code, log).toBe(0);
       for (const name of ['result.json', 'controls.jsonl', 'report.html', 'junit.xml', 'codequality.json'])
         expect(existsSync(file(`qualys-pc-results/${name}`)), name).toBe(true);
@@ -99,7 +87,7 @@ describeNeeding(
     });
 
     test('a fail fails the pipeline', async () => {
-      const { log, file } = await runPipeline(failing, {});
+      const { log, file } = await runPipeline(ci.failing, {});
       // gitlab-ci-local ends with 0 when a job allows any exit code; its line says what became of the job.
       expect(log).toMatch(/^qualys-policy-compliance finished in .* FAIL 1 *$/m);
       expect(outcome(file('qualys-pc.env'))).toMatchObject({
@@ -109,7 +97,7 @@ describeNeeding(
     });
 
     test('warnings are allowed, as exit code 6', async () => {
-      const { code, log, file } = await runPipeline(failing, {
+      const { code, log, file } = await runPipeline(ci.failing, {
         'fail-on-state': 'error',
         'fail-on-criticality': 'minimal',
         'warn-on-state': 'fail',

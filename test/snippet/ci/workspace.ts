@@ -1,8 +1,32 @@
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Simulator } from '../../../src/simulator/start-simulator.js';
+import { afterAll, beforeAll } from 'vitest';
+import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.js';
 import { builtProgram } from '../../support/program.js';
+
+/** What the tests of a file share; `folders` go with them. */
+interface Shared {
+  passing: Simulator;
+  failing: Simulator;
+  readonly folders: string[];
+}
+
+/** A simulator whose controls pass and one whose controls fail, for all tests of a file; filled in before the first. */
+export function useSimulators(): Shared {
+  const shared = { folders: [] as string[] } as Shared;
+  beforeAll(async () => {
+    [shared.passing, shared.failing] = await Promise.all([
+      startSimulator({ speed: 50 }),
+      startSimulator({ speed: 50, scenario: 'fail' }),
+    ]);
+  });
+  afterAll(async () => {
+    await Promise.all([shared.passing.close(), shared.failing.close()]);
+    for (const folder of shared.folders) rmSync(folder, { recursive: true, force: true });
+  });
+  return shared;
+}
 
 /** A repository with a config for the simulator, and a folder for the PATH in which the program is installed. */
 export function workspaceFor({ url, credentials }: Simulator): { workspace: string; bin: string } {
