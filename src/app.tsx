@@ -11,9 +11,8 @@ import { ScanScreen } from './screens/run/scan.js';
 import { SaveScreen } from './screens/save/save.js';
 import { useSnippetScreen } from './screens/save/use-snippet-screen.js';
 import { headerOf, shellOf } from './screens/shell-of.js';
-import { useDraftKeeping } from './screens/state/use-draft-keeping.js';
 import { type Flow, useFlow } from './screens/state/use-flow.js';
-import { useWizard, type Wizard } from './screens/state/use-wizard.js';
+import { useDraftKeeping, useWizard, type Wizard } from './screens/state/use-wizard.js';
 import { AuthRecordScreen } from './screens/steps/auth-record.js';
 import { ConnectScreen } from './screens/steps/connect/connect.js';
 import { CriteriaScreen } from './screens/steps/criteria.js';
@@ -25,11 +24,11 @@ import { TimeoutsScreen } from './screens/steps/timeouts.js';
 import { useKeys } from './ui/keys/key-router.js';
 import { isCommand } from './ui/keys/keys.js';
 import type { TerminalFeatures } from './ui/terminal/terminal-sequences.js';
-import { sentenceWith } from './wizard/criteria-sentence.js';
 import { namedDraft } from './wizard/facts.js';
 import { planWarnings } from './wizard/plan-warnings.js';
 import type { WizardEnding, WizardServices, WizardStart } from './wizard/services.js';
 import { type WizardStepId, wizardSteps } from './wizard/steps.js';
+import { sentenceWith } from './wizard/summary.js';
 import { type Standing, standingOf, stepAt } from './wizard/wizard.js';
 
 interface AppProps {

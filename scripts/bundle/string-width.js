@@ -1,5 +1,5 @@
 import measure from '../../node_modules/string-width/index.js';
-import { isOneColumnEach } from '../../src/text/simple-text.js';
+import { isOneColumnEach } from '../../src/text/segmenter.js';
 
 const colors = /\u001b\[[\d;]*m/g;
 

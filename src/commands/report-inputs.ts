@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { PcError } from '../errors.js';
-import { joinInputs } from '../report/merge/join-inputs.js';
+import { joinInputs } from '../report/merge/merge.js';
 import { nameMissingUnits } from '../report/merge/merge-units.js';
 import { readPrevious, readResult } from '../report/read-results.js';
 import type { ReportInput } from '../report/report-input.js';

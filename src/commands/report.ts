@@ -16,8 +16,7 @@ import { printable } from '../text/printable.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { findConfigFile } from './account/config-file.js';
 import type { CommandIo, Output } from './process/io.js';
-import { printLines } from './process/print.js';
-import { lookOf } from './process/terminal-look.js';
+import { lookOf, printLines } from './process/print.js';
 import { type OpenedResults, openResults } from './report-inputs.js';
 
 /** Formats that `--out` alone writes; those of a run without a word on it. */

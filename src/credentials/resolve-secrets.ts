@@ -4,8 +4,7 @@ import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import type { SecretOwner } from './accounts.js';
 import { isKeychainUnavailable, type Keychain } from './keychain.js';
-import { checkVariable, type SecretFieldName } from './own-variables.js';
-import { isPlaceholder, unfilled } from './placeholder.js';
+import { checkVariable, isPlaceholder, type SecretFieldName, unfilled } from './own-variables.js';
 import { readSecretFile, type SecretFiles } from './secret-file.js';
 
 /** Places on this machine from which secrets are read. */

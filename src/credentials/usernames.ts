@@ -1,7 +1,13 @@
 import { type BuildEnvironment, variableIn } from '../config/job-name.js';
 import { PcError } from '../errors.js';
-import { checkVariable, type SecretFieldName, usualVariable, type VariableTrust } from './own-variables.js';
-import { isPlaceholder, unfilled } from './placeholder.js';
+import {
+  checkVariable,
+  isPlaceholder,
+  type SecretFieldName,
+  unfilled,
+  usualVariable,
+  type VariableTrust,
+} from './own-variables.js';
 
 export interface UsernameRequest {
   /** Names the user in messages: `Qualys user name`. */

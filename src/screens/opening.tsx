@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink';
-import { ago } from '../text/ago.js';
+import { ago } from '../text/elapsed.js';
 import { useFields } from '../ui/fields/use-fields.js';
 import { fit } from '../ui/fit.js';
 import { Frame } from '../ui/frame/frame.js';

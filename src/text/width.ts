@@ -1,6 +1,5 @@
 import stringWidth from 'string-width';
-import { Segmenter } from './segmenter.js';
-import { isOneColumnEach } from './simple-text.js';
+import { isOneColumnEach, Segmenter } from './segmenter.js';
 
 const graphemes = new Segmenter();
 

@@ -1,3 +1,4 @@
+import { licenceWords, type Plan } from '../workflow/plan/plan-changes.js';
 import type { Draft } from './draft.js';
 import { scannerWarnings } from './scanner-warnings.js';
 import type { WizardStepId } from './steps.js';
@@ -66,4 +67,19 @@ export function planWarnings(
     if (isDemo && (wording.step === 'timeouts' || wording.step === 'connect')) return [];
     return [{ text: wording.text?.(draft, warning) ?? warning, step: wording.step }];
   });
+}
+
+/** What of a plan a person must agree to in so many words; empty when nothing needs it. */
+export function launchConcerns(plan: Plan): readonly string[] {
+  const licence = licenceWords(plan.newIps);
+  const records = plan.changes.filter(
+    ({ object, action }) => object === 'auth-record' && action === 'update',
+  );
+  return [
+    ...(licence === undefined ? [] : [licence]),
+    ...records.map(
+      ({ name, before, after }) =>
+        `The auth record ${name} is overwritten: ${before ?? 'unknown'} becomes ${after}.`,
+    ),
+  ];
 }

@@ -1,10 +1,10 @@
 import { scanTitle } from '../config/object-titles.js';
 import { parseCids } from '../config/values/cid-set.js';
 import { counted } from '../text/counted.js';
-import { selectionWords } from '../workflow/judge/criteria.js';
+import { criteriaSentence, selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
-import { type Draft, jobNameIn, loginWords } from './draft.js';
-import { draftFromConfig } from './draft-config.js';
+import { type Draft, type ExclusionDraft, jobNameIn, loginWords } from './draft.js';
+import { configFromDraft, draftFromConfig } from './draft-config.js';
 import type { JobHere } from './services.js';
 import type { WizardStepId } from './steps.js';
 import { readInstanceIds, readIps } from './typed-text.js';
@@ -104,4 +104,25 @@ function criteriaWords(draft: Draft): string {
 function countOf(cids: string): number {
   const parsed = parseCids(cids);
   return typeof parsed === 'string' ? 0 : parsed.count;
+}
+
+/** What would fail the build; undefined while states or criticalities are missing. */
+export function gateSentenceOf(draft: Draft): string | undefined {
+  const { criteria } = configFromDraft(readable(draft));
+  const { failOn } = criteria ?? {};
+  if (failOn !== undefined && (failOn.states.length === 0 || failOn.criticalities.length === 0))
+    return undefined;
+  return criteriaSentence(criteria);
+}
+
+/** Without the CIDs that cannot be read: what is wrong with them is said under their field. */
+function readable(draft: Draft): Draft {
+  const exclusions = draft.exclusions.filter(({ cids }) => typeof parseCids(cids) !== 'string');
+  return { ...draft, exclusions };
+}
+
+/** The criteria's sentence as it would be with one more exclusion. */
+export function sentenceWith(draft: Draft, exclusion: ExclusionDraft): string {
+  const exclusions = [...draft.exclusions, exclusion];
+  return criteriaSentence(configFromDraft({ ...draft, exclusions }).criteria);
 }

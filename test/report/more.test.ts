@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joinInputs } from '../../src/report/merge/join-inputs.js';
+import { joinInputs } from '../../src/report/merge/merge.js';
 import type { ReportInput } from '../../src/report/report-input.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
 import { failing, inputOf } from '../support/result-of-rows.js';

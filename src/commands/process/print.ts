@@ -1,5 +1,5 @@
 import { jsonText, logSafe } from '../../text/log-safe.js';
-import type { Output } from './io.js';
+import type { CommandIo, Output } from './io.js';
 
 /** Writes lines for people; what a CI would obey in them is broken visibly. */
 export function printLines(output: Output, lines: readonly string[]): void {
@@ -9,4 +9,33 @@ export function printLines(output: Output, lines: readonly string[]): void {
 /** Writes the one JSON document of `--json`. */
 export function printDocument(stdout: Output, document: unknown): void {
   stdout.write(`${jsonText(document)}\n`);
+}
+
+/** How text to a stream may look. */
+export interface TerminalLook {
+  readonly color: boolean;
+  /** Symbols such as ✓; otherwise their plain forms. */
+  readonly unicode: boolean;
+  /** Width in columns; 80 when the stream is not a terminal. */
+  readonly columns: number;
+}
+
+/** Decides by NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM and the locale, as people expect of a terminal program. */
+export function lookOf(stream: Output, env: CommandIo['env']): TerminalLook {
+  return { color: hasColor(stream, env), unicode: hasUnicode(env), columns: stream.columns ?? 80 };
+}
+
+function hasColor(stream: Output, env: CommandIo['env']): boolean {
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '')
+    return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  if (env.CLICOLOR_FORCE !== undefined && !['', '0'].includes(env.CLICOLOR_FORCE)) return true;
+  return stream.isTTY === true && env.TERM !== 'dumb';
+}
+
+/** Build logs are UTF-8 even where no locale is set; only a locale that says otherwise, or a bare console, is not. */
+function hasUnicode(env: CommandIo['env']): boolean {
+  if (env.TERM === 'linux') return false;
+  const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || 'UTF-8';
+  return /utf-?8/i.test(locale);
 }

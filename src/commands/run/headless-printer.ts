@@ -9,9 +9,8 @@ import type { ScanEvent } from '../../workflow/run/events.js';
 import { type StepId, scanSteps, stepTitles } from '../../workflow/run/scan-steps.js';
 import type { Annotation, CiLog } from '../process/ci-log.js';
 import type { Output } from '../process/io.js';
-import { printLines } from '../process/print.js';
+import { printLines, type TerminalLook } from '../process/print.js';
 import { errorAnnotation, errorLines } from '../process/print-error.js';
-import type { TerminalLook } from '../process/terminal-look.js';
 import { planLines } from './plan-lines.js';
 
 export interface PrinterOptions {

@@ -3,7 +3,7 @@ import type { ScanEvent } from '../../workflow/run/events.js';
 import type { ScanArgs } from '../parser/scan-args.js';
 import { ciLogOf } from '../process/ci-log.js';
 import type { CommandIo } from '../process/io.js';
-import { lookOf } from '../process/terminal-look.js';
+import { lookOf } from '../process/print.js';
 import type { EventSink } from './events-file.js';
 import { HeadlessPrinter, type PrinterOptions } from './headless-printer.js';
 

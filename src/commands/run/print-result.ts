@@ -10,8 +10,7 @@ import type { ScanDeps } from '../../workflow/run/run-context.js';
 import type { ScanArgs } from '../parser/scan-args.js';
 import type { Annotation } from '../process/ci-log.js';
 import type { CommandIo } from '../process/io.js';
-import { printDocument, printLines } from '../process/print.js';
-import { lookOf } from '../process/terminal-look.js';
+import { lookOf, printDocument, printLines } from '../process/print.js';
 import { writtenFiles } from './written-files.js';
 
 export interface PrintResultInput {

@@ -19,7 +19,7 @@ import type { HeadlessPrinter } from './headless-printer.js';
 import { planLines, versionLines } from './plan-lines.js';
 import { playHeadless, printerOf } from './play-headless.js';
 import { commandsOf } from './run-commands.js';
-import type { RunConfig } from './run-config.js';
+import type { RunConfig } from './units/open-units.js';
 
 /** What a run prints besides its outcome; the defaults are a person's own run. */
 export interface RunOutput {

@@ -1,6 +1,7 @@
 import { accountOf } from '../../config/load-config.js';
 import { createKeychain } from '../../credentials/keychain.js';
 import { type LoginIdentity, loginAccount } from '../../credentials/qualys-login.js';
+import type { SecretSources } from '../../credentials/resolve-secrets.js';
 import { PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
@@ -10,9 +11,9 @@ import { configFromDraft } from '../../wizard/draft-config.js';
 import { profilePrefix } from '../../wizard/facts.js';
 import type { Remembered, Session } from '../../wizard/services.js';
 import { serversOf } from '../../workflow/plan/scan-request.js';
-import { type ConnectOptions, connectApi } from '../account/connect-api.js';
+import { type ConnectOptions, connectApi, secretSources } from '../account/connect-api.js';
+import type { CommandIo } from '../process/io.js';
 import { saveRecentAccount } from './kept-answers.js';
-import { wizardSecrets } from './typed-secrets.js';
 import { ownConfig, type WizardArgs, type WizardWorld } from './world.js';
 
 /** The longest wait for the account's limits while a person watches: then the reason is shown, and `r` asks again. */
@@ -125,4 +126,28 @@ export async function rememberPassword(
     if (!(error instanceof PcError)) throw error;
     return { kind: 'not-kept', reason: `The password is not remembered: ${error.why ?? error.what}` };
   }
+}
+
+/** Where secrets come from while the wizard is open: what was typed, variables, files, the keychain; it asks no question itself. */
+export function wizardSecrets(
+  { password, proxyPassword, hostPassword }: Secrets,
+  io: Pick<CommandIo, 'env' | 'cwd' | 'clock' | 'stdin' | 'stderr' | 'interactive'>,
+  { demo }: Pick<WizardArgs, 'demo'>,
+): SecretSources {
+  return {
+    ...secretSources({ allowEnv: [], allowFiles: [] }, io),
+    // A demo leaves the person's own keychain alone.
+    ...(demo === undefined ? {} : { keychain: { get: async () => undefined } }),
+    typed: { qualys: password, proxy: proxyPassword, host: hostPassword },
+    // `--interactive` opens the wizard where CI is set: the person at it decides what it may read.
+    ci: false,
+    prompt: async (question) => {
+      throw new PcError(`The ${question.replace(/: $/, '')} is missing`, {
+        kind: 'usage',
+        code: 'secret-missing',
+        why: 'It was not typed, no variable holds it, and the keychain does not have it.',
+        next: 'Type it.',
+      });
+    },
+  };
 }

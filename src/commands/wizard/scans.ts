@@ -13,9 +13,8 @@ import type { CommandIo } from '../process/io.js';
 import { asPcError } from '../process/print-error.js';
 import { createRun, type PreparedRun, type RunInputs } from '../run/create-run.js';
 import { writtenFiles } from '../run/written-files.js';
-import { connectArgs, mostWaitMs } from './account.js';
+import { connectArgs, mostWaitMs, wizardSecrets } from './account.js';
 import { saveLaunch } from './kept-answers.js';
-import { wizardSecrets } from './typed-secrets.js';
 import { ownConfig, type WizardWorld } from './world.js';
 
 export interface ScanAnswers {

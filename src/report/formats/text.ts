@@ -4,7 +4,7 @@ import { type Change, compareResults } from '../compare.js';
 import { hostsAndAddresses, statementWords } from '../failing-groups.js';
 import type { ReportInput } from '../report-input.js';
 import { scanFacts } from '../scan-facts.js';
-import { fitted, keptWord } from '../terminal/fit-text.js';
+import { fitted, keptWord } from '../terminal/drawing.js';
 import { type VerdictLinesOptions, verdictLines } from '../terminal/verdict-lines.js';
 
 const WIDTH = 100;

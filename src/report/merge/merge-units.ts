@@ -1,6 +1,6 @@
 import { exitCode, PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
-import type { GivenReason } from '../../workflow/judge/given-reason.js';
+import type { GivenReason } from '../../workflow/judge/verdict-notes.js';
 import type { Result } from '../../workflow/results/result.js';
 
 /** Results with units that are distinguished by job. */

@@ -1,8 +1,8 @@
 import { exitCode } from '../../errors.js';
-import type { GivenReason } from '../../workflow/judge/given-reason.js';
 import {
   baselineNotes,
   exclusionNotes,
+  type GivenReason,
   isWarning,
   noApplicableNote,
 } from '../../workflow/judge/verdict-notes.js';

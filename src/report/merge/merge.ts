@@ -1,8 +1,9 @@
-import { PcError } from '../../errors.js';
+import { exitCode, PcError } from '../../errors.js';
+import { IpSet } from '../../net/ip-set.js';
+import { ControlGroups } from '../../workflow/judge/control-groups.js';
 import type { JobLine } from '../../workflow/results/job-line.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { ReportInput } from '../report-input.js';
-import { jobLine, missingLine, sortedLines } from './job-lines.js';
 import { mergeFacts } from './merge-facts.js';
 import { mergeGroups } from './merge-groups.js';
 import { mergePolicies, mergeTotals } from './merge-policies.js';
@@ -111,4 +112,55 @@ export function joinResults(a: Result, b: Result): Result {
     policies: mergePolicies(a.policies, b.policies),
     totals: mergeTotals(a.totals, b.totals),
   };
+}
+
+/**
+ * Inputs as one, with true counts. What a list of one leaves out may stand in that of another, or be left out there too,
+ * so that no sum of the lists is true: where one is cut, the controls that count are grouped again, from all rows.
+ */
+export async function joinInputs(
+  inputs: readonly [ReportInput, ...ReportInput[]],
+  terms?: MergeTerms,
+): Promise<ReportInput> {
+  const joined = mergeInputs(inputs, terms);
+  if (inputs.every(({ result }) => result.controlsOmitted === 0)) return joined;
+  const groups = new ControlGroups();
+  for await (const row of joined.rows()) groups.add(row, false);
+  const { controls, controlsOmitted } = groups.result;
+  return { ...joined, result: { ...joined.result, controls, controlsOmitted } };
+}
+
+/** The line of one job. */
+function jobLine({ jobName, verdict, totals, authentication, startedAt, finishedAt }: Result): JobLine {
+  const { outcome, reasons } = verdict;
+  return {
+    name: jobName,
+    outcome,
+    exitCode: verdict.exitCode,
+    failing: totals.failing,
+    warning: totals.warning,
+    hosts: Number(IpSet.parse(authentication.succeeded.join(',')).count),
+    durationSeconds: Math.max(0, Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)),
+    reason: outcome === 'passed' ? null : (reasons[0]?.what ?? null),
+  };
+}
+
+/** The line of a job that left no result. */
+function missingLine(name: string): JobLine {
+  return {
+    name,
+    outcome: 'inconclusive',
+    exitCode: exitCode.inconclusive,
+    failing: 0,
+    warning: 0,
+    hosts: 0,
+    durationSeconds: null,
+    reason: 'There is no result of it.',
+  };
+}
+
+/** Lines in the order of the names, each job once. */
+function sortedLines(lines: readonly JobLine[]): JobLine[] {
+  const byName = new Map(lines.map((line) => [line.name, line]));
+  return [...byName.values()].sort((a, b) => naturally(a.name, b.name));
 }

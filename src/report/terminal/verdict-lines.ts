@@ -6,8 +6,16 @@ import type { PolicyResult, Result } from '../../workflow/results/result.js';
 import { type Comparison, compareResults, comparisonWords } from '../compare.js';
 import { failingGroups, policyNames } from '../failing-groups.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
-import { type Drawing, fittedLines, INDENT, NARROW, paletteOf, paragraph } from './drawing.js';
-import { column, fitted } from './fit-text.js';
+import {
+  column,
+  type Drawing,
+  fitted,
+  fittedLines,
+  INDENT,
+  NARROW,
+  paletteOf,
+  paragraph,
+} from './drawing.js';
 import { worstControls } from './worst-controls.js';
 
 export interface VerdictLinesOptions {

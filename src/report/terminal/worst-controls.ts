@@ -16,8 +16,7 @@ import {
 } from '../failing-groups.js';
 import { criticalityWord } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
-import { type Drawing, INDENT, NARROW } from './drawing.js';
-import { column, cutWord, fitted } from './fit-text.js';
+import { column, cutWord, type Drawing, fitted, INDENT, NARROW } from './drawing.js';
 
 const WORST_SHOWN = 10;
 const STATEMENT_LINES = 2;

@@ -1,6 +1,6 @@
 import { Confirm } from '../../ui/confirm.js';
+import { launchConcerns } from '../../wizard/plan-warnings.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
-import { launchConcerns } from './launch-concerns.js';
 
 interface ConfirmLaunchProps {
   readonly plan: Plan;

@@ -3,6 +3,7 @@ import { exitCode } from '../../errors.js';
 import { type RemoteList, useRemoteList } from '../../ui/lists/use-remote-list.js';
 import type { ExclusionDraft } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
+import { launchConcerns } from '../../wizard/plan-warnings.js';
 import type {
   DetachedScan,
   LaunchOptions,
@@ -17,7 +18,6 @@ import { canLaunch, stepAt } from '../../wizard/wizard.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 import type { OpeningChoice } from '../opening.js';
-import { launchConcerns } from '../review/launch-concerns.js';
 import { type Ending, type WrittenFile, type WrittenNote, writtenNote } from '../review/review-actions.js';
 import type { Wizard } from './use-wizard.js';
 

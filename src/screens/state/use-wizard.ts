@@ -1,4 +1,5 @@
-import { useReducer, useState } from 'react';
+import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
+import type { Clock } from '../../clock.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { type Draft, firstDraft, jobNameIn, type Secrets } from '../../wizard/draft.js';
 import { type Facts, hasHostPassword } from '../../wizard/facts.js';
@@ -71,4 +72,29 @@ function known<Name extends string, Item>(
   return list.status === 'ready'
     ? ({ [name]: list.items } as { readonly [Key in Name]: readonly Item[] })
     : {};
+}
+
+/** Milliseconds without a change after which the answers are written to disk. */
+const pauseMs = 300;
+
+/** Keeps the answers as one goes, and what is still unwritten when the wizard closes. */
+export function useDraftKeeping(
+  { state: { draft, reached }, isTouched }: Pick<Wizard, 'state' | 'isTouched'>,
+  services: Pick<WizardServices, 'saveDraft'>,
+  clock: Clock,
+): void {
+  const unwritten = useRef<Pick<WizardState, 'draft' | 'reached'>>(undefined);
+  const write = useEffectEvent(() => {
+    if (unwritten.current === undefined) return;
+    services.saveDraft({ ...unwritten.current, savedAt: new Date(clock.now()).toISOString() });
+    unwritten.current = undefined;
+  });
+  useEffect(() => {
+    // A wizard that was opened and left untouched has nothing to go on with.
+    if (!isTouched) return;
+    unwritten.current = { draft, reached };
+    const timer = setTimeout(() => write(), pauseMs);
+    return () => clearTimeout(timer);
+  }, [draft, reached, isTouched]);
+  useEffect(() => () => write(), []);
 }

@@ -10,7 +10,7 @@ import { SelectList } from '../../ui/lists/select-list.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { ErrorLines, StatusLine } from '../../ui/messages.js';
 import { jobNameIn, ownRecordKind, type Secrets } from '../../wizard/draft.js';
-import { recordWords } from '../../wizard/record-words.js';
+import { recordWords } from '../../wizard/entry-words.js';
 import type { JobHere } from '../../wizard/services.js';
 import type { AccountLists } from '../state/use-account-lists.js';
 import { ExistingRecord } from './existing-record.js';

@@ -6,7 +6,7 @@ import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { StatusLine } from '../../ui/messages.js';
 import { isExisting } from '../../wizard/checks.js';
 import type { Draft } from '../../wizard/draft.js';
-import { recordFacts } from '../../wizard/record-words.js';
+import { recordFacts } from '../../wizard/entry-words.js';
 
 interface ExistingRecordProps {
   readonly records: RemoteList<AuthRecord>;

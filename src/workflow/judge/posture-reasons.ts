@@ -1,10 +1,9 @@
 import { IpSet } from '../../net/ip-set.js';
 import { counted } from '../../text/counted.js';
 import type { CompiledCriteria } from './criteria.js';
-import type { GivenReason } from './given-reason.js';
 import type { PairResult } from './pair-tracker.js';
 import type { JudgedPosture } from './posture-reads.js';
-import { baselineNotes, exclusionNotes, noApplicableNote } from './verdict-notes.js';
+import { baselineNotes, exclusionNotes, type GivenReason, noApplicableNote } from './verdict-notes.js';
 
 type Policies = readonly { readonly id: string; readonly title: string }[];
 

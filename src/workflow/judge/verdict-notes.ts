@@ -1,5 +1,5 @@
+import type { ErrorCode, ReasonCode } from '../../error-codes.js';
 import type { Reason, Result } from '../results/result.js';
-import type { GivenReason } from './given-reason.js';
 
 /** Notes that merely inform, as against those that a person should act on. */
 const informing = new Set(['not-alive', 'exclusion-unused', 'baseline-fixed']);
@@ -45,4 +45,9 @@ export function baselineNotes(fixed: number): GivenReason[] {
   if (fixed === 0) return [];
   const failures = fixed === 1 ? 'failure is' : 'failures are';
   return [{ code: 'baseline-fixed', what: `${fixed} baselined ${failures} fixed: the baseline can shrink.` }];
+}
+
+/** A reason that this program gives; one that is read from a file may be of another version. */
+export interface GivenReason extends Reason {
+  code: ErrorCode | ReasonCode;
 }

@@ -3,10 +3,9 @@ import { counted } from '../../text/counted.js';
 import type { Result } from '../results/result.js';
 import type { Coverage } from './coverage.js';
 import { type CompiledCriteria, selectionWords } from './criteria.js';
-import type { GivenReason } from './given-reason.js';
 import type { JudgedPosture } from './posture-reads.js';
 import { isEveryPairEmpty, postureGaps, postureNotes } from './posture-reasons.js';
-import { isWarning } from './verdict-notes.js';
+import { type GivenReason, isWarning } from './verdict-notes.js';
 
 export interface VerdictInput {
   readonly criteria: CompiledCriteria | undefined;

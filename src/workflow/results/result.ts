@@ -4,7 +4,7 @@ import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS } from './control-
 import { isoTimeSchema, postureStates } from './control-line.js';
 import { jobLineSchema, outcomes } from './job-line.js';
 import { pastBuildSchema } from './past-build.js';
-import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './used-objects.js';
+import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './run-state.js';
 
 const count = z.int().nonnegative();
 const named = (words: string) => z.string().describe(words);

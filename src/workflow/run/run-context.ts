@@ -5,7 +5,7 @@ import type { Baseline } from '../judge/baseline.js';
 import type { ScanRequest } from '../plan/scan-request.js';
 import type { Result } from '../results/result.js';
 import type { RunDirectory } from '../results/run-directory.js';
-import type { NewAddresses } from '../units/new-addresses.js';
+import type { NewAddresses } from '../units/play-units.js';
 import type { EventChannel } from './event-channel.js';
 
 /** How this run differs from an ordinary one; none of it belongs to the config. */

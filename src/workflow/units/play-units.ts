@@ -1,3 +1,5 @@
+import { IpSet } from '../../net/ip-set.js';
+
 /** How one unit ended: with what it gave, or with what it threw. */
 export type UnitEnd<T> =
   | { readonly kind: 'ended'; readonly value: T }
@@ -31,4 +33,22 @@ export async function playUnits<Unit, T>(
   };
   await Promise.all(Array.from({ length: Math.min(most, units.length) }, takeTurns));
   return ends;
+}
+
+/**
+ * Addresses that the units of one run add to the account, each counted once: the limit on them holds for the run, not
+ * for each unit.
+ */
+export class NewAddresses {
+  #all = IpSet.empty;
+
+  /** Adds those of a unit; returns how many there are now. */
+  add(ips: IpSet): bigint {
+    this.#all = this.#all.union(ips);
+    return this.#all.count;
+  }
+
+  get all(): IpSet {
+    return this.#all;
+  }
 }

@@ -2,8 +2,7 @@ import { exitCode, exitCodeOf } from '../../../errors.js';
 import { IpSet } from '../../../net/ip-set.js';
 import { licenceWords, type Plan } from '../../../workflow/plan/plan-changes.js';
 import { checkScan } from '../../../workflow/run/run-scan.js';
-import { NewAddresses } from '../../../workflow/units/new-addresses.js';
-import { playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
+import { NewAddresses, playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
 import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';
 import { printDocument, printLines } from '../../process/print.js';
@@ -11,8 +10,7 @@ import { asPcError, errorDocument } from '../../process/print-error.js';
 import { openEventSink } from '../events-file.js';
 import { planLines } from '../plan-lines.js';
 import { playHeadless, printerOf } from '../play-headless.js';
-import type { RunConfig } from '../run-config.js';
-import { openUnits, type RunUnit } from './open-units.js';
+import { openUnits, type RunConfig, type RunUnit } from './open-units.js';
 import { usualJobs } from './run-jobs.js';
 
 /** What was found out about one unit. */

@@ -1,5 +1,5 @@
 import { exitCode, exitCodeOf, PcError } from '../../../errors.js';
-import { joinInputs } from '../../../report/merge/join-inputs.js';
+import { joinInputs } from '../../../report/merge/merge.js';
 import { readPrevious, readResult } from '../../../report/read-results.js';
 import type { ReportInput } from '../../../report/report-input.js';
 import type { Result } from '../../../workflow/results/result.js';

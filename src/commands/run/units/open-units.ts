@@ -1,3 +1,4 @@
+import type { LoadedJobs } from '../../../config/jobs/load-jobs.js';
 import type { ScanRequest } from '../../../workflow/plan/scan-request.js';
 import type { ScanDeps } from '../../../workflow/run/run-context.js';
 import { waitWords } from '../../../workflow/run/run-scan.js';
@@ -10,7 +11,6 @@ import { stopReasonOf } from '../../process/process-io.js';
 import { connectRun, createUnit, readUnitFiles, type UnitFiles } from '../create-run.js';
 import type { HeadlessPrinter } from '../headless-printer.js';
 import { commandsOf } from '../run-commands.js';
-import type { RunConfig } from '../run-config.js';
 
 /** One unit of a run that plays several. */
 export interface RunUnit {
@@ -85,4 +85,10 @@ export async function openUnits(
       account.close();
     },
   };
+}
+
+/** The config of a run. */
+export interface RunConfig extends LoadedJobs {
+  /** As a pipeline would name it; undefined for flags alone or standard input. */
+  readonly configPath: string | undefined;
 }

@@ -6,8 +6,7 @@ import type { Result } from '../../../workflow/results/result.js';
 import { RunDirectory } from '../../../workflow/results/run-directory.js';
 import { takeRunLock } from '../../../workflow/results/run-lock.js';
 import { runScan } from '../../../workflow/run/run-scan.js';
-import { NewAddresses } from '../../../workflow/units/new-addresses.js';
-import { playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
+import { NewAddresses, playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
 import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';
 import { asPcError } from '../../process/print-error.js';
@@ -15,10 +14,9 @@ import { loadPrinting, reportWriter } from '../ending.js';
 import { type EventSink, openEventSink } from '../events-file.js';
 import { playHeadless, printerOf } from '../play-headless.js';
 import { commandsOf } from '../run-commands.js';
-import type { RunConfig } from '../run-config.js';
 import { Estate } from './estate.js';
 import { joinUnits } from './join-units.js';
-import { openUnits, type RunUnit } from './open-units.js';
+import { openUnits, type RunConfig, type RunUnit } from './open-units.js';
 
 /** Scans of one run at a time, where the config does not say. */
 export const usualJobs = 2;

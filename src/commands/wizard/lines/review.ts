@@ -1,5 +1,4 @@
 import { exitCode } from '../../../errors.js';
-import { launchConcerns } from '../../../screens/review/launch-concerns.js';
 import {
   type Ending,
   rerunCommand,
@@ -8,7 +7,7 @@ import {
   writtenNote,
 } from '../../../screens/review/review-actions.js';
 import { configFromDraft } from '../../../wizard/draft-config.js';
-import { planWarnings } from '../../../wizard/plan-warnings.js';
+import { launchConcerns, planWarnings } from '../../../wizard/plan-warnings.js';
 import type { LaunchOptions, WizardEnding } from '../../../wizard/services.js';
 import { type WizardStepId, wizardSteps } from '../../../wizard/steps.js';
 import { fileDifferences, summaryOf } from '../../../wizard/summary.js';

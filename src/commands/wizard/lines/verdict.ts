@@ -23,7 +23,7 @@ import {
 } from '../../../screens/run/next-sentence.js';
 import { counted } from '../../../text/counted.js';
 import { isDay } from '../../../wizard/checks.js';
-import { sentenceWith } from '../../../wizard/criteria-sentence.js';
+import { sentenceWith } from '../../../wizard/summary.js';
 import type { Result } from '../../../workflow/results/result.js';
 import type { LineContext } from './line-context.js';
 import { askChoice, askText, back, kept, type LineChoice } from './talk.js';

@@ -1,5 +1,5 @@
 import { exitCode } from '../../../errors.js';
-import { ago } from '../../../text/ago.js';
+import { ago } from '../../../text/elapsed.js';
 import { originOfStep } from '../../../wizard/origins.js';
 import type { DetachedScan, WizardEnding } from '../../../wizard/services.js';
 import { reviewIndex, type WizardStepId, wizardSteps } from '../../../wizard/steps.js';

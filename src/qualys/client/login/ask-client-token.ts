@@ -5,8 +5,7 @@ import type { Failure } from '../failure.js';
 import { redactorOf } from '../redactor.js';
 import { retryOf } from '../retry.js';
 import { askGateway } from './ask-gateway.js';
-import { isToken } from './json-web-token.js';
-import type { Login } from './login.js';
+import { isToken, type Login } from './login.js';
 
 /** Tries for an answer of the gateway, when none came or it is overloaded. */
 const mostTries = 3;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../clock.js';
 import { PcError } from '../../../errors.js';
-import { claimsOf } from './json-web-token.js';
+import { claimsOf } from './login.js';
 
 /** Life of a token of Qualys' gateway when it does not say so itself (fact sheet 8). */
 const usualLifeMs = 4 * 3_600_000;

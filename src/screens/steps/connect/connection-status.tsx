@@ -3,8 +3,8 @@ import { useRef } from 'react';
 import { findPlatform } from '../../../qualys/platforms.js';
 import { useReveal } from '../../../ui/frame/scrolling.js';
 import { ErrorLines, Paragraph, StatusLine } from '../../../ui/messages.js';
-import { callsLeft, connectedWords } from '../../../wizard/connection-words.js';
 import type { Draft } from '../../../wizard/draft.js';
+import { callsLeft, connectedWords } from '../../../wizard/entry-words.js';
 import { serverOf } from '../../shell-of.js';
 import type { ConnectionState } from '../../state/use-connection.js';
 

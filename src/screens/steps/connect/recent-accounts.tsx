@@ -1,5 +1,5 @@
 import { findPlatform } from '../../../qualys/platforms.js';
-import { ago } from '../../../text/ago.js';
+import { ago } from '../../../text/elapsed.js';
 import { Field } from '../../../ui/fields/field.js';
 import { pad } from '../../../ui/fit.js';
 import { useUi } from '../../../ui/frame/ui-context.js';

@@ -1,6 +1,6 @@
 import { authRecordTitle } from '../../../../config/object-titles.js';
 import { jobNameIn, ownRecordKind } from '../../../../wizard/draft.js';
-import { recordFacts, recordWords } from '../../../../wizard/record-words.js';
+import { recordFacts, recordWords } from '../../../../wizard/entry-words.js';
 import type { LineContext } from '../line-context.js';
 import { type Question, type Questions, secretQuestion, textQuestion, yesNoQuestion } from '../questions.js';
 import { readOf } from '../read-list.js';

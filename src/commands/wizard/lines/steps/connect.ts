@@ -1,8 +1,8 @@
 import { findPlatform } from '../../../../qualys/platforms.js';
-import { ago } from '../../../../text/ago.js';
+import { ago } from '../../../../text/elapsed.js';
 import { checkAccount } from '../../../../wizard/checks.js';
-import { callsLeft, connectedWords } from '../../../../wizard/connection-words.js';
 import type { Draft } from '../../../../wizard/draft.js';
+import { callsLeft, connectedWords } from '../../../../wizard/entry-words.js';
 import { type PlatformChoice, platformChoices } from '../../../../wizard/platform-choices.js';
 import { readProxyTyped } from '../../../../wizard/typed-text.js';
 import type { LineContext } from '../line-context.js';

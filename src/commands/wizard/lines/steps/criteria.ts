@@ -1,6 +1,6 @@
 import { criticalityNames, stateNames } from '../../../../config/names.js';
-import { gateSentenceOf } from '../../../../wizard/criteria-sentence.js';
 import type { ExclusionDraft } from '../../../../wizard/draft.js';
+import { gateSentenceOf } from '../../../../wizard/summary.js';
 import { configCriticalityWord, configStateWords } from '../../../../workflow/judge/criteria.js';
 import { askMany } from '../ask-many.js';
 import type { LineContext } from '../line-context.js';
