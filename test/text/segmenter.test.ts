@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import bundledWidth from '../../scripts/bundle/string-width.js';
-import { Segmenter, isOneColumnEach, isOneUnitEach } from '../../src/text/segmenter.js';
+import { isOneColumnEach, isOneUnitEach, Segmenter } from '../../src/text/segmenter.js';
 
 const units = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
 const oneColumn = units.filter(isOneColumnEach);
