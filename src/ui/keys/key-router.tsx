@@ -3,6 +3,7 @@ import {
   createContext,
   type ReactNode,
   useContext,
+  useEffect,
   useEffectEvent,
   useLayoutEffect,
   useMemo,
@@ -10,7 +11,7 @@ import {
   useState,
 } from 'react';
 import { isNamed, type KeyPress, keyPressOf, typedText } from './keys.js';
-import { type PasteState, pasteMode, readPaste } from './paste.js';
+import { isUnmarkedPaste, type PasteState, pasteMode, readPaste } from './paste.js';
 
 /** Who is asked first. A press goes from the input that has the focus to the form around it, then to the app. */
 export type KeyLayer = 'input' | 'form' | 'app';
@@ -100,11 +101,15 @@ function useListeners(): Listeners {
 
 type Arrival = { readonly press: KeyPress } | { readonly pasted: string };
 
-/** Without paste mode, a paste comes as one run of text with line ends in it. */
-function typed(input: string, key: Key): readonly Arrival[] {
+/**
+ * What a piece of input without the marks of a paste means.
+ * @param isMarking - The terminal has marked a paste before, so that what is not marked was typed.
+ */
+function typed(input: string, key: Key, isMarking: boolean): readonly Arrival[] {
   // Two escapes in one piece come as one key that has a second one for its text.
   if (key.escape && input === '\u001b') return typedText('\u001b\u001b').map((press) => ({ press }));
-  if (/[\r\n]./s.test(input)) return [{ pasted: input }];
+  if (!isMarking && isUnmarkedPaste(input)) return [{ pasted: input }];
+  if (/[\r\n]./s.test(input)) return typedText(input).map((press) => ({ press }));
   // Escape and a control key that arrive at once look like one key; both were pressed.
   if (/^[\u0001-\u001a]$/.test(input) && !isNamed(key))
     return typedText(`\u001b${input}`).map((press) => ({ press }));
@@ -118,16 +123,9 @@ export function KeyRouter({ children }: { readonly children: ReactNode }) {
   const subscriptions = useMemo<Subscriptions>(() => ({ screen: noListeners(), dialog: noListeners() }), []);
   const { stdout } = useStdout();
   const paste = useRef<PasteState>(undefined);
+  const isMarking = useRef(false);
   const queue = useRef<Arrival[]>([]);
   const [delivered, setDelivered] = useState(0);
-
-  useLayoutEffect(() => {
-    if (!stdout.isTTY) return;
-    stdout.write(pasteMode.on);
-    return () => {
-      stdout.write(pasteMode.off);
-    };
-  }, [stdout]);
 
   const deliver = (arrival: Arrival) => {
     const { screen, dialog } = subscriptions;
@@ -170,12 +168,25 @@ export function KeyRouter({ children }: { readonly children: ReactNode }) {
       const piece = key.escape ? '\u001b' : pasting && key.tab ? '\t' : pasting && key.ctrl ? '' : input;
       const step = readPaste(paste.current, piece);
       paste.current = step.state;
-      if (step.pasted !== undefined) arrive([{ pasted: step.pasted }]);
-      if (step.typed === piece && !pasting) arrive(typed(input, key));
-      else if (step.typed !== undefined) arrive(typed(step.typed, key));
+      if (step.pasted !== undefined) {
+        isMarking.current = true;
+        arrive([{ pasted: step.pasted }]);
+      }
+      if (step.typed === piece && !pasting) arrive(typed(input, key, isMarking.current));
+      else if (step.typed !== undefined) arrive(typed(step.typed, key, isMarking.current));
     },
     { isActive: true },
   );
+  // After the hook above has the terminal hand on every key: until then ctrl-c inside a paste would end the program.
+  useEffect(() => {
+    if (stdout.isTTY) stdout.write(pasteMode.on);
+  }, [stdout]);
+  useLayoutEffect(() => {
+    if (!stdout.isTTY) return;
+    return () => {
+      stdout.write(pasteMode.off);
+    };
+  }, [stdout]);
 
   return <SubscriptionsContext value={subscriptions}>{children}</SubscriptionsContext>;
 }

@@ -139,7 +139,9 @@ const controlNames: Readonly<Record<string, string>> = {
 
 /** Presses in a run of text that arrived at once, as it does over a slow line or from a script. */
 export function typedText(run: string): readonly KeyPress[] {
-  const parts = run.length > handTyped ? run.split(/([\u0000-\u001f\u007f])/) : graphemesOf(run);
+  // Some lines send both for one enter.
+  const keys = run.replaceAll('\r\n', '\r');
+  const parts = keys.length > handTyped ? keys.split(/([\u0000-\u001f\u007f])/) : graphemesOf(keys);
   return parts.filter((part) => part !== '').map(pressOf);
 }
 

@@ -41,6 +41,19 @@ function readOn(before: string, piece: string): PasteStep {
   };
 }
 
+/** Fewest lines of a text that is taken for a paste without its marks: nobody types so many while one read waits. */
+const fewestLines = 3;
+
+/**
+ * Whether a run of input without marks can only be a paste, from a terminal that does not know them: lines of text, one
+ * under the other. Keys that a slow line delivers at once have empty lines among them, or other keys, or are fewer.
+ */
+export function isUnmarkedPaste(run: string): boolean {
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(run)) return false;
+  const lines = run.replace(/(?:\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/);
+  return lines.length >= fewestLines && lines.every((line) => line !== '');
+}
+
 /** A paste for a field of one line: line ends at the end are dropped, others become spaces. */
 export function oneLine(pasted: string): string {
   return pasted

@@ -79,7 +79,24 @@ test.each([
     '<10.0.0.1\n10.0.0.2\n10.0.0.3>',
   ],
   ['a paste cut inside its first marker is one event', ['\u001b[20', '0~abc\u001b[201~'], '<abc>'],
-  ['several lines at once are a paste where the terminal has no paste mode', ['a\rb\rc'], '<a\rb\rc>'],
+  [
+    'three lines of text at once are a paste where the terminal does not mark any',
+    ['10.0.0.1\r10.0.0.2\r10.0.0.3\r'],
+    '<10.0.0.1\r10.0.0.2\r10.0.0.3\r>',
+  ],
+  [
+    'the same from a terminal that has marked one before was typed',
+    [paste('x'), 'a\rb\rc'],
+    '<x> a enter b enter c',
+  ],
+  ['two enters in one write are two enters', ['\r\r'], 'enter enter'],
+  ['a word between enters in one write was typed', ['\rok\r'], 'enter o k enter'],
+  [
+    'keys that a slow line delivers at once are all heard',
+    ['acme2ab1\tnot-a-secret\r\r10.20.30.40\r\r'],
+    'acme2ab1 tab not-a-secret enter enter 10.20.30.40 enter enter',
+  ],
+  ['a line end of two characters is one enter', ['ok\r\nx'], 'o k enter x'],
   ['typing goes on behind a paste', [`${paste('x')}y`], '<x> y'],
 ])('%s', async (_name, pressed, expected) => {
   const heard: string[] = [];
