@@ -82,7 +82,9 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
       onSecret={wizard.onSecret}
     />
   ),
-  scanner: ({ step, wizard }) => <ScannerScreen {...step} scanners={wizard.lists.scanners} />,
+  scanner: ({ step, wizard: { lists } }) => (
+    <ScannerScreen {...step} scanners={lists.scanners} connectors={lists.connectors} />
+  ),
   'option-profile': ({ step, wizard }) => (
     <OptionProfileScreen {...step} optionProfiles={wizard.lists.optionProfiles} />
   ),

@@ -62,6 +62,15 @@ export function namedDraft(draft: Draft, profiles: readonly OptionProfile[] | un
   };
 }
 
+/** The AWS account of the connector that was chosen, where the answer or the list tells it. */
+export function connectorAccount(
+  { connector }: Pick<Draft, 'connector'>,
+  connectors: readonly Connector[] | undefined,
+): string | undefined {
+  const wanted = { id: connector?.id, title: connector?.name };
+  return connector?.accountId ?? findReferenced(connectors ?? [], wanted, ({ name }) => name)?.accountId;
+}
+
 function both(found: { readonly id: string; readonly title: string } | undefined): Reference | undefined {
   return found === undefined ? undefined : { id: found.id, title: found.title };
 }

@@ -1,16 +1,26 @@
 import ipaddr from 'ipaddr.js';
 import type { ScannerAppliance } from '../qualys/resources/appliances.js';
+import type { Connector } from '../qualys/resources/connectors.js';
 import type { Draft } from './draft.js';
+import { connectorAccount } from './facts.js';
 import { readIps } from './typed-text.js';
 
-/** What is worth knowing about the chosen scanner; none of it keeps anyone from going on. */
-export function scannerWarnings(draft: Draft, chosen: ScannerAppliance | undefined): readonly string[] {
+/**
+ * What is worth knowing about the chosen scanner; none of it keeps anyone from going on.
+ * @param connectors - Those of the account, once they are read.
+ */
+export function scannerWarnings(
+  draft: Draft,
+  chosen: ScannerAppliance | undefined,
+  connectors?: readonly Connector[],
+): readonly string[] {
   if (draft.targetKind === 'host' && draft.scanner === 'External') {
     const ip = privateAddressOf(draft.ips);
     return ip === undefined ? [] : [`External scanners do not reach ${ip}, a private address.`];
   }
   if (chosen === undefined) return [];
-  return [...statusWarnings(chosen), ...accountWarnings(draft, chosen)];
+  const account = draft.targetKind === 'ec2' ? connectorAccount(draft, connectors) : undefined;
+  return [...statusWarnings(chosen), ...(account === undefined ? [] : accountWarnings(chosen, account))];
 }
 
 function statusWarnings({ name, status }: ScannerAppliance): readonly string[] {
@@ -18,14 +28,10 @@ function statusWarnings({ name, status }: ScannerAppliance): readonly string[] {
   return [];
 }
 
-function accountWarnings(
-  { targetKind, connector }: Draft,
-  { name, awsAccountId }: ScannerAppliance,
-): readonly string[] {
-  if (targetKind !== 'ec2' || connector?.accountId === undefined) return [];
+function accountWarnings({ name, awsAccountId }: ScannerAppliance, account: string): readonly string[] {
   if (awsAccountId === undefined) return [`${name} does not run in AWS, as far as Qualys knows.`];
-  if (awsAccountId === connector.accountId) return [];
-  return [`${name} runs in AWS ${awsAccountId}, the connector knows ${connector.accountId}.`];
+  if (awsAccountId === account) return [];
+  return [`${name} runs in AWS ${awsAccountId}, the connector knows ${account}.`];
 }
 
 /** Every address is typed out and public: what the external scanners can reach. */

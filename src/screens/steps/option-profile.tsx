@@ -52,10 +52,9 @@ export function OptionProfileScreen(props: OptionProfileProps) {
           lines={hasNone ? 1 : profileLines}
           chosenKey={chosen?.id ?? null}
           onHighlight={setPointed}
-          onChoose={({ id, title, policies }) => {
-            // The same profile again is no change: policies that were taken out stay out.
-            if (id !== chosen?.id) onAnswer({ optionProfile: { id, title }, policies: [...policies] });
-          }}
+          onChoose={({ id, title, policies }) =>
+            onAnswer({ optionProfile: { id, title }, policies: [...policies] })
+          }
           // A profile that was just chosen shows its policies before one goes on.
           onSubmit={({ id }) => (id === chosen?.id ? fields.submit() : fields.focus('policies'))}
           onKeep={fields.submit}

@@ -1,6 +1,7 @@
 import { Box } from 'ink';
 import { useMemo, useState } from 'react';
 import type { ScannerAppliance } from '../../qualys/resources/appliances.js';
+import type { Connector } from '../../qualys/resources/connectors.js';
 import { AnswerList } from '../../ui/lists/answer-list.js';
 import type { ListItem } from '../../ui/lists/use-list.js';
 import { StatusLine } from '../../ui/messages.js';
@@ -19,11 +20,11 @@ type Choice =
 /** Lines under the list for what is wrong or worth knowing about the choice. */
 const noteLines = 3;
 
-type ScannerProps = StepProps & Pick<AccountLists, 'scanners'>;
+type ScannerProps = StepProps & Pick<AccountLists, 'scanners' | 'connectors'>;
 
 /** The external scanners, or an appliance of the account. */
 export function ScannerScreen(props: ScannerProps) {
-  const { shell, draft, problems, showsProblems, scanners, onAnswer, onForward, onBack } = props;
+  const { shell, draft, problems, showsProblems, scanners, connectors, onAnswer, onForward, onBack } = props;
   const rows = useStepRows();
   const fields = useStepFields<'scanner'>({ ids: ['scanner'], problems, showsProblems, onForward, onBack });
   const [pointed, setPointed] = useState<Choice>();
@@ -36,7 +37,9 @@ export function ScannerScreen(props: ScannerProps) {
   const proposed = isUnanswered ? proposalOf(appliances, draft) : undefined;
   const lines = Math.max(3, rows - 1 - noteLines - 1);
   const problem = showsProblems ? problemAt(problems, 'scanner') : undefined;
+  const knownConnectors = connectors.status === 'ready' ? connectors.items : undefined;
   const previewed = pointed ?? (proposed === undefined ? undefined : choiceOf(proposed));
+  const warnings = warningsOf(previewed, draft, chosen, knownConnectors);
 
   return (
     <StepFrame
@@ -67,7 +70,7 @@ export function ScannerScreen(props: ScannerProps) {
       />
       <Box marginTop={1} flexDirection="column" minHeight={noteLines} flexShrink={0}>
         {problem !== undefined && <StatusLine kind="bad" text={problem} isWhole />}
-        {warningsOf(previewed, draft, chosen).map((warning) => (
+        {warnings.map((warning) => (
           <StatusLine key={warning} kind="warn" text={warning} isWhole />
         ))}
       </Box>
@@ -83,10 +86,11 @@ function warningsOf(
   pointed: Choice | undefined,
   draft: Draft,
   chosen: ScannerAppliance | undefined,
+  connectors: readonly Connector[] | undefined,
 ): readonly string[] {
-  if (pointed === undefined) return scannerWarnings(draft, chosen);
+  if (pointed === undefined) return scannerWarnings(draft, chosen, connectors);
   const appliance = pointed.kind === 'appliance' ? pointed.appliance : undefined;
-  return scannerWarnings({ ...draft, scanner: nameOf(pointed) }, appliance);
+  return scannerWarnings({ ...draft, scanner: nameOf(pointed) }, appliance, connectors);
 }
 
 /** Where the pointer begins while nothing is chosen: External cannot reach private addresses, nor instances. */

@@ -19,7 +19,7 @@ export interface ChoiceListProps<T> {
   readonly onKeep?: () => void;
   /** Highlighted at first while nothing is chosen; the first entry when absent. */
   readonly proposedKey?: string | undefined;
-  /** Space or enter on an entry that can be chosen. */
+  /** Space or enter on an entry that can be chosen and is not chosen yet. */
   readonly onChoose: (value: T) => void;
   /** Enter, after `onChoose`: go on. Without it, enter only chooses. */
   readonly onSubmit?: (value: T) => void;
@@ -68,7 +68,8 @@ export function ChoiceList<T>({ items, isFocused, lines, chosenKey, kept, ...res
         if (isAccept) onKeep?.();
         return true;
       }
-      onChoose(at.value);
+      // The answer again is no change: it may be written in other words, such as by its id.
+      if (at.key !== chosenKey) onChoose(at.value);
       if (isAccept) onSubmit?.(at.value);
       return true;
     },

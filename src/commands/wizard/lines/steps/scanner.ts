@@ -31,7 +31,7 @@ const askScanner: Question = async (context) => {
       const chosen = answers.lists.scanners?.find(({ id, name }) =>
         [id, name].includes(answers.draft.scanner),
       );
-      const warnings = scannerWarnings(answers.draft, chosen);
+      const warnings = scannerWarnings(answers.draft, chosen, answers.lists.connectors);
       terminal.say(`Scanner: ${answers.draft.scanner}.`, ...warnings.map((text) => `Warning: ${text}`));
       return 'next';
     }
