@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService, type LanguageService } from 'yaml-language-server';
+import { createProgram, runProgram } from '../../src/commands/parser/program.js';
 import { runSchema } from '../../src/commands/schema.js';
 import { saveConfig } from '../../src/commands/wizard/save-file.js';
 import type { WrittenConfig } from '../../src/config/schema.js';
@@ -68,3 +69,30 @@ test('plain secrets and unknown keys are marked where they stand', async () => {
   const misspelt = text.replace('optionProfile:', 'optionProfil:');
   expect((await marksOf('qualys-pc.yaml', misspelt)).join()).toContain('optionProfil');
 });
+
+/** Every place of a schema that holds a value, by its path. */
+function* placesOf(schema: unknown, path = ''): Generator<[path: string, schema: Record<string, unknown>]> {
+  if (Array.isArray(schema))
+    for (const [index, each] of schema.entries()) yield* placesOf(each, `${path}/${index}`);
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return;
+  yield [path, schema as Record<string, unknown>];
+  for (const [key, each] of Object.entries(schema)) yield* placesOf(each, `${path}/${key}`);
+}
+
+test.each(['result', 'controls'] as const)(
+  'the schema of `%s` has an $id, is described in full, and strict',
+  async (name) => {
+    const { io, stdout } = commandIo({ cwd });
+    await runProgram(createProgram(io), ['schema', `--${name}`]);
+    const schema = JSON.parse(stdout());
+    expect(schema.$id).toBe(`urn:qualys-pc-wizard:schema:${name}:1`);
+    const places = [...placesOf(schema)];
+    const open = places.filter(([, each]) => 'properties' in each && each.additionalProperties !== false);
+    expect(open.map(([path]) => path)).toEqual([]);
+    const silent = places.filter(
+      ([path, each]) =>
+        /\/properties\/[^/]+$/.test(path) && each.description === undefined && each.$ref === undefined,
+    );
+    expect(silent.map(([path]) => path)).toEqual([]);
+  },
+);

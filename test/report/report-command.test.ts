@@ -10,6 +10,7 @@ import { writeReports } from '../../src/report/write-reports.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
 import { commandIo } from '../support/command-io.js';
 import { failing, inputOf, row } from '../support/result-of-rows.js';
+import { saveResult } from './support/saved.js';
 
 let cwd: string;
 
@@ -17,16 +18,7 @@ beforeEach(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'report-command-'));
 });
 
-async function save(directory: string, { result, rows }: ReportInput): Promise<void> {
-  await writeReports({ result, rows }, { directory: join(cwd, directory), formats: ['text'] });
-  await writeFile(join(cwd, directory, 'result.json'), JSON.stringify(result));
-  const lines: ControlLine[] = [];
-  for await (const line of rows()) lines.push(line);
-  await writeFile(
-    join(cwd, directory, 'controls.jsonl'),
-    lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-  );
-}
+const save = (directory: string, input: ReportInput) => saveResult(input, join(cwd, directory));
 
 async function report(args: Partial<ReportArgs>) {
   const { io, stdout, stderr } = commandIo({ cwd });

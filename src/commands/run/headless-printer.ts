@@ -194,15 +194,16 @@ export class HeadlessPrinter {
     }
   }
 
-  #doneLines({ message, durationMs, facts }: Extract<ScanEvent, { type: 'step-done' }>): string[] {
+  #doneLines({ message, durationMs, level, facts }: Extract<ScanEvent, { type: 'step-done' }>): string[] {
     const { unicode } = this.#options.look;
-    const mark = unicode ? '✓' : 'ok';
+    const inPart = level === 'warning';
+    const mark = inPart ? '!' : unicode ? '✓' : 'ok';
     const time = took(durationMs);
     const text = fixedCharacters(printable(message), unicode);
     const room = Math.max(2, TIMES_END - MARGIN.length - mark.length - 1 - text.length - time.length);
     const scan = [facts?.scanRef, facts?.reportUrl].flatMap((fact) => (fact === undefined ? [] : [fact]));
     return [
-      `${this.#paint(mark, 'green')} ${text}${' '.repeat(room)}${this.#paint(time, 'dim')}`,
+      `${this.#paint(mark, inPart ? 'yellow' : 'green')} ${text}${' '.repeat(room)}${this.#paint(time, 'dim')}`,
       ...scan.map((fact) => `  ${this.#paint(printable(fact), 'dim')}`),
     ];
   }

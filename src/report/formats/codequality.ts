@@ -5,7 +5,7 @@ import {
   statementWords,
   warningGroups,
 } from '../failing-groups.js';
-import { cleanText } from '../markup.js';
+import { cleanText, cutText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { groupFingerprint } from './sarif.js';
@@ -14,6 +14,8 @@ const DEFAULT_CONFIG = 'qualys-pc.yaml';
 /** GitLab's severities by criticality. */
 const severities = ['minor', 'info', 'minor', 'major', 'critical', 'blocker'] as const;
 const LONGEST_DESCRIPTION = 1_000;
+/** Characters of a statement, and of a policy, in it: the hosts come after them. */
+const LONGEST_PART = 300;
 
 /**
  * GitLab's code quality report: an entry per policy and control that counts, the worst first, so that a merge request
@@ -25,10 +27,11 @@ export async function* render({ result }: ReportInput): AsyncGenerator<string> {
   let separator = '\n';
   for (const group of [...failingGroups(result), ...warningGroups(result)]) {
     const values = groupValues(group);
+    const statement = cutText(statementWords(group), LONGEST_PART);
     const doing = group.counts === 'fail' ? 'fails the build' : 'warns';
-    const text = `CID ${group.cid}, ${criticalityWord(group.criticality)}: ${statementWords(group)}, under ${group.policyTitle}, ${doing} on ${hostsAndAddresses(group)}${values === undefined ? '' : `; ${values}`}`;
+    const text = `CID ${group.cid}, ${criticalityWord(group.criticality)}: ${statement}, under ${cutText(group.policyTitle, LONGEST_PART)}, ${doing} on ${hostsAndAddresses(group)}${values === undefined ? '' : `; ${values}`}`;
     const entry = {
-      description: cut(cleanText(text)),
+      description: cutText(cleanText(text), LONGEST_DESCRIPTION),
       check_name: `CID-${group.cid}`,
       fingerprint: groupFingerprint(group),
       severity: group.counts === 'warn' ? 'info' : (severities[group.criticality.value] ?? 'minor'),
@@ -38,9 +41,4 @@ export async function* render({ result }: ReportInput): AsyncGenerator<string> {
     separator = ',\n';
   }
   yield '\n]\n';
-}
-
-function cut(text: string): string {
-  if (text.length <= LONGEST_DESCRIPTION) return text;
-  return `${text.slice(0, LONGEST_DESCRIPTION - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

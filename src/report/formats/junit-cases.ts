@@ -1,6 +1,6 @@
 import type { HostNumbers, HostRuns } from '../../workflow/judge/host-runs.js';
 import type { ControlLine } from '../../workflow/results/control-line.js';
-import { escapeAttribute, escapeText } from '../markup.js';
+import { cutText, escapeAttribute, escapeText } from '../markup.js';
 import { criticalityWord, expectedAndFound, placeWords, stateWords, whyWords } from '../row-words.js';
 
 export type CaseKind = 'passed' | 'failure' | 'skipped';
@@ -24,7 +24,7 @@ export function testCase(row: ControlLine, policy: string): string {
       return `${open}><skipped>${escapeText(details(row))}</skipped></testcase>\n`;
     case 'failure': {
       const message = `${criticalityWord(row.criticality)}: ${expectedAndFound(row) ?? stateWords[row.state]}`;
-      return `${open}><failure type="${row.state}" message="${escapeAttribute(cut(message, LONGEST_NAME))}">${escapeText(details(row))}</failure></testcase>\n`;
+      return `${open}><failure type="${row.state}" message="${escapeAttribute(cutText(message, LONGEST_NAME))}">${escapeText(details(row))}</failure></testcase>\n`;
     }
   }
 }
@@ -50,7 +50,7 @@ export function omittedCase(
 }
 
 function openCase(name: string, policy: string): string {
-  return `    <testcase name="${escapeAttribute(cut(name, LONGEST_NAME))}" classname="${escapeAttribute(className(policy))}" time="0"`;
+  return `    <testcase name="${escapeAttribute(cutText(name, LONGEST_NAME))}" classname="${escapeAttribute(className(policy))}" time="0"`;
 }
 
 /** Jenkins takes what stands before the last dot for a package, and a slash for a folder. */
@@ -66,9 +66,5 @@ function details(row: ControlLine): string {
     ...row.unexpected.map((value) => `Found: ${value}`),
     ...(row.evaluatedAt === null ? [] : [`Evaluated: ${row.evaluatedAt}`]),
   ];
-  return cut(lines.join('\n'), LONGEST_DETAILS);
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return cutText(lines.join('\n'), LONGEST_DETAILS);
 }

@@ -10,7 +10,7 @@ import {
   statementWords,
   warningGroups,
 } from '../failing-groups.js';
-import { cleanText, isWebAddress } from '../markup.js';
+import { cleanText, cutText, isWebAddress } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { reasonWords, verdictWords } from '../verdict-words.js';
@@ -19,6 +19,8 @@ import { reasonWords, verdictWords } from '../verdict-words.js';
 const MOST_RESULTS = 5_000;
 /** UTF-16 units of a message or description that GitHub takes. */
 const MOST_CHARACTERS = 1_024;
+/** Those of a statement, and of a policy, in a message: what follows them must be read too. */
+const LONGEST_PART = 300;
 const DEFAULT_CONFIG = 'qualys-pc.json';
 const INFORMATION = 'https://www.qualys.com/apps/policy-compliance/';
 
@@ -98,7 +100,9 @@ function resultOf(
   const place = groupPlace(group);
   const doing = group.counts === 'fail' ? 'It fails the build' : 'It warns';
   const jobs = group.jobs === undefined ? '' : `, in ${group.jobs.join(', ')}`;
-  const text = `${statementWords(group)}, under ${group.policyTitle}${jobs}, on ${hostsAndAddresses(group)}${place === '' ? '' : ` (${place})`}. ${doing}${values === undefined ? '' : `; ${values}`}.`;
+  const statement = cutText(statementWords(group), LONGEST_PART);
+  const policy = cutText(group.policyTitle, LONGEST_PART);
+  const text = `${statement}, under ${policy}${jobs}, on ${hostsAndAddresses(group)}${place === '' ? '' : ` (${place})`}. ${doing}${values === undefined ? '' : `; ${values}`}.`;
   return {
     ruleId: `CID-${group.cid}`,
     ruleIndex,
@@ -134,9 +138,7 @@ function resultOf(
 
 /** Foreign text as code scanning takes it, cut where GitHub would refuse the file. */
 function scanText(text: string): string {
-  const clean = cleanText(text);
-  if (clean.length <= MOST_CHARACTERS) return clean;
-  return `${clean.slice(0, MOST_CHARACTERS - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return cutText(cleanText(text), MOST_CHARACTERS);
 }
 
 /** A relative path as a URI reference, as SARIF wants it. */

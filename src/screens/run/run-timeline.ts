@@ -56,9 +56,9 @@ function lineOf(step: RunStep, nowMs: number, suffix = ''): RunLine {
   return { key: step.id, state: signOf(step), text: step.text + suffix, time: timeOf(step, nowMs) };
 }
 
-/** A login that fell short on any host is no tick, although the step itself is done. */
-function signOf({ id, state, warnings }: RunStep): RunLine['state'] {
-  return id === 'authentication' && state === 'done' && warnings.length > 0 ? 'warned' : state;
+/** A step that lacks something, as a login that fell short on a host, has no tick although it is done. */
+function signOf({ state, inPart }: RunStep): RunLine['state'] {
+  return state === 'done' && inPart ? 'warned' : state;
 }
 
 /** Steps that were skipped in a row for one reason are shown in one line. */

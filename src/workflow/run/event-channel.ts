@@ -45,14 +45,17 @@ export class EventChannel {
   }
 
   done(message: string, facts?: ProgressFacts): void {
+    this.#done(message, facts === undefined ? {} : { facts });
+  }
+
+  /** Ends a step that lacks something: its readers put no tick before it. */
+  doneInPart(message: string): void {
+    this.#done(message, { level: 'warning' });
+  }
+
+  #done(message: string, more: { readonly facts?: ProgressFacts; readonly level?: 'warning' }): void {
     const durationMs = Math.max(0, this.#clock.now() - this.#startedAt);
-    this.emit({
-      type: 'step-done',
-      step: this.#step,
-      message,
-      durationMs,
-      ...(facts === undefined ? {} : { facts }),
-    });
+    this.emit({ type: 'step-done', step: this.#step, message, durationMs, ...more });
   }
 
   skipped(step: StepId, reason: string): void {

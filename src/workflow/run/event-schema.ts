@@ -75,6 +75,7 @@ export const scanEventSchema = z.discriminatedUnion('type', [
     step,
     message: z.string(),
     durationMs: z.number(),
+    level: z.literal('warning').exactOptional().describe('The step is over, and something is missing.'),
     facts: facts.exactOptional(),
   }),
   z.strictObject({ ...common, type: z.literal('step-skipped'), step, reason: z.string() }),

@@ -37,6 +37,8 @@ export type ScanEventBody =
       readonly step: StepId;
       readonly message: string;
       readonly durationMs: number;
+      /** The step is over, and something is missing: no tick stands before it. */
+      readonly level?: 'warning';
       readonly facts?: ProgressFacts;
     }
   | { readonly type: 'step-skipped'; readonly step: StepId; readonly reason: string }

@@ -22,9 +22,10 @@ export function foldRun(before: RunProgress, event: ScanEvent): RunProgress {
     case 'step-progress':
       return progressed(withFacts(run, event.facts, event.time), event);
     case 'step-done': {
-      const { message: text, durationMs } = event;
-      const done = withStep(run, event.step, () => ({ state: 'done', text, durationMs }));
-      return logged(momentOver(withFacts(done, event.facts, event.time)), event.time, 'info', text);
+      const { message: text, durationMs, level } = event;
+      const inPart = level === 'warning';
+      const done = withStep(run, event.step, () => ({ state: 'done', inPart, text, durationMs }));
+      return logged(momentOver(withFacts(done, event.facts, event.time)), event.time, level ?? 'info', text);
     }
     case 'step-skipped': {
       const text = `${stepTitles[event.step]}: ${event.reason}`;

@@ -8,6 +8,8 @@ import { type StepId, scanSteps, stepTitles } from './scan-steps.js';
 export interface RunStep {
   readonly id: StepId;
   readonly state: 'pending' | 'active' | 'done' | 'skipped' | 'failed';
+  /** Over, with something missing. */
+  readonly inPart: boolean;
   /** What the step said last; its title before. */
   readonly text: string;
   /** ISO; when it began. */
@@ -66,6 +68,7 @@ export const runBefore: RunProgress = {
   steps: scanSteps.map((id) => ({
     id,
     state: 'pending',
+    inPart: false,
     text: stepTitles[id],
     startedAt: null,
     durationMs: null,

@@ -28,9 +28,10 @@ export async function readAuthentication(context: RunContext, input: Authenticat
   tell(context, uncovered, 'The scan did not cover');
   for (const { type, ips } of otherFailures) tell(context, ips, `The ${type} login failed on`);
   if (!notAlive.isEmpty) channel.progress(`Not alive: ${notAlive.toString()}`);
-  channel.done(
-    `Login succeeded on ${succeeded.count} of ${coverage.asked.count} ${coverage.asked.count === 1n ? 'host' : 'hosts'}`,
-  );
+  const words = `Login succeeded on ${succeeded.count} of ${coverage.asked.count} ${coverage.asked.count === 1n ? 'host' : 'hosts'}`;
+  const isShort = [failed, insufficient, uncovered].some((ips) => !ips.isEmpty) || otherFailures.length > 0;
+  if (isShort) channel.doneInPart(words);
+  else channel.done(words);
   return coverage;
 }
 

@@ -14,7 +14,9 @@ export async function collectPosture(context: RunContext, input: PostureInput): 
   const policies = counted(input.policies.length, 'policy', 'policies');
   channel.started('posture', `Reading the posture of ${policies}`);
   const posture = await readUntilFresh(context, input);
-  channel.done(`${posture.evaluation.totals.rows} postures of ${policies}`);
+  const words = `${posture.evaluation.totals.rows} postures of ${policies}`;
+  if (posture.pairs.some(({ gap }) => gap !== undefined)) channel.doneInPart(`${words}, not complete`);
+  else channel.done(words);
   return posture;
 }
 

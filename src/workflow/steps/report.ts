@@ -20,7 +20,7 @@ export async function writeResults(context: RunContext, result: Result, facts: R
   channel.emit({ type: 'judged', step: 'report', result });
   const own = [resultFiles.result, ...(facts.posture === undefined ? [] : [resultFiles.controls])];
   const files = await keepFailed(context, result, () => renderReports(context, result, deps.signal));
-  channel.done(files === undefined ? 'The results are not complete' : [...own, ...files].join(' · '));
+  sayWritten(channel, files === undefined ? undefined : [...own, ...files]);
 }
 
 /** The verdict of an earlier run once more, with the formats: that run may have ended before it had written them all. */
@@ -29,9 +29,12 @@ export async function repeatVerdict(context: RunContext, result: Result): Promis
   channel.started('report', 'Writing the results');
   channel.emit({ type: 'judged', step: 'report', result });
   const files = await keepFailed(context, result, () => renderReports(context, result, deps.signal));
-  channel.done(
-    files === undefined ? 'The results are not complete' : [resultFiles.result, ...files].join(' · '),
-  );
+  sayWritten(channel, files === undefined ? undefined : [resultFiles.result, ...files]);
+}
+
+function sayWritten(channel: RunContext['channel'], files: readonly string[] | undefined): void {
+  if (files === undefined) channel.doneInPart('The results are not complete');
+  else channel.done(files.join(' · '));
 }
 
 /** Reasons that a later read of the same scan may take away. */

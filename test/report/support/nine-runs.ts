@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runReport } from '../../../src/commands/report.js';
@@ -8,6 +8,7 @@ import type { ControlLine } from '../../../src/workflow/results/control-line.js'
 import { commandIo } from '../../support/command-io.js';
 import { failing, inputOf, row } from '../../support/result-of-rows.js';
 import { hostileInput } from './hostile.js';
+import { saveResult } from './saved.js';
 import { showcase, showcaseWithoutPosture } from './showcase.js';
 
 const on = (last: number): Partial<ControlLine> => ({
@@ -63,25 +64,11 @@ export async function writeRuns(): Promise<readonly WrittenRun[]> {
     const inputs = make();
     const rows: ControlLine[] = [];
     for (const [index, input] of inputs.entries())
-      rows.push(...(await save(input, join(cwd, name, `shard-${index + 1}`))));
+      rows.push(...(await saveResult(input, join(cwd, name, `shard-${index + 1}`))));
     const out = `${name}/out/`;
     const files = inputs.length === 1 ? [`${name}/shard-1`] : [`${name}/shard-*/result.json`];
     await runReport({ files, formats: reportFormats, out }, commandIo({ cwd }).io);
     written.push({ name, directory: join(cwd, out), rows });
   }
   return written;
-}
-
-async function save({ result, rows, previous }: ReportInput, directory: string): Promise<ControlLine[]> {
-  await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, 'result.json'), JSON.stringify(result));
-  if (previous !== undefined)
-    await writeFile(join(directory, 'previous-result.json'), JSON.stringify(previous));
-  const lines: ControlLine[] = [];
-  for await (const line of rows()) lines.push(line);
-  await writeFile(
-    join(directory, 'controls.jsonl'),
-    lines.map((line) => `${JSON.stringify(line)}\n`).join(''),
-  );
-  return lines;
 }

@@ -250,6 +250,7 @@ test('no tick for 0 of 2: a login that fell short is drawn as a warning', async 
         type: 'step-done',
         step: 'authentication',
         message: 'Login succeeded on 0 of 2 hosts',
+        level: 'warning',
         durationMs: 400,
       },
     ],

@@ -66,7 +66,7 @@ export async function watchScan(context: LineContext, scan: RunningScan): Promis
 function lineOf(event: ScanEvent): string | undefined {
   switch (event.type) {
     case 'step-done':
-      return `Done: ${event.message}, ${took(event.durationMs)}`;
+      return `${event.level === 'warning' ? 'Done in part' : 'Done'}: ${event.message}, ${took(event.durationMs)}`;
     case 'step-progress':
       if (event.level === 'heartbeat') return undefined;
       return event.level === 'warning' ? `Warning: ${event.message}` : event.message;
