@@ -12,11 +12,12 @@ import { RunDirectory } from '../workflow/results/run-directory.js';
 import { openAccount } from './account/open-account.js';
 import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
-import { printLines } from './process/print.js';
+import { printTold, type Told } from './process/print.js';
 
 export interface CancelArgs extends AccountArgs {
   /** State file; the report directory's own without it. */
   readonly state: string | undefined;
+  readonly json: boolean;
 }
 
 const CANCEL_TIMEOUT_MS = 30_000;
@@ -25,41 +26,57 @@ const CANCEL_TIMEOUT_MS = 30_000;
 export async function runCancel(args: CancelArgs, io: CommandIo): Promise<number> {
   const { api, file } = await openAccount(args, io);
   try {
-    if (args.state !== undefined && isScanReference(args.state)) {
-      return await cancelReference(api, args.state, io);
-    }
-    const path = await stateFileAt(resolve(io.cwd, args.state ?? directoryOf(file)));
-    const directory = new RunDirectory(resolve(path, '..'));
-    const state = await directory.readState(path);
-    if (state === undefined) throw noState(path);
-    const { reference, phase, title } = state;
-    if (phase === 'finished' || phase === 'cancelled') {
-      printLines(io.stdout, [`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.`]);
-      return exitCode.passed;
-    }
-    if (reference === null) throw noReference(title, args, path);
-    const refusal = await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
-    if (refusal !== undefined) {
-      printLines(io.stdout, [await endedWords(api, reference, refusal)]);
-      return exitCode.passed;
-    }
-    await directory.writeState({ ...state, phase: 'cancelled' }, path);
-    printLines(io.stdout, [`Qualys confirmed: scan ${reference} is cancelled.`]);
+    const isReference = args.state !== undefined && isScanReference(args.state);
+    const told = isReference
+      ? // A scan whose state is lost: its reference was printed.
+        await cancelScan(api, args.state)
+      : await cancelRemembered(api, { args, io, named: args.state ?? directoryOf(file) });
+    printTold(io.stdout, told, args.json);
     return exitCode.passed;
   } finally {
     api.close();
   }
 }
 
-/** A scan whose state is lost: its reference was printed. */
-async function cancelReference(api: QualysApi, reference: string, io: CommandIo): Promise<number> {
+/** The scan of a state file, which remembers that it is cancelled. */
+async function cancelRemembered(
+  api: QualysApi,
+  { args, io, named }: { readonly args: CancelArgs; readonly io: CommandIo; readonly named: string },
+): Promise<Told> {
+  const path = await stateFileAt(resolve(io.cwd, named));
+  const directory = new RunDirectory(resolve(path, '..'));
+  const state = await directory.readState(path);
+  if (state === undefined) throw noState(path);
+  const { reference, phase, title } = state;
+  if (phase === 'finished' || phase === 'cancelled') {
+    return {
+      lines: [`Scan ${reference ?? title} is ${phase} already; there is nothing to cancel.`],
+      document: { reference, cancelled: false, state: phase },
+    };
+  }
+  if (reference === null) throw noReference(title, args, path);
+  return cancelScan(api, reference, () => directory.writeState({ ...state, phase: 'cancelled' }, path));
+}
+
+/** @throws PcError when Qualys cancels nothing, though the scan has not ended. */
+async function cancelScan(
+  api: QualysApi,
+  reference: string,
+  remember: () => Promise<void> = async () => {},
+): Promise<Told> {
   const refusal = await api.cancelScan(reference, { timeoutMs: CANCEL_TIMEOUT_MS });
-  const words =
-    refusal === undefined
-      ? `Qualys confirmed: scan ${reference} is cancelled.`
-      : await endedWords(api, reference, refusal);
-  io.stdout.write(`${words}\n`);
-  return 0;
+  if (refusal !== undefined) {
+    const state = await endedState(api, reference, refusal);
+    return {
+      lines: [`Scan ${reference} has ended already (${state}); there is nothing to cancel.`],
+      document: { reference, cancelled: false, state },
+    };
+  }
+  await remember();
+  return {
+    lines: [`Qualys confirmed: scan ${reference} is cancelled.`],
+    document: { reference, cancelled: true, state: 'cancelled' },
+  };
 }
 
 /** A report directory stands for the state file in it. */
@@ -72,11 +89,10 @@ async function stateFileAt(path: string): Promise<string> {
 }
 
 /** @throws PcError when the scan has not ended: then the refusal meant something else. */
-async function endedWords(api: QualysApi, reference: string, refusal: string): Promise<string> {
+async function endedState(api: QualysApi, reference: string, refusal: string): Promise<string> {
   const { scans } = await api.listScans({ ref: reference });
   const state = scans.find(({ ref }) => ref === reference)?.state;
-  if (state !== undefined && hasEnded(state))
-    return `Scan ${reference} has ended already (${state}); there is nothing to cancel.`;
+  if (state !== undefined && hasEnded(state)) return state;
   throw new PcError(`Qualys did not cancel scan ${reference}`, {
     kind: 'refused',
     code: 'cancel-refused',

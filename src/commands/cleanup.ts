@@ -6,31 +6,33 @@ import { findLeftovers, type Leftovers, removeLeftovers } from '../workflow/clea
 import { openAccount } from './account/open-account.js';
 import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
-import { printLines } from './process/print.js';
+import { printDocument, printLines } from './process/print.js';
 
 export interface CleanupArgs extends AccountArgs {
   readonly job: string;
   /** Remove what is shown. */
   readonly yes: boolean;
+  readonly json: boolean;
 }
 
 /** `qualys-pc cleanup`: shows the asset group and auth records of a job; with `--yes` they go. */
-export async function runCleanup({ job, yes, ...args }: CleanupArgs, io: CommandIo): Promise<number> {
+export async function runCleanup({ job, yes, json, ...args }: CleanupArgs, io: CommandIo): Promise<number> {
   const { api, username } = await openAccount(args, io);
   try {
     const leftovers = await findLeftovers(api, job);
     const lines = leftoverLines(leftovers);
-    if (lines.length === 0) {
-      printLines(io.stdout, [`Qualys has no asset group and no auth record of job ${printable(job)}.`]);
-      return exitCode.passed;
-    }
-    printLines(io.stdout, lines.map(printable));
-    if (!yes) {
-      printLines(io.stdout, ['Nothing was removed; add --yes to remove them. The IPs stay in the account.']);
-      return exitCode.passed;
-    }
-    await refuseWhileScanning({ api, username, leftovers });
-    await removeLeftovers(api, leftovers, (what) => printLines(io.stdout, [printable(what)]));
+    const say = (...told: string[]) => {
+      if (!json) printLines(io.stdout, told);
+    };
+    const removes = yes && lines.length > 0;
+    if (lines.length === 0) say(`Qualys has no asset group and no auth record of job ${printable(job)}.`);
+    else say(...lines.map(printable));
+    if (removes) {
+      await refuseWhileScanning({ api, username, leftovers });
+      await removeLeftovers(api, leftovers, (what) => say(printable(what)));
+    } else if (lines.length > 0)
+      say('Nothing was removed; add --yes to remove them. The IPs stay in the account.');
+    if (json) printDocument(io.stdout, leftoverDocument(job, leftovers, removes));
     return exitCode.passed;
   } finally {
     api.close();
@@ -47,6 +49,28 @@ function leftoverLines({ assetGroup, policies, authRecords }: Leftovers): string
       ({ id, title, username, ips }) => `auth record  ${title} (${id})   user ${username}, ${ips}`,
     ),
   ];
+}
+
+function leftoverDocument(
+  job: string,
+  { assetGroup, policies, authRecords }: Leftovers,
+  removed: boolean,
+): unknown {
+  return {
+    version: 1,
+    job,
+    removed,
+    assetGroup:
+      assetGroup === undefined ? null : { id: assetGroup.id, title: assetGroup.title, ips: assetGroup.ips },
+    policies: policies.map(({ id, title }) => ({ id, title })),
+    authRecords: authRecords.map(({ id, title, platform, username, ips }) => ({
+      id,
+      title,
+      platform,
+      username,
+      ips,
+    })),
+  };
 }
 
 /** A scan under way finds no posture once its group is gone. It is known by its title, or by whom and what it scans. */

@@ -11,12 +11,13 @@ import { serversOf } from '../workflow/plan/scan-request.js';
 import { findConfigFile } from './account/config-file.js';
 import type { AccountArgs } from './parser/scan-args.js';
 import type { CommandIo } from './process/io.js';
-import { printLines } from './process/print.js';
+import { printDocument, printLines, printTold } from './process/print.js';
 import { isSet } from './process/process-io.js';
 import { promptSecret, readStdin } from './process/prompt.js';
 
 export interface SetCredentialArgs extends AccountArgs {
   readonly owner: SecretOwner;
+  readonly json?: boolean | undefined;
 }
 
 function missing(what: string, next: string): PcError {
@@ -104,16 +105,22 @@ export async function runCredentialsSet(
   const account = await accountOf(args, io);
   const secret = await readSecret(args, account, io);
   await keychain.set(account, secret);
-  printLines(io.stdout, [`Kept in the keychain as ${printable(account)}.`]);
+  const lines = [`Kept in the keychain as ${printable(account)}.`];
+  printTold(io.stdout, { lines, document: { account, kept: true } }, args.json === true);
   return exitCode.passed;
 }
 
 /** Names what is kept; never the secrets. */
 export async function runCredentialsList(
+  { json = false }: { readonly json?: boolean },
   io: CommandIo,
   keychain: Keychain = createKeychain(io),
 ): Promise<number> {
   const accounts = await keychain.list();
+  if (json) {
+    printDocument(io.stdout, { version: 1, accounts });
+    return exitCode.passed;
+  }
   if (accounts.length === 0) printLines(io.stderr, ['The keychain holds nothing of qualys-pc.']);
   for (const account of accounts) printLines(io.stdout, [printable(account)]);
   return exitCode.passed;
@@ -121,7 +128,7 @@ export async function runCredentialsList(
 
 /** Removes a password by the name that `list` shows. */
 export async function runCredentialsRemove(
-  { account }: { account: string },
+  { account, json = false }: { readonly account: string; readonly json?: boolean },
   io: CommandIo,
   keychain: Keychain = createKeychain(io),
 ): Promise<number> {
@@ -131,6 +138,7 @@ export async function runCredentialsRemove(
       code: 'credential-unknown',
       next: 'Run qualys-pc credentials list to see the names.',
     });
-  printLines(io.stdout, [`Removed ${printable(account)} from the keychain.`]);
+  const lines = [`Removed ${printable(account)} from the keychain.`];
+  printTold(io.stdout, { lines, document: { account, removed: true } }, json);
   return exitCode.passed;
 }

@@ -8,7 +8,7 @@ import { chunksOf, streamWhole } from '../files/whole-file.js';
 import { render as textReport } from '../report/formats/text.js';
 import { loadFormat } from '../report/formats.js';
 import type { ReportInput } from '../report/report-input.js';
-import { explainCid } from '../report/terminal/explain.js';
+import { explainCid, rowsOfControl } from '../report/terminal/explain.js';
 import { baselineFile, writeJoined, writeReports } from '../report/write-reports.js';
 import { counted } from '../text/counted.js';
 import { logSafeLines } from '../text/log-safe.js';
@@ -16,7 +16,7 @@ import { printable } from '../text/printable.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { findConfigFile } from './account/config-file.js';
 import type { CommandIo, Output } from './process/io.js';
-import { lookOf, printLines } from './process/print.js';
+import { lookOf, printDocument, printLines } from './process/print.js';
 import { type OpenedResults, openResults } from './report-inputs.js';
 
 /** Formats that `--out` alone writes; those of a run without a word on it. */
@@ -31,6 +31,7 @@ export interface ReportArgs {
   readonly baselineOut?: string | undefined;
   /** Config whose jobs must all be there. */
   readonly config?: string | undefined;
+  readonly json?: boolean | undefined;
 }
 
 type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd' | 'stdin'>;
@@ -42,15 +43,33 @@ type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd' | 'stdin'>;
  * @throws PcError of kind `usage` for results that cannot be read or joined, and places that cannot be written.
  */
 export async function runReport(args: ReportArgs, io: ReportIo): Promise<number> {
+  refuseTwoOutputs(args);
   const input = await openResults(args.files, { cwd: io.cwd, jobs: await jobsOfConfig(args, io) });
   await keepInputs(input, args, io);
-  if (args.explain !== undefined)
+  if (args.explain !== undefined && args.json !== true)
     await print(logSafeLines(lines(explainCid(input, args.explain))), io.stdout);
   if (args.baselineOut !== undefined) await writeBaseline(input, args.baselineOut, io);
   const asked = args.formats.length > 0 || args.out !== undefined;
-  if (!asked && (args.explain !== undefined || args.baselineOut !== undefined)) return exitCode.passed;
-  await render(input, args, io);
-  return input.result.verdict.exitCode;
+  const judges = asked || (args.explain === undefined && args.baselineOut === undefined);
+  if (asked || (judges && args.json !== true)) await render(input, args, io);
+  if (args.json === true) printDocument(io.stdout, judges ? input.result : await answerOf(input, args));
+  return judges ? input.result.verdict.exitCode : exitCode.passed;
+}
+
+/** With `--json`, what `--explain` and `--baseline-out` answer. */
+async function answerOf(input: ReportInput, { explain, baselineOut }: ReportArgs): Promise<unknown> {
+  const { failing, baselined } = input.result.totals;
+  return {
+    version: 1,
+    ...(explain === undefined ? {} : { cid: explain, rows: await rowsOfControl(input, explain) }),
+    ...(baselineOut === undefined ? {} : { baseline: { file: baselineOut, entries: failing + baselined } }),
+  };
+}
+
+/** @throws PcError of kind `usage` when a format and the document of `--json` would both go to standard output. */
+function refuseTwoOutputs({ json, formats, out }: ReportArgs): void {
+  if (json === true && formats.length > 0 && out === undefined)
+    throw severalToStdout(['--json', ...new Set(formats)]);
 }
 
 /**

@@ -3,7 +3,7 @@ import { isScenario, scenarios, startSimulator } from '../simulator/start-simula
 import { nearest } from '../text/nearest.js';
 import { tableLines } from './list.js';
 import type { CommandIo, SignalName } from './process/io.js';
-import { printLines } from './process/print.js';
+import { printDocument, printLines, printTold } from './process/print.js';
 import { signalExitCodes } from './process/process-io.js';
 
 export interface SimulatorArgs {
@@ -14,6 +14,7 @@ export interface SimulatorArgs {
   readonly tls: boolean;
   /** How many times faster than in the demo simulated time runs. */
   readonly speed: number;
+  readonly json: boolean;
 }
 
 type Io = Pick<CommandIo, 'stdout' | 'stderr' | 'signals'>;
@@ -54,7 +55,12 @@ export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signal
       { heading: 'SCENARIO', text: ({ name }: { name: string }) => name },
       { heading: 'WHAT HAPPENS', text: ({ title }: { title: string }) => title },
     ];
-    printLines(stdout, tableLines(columns, scenarios));
+    if (args.json)
+      printDocument(
+        stdout,
+        scenarios.map(({ name, title }) => ({ name, title })),
+      );
+    else printLines(stdout, tableLines(columns, scenarios));
     return exitCode.passed;
   }
   const scenario = knownScenario(args.scenario);
@@ -71,12 +77,13 @@ export async function runSimulator(args: SimulatorArgs, { stdout, stderr, signal
     throw startProblem(error, port);
   });
   const { url, caFile, credentials } = simulator;
-  printLines(stdout, [
+  const lines = [
     `url       ${url}`,
     `user      ${credentials.username}`,
     `password  ${credentials.password}`,
-  ]);
-  if (caFile !== undefined) printLines(stdout, [`ca file   ${caFile}`]);
+    ...(caFile === undefined ? [] : [`ca file   ${caFile}`]),
+  ];
+  printTold(stdout, { lines, document: { url, ...credentials, caFile: caFile ?? null } }, args.json);
   printLines(stderr, [`Every request is listed at ${url}/simulator/journal. Press ctrl-c to stop.`]);
   const signal = await ended;
   await simulator.close();

@@ -136,13 +136,13 @@ describe('setting a password', () => {
 
 test('list names the entries and never a password', async () => {
   const { io, stdout } = commandIo();
-  expect(await runCredentialsList(io, keychainOf({ 'b/user': 's3cret', 'a/user': 'other' }))).toBe(0);
+  expect(await runCredentialsList({}, io, keychainOf({ 'b/user': 's3cret', 'a/user': 'other' }))).toBe(0);
   expect(stdout()).toBe('a/user\nb/user\n');
 });
 
 test('an empty keychain says so and prints nothing', async () => {
   const { io, stdout, stderr } = commandIo();
-  expect(await runCredentialsList(io, keychainOf())).toBe(0);
+  expect(await runCredentialsList({}, io, keychainOf())).toBe(0);
   expect(stdout()).toBe('');
   expect(stderr()).toContain('holds nothing');
 });
@@ -156,4 +156,20 @@ test('remove takes out the named entry, and only that', async () => {
     kind: 'usage',
     code: 'credential-unknown',
   });
+});
+
+test('with `--json` each prints one document: the names, never a secret', async () => {
+  const keychain = keychainOf({ 'b/user': 's3cret' });
+  const flags = { platform: 'US2', username: 'acme2ab1' };
+  const set = commandIo({ cwd: folder, input: 'n3w' });
+  await runCredentialsSet({ ...args, flags, json: true }, set.io, keychain);
+  const { account } = JSON.parse(set.stdout());
+  expect(JSON.parse(set.stdout())).toEqual({ version: 1, account, kept: true });
+  const list = commandIo();
+  await runCredentialsList({ json: true }, list.io, keychain);
+  expect(JSON.parse(list.stdout())).toEqual({ version: 1, accounts: ['b/user', account] });
+  const removed = commandIo();
+  await runCredentialsRemove({ account: 'b/user', json: true }, removed.io, keychain);
+  expect(JSON.parse(removed.stdout())).toEqual({ version: 1, account: 'b/user', removed: true });
+  expect(set.stdout() + list.stdout()).not.toMatch(/s3cret|n3w/);
 });

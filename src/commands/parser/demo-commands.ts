@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
-import { screenReaderOption } from './given-options.js';
+import { jsonOption, screenReaderOption } from './given-options.js';
 
 /** A number from the command line within its bounds, whole where these are. */
 function numberBetween(least: number, most: number) {
@@ -44,11 +44,14 @@ export function addDemoCommands(program: Command, io: CommandIo, finish: Finish)
     )
     .option('--scenario <NAME>', 'What happens; --list names them')
     .option('--list', 'Print the scenarios and end')
+    .addOption(jsonOption('how to reach it, or the scenarios of --list,'))
     .option('--tls', 'Serve HTTPS with a throw-away authority')
     .option('--speed <FACTOR>', 'How many times faster time runs', numberBetween(0.01, 1000), 1)
     .addHelpText('after', '\nExample:\n  qualys-pc simulator --scenario rate-limit --port 8443 --tls')
     .action(async (options) => {
       const { runSimulator } = await import('../simulator.js');
-      finish(await runSimulator({ scenario: undefined, list: false, tls: false, ...options }, io));
+      finish(
+        await runSimulator({ scenario: undefined, list: false, tls: false, json: false, ...options }, io),
+      );
     });
 }

@@ -32,6 +32,11 @@ function isShard(value: unknown): value is { readonly index: number; readonly to
   return typeof value === 'object' && value !== null && 'index' in value && 'total' in value;
 }
 
+/** The one document of a command in place of lines for people. */
+export function jsonOption(what: string): Option {
+  return new Option('--json', `Print ${what} as JSON, and nothing else on stdout`);
+}
+
 /** Colours and questions; {@link terminalOf} applies them. */
 export function terminalOptions(): Option[] {
   return [

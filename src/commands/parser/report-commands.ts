@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ReportFormatName, reportFormats } from '../../config/names.js';
 import type { CommandIo, Finish } from '../process/io.js';
+import { jsonOption } from './given-options.js';
 
 interface ReportFlags {
   readonly format: readonly ReportFormatName[];
@@ -8,6 +9,7 @@ interface ReportFlags {
   readonly explain?: number;
   readonly baselineOut?: string;
   readonly config?: string;
+  readonly json?: boolean;
 }
 
 /** Adds what reads saved results. */
@@ -29,13 +31,14 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
     .option('-c, --config <FILE>', 'Config whose jobs must all be there; one without a result is named')
     .option('--explain <CID>', 'Say for one control why it counts or does not', cid)
     .option('--baseline-out <FILE>', 'Write a baseline of all that fails now')
+    .addOption(jsonOption('the result, or the answer of --explain or --baseline-out,'))
     .addHelpText(
       'after',
       "\nExamples:\n  qualys-pc report qualys-pc-results/result.json\n  qualys-pc report 'qualys-pc-results/shard-*/result.json' --out joined/\n  qualys-pc report 'qualys-pc-results/*/result.json' --config qualys-pc.yaml\n  qualys-pc report qualys-pc-results --explain 1141\n  qualys-pc report qualys-pc-results --baseline-out qualys-pc-baseline.json",
     )
-    .action(async (files: string[], { format, out, explain, baselineOut, config }: ReportFlags) => {
+    .action(async (files: string[], { format, ...flags }: ReportFlags) => {
       const { runReport } = await import('../report.js');
-      finish(await runReport({ files, formats: format, out, explain, baselineOut, config }, io));
+      finish(await runReport({ files, formats: format, ...flags }, io));
     });
 }
 

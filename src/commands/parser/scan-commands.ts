@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
+import { jsonOption } from './given-options.js';
 import { type ListSubject, listSubjects } from './list-subjects.js';
 import {
   accountArgs,
@@ -81,10 +82,11 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     .command('cancel')
     .description('Cancel a scan that was left running')
     .argument('[state]', 'State file of the run; the report directory’s own without it')
+    .addOption(jsonOption('what became of the scan'))
     .addHelpText('after', '\nExample:\n  qualys-pc cancel qualys-pc-results/state.json')
-    .action(async (state: string | undefined) => {
+    .action(async (state: string | undefined, { json = false }: { json?: boolean }) => {
       const { runCancel } = await import('../cancel.js');
-      finish(await runCancel({ ...accountArgs(cancel), state }, io));
+      finish(await runCancel({ ...accountArgs(cancel), state, json }, io));
     });
   addAccountOptions(cancel);
   const cleanup = program
@@ -92,10 +94,11 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
     .description('Show what a dead job left in Qualys, and with --yes remove it')
     .requiredOption('--job <NAME>', 'Name of the job, as its config has it')
     .option('--yes', 'Remove what is shown', false)
+    .addOption(jsonOption('what was found, and whether it was removed'))
     .addHelpText('after', '\nExample:\n  qualys-pc cleanup --job payments-api --yes')
-    .action(async ({ job, yes }: { job: string; yes: boolean }) => {
+    .action(async ({ job, yes, json = false }: { job: string; yes: boolean; json?: boolean }) => {
       const { runCleanup } = await import('../cleanup.js');
-      finish(await runCleanup({ ...accountArgs(cleanup), job, yes }, io));
+      finish(await runCleanup({ ...accountArgs(cleanup), job, yes, json }, io));
     });
   addAccountOptions(cleanup);
 }

@@ -4,7 +4,7 @@ import { criticalityNames, reportFormats, stateNames } from '../../config/names.
 import { platformIds } from '../../qualys/platforms.js';
 import { parseShard } from '../../workflow/units/shards.js';
 import { annotationChoices } from '../process/ci-log.js';
-import { givenOptions, terminalOptions } from './given-options.js';
+import { givenOptions, jsonOption, terminalOptions } from './given-options.js';
 import type { AccountArgs, ScanArgs } from './scan-args.js';
 
 /** What commander hands to an action. */
@@ -160,7 +160,7 @@ export function addScanOptions(command: Command, { outcome }: { readonly outcome
     new Option('--warning-exit-code', 'End with 6 instead of 0 when warnOn found something'),
   ]);
   addAll(command, groups.output, [
-    new Option('--json', `Print ${outcome} as JSON, and nothing else on stdout`),
+    jsonOption(outcome),
     new Option('--events <FILE>', 'Write every event as a JSON line; - is stderr'),
     new Option('--annotations <WHEN>', 'Fold the log and mark errors for the CI').choices(annotationChoices),
   ]);

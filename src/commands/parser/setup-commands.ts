@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { type SecretOwner, secretOwners } from '../../credentials/accounts.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { SchemaName } from '../schema.js';
+import { jsonOption } from './given-options.js';
 import { accountArgs, addHostOptions, addLoginOptions } from './scan-options.js';
 
 /** Shells that completion scripts exist for. */
@@ -16,31 +17,34 @@ function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
     .command('set')
     .description('Keep a password; it is asked for, or read from standard input')
     .addOption(new Option('--for <WHOSE>', 'Whose password it is').choices(secretOwners).default('qualys'))
+    .addOption(jsonOption('the name of the entry'))
     .addHelpText(
       'after',
       '\nExamples:\n  qualys-pc credentials set --platform US2 --username acme2ab1\n  qualys-pc credentials set --for host --job-name web --auth-platform unix',
     )
-    .action(async (options: { for: SecretOwner }) => {
+    .action(async ({ json, ...options }: { for: SecretOwner; json?: boolean }) => {
       const { runCredentialsSet } = await import('../credentials.js');
-      finish(await runCredentialsSet({ ...accountArgs(set), owner: options.for }, io));
+      finish(await runCredentialsSet({ ...accountArgs(set), owner: options.for, json }, io));
     });
   addHostOptions(addLoginOptions(set));
   credentials
     .command('list')
     .description('Name the entries, without their passwords')
+    .addOption(jsonOption('their names'))
     .addHelpText('after', '\nExample:\n  qualys-pc credentials list')
-    .action(async () => {
+    .action(async (options: { json?: boolean }) => {
       const { runCredentialsList } = await import('../credentials.js');
-      finish(await runCredentialsList(io));
+      finish(await runCredentialsList(options, io));
     });
   credentials
     .command('remove')
     .description('Remove an entry')
     .argument('<account>', 'The name that list shows')
+    .addOption(jsonOption('the name of the entry'))
     .addHelpText('after', '\nExample:\n  qualys-pc credentials remove qualysapi.qg2.apps.qualys.com/acme2ab1')
-    .action(async (account: string) => {
+    .action(async (account: string, options: { json?: boolean }) => {
       const { runCredentialsRemove } = await import('../credentials.js');
-      finish(await runCredentialsRemove({ account }, io));
+      finish(await runCredentialsRemove({ account, ...options }, io));
     });
 }
 

@@ -6,6 +6,18 @@ export function printLines(output: Output, lines: readonly string[]): void {
   output.write(`${logSafe(lines.join('\n'))}\n`);
 }
 
+/** What a command found or did: lines for people, one document with `--json`. */
+export interface Told {
+  readonly lines: readonly string[];
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/** Prints the outcome of a command in the form that was asked for. */
+export function printTold(stdout: Output, { lines, document }: Told, json: boolean): void {
+  if (json) printDocument(stdout, { version: 1, ...document });
+  else printLines(stdout, lines);
+}
+
 /** Writes the one JSON document of `--json`. */
 export function printDocument(stdout: Output, document: unknown): void {
   stdout.write(`${jsonText(document)}\n`);

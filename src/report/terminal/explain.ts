@@ -47,6 +47,13 @@ export async function* explainCid(input: ReportInput, cid: number): AsyncGenerat
   yield countsLine(found, counted);
 }
 
+/** The rows of one control, for scripts. */
+export async function rowsOfControl({ rows }: ReportInput, cid: number): Promise<readonly ControlLine[]> {
+  const own: ControlLine[] = [];
+  for await (const row of rows()) if (row.cid === cid) own.push(row);
+  return own;
+}
+
 function gather(findings: Map<string, Alike>, row: ControlLine): void {
   const { host, evaluatedAt, ...rest } = row;
   const key = JSON.stringify(rest);
