@@ -106,10 +106,21 @@ export const answerCases: readonly EvidenceCase[] = [
       ...someFail,
     }),
   ),
+  ...['scan/compliance list 2.0', 'compliance/policy list 2.0'].flatMap((retired) =>
+    (['html', '410', '1905'] as const).map(
+      (unknownVersion): EvidenceCase => ({
+        name: `${retired} alone gone (${unknownVersion}): a verdict`,
+        scenario: 'fail',
+        behaviour: { retired: [retired], unknownVersion },
+        ...someFail,
+      }),
+    ),
+  ),
   ...['only-2.0', 'version-1905', 'version-410'].map(
     (scenario): EvidenceCase => ({
       name: `a private cloud that knows 2.0 only (${scenario}): a verdict`,
       scenario,
+      platform: 'PCP',
       ...(scenario === 'version-410' ? someFail : passes),
     }),
   ),

@@ -12,6 +12,8 @@ import { Random } from '../../faults/random.js';
 /** One scan of the simulated account, in its own time: a scan takes seconds, an evaluation minutes. */
 export interface JudgedRunOptions extends Pick<SimulatorOptions, 'scenario' | 'behaviour'> {
   readonly ips?: readonly string[];
+  /** A private cloud when it is PCP, whose API server and gateway are the simulator too; US2 by default. */
+  readonly platform?: 'PCP' | 'US2';
   /** Id of the option profile, or its title. */
   readonly profile?: string;
   readonly profileTitle?: string;
@@ -80,10 +82,11 @@ export async function judgedRun(options: JudgedRunOptions): Promise<JudgedRun> {
 
 function configOf(options: JudgedRunOptions, url: string, username: string) {
   const { ips = ['10.20.30.40'], profile = '51491', profileTitle, timeout = '30m', authRecord } = options;
+  const { platform = 'US2' } = options;
   const { criteria = { failOn: { states: ['fail'], criticalities: everyLevel } } } = options;
   return {
     version: 1,
-    platform: 'US2',
+    platform,
     apiServer: url,
     gateway: url,
     credentials: { username, password: 'env:QUALYS_PASSWORD' },
