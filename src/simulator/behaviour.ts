@@ -119,7 +119,7 @@ export interface Behaviour {
   /** EC2 hosts are found by a group that holds their private IP (open question 15). */
   readonly ec2ByGroup: boolean;
   /** TRACKING_METHOD of EC2 hosts in the glossary. */
-  readonly ec2Tracking: 'INSTANCE_ID' | 'EC2';
+  readonly ec2Tracking: 'INSTANCE_ID' | 'EC2' | 'IP';
   readonly ec2InstanceIds: boolean;
   readonly takesCidr: boolean;
   readonly knownIp: 'success' | 'refused';

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PolicyResult } from '../../src/workflow/results/result.js';
 import type { Passing } from '../faults/faults.js';
 import { startVirtualTime } from '../faults/virtual-time.js';
 import { answerCases } from './evidence/answer-cases.js';
@@ -18,8 +19,12 @@ afterAll(() => endVirtualTime());
 
 const named = (cases: readonly EvidenceCase[]) => cases.map((each) => [each.name, each] as const);
 
+function proofsOf({ id, evidence }: PolicyResult): string[] {
+  return (evidence.hosts ?? []).map(({ hosts, kind }) => `${id} ${hosts} ${kind}`);
+}
+
 async function judge(_name: string, expected: EvidenceCase) {
-  const { code, reason, failing, says = [], never, reads, hostLists, ...scan } = expected;
+  const { code, reason, failing, says = [], never, reads, hostLists, totals, proofs, ...scan } = expected;
   const ran = await judgedRun(scan);
   const { verdict, controls, policies } = ran.result;
   const words = [...verdict.reasons, ...(verdict.notes ?? [])].map(({ what }) => what).join('\n');
@@ -30,6 +35,8 @@ async function judge(_name: string, expected: EvidenceCase) {
   if (verdict.outcome === 'passed' || verdict.outcome === 'failed')
     for (const { id, evidence } of policies) expect([id, evidence.kind]).not.toEqual([id, 'none']);
   if (failing !== undefined) expect([...cids].sort((a, b) => a - b)).toEqual(failing);
+  if (totals !== undefined) expect(ran.result.totals).toMatchObject(totals);
+  if (proofs !== undefined) expect(policies.flatMap(proofsOf)).toEqual(proofs);
   for (const said of says) expect(words).toMatch(said);
   if (never !== undefined) expect(words).not.toMatch(never);
   if (reads !== undefined) expect(ran.postureCalls, `posture calls\n${ran.output}`).toBe(reads);

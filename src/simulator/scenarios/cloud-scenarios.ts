@@ -11,6 +11,11 @@ function startRun(account: Account, id: number, ends: string, afterMs: number): 
   connector.run = { endsAt: account.openedAt + afterMs, ends };
 }
 
+/** Takes i-0a11b22c33d44e55f out of Policy Compliance. */
+function notActivated(account: Account): void {
+  account.ips = without(account.ips, [{ first: address('10.50.1.20'), last: address('10.50.1.20') }]);
+}
+
 /** Connectors and instances; ids and names in `accounts/clouds.ts`. */
 export const cloudScenarios: readonly Scenario[] = [
   {
@@ -80,9 +85,14 @@ export const cloudScenarios: readonly Scenario[] = [
     name: 'ec2-not-activated',
     title:
       'i-0a11b22c33d44e55f is not activated for PC until its private IP is added: its asset names no host',
-    arrange: (account) => {
-      account.ips = without(account.ips, [{ first: address('10.50.1.20'), last: address('10.50.1.20') }]);
-    },
+    arrange: notActivated,
+  },
+  {
+    name: 'ec2-host-unclear',
+    title:
+      'The same, and the only host at its private IP is tracked by IP: nothing says that it is the instance',
+    arrange: notActivated,
+    behaviour: { ec2Tracking: 'IP' },
   },
   {
     name: 'ec2-tags-only',

@@ -49,6 +49,17 @@ export const evidenceScenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'others-evaluate-between',
+    title:
+      'The date of the host moves at the end, LAST_EVALUATED a minute later for others, rows after 3 minutes',
+    behaviour: {
+      findings: someFail,
+      loadSec: () => 0,
+      othersEvaluateSec: minutes / 3,
+      evaluationSec: () => minutes,
+    },
+  },
+  {
     name: 'others-evaluate-only',
     title: 'LAST_EVALUATED moves for others, the date of the host and its rows never do',
     behaviour: { othersEvaluateSec: 0, loadSec: () => Number.POSITIVE_INFINITY },

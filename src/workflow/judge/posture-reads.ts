@@ -35,6 +35,7 @@ export interface JudgedPosture {
   readonly silentHosts: IpSet;
   /** Addresses with several Qualys hosts of which none is known to be the target. */
   readonly unclearHosts: IpSet;
+  readonly isEc2: boolean;
   /** Other Qualys hosts at addresses of the target, whose rows do not count. */
   readonly otherHosts: readonly { readonly id: string; readonly ip: string }[];
   /** True when data is missing because another build replaced the addresses of the asset group. */
@@ -105,6 +106,7 @@ export class PostureReads {
       lastEvaluated: this.#lastEvaluated,
       silentHosts: this.#silentHosts(last),
       unclearHosts: this.#hosts.unclear,
+      isEc2: this.#input.isEc2,
       otherHosts: this.#hosts.others.map(({ id, ip }) => ({ id, ip })),
       groupReplaced: incomplete && (await this.#isGroupReplaced()),
       processed,

@@ -45,7 +45,7 @@ export function postureGaps({ policies, posture, criteria }: GapsInput): GivenRe
   if (!posture.unclearHosts.isEmpty) {
     gaps.push({
       code: 'host-unclear',
-      what: `Qualys has several hosts at ${posture.unclearHosts.toString()}, and it is unknown which of them this scan read. Purge the one that is gone in Qualys (PC > Assets > Hosts), then run again.`,
+      what: unclearWords(posture),
     });
   }
   if (isEveryPairEmpty(posture)) {
@@ -62,6 +62,13 @@ export function postureGaps({ policies, posture, criteria }: GapsInput): GivenRe
     });
   }
   return [...gaps, ...oldPasses(posture), ...noCriticality(posture, criteria)];
+}
+
+function unclearWords({ unclearHosts, isEc2 }: JudgedPosture): string {
+  const ips = unclearHosts.toString();
+  return isEc2
+    ? `It is unknown which Qualys host at ${ips} is the instance: its asset names none, and no single host there is tracked as an instance. Activate the asset for PC in Qualys and purge the host that is gone (PC > Assets > Hosts), then run again.`
+    : `Qualys has several hosts at ${ips}, and it is unknown which of them this scan read. Purge the one that is gone in Qualys (PC > Assets > Hosts), then run again.`;
 }
 
 /** Gaps of a policy; hosts that lack the same stand together. */

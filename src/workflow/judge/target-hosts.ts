@@ -92,7 +92,7 @@ export class TargetHosts {
     const others: PostureHost[] = [];
     for (const [ip, hosts] of this.#hostsAt()) {
       if (!chosen.has(ip)) {
-        if (hosts.length < 2) continue;
+        if (hosts.length < 2 && hosts.every((host) => this.#canStandAlone(host))) continue;
         chosen.set(ip, this.#oneOf(hosts));
       }
       others.push(...hosts.filter(({ id }) => id !== chosen.get(ip)));
@@ -102,12 +102,23 @@ export class TargetHosts {
     return [...chosen].some(([ip, id]) => !before.has(ip) || before.get(ip) !== id);
   }
 
+  /** The only host at the address of an instance can be another machine's, unless it is tracked as an instance. */
+  #canStandAlone(host: PostureHost): boolean {
+    return !this.#input.isEc2 || isTrackedAsInstance(host);
+  }
+
   /** Of an instance the host that is tracked as one, of an address the one that this scan dated. */
   #oneOf(hosts: readonly PostureHost[]): string | undefined {
     const { isEc2, launchedAt } = this.#input;
-    const tracked = hosts.filter(({ trackingMethod = '' }) => isEc2 && /instance|ec2/i.test(trackingMethod));
-    if (tracked.length === 1) return tracked[0]?.id;
+    if (isEc2) {
+      const tracked = hosts.filter(isTrackedAsInstance);
+      return tracked.length === 1 ? tracked[0]?.id : undefined;
+    }
     const dated = hosts.filter(({ id }) => isSince(this.#dates.get(id), launchedAt));
     return dated.length === 1 ? dated[0]?.id : undefined;
   }
+}
+
+function isTrackedAsInstance({ trackingMethod = '' }: PostureHost): boolean {
+  return /instance|ec2/i.test(trackingMethod);
 }

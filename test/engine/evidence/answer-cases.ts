@@ -32,6 +32,7 @@ export const answerCases: readonly EvidenceCase[] = [
     name: 'a POLICY not asked for, once: thrown away, read again',
     scenario: 'policy-not-asked-once',
     ...passes,
+    totals: { passed: 16, failed: 0, error: 0, failing: 0 },
     reads: 2,
   },
   {
@@ -47,6 +48,7 @@ export const answerCases: readonly EvidenceCase[] = [
     code: 1,
     reason: 'criteria-met',
     failing: [2211],
+    totals: { passed: 15, failed: 1, error: 0, failing: 1 },
     reads: 2,
   },
   {

@@ -31,6 +31,11 @@ export const dateCases: readonly EvidenceCase[] = [
     ...someFail,
   },
   {
+    name: 'policy date moved by others after the date of the host moved, then ours: not the old rows',
+    scenario: 'others-evaluate-between',
+    ...someFail,
+  },
+  {
     name: "policy date alone never suffices: our host's date lies before the launch",
     scenario: 'others-evaluate-only',
     timeout: '6m',

@@ -12,6 +12,8 @@ import { Random } from '../../faults/random.js';
 /** One scan of the simulated account, in its own time: a scan takes seconds, an evaluation minutes. */
 export interface JudgedRunOptions extends Pick<SimulatorOptions, 'scenario' | 'behaviour'> {
   readonly ips?: readonly string[];
+  /** In the place of `ips`: this EC2 instance of connector "prod". */
+  readonly instance?: string;
   /** A private cloud when it is PCP, whose API server and gateway are the simulator too; US2 by default. */
   readonly platform?: 'PCP' | 'US2';
   /** Id of the option profile, or its title. */
@@ -82,7 +84,7 @@ export async function judgedRun(options: JudgedRunOptions): Promise<JudgedRun> {
 
 function configOf(options: JudgedRunOptions, url: string, username: string) {
   const { ips = ['10.20.30.40'], profile = '51491', profileTitle, timeout = '30m', authRecord } = options;
-  const { platform = 'US2' } = options;
+  const { platform = 'US2', instance } = options;
   const { criteria = { failOn: { states: ['fail'], criticalities: everyLevel } } } = options;
   return {
     version: 1,
@@ -92,8 +94,12 @@ function configOf(options: JudgedRunOptions, url: string, username: string) {
     credentials: { username, password: 'env:QUALYS_PASSWORD' },
     scan: {
       jobName: 'payments-api',
-      target: { type: 'host', ips },
-      scanner: 'edge-scan-01',
+      ...(instance === undefined
+        ? { target: { type: 'host', ips }, scanner: 'edge-scan-01' }
+        : {
+            target: { type: 'ec2', instanceIds: [instance], connector: { id: '1401' } },
+            scanner: 'ec2-scan-01',
+          }),
       optionProfile: profileTitle === undefined ? { id: profile } : { title: profileTitle },
       ...(authRecord && { authRecord }),
     },
