@@ -8,6 +8,7 @@ import {
   runCredentialsSet,
   type SetCredentialArgs,
 } from '../../src/commands/credentials.js';
+import { loginAccount, loginIdentity } from '../../src/credentials/qualys-login.js';
 import { commandIo } from '../support/command-io.js';
 import { typingInput } from '../support/fake-terminal.js';
 
@@ -66,6 +67,12 @@ describe('setting a password', () => {
       'qualysapi.qg2.apps.qualys.com/acme2ab1',
     ],
     [
+      'the client of flags',
+      'qualys',
+      { platform: 'US2', clientId: '7c1d0f3a', clientLevel: 'subscription' },
+      'qualysapi.qg2.apps.qualys.com/7c1d0f3a',
+    ],
+    [
       'the proxy of flags',
       'proxy',
       { platform: 'US2', proxyHost: 'proxy.acme.test', proxyPort: 3128, proxyUsername: 'ci' },
@@ -94,6 +101,21 @@ describe('setting a password', () => {
     const { io } = commandIo({ input: 's3cret\n', cwd: folder });
     expect(await runCredentialsSet({ ...args, owner }, io, keychain)).toBe(0);
     expect([...keychain.kept]).toEqual([[account, 's3cret']]);
+  });
+
+  test.each([
+    ['a client', { clientId: '7c1d0f3a', clientSecret: 'keychain:' }, 'qualysapi.acme.test/7c1d0f3a'],
+    ['a token', { token: 'keychain:' }, 'qualysapi.acme.test/token'],
+  ])('the secret of %s is kept under its name, and found there', async (_name, credentials, account) => {
+    const place = await mkdtemp(join(tmpdir(), 'qualys-pc-credentials-'));
+    await writeFile(join(place, 'qualys-pc.json'), JSON.stringify({ ...config, credentials }));
+    const keychain = keychainOf();
+    const { io } = commandIo({ input: 's3cret\n', cwd: place });
+    expect(await runCredentialsSet(args, io, keychain)).toBe(0);
+    expect([...keychain.kept]).toEqual([[account, 's3cret']]);
+    const identity = loginIdentity(credentials, { env: {}, ci: false, allowEnv: [] });
+    expect(loginAccount('https://qualysapi.acme.test', identity)).toBe(account);
+    await rm(place, { recursive: true });
   });
 
   test('at a terminal the password is asked for and not shown', async () => {

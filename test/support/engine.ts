@@ -70,7 +70,12 @@ export interface Workplace {
   /** A command in this process: quicker than the built program, and the same but for signals and standard streams. */
   readonly here: (
     args: readonly string[],
-    given?: { readonly env?: Readonly<Record<string, string>>; readonly signals?: CommandIo['signals'] },
+    given?: {
+      readonly env?: Readonly<Record<string, string>>;
+      readonly signals?: CommandIo['signals'];
+      /** What standard input holds. */
+      readonly input?: string;
+    },
   ) => Promise<Omit<Ended, 'signal'> & { readonly code: number }>;
   readonly result: () => Promise<Result>;
   readonly events: () => Promise<ScanEvent[]>;

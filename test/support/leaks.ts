@@ -20,7 +20,7 @@ export function filesUnder(folder: string): { readonly name: string; readonly te
 /** What a journal says outside login headers and bodies: URLs and every other header. */
 export function openParts(journal: readonly JournalEntry[]): string {
   return journal
-    .map(({ method, path, query, headers: { authorization, ...headers } }) =>
+    .map(({ method, path, query, headers: { authorization, clientsecret, ...headers } }) =>
       JSON.stringify({ method, path, query, headers }),
     )
     .join('\n');
