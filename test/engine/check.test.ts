@@ -59,6 +59,50 @@ test('check names everything that is missing at once, each with the nearest name
   expect(place.simulator.journal.filter(({ changes }) => changes)).toEqual([]);
 });
 
+test('a missing asset group of the target, a locked policy and a missing scanner are one message', async () => {
+  const place = await openWorkplace({
+    config: {
+      scan: {
+        target: {
+          type: 'host',
+          ips: null,
+          assetGroups: ['Payments prod', 'Windows server', 'Payments production'],
+        },
+        scanner: 'edge-scan-1',
+        optionProfile: { id: '51500', title: null },
+      },
+    },
+  });
+  const { code, stdout } = await place.here(['check', '--json']);
+  expect(code).toBe(2);
+  const { error } = JSON.parse(stdout);
+  expect(error.code).toBe('objects-missing');
+  const [first, second, scanner, policy, ...others] = error.why.split('\n');
+  expect(first).toMatch(
+    /^Asset group "Payments prod" is not in Qualys\. The nearest is "Payments production"\./,
+  );
+  expect(second).toMatch(/^Asset group "Windows server" .* The nearest is "Windows servers"\./);
+  expect(scanner).toMatch(/^Scanner appliance "edge-scan-1" .* The nearest is "edge-scan-01"\./);
+  expect(policy).toMatch(/^Policy 5602 .* is locked\. Have a Manager unlock/);
+  expect(others).toEqual([]);
+  const ran = await place.here(['run']);
+  expect(ran.code).toBe(2);
+  for (const line of [first, second, scanner, policy]) expect(ran.stderr).toContain(line);
+  expect(place.simulator.journal.filter(({ changes }) => changes)).toEqual([]);
+});
+
+test('a missing asset group alone keeps its own code', async () => {
+  const place = await openWorkplace({
+    config: { scan: { target: { type: 'host', ips: null, assetGroups: ['Payments prod'] } } },
+  });
+  const { code, stdout } = await place.here(['check', '--json', '--shard', '1/2']);
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout).error).toMatchObject({
+    code: 'asset-group-missing',
+    next: 'The nearest is "Payments production". See qualys-pc list asset-groups.',
+  });
+});
+
 test('one missing object keeps its own code, and its nearest name', async () => {
   const place = await openWorkplace();
   const { code, stdout } = await place.here(['check', '--json', '--scanner', 'edge-scan-1']);
@@ -100,6 +144,28 @@ describe('EC2', () => {
     const elsewhere = await place.here(['check', '--connector', 'prodd']);
     expect(elsewhere.stderr).toContain('Connector "prodd" is not in Qualys');
     expect(elsewhere.stderr).toContain('The nearest is "prod"');
+  });
+
+  test('a stopped instance is named with all else that cannot be used, exit 2; stopped ones alone are 4; `--json` has one document', async () => {
+    const place = await openWorkplace({ config: ec2(['i-0b22c33d44e55f66a', 'i-0dead0dead0dead00']) });
+    const alone = await place.here(['check', '--json']);
+    expect(alone.code).toBe(4);
+    const { error } = JSON.parse(alone.stdout);
+    expect(error.code).toBe('objects-missing');
+    expect(error.why.split('\n')).toEqual([
+      expect.stringMatching(/^Instance i-0b22c33d44e55f66a is STOPPED, not RUNNING\. Start the instance/),
+      expect.stringMatching(/^Qualys does not know the state of instance i-0dead0dead0dead00\. /),
+    ]);
+    const frozen = { optionProfile: { id: '51500', title: null } };
+    place.writeConfig({ scan: { ...frozen, target: { instanceIds: ['i-0b22c33d44e55f66a'] } } });
+    const locked = await place.here(['check', '--json']);
+    expect(locked.code).toBe(2);
+    expect(JSON.parse(locked.stdout).error.why).toMatch(/^Policy 5602 .*locked.*\nInstance .*STOPPED/);
+    const several = await place.here(['check', '--json', '--scanner', 'ec2-scan']);
+    expect(several.code).toBe(2);
+    expect(JSON.parse(several.stdout).error.why).toMatch(
+      /ec2-scan-01.*\nPolicy 5602 .*locked.*\nInstance .*STOPPED/,
+    );
   });
 
   test('a plan says "run connector" only when the run would run it', async () => {

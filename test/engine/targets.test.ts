@@ -105,7 +105,7 @@ describe('a target from elsewhere', () => {
     });
     const checked = await place.check();
     expect(checked.code, checked.stderr).toBe(2);
-    expect(checked.stderr).toContain(`"no such group at all" are not in Qualys`);
+    expect(checked.stderr).toContain(`Asset group "no such group at all" is not in Qualys`);
     expect(checked.stderr).toContain(`is "${title}"`);
   });
 

@@ -81,13 +81,21 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
     const { checkJobs } = await import('./units/check-jobs.js');
     return checkJobs(args, loaded, io);
   }
-  const printer = printerOf(args, io, { takePlan: (plan) => printPlan(plan, args, io) });
+  let planned: Plan | undefined;
+  const printer = printerOf(args, io, {
+    takePlan: (plan) => {
+      planned = plan;
+      if (!args.json) printLines(io.stdout, [...planLines(plan), ...versionLines(plan)]);
+    },
+  });
   const { request, deps, options, dispose } = await prepareRun(args, loaded, io, (event) =>
     printer.call(event),
   );
   try {
     const sink = await openEventSink(args.events, io);
     await playHeadless(checkScan(request, deps, options), { printer, sink });
+    // One document on every end: a plan whose objects cannot be used ends as an error.
+    if (args.json && planned !== undefined) printDocument(io.stdout, planned);
     return exitCode.passed;
   } catch (error) {
     return endedBy(error, { printer, args, io });
@@ -111,12 +119,6 @@ function endedBy(error: unknown, { printer, args, io }: HowItRan): number {
   if (!printer.hasPrinted(error)) throw error;
   if (args.json) printDocument(io.stdout, errorDocument(error));
   return exitCodeOf[error.kind];
-}
-
-/** The plan is the outcome of a check. */
-function printPlan(plan: Plan, { json }: ScanArgs, { stdout }: CommandIo): void {
-  if (json) printDocument(stdout, plan);
-  else printLines(stdout, [...planLines(plan), ...versionLines(plan)]);
 }
 
 /** Finds and checks the config of a command: file, flags, or both. */

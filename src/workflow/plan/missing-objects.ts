@@ -3,7 +3,7 @@ import { PcError } from '../../errors.js';
 import { nearestName } from '../../text/nearest.js';
 import { sentence } from '../../text/printable.js';
 
-/** Collects what a config names and Qualys does not have, so that all of it is said at once. */
+/** Collects what a config names and Qualys does not have, or has in a state that stops the scan: all of it is said at once. */
 export class MissingObjects {
   readonly #problems: PcError[] = [];
 
@@ -29,16 +29,16 @@ export class MissingObjects {
     }
   }
 
-  /** @throws PcError of kind `usage`: the only problem, or one that lists them all. */
+  /** @throws PcError: the only problem, or one that lists them all, of kind `usage` when the config is to be corrected. */
   check(): void {
     const [first, second] = this.#problems;
     if (first === undefined) return;
     if (second === undefined) throw first;
     throw new PcError(`${this.#problems.length} objects that the config names cannot be used`, {
-      kind: 'usage',
+      kind: this.#problems.some(({ kind }) => kind === 'usage') ? 'usage' : 'inconclusive',
       code: 'objects-missing',
       why: this.#problems.map(({ what, next }) => `${sentence(what)} ${next}`).join('\n'),
-      next: 'Correct the config, then see with qualys-pc check whether everything is there.',
+      next: 'Correct the config or the objects in Qualys, then see with qualys-pc check whether everything is there.',
     });
   }
 }

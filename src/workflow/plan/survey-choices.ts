@@ -85,9 +85,10 @@ export async function choosePolicies(
   if (profile === undefined) {
     if (references === undefined) return [];
     const all = await api.listPolicies();
-    for (const reference of references)
-      missing.choose(() => pick(all, reference, { ...sought, next: 'See qualys-pc list policies.' }));
-    return [];
+    const listed = { ...sought, next: 'See qualys-pc list policies.' };
+    return references.flatMap(
+      (reference) => missing.choose(() => activePolicy(pick(all, reference, listed))) ?? [],
+    );
   }
   const place = `option profile "${profile.title}"`;
   const next = `That profile carries ${titlesOf(profile)}.`;
@@ -122,18 +123,21 @@ function titlesOf({ policies }: OptionProfile): string {
 function usablePolicy(id: string, policies: readonly Policy[], profile: OptionProfile): Policy {
   const policy = policies.find((candidate) => candidate.id === id);
   const title = profile.policies.find((candidate) => candidate.id === id)?.title;
-  if (policy?.active === true) return policy;
-  throw policy === undefined
-    ? unusable(
-        `Policy ${id} "${title}" is gone`,
-        'policy-missing',
-        'Take it out of the option profile or the config.',
-      )
-    : unusable(
-        `Policy ${id} "${policy.title}" is inactive`,
-        'policy-inactive',
-        'Activate it in Qualys, or take it out of the config.',
-      );
+  if (policy !== undefined) return activePolicy(policy);
+  throw unusable(
+    `Policy ${id} "${title}" is gone`,
+    'policy-missing',
+    'Take it out of the option profile or the config.',
+  );
+}
+
+function activePolicy(policy: Policy): Policy {
+  if (policy.active) return policy;
+  throw unusable(
+    `Policy ${policy.id} "${policy.title}" is inactive`,
+    'policy-inactive',
+    'Activate it in Qualys, or take it out of the config.',
+  );
 }
 
 /** @throws PcError of kind `usage` when no appliance has the name or id. */

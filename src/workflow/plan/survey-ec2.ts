@@ -5,7 +5,6 @@ import type { Connector } from '../../qualys/resources/connectors.js';
 import type { Instance } from '../../qualys/resources/instances.js';
 import type { RunContext } from '../run/run-context.js';
 import type { MissingObjects } from './missing-objects.js';
-import type { ScanRequest } from './scan-request.js';
 import { chooseConnector } from './survey-choices.js';
 
 /** The instances of an EC2 target, and the connector that knows them. */
@@ -99,17 +98,4 @@ export function unknownInstance(
     why: `The state of instance ${instanceId} is unknown, and a disabled connector cannot be run.`,
     next: 'Enable the connector in Qualys, or choose another.',
   });
-}
-
-/** Names unknown instances among what is missing. */
-export function addUnknownInstances(
-  { target }: ScanRequest,
-  ec2: SurveyedInstances | undefined,
-  missing: MissingObjects,
-): void {
-  if (ec2 === undefined || target.type !== 'ec2') return;
-  for (const id of ec2.unknownIds) {
-    const problem = unknownInstance(id, target.runConnector, ec2.connector);
-    if (problem !== undefined) missing.add(problem);
-  }
 }

@@ -11,7 +11,6 @@ import { findByTitle } from '../../qualys/resources/titles.js';
 import type { RunContext } from '../run/run-context.js';
 import { chooseAuthRecord, findAuthRecords, titleOfRecord } from './find-auth-record.js';
 import { findParallelScan } from './job-scans.js';
-import { MissingObjects } from './missing-objects.js';
 import type { ScanRequest } from './scan-request.js';
 import {
   applianceWarnings,
@@ -20,7 +19,8 @@ import {
   chooseScanner,
   External,
 } from './survey-choices.js';
-import { activationWarnings, addUnknownInstances, type SurveyedInstances, surveyEc2 } from './survey-ec2.js';
+import { activationWarnings, type SurveyedInstances, surveyEc2 } from './survey-ec2.js';
+import { addUnusable } from './unusable-objects.js';
 
 /** The target as Qualys knows it. Addresses are empty while an instance is still unknown. */
 export interface SurveyedTarget {
@@ -56,8 +56,7 @@ export interface Survey {
  * @throws PcError of kind `usage` that names all that is missing.
  */
 export async function surveyAccount(context: RunContext): Promise<Survey> {
-  const { request, api } = context;
-  const missing = new MissingObjects();
+  const { request, api, missing } = context;
   const [profiles, appliances, ec2, records, groups] = await allInOrder<
     [OptionProfile[], ScannerAppliance[], SurveyedInstances | undefined, AuthRecord[], AssetGroup[]]
   >([
@@ -71,11 +70,11 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
   const appliance = missing.choose(() => chooseScanner(appliances, request));
   const authRecord = await chooseAuthRecord(context, records, missing);
   const policies = await choosePolicies(api, profile, { references: request.policies, missing });
-  if (!missing.isEmpty) addUnknownInstances(request, ec2, missing);
+  const assetGroup = findByTitle(groups, assetGroupTitle(request.jobName));
+  if (!missing.isEmpty) addUnusable(request, { policies, assetGroup, ec2 }, missing);
   missing.check();
   if (profile === undefined) throw new TypeError('A profile that is missing is a problem');
   const target = surveyedTarget(request, ec2);
-  const assetGroup = findByTitle(groups, assetGroupTitle(request.jobName));
   const known = ec2 === undefined || ec2.unknownIds.length === 0;
   const newIps = known ? await findNewIps(context, target.whole) : undefined;
   return {

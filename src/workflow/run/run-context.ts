@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
 import type { Baseline } from '../judge/baseline.js';
+import type { MissingObjects } from '../plan/missing-objects.js';
 import type { ScanRequest } from '../plan/scan-request.js';
 import type { Result } from '../results/result.js';
 import type { RunDirectory } from '../results/run-directory.js';
@@ -91,6 +92,8 @@ export interface RunContext {
   /** Requests that stop when the run does. */
   readonly api: QualysApi;
   readonly channel: EventChannel;
+  /** What the reads before the first change found missing; checked once all of them are done. */
+  readonly missing: MissingObjects;
   /** Local milliseconds; the run's timeout ends here. */
   readonly deadlineMs: number;
   /** When the last call of the run ends, whatever a peer does. */

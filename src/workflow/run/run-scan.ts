@@ -1,6 +1,7 @@
 import { PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/client/client-options.js';
 import { checkRequest } from '../plan/guards.js';
+import { MissingObjects } from '../plan/missing-objects.js';
 import type { ScanRequest } from '../plan/scan-request.js';
 import type { RunFacts } from '../results/build-result.js';
 import { historyAfter } from '../results/past-build.js';
@@ -69,6 +70,7 @@ function contextOf(request: ScanRequest, deps: ScanDeps, options: RunOptions): R
     options,
     api: deps.api.withSignal(deps.signal, () => Math.max(0, callsEnd.atMs - deps.clock.now())),
     channel: new EventChannel(deps.clock),
+    missing: new MissingObjects(),
     deadlineMs,
     callsEnd,
   };

@@ -32,9 +32,12 @@ export async function scanSequence(
 
   await connectAccount(context);
   await resolveGroups(context, state);
-  if (isEmptyShard(context)) return endEmptyShard(context, facts);
-  const { request } = context;
   const isResumed = state !== undefined && state.phase !== 'intent';
+  const isEmpty = isEmptyShard(context);
+  // Both go on without the reads of step 2, which name everything that is missing.
+  if (isEmpty || isResumed) context.missing.check();
+  if (isEmpty) return endEmptyShard(context, facts);
+  const { request } = context;
   const { ref, survey } = isResumed
     ? resumeLaunched(context, facts, state)
     : await prepareAndLaunch(context, facts, state);

@@ -1,7 +1,7 @@
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import { findByTitle } from '../../qualys/resources/titles.js';
-import { nearest } from '../../text/nearest.js';
+import { missingObject } from '../plan/missing-objects.js';
 import type { HostTarget, ScanRequest } from '../plan/scan-request.js';
 import type { RunState } from '../results/run-state.js';
 import type { RunContext } from '../run/run-context.js';
@@ -15,8 +15,8 @@ function openTarget({ target }: ScanRequest): (HostTarget & { assetGroups: reado
 
 /**
  * Fills in the addresses of the asset groups that the target names: those of the groups now, or, for a scan of an
- * earlier run, those that it was planned with.
- * @throws PcError of kind `usage` naming every group that is not there, each with the nearest title that is.
+ * earlier run, those that it was planned with. Each group that is not there is added to what is missing, with the
+ * nearest title that is; the addresses are then those of the others.
  */
 export async function resolveGroups(context: RunContext, state: RunState | undefined): Promise<void> {
   const { request } = context;
@@ -30,37 +30,25 @@ export async function resolveGroups(context: RunContext, state: RunState | undef
   const { channel, api } = context;
   channel.progress('Reading the asset groups of the target');
   const groups = await api.listAssetGroups();
-  const missing = target.assetGroups.filter((title) => findByTitle(groups, title) === undefined);
-  if (missing.length > 0)
-    throw groupsMissing(
-      missing,
-      groups.map(({ title }) => title),
-    );
-  const whole = target.assetGroups.reduce(
-    (ips, title) => ips.union(IpSet.parse(findByTitle(groups, title)?.ips ?? '')),
-    IpSet.empty,
-  );
-  if (whole.isEmpty) throw groupsEmpty(target.assetGroups);
+  const known = groups.map(({ title }) => title);
+  const found = target.assetGroups.flatMap((title) => {
+    const group = findByTitle(groups, title);
+    if (group === undefined) context.missing.add(groupMissing(title, known));
+    return group ?? [];
+  });
+  const whole = found.reduce((ips, group) => ips.union(IpSet.parse(group.ips)), IpSet.empty);
+  if (whole.isEmpty && found.length === target.assetGroups.length)
+    context.missing.add(groupsEmpty(target.assetGroups));
   const slice = request.shard === undefined ? whole : shardByHash(whole, request.shard);
   context.request = { ...request, target: { ...target, whole, slice } };
 }
 
-function groupsMissing(missing: readonly string[], known: readonly string[]): PcError {
-  const isOne = missing.length === 1;
-  return new PcError(
-    `Asset group${isOne ? '' : 's'} ${missing.map((title) => `"${title}"`).join(', ')} ${isOne ? 'is' : 'are'} not in Qualys`,
-    {
-      kind: 'usage',
-      code: 'asset-group-missing',
-      why: missing
-        .flatMap((title) => {
-          const near = nearest(title, known);
-          return near === undefined ? [] : [`Nearest to "${title}" is "${near}".`];
-        })
-        .join('\n'),
-      next: 'Correct scan.target.assetGroups.',
-    },
-  );
+function groupMissing(name: string, known: readonly string[]): PcError {
+  return missingObject(`Asset group "${name}" is not in Qualys`, 'asset-group-missing', {
+    name,
+    known,
+    next: 'See qualys-pc list asset-groups.',
+  });
 }
 
 function groupsEmpty(titles: readonly string[]): PcError {
