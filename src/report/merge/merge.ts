@@ -5,8 +5,7 @@ import type { JobLine } from '../../workflow/results/job-line.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { ReportInput } from '../report-input.js';
 import { mergeFacts } from './merge-facts.js';
-import { mergeGroups } from './merge-groups.js';
-import { mergePolicies, mergeTotals } from './merge-policies.js';
+import { mergeGroups, mergePolicies, mergeTotals } from './merge-policies.js';
 import {
   checkTogether,
   nameMissingUnits,

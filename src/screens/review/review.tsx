@@ -17,8 +17,7 @@ import { StepFrame, useStepFields, useStepRows } from '../steps/step-frame.js';
 import type { StepProps } from '../steps/step-props.js';
 import { PlanView, planText, WholePlan, wholePlanHints } from './plan-view.js';
 import { type Ending, reviewActions, type WrittenNote, whyNoLaunch } from './review-actions.js';
-import { SummaryRow } from './summary-row.js';
-import { WarningRow, warningText } from './warning-row.js';
+import { SummaryRow, WarningRow, warningText } from './summary-row.js';
 
 interface ReviewProps extends Pick<StepProps, 'shell' | 'draft' | 'onBack'> {
   readonly job: JobHere;

@@ -1,13 +1,18 @@
-import { Box } from 'ink';
+import { Box, Text } from 'ink';
 import { criticalityNames, stateNames } from '../../config/names.js';
+import { parseCids } from '../../config/values/cid-set.js';
+import { counted } from '../../text/counted.js';
 import { CheckGroup, CheckRow } from '../../ui/fields/check-rows.js';
+import { Field } from '../../ui/fields/field.js';
+import { TextField } from '../../ui/fields/text-field.js';
+import { fit, widthOf } from '../../ui/fit.js';
 import { useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
 import { Paragraph } from '../../ui/messages.js';
-import { problemAt } from '../../wizard/problem.js';
+import type { ExclusionDraft } from '../../wizard/draft.js';
+import { type FieldProblem, problemAt } from '../../wizard/problem.js';
 import { gateSentenceOf } from '../../wizard/summary.js';
 import { configCriticalityWord, configStateWords } from '../../workflow/judge/criteria.js';
-import { type ExclusionField, ExclusionFields, exclusionFieldIds } from './exclusion-fields.js';
 import { StepFrame, useStepFields, useTextHints } from './step-frame.js';
 import type { StepProps } from './step-props.js';
 
@@ -80,4 +85,147 @@ function hintsOf(at: CriteriaField | undefined, textHints: readonly Hint[]): rea
     default:
       return textHints;
   }
+}
+
+type Part = 'cids' | 'reason' | 'expires';
+type ExclusionField = `${Part}-${number}`;
+
+interface ExclusionFieldsProps {
+  readonly exclusions: readonly ExclusionDraft[];
+  readonly onChange: (exclusions: ExclusionDraft[]) => void;
+  readonly problems: readonly FieldProblem[];
+  readonly showsProblems: boolean;
+  readonly isFocused: (field: ExclusionField) => boolean;
+}
+
+const empty: ExclusionDraft = { cids: '', reason: '', expires: '' };
+const isEmpty = ({ cids, reason, expires }: ExclusionDraft) => `${cids}${reason}${expires}`.trim() === '';
+
+/** The given exclusions and one empty row to add another. */
+function rowsOf(exclusions: readonly ExclusionDraft[]): readonly ExclusionDraft[] {
+  return [...exclusions, empty];
+}
+
+/** Every field of every row; a row that is empty asks for its CIDs only. */
+function exclusionFieldIds(exclusions: readonly ExclusionDraft[]): readonly ExclusionField[] {
+  return rowsOf(exclusions).flatMap((row, index) =>
+    isEmpty(row)
+      ? [`cids-${index}` as const]
+      : ([`cids-${index}`, `reason-${index}`, `expires-${index}`] as const),
+  );
+}
+
+/** Lists of CIDs that never fail the build, each with its reason and its last day. Only the one in focus is open. */
+function ExclusionFields(props: ExclusionFieldsProps) {
+  const { exclusions, onChange, problems, showsProblems, isFocused } = props;
+  const rows = rowsOf(exclusions);
+  const change = (index: number, patch: Partial<ExclusionDraft>) => {
+    const next = rows.map((row, at) => (at === index ? { ...row, ...patch } : row));
+    const last = next.findLastIndex((row) => !isEmpty(row));
+    onChange(next.slice(0, last + 1));
+  };
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {rows.map((row, index) => {
+        const id: ExclusionField = `cids-${index}`;
+        const label = index === 0 ? 'Excluded CIDs' : 'More CIDs';
+        const open = (['cids', 'reason', 'expires'] as const).find((part) => isFocused(`${part}-${index}`));
+        const problemOf = (part?: 'cids' | 'expires') => problemAt(problems, 'exclusions', index, part);
+        return open === undefined ? (
+          <ClosedRow key={id} label={label} row={row} error={problemOf()} />
+        ) : (
+          <OpenRow
+            key={id}
+            label={label}
+            row={row}
+            // Said when it was left wrong, or enter was pressed.
+            error={showsProblems || open !== 'cids' ? problemOf('cids') : undefined}
+            dayError={showsProblems || open !== 'expires' ? problemOf('expires') : undefined}
+            open={open}
+            onChange={(patch) => change(index, patch)}
+          />
+        );
+      })}
+    </Box>
+  );
+}
+
+interface ClosedRowProps {
+  readonly label: string;
+  readonly row: ExclusionDraft;
+  readonly error: string | undefined;
+}
+
+function ClosedRow({ label, row, error }: ClosedRowProps) {
+  const { valueWidth, styles } = useUi();
+  const cids = fit(row.cids, Math.floor(valueWidth / 3));
+  return (
+    <Field label={label} isFocused={false} error={error} reserve={false}>
+      {isEmpty(row) ? (
+        <Text {...styles.dim}>none</Text>
+      ) : (
+        <Box columnGap={2}>
+          <Text>{cids}</Text>
+          <Text {...styles.dim}>{fit(factsOf(row), valueWidth - widthOf(cids) - 2)}</Text>
+        </Box>
+      )}
+    </Field>
+  );
+}
+
+interface OpenRowProps extends ClosedRowProps {
+  readonly dayError: string | undefined;
+  readonly open: Part;
+  readonly onChange: (patch: Partial<ExclusionDraft>) => void;
+}
+
+function OpenRow({ label, row, error, dayError, open, onChange }: OpenRowProps) {
+  return (
+    <>
+      <TextField
+        label={label}
+        value={row.cids}
+        onChange={(cids) => onChange({ cids })}
+        placeholder="1141, 1145-1150"
+        isList
+        isFocused={open === 'cids'}
+        error={error}
+        hint={countText(row.cids) ?? 'Numbers and ranges; pasted lists are fine.'}
+      />
+      {!isEmpty(row) && (
+        <>
+          <TextField
+            label="  Reason"
+            value={row.reason}
+            onChange={(reason) => onChange({ reason })}
+            placeholder="such as: accepted by security, SEC-118"
+            isFocused={open === 'reason'}
+            reserve={false}
+          />
+          <TextField
+            label="  Until"
+            value={row.expires}
+            onChange={(expires) => onChange({ expires })}
+            placeholder="no end, or the last day: 2027-03-31"
+            isFocused={open === 'expires'}
+            error={dayError}
+            reserve={false}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function countText(cids: string): string | undefined {
+  const parsed = cids.trim() === '' ? '' : parseCids(cids);
+  if (typeof parsed === 'string') return undefined;
+  return counted(parsed.count, 'control');
+}
+
+/** "7 controls, no end, no reason": the reason may be long, so that it comes last. */
+function factsOf({ cids, reason, expires }: ExclusionDraft): string {
+  const why = reason.trim() === '' ? 'no reason' : reason.trim();
+  const until = expires.trim() === '' ? 'no end' : `until ${expires.trim()}`;
+  return [countText(cids) ?? 'unreadable', until, why].join(', ');
 }

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
+import type { Clock } from '../../../clock.js';
 import { PcError } from '../../../errors.js';
 import type { ReportInput } from '../../../report/report-input.js';
 import { writeJoined } from '../../../report/write-reports.js';
 import type { Result } from '../../../workflow/results/result.js';
 import { RunDirectory } from '../../../workflow/results/run-directory.js';
 import { takeRunLock } from '../../../workflow/results/run-lock.js';
+import type { RunOptions } from '../../../workflow/run/run-context.js';
 import { runScan } from '../../../workflow/run/run-scan.js';
+import { EstateFile, type EstateIdentity } from '../../../workflow/units/estate-state.js';
 import { NewAddresses, playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
 import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';
@@ -14,7 +17,6 @@ import { loadPrinting, reportWriter } from '../ending.js';
 import { type EventSink, openEventSink } from '../events-file.js';
 import { playHeadless, printerOf } from '../play-headless.js';
 import { commandsOf } from '../run-commands.js';
-import { Estate } from './estate.js';
 import { joinUnits } from './join-units.js';
 import { openUnits, type RunConfig, type RunUnit } from './open-units.js';
 
@@ -135,4 +137,71 @@ async function writeAndPrint(
   const isDetached = args.options.detach === true && word === 'unfinished';
   await write({ result, previous, formats: word !== 'not-evaluated' && !isDetached });
   await printEnd(outcome);
+}
+
+/** What a run of several units remembers as a whole. */
+class Estate {
+  readonly #directory: RunDirectory;
+  readonly #units: readonly RunUnit[];
+  readonly #clock: Clock;
+  readonly #file: EstateFile;
+  readonly #identity: EstateIdentity;
+
+  constructor({
+    directory,
+    units,
+    clock,
+  }: {
+    readonly directory: RunDirectory;
+    readonly units: readonly RunUnit[];
+    readonly clock: Clock;
+  }) {
+    this.#directory = directory;
+    this.#units = units;
+    this.#clock = clock;
+    this.#file = new EstateFile(directory.path);
+    this.#identity = {
+      build: units[0]?.request.build ?? '',
+      units: Object.fromEntries(units.map(({ folder, request }) => [folder, request.digest])),
+      timeoutMs: Math.max(...units.map(({ request }) => request.timeoutMs)),
+    };
+  }
+
+  /** Path of the state; its lock keeps two runs apart. */
+  get file(): string {
+    return this.#file.path;
+  }
+
+  /**
+   * Whether an earlier run of the same units goes on. Otherwise what it left is no part of this run: the joined files
+   * go, and so do the states of scans that have ended.
+   */
+  async start({ forceNew = false, resume }: RunOptions): Promise<boolean> {
+    const isUnfinished = !forceNew && (await this.#file.isUnfinished(this.#identity, this.#clock.now()));
+    if (isUnfinished || resume !== undefined) {
+      await this.#directory.create();
+      return isUnfinished;
+    }
+    await this.#directory.clear();
+    for (const { deps } of this.#units)
+      if ((await phaseOf(deps.directory)) === 'ended') await deps.directory.removeState();
+    return false;
+  }
+
+  async write(phase: 'running' | 'finished'): Promise<void> {
+    await this.#file.write(this.#identity, phase, this.#clock.now());
+  }
+
+  /** Whether no unit has a scan that a rerun would resume. */
+  async hasEnded(): Promise<boolean> {
+    for (const { deps } of this.#units) if ((await phaseOf(deps.directory)) === 'unfinished') return false;
+    return true;
+  }
+}
+
+/** What became of the scan in a directory; a state that cannot be read stops its unit, which says so. */
+async function phaseOf(directory: RunDirectory): Promise<'none' | 'ended' | 'unfinished'> {
+  const state = await directory.readState().catch(() => undefined);
+  if (state === undefined) return 'none';
+  return state.phase === 'finished' || state.phase === 'cancelled' ? 'ended' : 'unfinished';
 }

@@ -1,5 +1,9 @@
 import { exitCode, PcError } from '../../../errors.js';
-import type { WizardEnding } from '../../../wizard/services.js';
+import { ago } from '../../../text/elapsed.js';
+import { originOfStep } from '../../../wizard/origins.js';
+import type { DetachedScan, WizardEnding } from '../../../wizard/services.js';
+import { reviewIndex, type WizardStepId, wizardSteps } from '../../../wizard/steps.js';
+import { needsReview, stepAt } from '../../../wizard/wizard.js';
 import type { CommandIo } from '../../process/io.js';
 import { openPersonalStore } from '../../process/personal-store.js';
 import { printLines } from '../../process/print.js';
@@ -8,8 +12,18 @@ import { wizardServices } from '../wizard-services.js';
 import { startOf } from '../wizard-start.js';
 import type { WizardArgs } from '../world.js';
 import { LineAnswers } from './line-answers.js';
+import type { LineContext } from './line-context.js';
 import { lineTerminal } from './line-terminal.js';
-import { leftLines, walkLines } from './walk.js';
+import { askAll, type Questions } from './questions.js';
+import { LineReview } from './review.js';
+import { authRecordQuestions } from './steps/auth-record.js';
+import { connectQuestions } from './steps/connect.js';
+import { criteriaQuestions } from './steps/criteria.js';
+import { optionProfileQuestions } from './steps/option-profile.js';
+import { scannerQuestions } from './steps/scanner.js';
+import { targetQuestions } from './steps/target.js';
+import { timeoutQuestions } from './steps/timeouts.js';
+import { askChoice, type LineChoice } from './talk.js';
 
 /** The wizard in lines, for screen readers: the same steps, checks and services, one question at a time. */
 export async function openLines(args: WizardArgs, io: CommandIo): Promise<number> {
@@ -46,4 +60,81 @@ export async function openLines(args: WizardArgs, io: CommandIo): Promise<number
     if (thrown instanceof PcError && thrown.kind === 'interrupted') return leftLines(context);
     throw thrown;
   }
+}
+
+/** The questions of every step but Review; a missing one does not compile. */
+const questionsOf: Readonly<Record<Exclude<WizardStepId, 'review'>, Questions>> = {
+  connect: connectQuestions,
+  target: targetQuestions,
+  'auth-record': authRecordQuestions,
+  scanner: scannerQuestions,
+  'option-profile': optionProfileQuestions,
+  criteria: criteriaQuestions,
+  timeouts: timeoutQuestions,
+};
+
+/** From the first question until the person leaves. */
+async function walkLines(context: LineContext): Promise<WizardEnding> {
+  const { terminal, answers, start } = context;
+  terminal.say(
+    `qualys-pc, one question at a time.${start.demo ? ' A demo: nothing here is real, and nothing leaves this computer.' : ''} ? for help, ctrl-c leaves.`,
+  );
+  const review = new LineReview(context);
+  let resuming = await askOpening(context);
+  for (;;) {
+    const step = stepAt(answers.state);
+    if (step.id === 'review') {
+      const ending = await review.ask();
+      if (ending !== undefined) return ending;
+      continue;
+    }
+    terminal.say(`Step ${answers.state.at + 1} of ${wizardSteps.length}, ${step.title}. ${step.question}`);
+    const origin = originOfStep(step.id, answers.draft, { ...start, resumed: answers.state.resumed });
+    if (origin !== undefined) terminal.say(`The answers are ${origin}.`);
+    if (needsReview(answers.state, step) && step.reviewPrompt !== undefined) terminal.say(step.reviewPrompt);
+    const outcome = await askAll(context, questionsOf[step.id]);
+    if (outcome === 'back') {
+      if (answers.state.at === 0) terminal.say('This is the first question.');
+      answers.dispatch({ type: 'back' });
+      continue;
+    }
+    const before = answers.state;
+    answers.dispatch({ type: 'forward', facts: answers.facts });
+    if (answers.state.at === before.at && answers.state.showsProblems)
+      terminal.say(...step.check(answers.draft, answers.facts).map(({ text }) => `Not right yet: ${text}`));
+    if (step.id === 'connect' && resuming !== undefined) {
+      const resume = resuming;
+      resuming = undefined;
+      const ending = await review.launch({ resume });
+      if (ending !== undefined) return ending;
+    }
+  }
+}
+
+/** What an earlier session left, before anything is asked anew. @returns the scan to resume. */
+async function askOpening({ terminal, answers, start, now }: LineContext): Promise<DetachedScan | undefined> {
+  const { keptDraft, detachedScan, prefilled } = start;
+  if (prefilled !== undefined || (keptDraft === undefined && detachedScan === undefined)) return undefined;
+  const choices: LineChoice<'scan' | 'draft' | 'anew'>[] = [];
+  if (detachedScan !== undefined)
+    choices.push({
+      value: 'scan',
+      label: `resume the scan ${detachedScan.reference}, launched ${ago(detachedScan.launchedAt, now())}`,
+    });
+  if (keptDraft !== undefined)
+    choices.push({ value: 'draft', label: `go on with the answers from ${ago(keptDraft.savedAt, now())}` });
+  choices.push({ value: 'anew', label: 'start anew' });
+  const picked = await askChoice(terminal, { label: 'Welcome back', choices, hasNoBack: true });
+  if (picked === 'draft' && keptDraft !== undefined)
+    answers.dispatch({ type: 'load', draft: keptDraft.draft, reached: keptDraft.reached });
+  if (picked !== 'scan' || detachedScan === undefined) return undefined;
+  answers.dispatch({ type: 'load', draft: detachedScan.draft, reached: reviewIndex });
+  return detachedScan;
+}
+
+/** How the wizard ends when the person leaves it before a scan was watched to its end. */
+function leftLines({ answers, start }: Pick<LineContext, 'answers' | 'start'>): WizardEnding {
+  const lines =
+    answers.isTouched && !start.demo ? ['The answers are kept: qualys-pc goes on with them.'] : [];
+  return { exitCode: exitCode.interrupted, lines };
 }

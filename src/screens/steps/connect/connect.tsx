@@ -11,8 +11,7 @@ import type { ConnectionState } from '../../state/use-connection.js';
 import { StepFrame, useStepFields, useTextHints } from '../step-frame.js';
 import type { StepProps } from '../step-props.js';
 import { ConnectionStatus } from './connection-status.js';
-import { PlatformField } from './platform-field.js';
-import { ProxyField } from './proxy-field.js';
+import { PlatformField, ProxyField } from './platform-field.js';
 import { RecentAccounts } from './recent-accounts.js';
 
 type ConnectField =

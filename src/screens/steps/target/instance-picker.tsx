@@ -8,7 +8,9 @@ import { MultiChoice } from '../../../ui/lists/choices.js';
 import { Remote } from '../../../ui/lists/remote.js';
 import type { ListItem } from '../../../ui/lists/use-list.js';
 import type { RemoteList } from '../../../ui/lists/use-remote-list.js';
-import { readInstanceIds } from '../../../wizard/typed-text.js';
+import { StatusLine } from '../../../ui/messages.js';
+import { instanceWords } from '../../../wizard/entry-words.js';
+import { knownInstanceIds, readInstanceIds } from '../../../wizard/typed-text.js';
 
 interface InstancePickerProps {
   readonly instances: RemoteList<Instance>;
@@ -87,4 +89,43 @@ export function accountOfInstances(text: string, instances: RemoteList<Instance>
   );
   const [only, ...others] = new Set(accounts);
   return others.length === 0 ? only : undefined;
+}
+
+interface InstanceStatesProps {
+  readonly text: string;
+  readonly instances: RemoteList<Instance>;
+  readonly columns: number;
+}
+
+const mostShown = 3;
+
+/** What Qualys knows of the instances that are typed, as soon as it is known. */
+export function InstanceStates({ text, instances, columns }: InstanceStatesProps) {
+  const ids = knownInstanceIds(text);
+  if (ids.length === 0) return null;
+  if (instances.status === 'loading')
+    return <StatusLine kind="busy" text="Asking for the state …" columns={columns} />;
+  if (instances.status === 'failed')
+    return (
+      <StatusLine
+        kind="bad"
+        text={`${instances.error.what}. ${instances.error.why ?? ''}`}
+        columns={columns}
+      />
+    );
+  const name = (id: string) => (ids.length > 1 ? `${id} ` : '');
+  const hidden = ids.length - mostShown;
+  return (
+    <Box flexDirection="column">
+      {ids.slice(0, mostShown).map((id) => {
+        const known = instances.items.find(({ instanceId }) => instanceId.toLowerCase() === id.toLowerCase());
+        return <StatusLine key={id} {...stateWords(known, name(id))} columns={columns} isWhole />;
+      })}
+      {hidden > 0 && <StatusLine kind="idle" text={`and ${hidden} more`} columns={columns} />}
+    </Box>
+  );
+}
+
+function stateWords(instance: Instance | undefined, name: string): { kind: 'good' | 'warn'; text: string } {
+  return { kind: instance?.state === 'RUNNING' ? 'good' : 'warn', text: name + instanceWords(instance) };
 }

@@ -11,8 +11,7 @@ import type { AccountLists } from '../../state/use-account-lists.js';
 import { StepFrame, useStepFields, useStepRows, useTextHints } from '../step-frame.js';
 import type { StepProps } from '../step-props.js';
 import { ConnectorField } from './connector-field.js';
-import { accountOfInstances, InstancePicker } from './instance-picker.js';
-import { InstanceStates } from './instance-states.js';
+import { accountOfInstances, InstancePicker, InstanceStates } from './instance-picker.js';
 import { TargetListField } from './target-list-field.js';
 
 type TargetField =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scanTitle } from '../../../src/config/object-titles.js';
-import { jobTitlePattern } from '../../../src/workflow/plan/job-scans.js';
+import { jobTitlePattern } from '../../../src/workflow/plan/survey.js';
 
 const template = '[job_name]_jenkins_build_[build_number]';
 const nowMs = Date.parse('2026-05-04T09:30:00Z');
