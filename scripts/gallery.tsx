@@ -237,6 +237,8 @@ function Gallery() {
   );
 }
 
+// Before the first frame: what is typed on seeing it is a key, not a signal.
+if (process.stdin.isTTY) process.stdin.setRawMode(true);
 render(<Gallery />, {
   stdout: screenStream(process.stdout, { unicode: process.env.PLAIN === undefined }),
 });
