@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultConfigPath } from '../config/names.js';
+import type { WrittenConfig } from '../config/schema.js';
 import { writeConfigText } from '../config/write-config-text.js';
 import { type Simulator, startSimulator } from '../simulator/start-simulator.js';
-import { demoConfig } from './demo-config.js';
 import type { CommandIo } from './process/io.js';
 import { printLines } from './process/print.js';
 import { knownScenario } from './simulator.js';
@@ -94,4 +94,40 @@ async function openWizard(
 ): Promise<number> {
   const { runWizard } = await import('./wizard/wizard.js');
   return runWizard({ ...args, flags: {}, demo: { apiServer: url, ...credentials } }, io);
+}
+
+/** The simulated account that the demo runs in. */
+interface DemoAccount {
+  readonly url: string;
+  readonly credentials: { readonly username: string };
+}
+
+/** Failing rows below the gate and one exclusion: with the default scenario it passes. */
+export function demoConfig({ url, credentials }: DemoAccount): WrittenConfig {
+  return {
+    version: 1,
+    platform: 'US2',
+    apiServer: url,
+    gateway: url,
+    credentials: { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
+    scan: {
+      jobName: 'payments-api',
+      target: { type: 'host', ips: ['10.20.30.40'] },
+      scanner: 'edge-scan-01',
+      optionProfile: { title: 'Jenkins_Twelve policies' },
+      policies: [{ id: '5101' }, { id: '5102' }, { id: '5103' }, { id: '5305' }],
+    },
+    criteria: {
+      failOn: { states: ['fail'], criticalities: ['serious', 'urgent', 'critical'] },
+      exclude: [
+        {
+          cids: '1141',
+          reason: 'root login is needed until the bastion is ready, SEC-118',
+          expires: '2099-12-31',
+        },
+      ],
+    },
+    // Short, as what a later read could still change is waited for a quarter of it.
+    timeouts: { pollingInterval: '1s', timeout: '24s' },
+  };
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { describe, expect, test } from 'vitest';
-import { demoConfig } from '../../../src/commands/demo-config.js';
+import { demoConfig } from '../../../src/commands/demo.js';
 import type { WrittenConfig } from '../../../src/config/schema.js';
 import type { AuthRecord } from '../../../src/qualys/resources/auth-records.js';
 import type { OptionProfile } from '../../../src/qualys/resources/option-profiles.js';
