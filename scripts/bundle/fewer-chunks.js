@@ -34,7 +34,7 @@ function chunksOf({ outputs }) {
 /**
  * Code that several commands share comes in a chunk of its own for each combination of commands: fifty small files
  * until the first request, at a third of a millisecond each. So that fewer do, what both starts need is imported by
- * whoever needs a part of it, and what the headless start needs by whoever needs more than half of it.
+ * every command that needs a part of it, and what the headless start needs by those that need more than half of it.
  * @returns a plugin for the second build, made from what the first one says.
  */
 export async function fewerChunks(options) {

@@ -27,7 +27,7 @@ export type WizardAction =
   | { readonly type: 'answer'; readonly patch: Partial<Draft> }
   | { readonly type: 'forward'; readonly facts: Facts }
   | { readonly type: 'back' }
-  /** Excludes a control from the verdict that is on the screen: the criteria are looked at in doing so. */
+  /** Excludes a control from the verdict that is on the screen: that reviews the criteria too. */
   | { readonly type: 'exclude'; readonly exclusion: ExclusionDraft }
   /** Opens a step from Review. */
   | { readonly type: 'open'; readonly step: WizardStepId }

@@ -44,7 +44,7 @@ function positive(value: number | undefined): number | undefined {
   return value === 0 ? undefined : value;
 }
 
-/** The host that a Location header points at, seen from the address that was asked; its path may hold a ticket. */
+/** The host that a Location header names, relative to the address that was asked; its path may hold a ticket. */
 export function redirectHostOf(
   location: string | readonly string[] | undefined,
   asked: string,

@@ -94,7 +94,7 @@ export class QualysClient {
       if ('value' in outcome) return outcome.value;
       const { failure, error, renewed } = outcome;
       if (renewed) {
-        // Refused before it was looked at: the call is sent once more, even a launch.
+        // Refused before it was read: the call is sent once more, even a launch.
         mayRenew = false;
         continue;
       }

@@ -3,7 +3,7 @@ import { rowCount } from '../verdict-words.js';
 
 const BAR_WIDTH = 1000;
 
-/** A card per policy: how it went, and what made its rows count as current. */
+/** A card per policy: how it went, and what made its rows count as fresh. */
 export function PolicyCards({ policies }: { readonly policies: readonly PolicyResult[] }) {
   if (policies.length === 0) return null;
   return (

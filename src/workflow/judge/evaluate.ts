@@ -8,7 +8,7 @@ import { PolicyTally, Totals } from './tally.js';
 const ALL_CRITICALITIES = 5;
 
 /**
- * The state that criteria look at: an approved exception counts as one whatever STATUS says (fact sheet 16.4), through
+ * The state that criteria read: an approved exception counts as one whatever STATUS says (fact sheet 16.4), through
  * its last day, UTC; pending, rejected and expired ones leave the row as it is.
  */
 export function stateOf(

@@ -10,7 +10,7 @@ import { type GivenReason, isWarning } from './verdict-notes.js';
 export interface VerdictInput {
   readonly criteria: CompiledCriteria | undefined;
   readonly coverage: Coverage;
-  /** Absent when no host could be looked at. */
+  /** Absent when no host could be read. */
   readonly posture: JudgedPosture | undefined;
   readonly policies: readonly { readonly id: string; readonly title: string }[];
   readonly warningExitCode: boolean;

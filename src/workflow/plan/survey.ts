@@ -188,8 +188,8 @@ const BUILD = 'q7buildq7';
 const NEVER_CUT = 100;
 
 /**
- * Matches titles of scans of the same job, whatever build, shard, part or time: the way to see that another run of the
- * job is at work. Of a name that may be cut only the beginning counts.
+ * Matches titles of scans of the same job, whatever build, shard, part or time: one that runs shows that
+ * another run of the job does. Of a name that may be cut only the beginning counts.
  */
 export function jobTitlePattern({
   titleTemplate,

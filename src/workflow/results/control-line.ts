@@ -20,7 +20,7 @@ const hostSchema = z
   })
   .describe('The host that was looked at.');
 
-/** Where a control was looked at and what came out; the same in result.json and controls.jsonl. */
+/** Where a control was checked and what came out; the same in result.json and controls.jsonl. */
 export const placeAndState = {
   host: hostSchema,
   instance: z.string().describe('The instance on the host, as a database; empty without one.'),

@@ -6,7 +6,7 @@ import type { ControlLine } from './control-line.js';
 const pieceLength = 64 * 1024;
 
 /**
- * Writes controls.jsonl beside its place; only a committed one is ever seen under its name. Settling and committing
+ * Writes controls.jsonl beside its place; only a committed one ever has its name. Settling and committing
  * throw PcError of kind `usage` when the disk does not take it.
  */
 export class ControlsWriter {

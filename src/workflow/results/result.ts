@@ -30,7 +30,7 @@ const countingTotals = {
   baselined: count.describe('Rows that would fail but stand in the baseline.'),
 };
 
-/** What made a policy's rows count as current, strongest first (design, section 4, step 10). */
+/** What made a policy's rows count as fresh, strongest first (design, section 4, step 10). */
 export const evidenceKinds = [
   'status-dates',
   'row-evaluated',

@@ -5,7 +5,7 @@ import { cannotWrite, hasCode } from '../../files/cannot-write.js';
 import { makeFolders } from '../../files/folders.js';
 import { type LockOwner, livingHolder, lockAt, newOwner } from './lock-owner.js';
 
-/** How often a run writes its lock again, so that other machines see it as living. */
+/** How often a run writes its lock again, so that other machines know that the run lives. */
 const HEARTBEAT_MS = 10_000;
 /** After this many dead locks in a row the lock counts as held. */
 const MOST_ATTEMPTS = 20;

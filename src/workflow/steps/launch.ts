@@ -48,7 +48,7 @@ export interface LaunchInput {
   readonly survey: Survey;
   /** What the state file keeps of the survey. */
   readonly snapshot: RunState['survey'];
-  /** State of an earlier run that may have sent the launch and did not see the answer. */
+  /** State of an earlier run that may have sent the launch and did not get the answer. */
   readonly intent: RunState | undefined;
 }
 

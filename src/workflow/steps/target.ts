@@ -6,7 +6,7 @@ import { type Survey, surveyAccount, surveyAddresses } from '../plan/survey.js';
 import { unknownIds } from '../plan/survey-ec2.js';
 import { type RunContext, remainingMs } from '../run/run-context.js';
 
-/** Looks at a connector that never seemed to start before giving up on it. */
+/** How often a connector that has not started is read before the run gives up on it. */
 const MOST_IDLE_LOOKS = 10;
 /** Connectors take minutes; asking more often brings nothing. */
 const CONNECTOR_LOOK_MS = 30_000;

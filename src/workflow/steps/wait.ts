@@ -26,7 +26,7 @@ const PASSING_REFUSALS: readonly string[] = [
 
 /**
  * Step 8: reads at the polling interval until the scan ends.
- * @returns the scan in state Finished, and when it was seen to end in server time.
+ * @returns the scan in state Finished, and when it ended, in server time.
  * @throws PcError `timed-out` at the timeout (the scan goes on), `inconclusive` for Error, Canceled and No_Host.
  */
 export async function waitForScan(
@@ -95,8 +95,8 @@ async function lookAt(
 }
 
 /**
- * Launch plus duration, but not before the scan was last seen at work, as the duration may leave the queue out, and
- * not after the moment the end was seen.
+ * Launch plus duration, but not before the scan was last read as running, as the duration may leave the queue out, and
+ * not after the moment the end was read.
  */
 function endOf(
   { launchedAt, durationSeconds }: Scan,

@@ -25,7 +25,7 @@ export async function askClientToken(
 ): Promise<string> {
   const { clientId, clientSecret, level } = login;
   const headers = { clientId, clientSecret, accept: '*/*' };
-  // Where a subscription's client asks is described in two ways; a 404 has looked at no secret.
+  // Where a subscription's client asks is described in two ways; a 404 has checked no secret.
   const paths = level === 'user' ? (['/auth/oidc'] as const) : (['/auth/oauth', '/auth/oidc'] as const);
   let failure: Failure | undefined;
   for (const path of paths) {
