@@ -76,8 +76,8 @@ describe('the first ten failing controls, or the reason of an end without a verd
   test.concurrent('a config that cannot be used', async ({ onTestFinished }) => {
     const place = await openWorkplace({ onTestFinished });
     writeFileSync(join(place.folder, 'qualys-pc.json'), '{ "version": 2 }');
-    expect(linesThat((await place.run([], github)).stderr, /^::error title=/)).toHaveLength(1);
-    expect(linesThat((await place.run(['--annotations=off'], github)).stderr, /^::/)).toEqual([]);
+    expect(linesThat((await place.start([], github).ended).stderr, /^::error title=/)).toHaveLength(1);
+    expect(linesThat((await place.start(['--annotations=off'], github).ended).stderr, /^::/)).toEqual([]);
   });
 });
 

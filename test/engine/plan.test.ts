@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { CommandIo } from '../../src/commands/process/io.js';
 import { IpSet } from '../../src/net/ip-set.js';
 import type { JournalEntry } from '../../src/simulator/journal.js';
 import { scenarios } from '../../src/simulator/start-simulator.js';
@@ -8,8 +7,7 @@ import { scanEventSchema } from '../../src/workflow/run/event-schema.js';
 import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { openWorkplace } from '../support/engine.js';
 import { scanFor } from '../support/scenario-scan.js';
-
-type Subscribe = CommandIo['signals']['subscribe'];
+import { stopAfter } from '../support/stop-after.js';
 
 /** Nobody waits for scenarios that never end; what was changed until then counts. */
 const mostMs = 4_000;
@@ -69,13 +67,8 @@ async function lookAt(scenario: string, faults: string[]): Promise<number> {
   place.writeConfig({ scan: scanFor(scenario) });
   const fault = (text: string) => faults.push(`${scenario}: ${text}`);
   const start = (args: readonly string[]) => {
-    let stop: NodeJS.Timeout | undefined;
-    const subscribe: Subscribe = (listener) => {
-      stop = setTimeout(() => listener('SIGTERM'), mostMs);
-      return () => clearTimeout(stop);
-    };
-    const given = ['run', '--events', 'events.jsonl', ...args];
-    return place.here(given, { signals: { subscribe } }).finally(() => clearTimeout(stop));
+    const { signals, clear } = stopAfter(mostMs);
+    return place.here(['run', '--events', 'events.jsonl', ...args], { signals }).finally(clear);
   };
   const dry = await start(['--dry-run']);
   const checked = planOf(await place.events().catch(() => []));

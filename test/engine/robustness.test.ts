@@ -134,7 +134,7 @@ describe('a disk that takes no more results', () => {
     onTestFinished,
   }) => {
     const place = await openWorkplace({ scenario: 'huge-posture', onTestFinished });
-    const ran = await place.run([], { TMPDIR: join(place.folder, 'gone') });
+    const ran = await place.start([], { TMPDIR: join(place.folder, 'gone') }).ended;
     expect(ran.code, ran.stderr).toBe(4);
     expect(ran.stderr).toMatch(/^error .*rows of the posture cannot be kept/m);
     expect(ran.stderr).toMatch(/^next .*TMPDIR/m);

@@ -8,7 +8,7 @@ const withoutScans = (body: string) => body.replace(/<SCAN_LIST>[\s\S]*<\/SCAN_L
 
 describe('a list answer without the scan', () => {
   test.concurrent('is asked again, and the scan goes on', async ({ onTestFinished }) => {
-    const place = await openWorkplace({ scenario: 'fail', onTestFinished });
+    const place = await openWorkplace({ scenario: 'fail', speed: 3, onTestFinished });
     let looks = 0;
     place.simulator.intercept((request) => {
       if (!isCall(request, 'scan/compliance', 'list') || request.params.scan_ref === undefined)

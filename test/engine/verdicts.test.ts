@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Result } from '../../src/workflow/results/result.js';
+import { startVirtualTime } from '../faults/virtual-time.js';
 import { openWorkplace, type Tree } from '../support/engine.js';
 import { root } from '../support/program.js';
 
@@ -27,11 +28,18 @@ function configOf({ scan, ...rest }: Tree): Tree {
   return scan === undefined ? merged : { ...merged, scan: { ...(base.scan as Tree), ...(scan as Tree) } };
 }
 
-test.concurrent.for(verdicts)(
+// One after the other, on virtual time: a wait costs nothing, and none is cut short by another scan's work.
+let endVirtualTime = () => {};
+beforeAll(() => {
+  endVirtualTime = startVirtualTime();
+});
+afterAll(() => endVirtualTime());
+
+test.for(verdicts)(
   'A scan of a host, of several hosts and ranges, and of EC2 instances each end with the right verdict and exit code: $name ($scenario)',
   { timeout: 120_000 },
   async ({ scenario, config, exitCode, outcome, totals, failingCids, reason }, { onTestFinished }) => {
-    const place = await openWorkplace({ scenario, onTestFinished });
+    const place = await openWorkplace({ scenario, virtual: true, onTestFinished });
     place.writeWhole(configOf(config));
     const { code, stderr } = await place.here(['run']);
     expect(code, stderr).toBe(exitCode);

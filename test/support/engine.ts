@@ -15,6 +15,9 @@ import {
 } from '../../src/simulator/start-simulator.js';
 import { type Result, resultSchema } from '../../src/workflow/results/result.js';
 import type { ScanEvent } from '../../src/workflow/run/events.js';
+import { startFaultProxy } from '../faults/fault-proxy.js';
+import { Random } from '../faults/random.js';
+import { VirtualClock } from '../faults/virtual-time.js';
 import { commandIo } from './command-io.js';
 import { type Ended, type RunningProgram, startBuilt } from './program.js';
 
@@ -114,22 +117,29 @@ function baseConfig(url: string, username: string): Tree {
 export interface WorkplaceOptions extends SimulatorOptions {
   /** Laid over the base config. */
   readonly config?: Tree;
+  /** Commands in this process on virtual time, which the caller has started (startVirtualTime): waits cost nothing. */
+  readonly virtual?: boolean;
   /** A concurrent test's own. */
   readonly onTestFinished?: (end: () => Promise<void>) => void;
 }
 
 /** Opens a workplace on a scenario; it goes with the test. */
 export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Workplace> {
-  const { config = {}, onTestFinished = ofRunningTest, ...simulation } = options;
+  const { config = {}, virtual = false, onTestFinished = ofRunningTest, ...simulation } = options;
   const simulator = await startSimulator({ speed: SPEED, ...simulation });
+  const calls = virtual
+    ? await startFaultProxy({ target: simulator.url, random: new Random(1), faultFor: () => undefined })
+    : undefined;
+  const url = calls?.url ?? simulator.url;
   const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-engine-'));
   const configFile = join(folder, 'qualys-pc.json');
   const writeConfig = (change: Tree) => {
-    const base = baseConfig(simulator.url, simulator.credentials.username);
+    const base = baseConfig(url, simulator.credentials.username);
     writeFileSync(configFile, JSON.stringify(overlay(overlay(base, config), change)));
   };
   writeConfig({});
   onTestFinished(async () => {
+    await calls?.close();
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -143,33 +153,43 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
   });
   const start = (args: readonly string[] = [], more?: Readonly<Record<string, string>>) =>
     startBuilt(['run', '--events', 'events.jsonl', ...args], { cwd: folder, env: env(more) });
+  const here: Workplace['here'] = async (args, { env: more, ...given } = {}) => {
+    const virtualClock = calls && new VirtualClock(calls.isBusy);
+    const own = { cwd: folder, env: env(more), clock: virtualClock ?? clock };
+    const { io, stdout, stderr } = commandIo({ ...own, ...given });
+    const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
+      printError(error, {
+        stdout: io.stdout,
+        stderr: io.stderr,
+        verbose: false,
+        json: args.includes('--json'),
+      }),
+    );
+    virtualClock?.stop();
+    return { code, stdout: stdout(), stderr: stderr() };
+  };
+  /** In this process where that is the same: certificates of the environment are read at a process' start. */
+  const quickly = async (
+    args: readonly string[],
+    more?: Readonly<Record<string, string>>,
+    input = '',
+  ): Promise<Ended> =>
+    simulator.caFile === undefined
+      ? { ...(await here(args, { ...(more && { env: more }), input })), signal: null }
+      : startBuilt(args, { cwd: folder, env: env(more), input }).ended;
   return {
     simulator,
     folder,
     writeConfig,
     writeWhole: (whole) => {
-      const { scan, criteria, timeouts, ...account } = baseConfig(
-        simulator.url,
-        simulator.credentials.username,
-      );
+      const { scan, criteria, timeouts, ...account } = baseConfig(url, simulator.credentials.username);
       writeFileSync(configFile, JSON.stringify(overlay(account, whole)));
     },
     start,
-    run: (args, more) => start(args, more).ended,
-    check: (args = []) => startBuilt(['check', ...args], { cwd: folder, env: env() }).ended,
-    command: (args, more, input = '') => startBuilt(args, { cwd: folder, env: env(more), input }).ended,
-    here: async (args, { env: more, ...given } = {}) => {
-      const { io, stdout, stderr } = commandIo({ cwd: folder, env: env(more), clock, ...given });
-      const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
-        printError(error, {
-          stdout: io.stdout,
-          stderr: io.stderr,
-          verbose: false,
-          json: args.includes('--json'),
-        }),
-      );
-      return { code, stdout: stdout(), stderr: stderr() };
-    },
+    run: (args = [], more) => quickly(['run', '--events', 'events.jsonl', ...args], more),
+    check: (args = []) => quickly(['check', ...args]),
+    command: quickly,
+    here,
     result: async () =>
       resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', 'result.json'), 'utf8'))),
     events: async () => {
