@@ -13,7 +13,7 @@ import { stopAfter } from '../support/stop-after.js';
 
 const proxyLogin = { username: 'ci-proxy', password: 'Pr0xy:marker/s3cret+%"' };
 const hostLogin = { username: 'scan', password: 'H0st marker&s3cret' };
-const atOnce = 4;
+const atOnce = 6;
 /** A scenario that waits longer is stopped: what it said until then counts. */
 const mostMs = 10_000;
 /** The rest runs in this process, which is quicker; the same but for the process' own streams and arguments. */
@@ -58,7 +58,7 @@ test('The secret never appears: one test runs every scenario with marker secrets
             password: 'env:QUALYS_HOST_PASSWORD',
           },
         },
-        timeouts: { pollingInterval: '0.1s', timeout: '4s' },
+        timeouts: { pollingInterval: '0.1s', timeout: '3s' },
         reports: { formats: ['html', 'junit', 'sarif', 'csv', 'markdown', 'hdf', 'text'] },
       });
       const { signals, clear } = stopAfter(mostMs);
