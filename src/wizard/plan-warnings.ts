@@ -25,7 +25,8 @@ const wordings: readonly Wording[] = [
   {
     about: /^scan\.scanner|^The external scanners/,
     step: 'scanner',
-    text: (draft) => scannerWarnings(draft, undefined)[0],
+    text: (draft) =>
+      scannerWarnings(draft, undefined)[0] ?? 'External scanners do not reach private addresses.',
   },
   { about: /^Scanner appliance/, step: 'scanner' },
   {

@@ -55,6 +55,10 @@ export function ReviewScreen(props: ReviewProps) {
   const warnings = planWarnings(readPlan?.warnings ?? [], draft, shell.header.badge !== undefined);
   const lines = summaryOf(draft, job);
   const differences = fileDifferences(draft, job, props.configPath);
+  const withDifference = (line: SummaryLine): SummaryLine => {
+    const differs = differences.get(line.label);
+    return differs === undefined ? line : { ...line, text: `${line.text}, ${differs}` };
+  };
   const ids: readonly ReviewField[] = [
     ...warnings.map((_, index) => `warning-${index}` as const),
     ...lines.map((_, index) => `line-${index}` as const),
@@ -109,7 +113,12 @@ export function ReviewScreen(props: ReviewProps) {
   const planRoom = Math.max(3, rows - around - answerLines - 2 * space);
   const wholePlan =
     isPlanOpen && readPlan !== undefined ? (
-      <WholePlan plan={readPlan} answers={lines} warnings={warnings} onClose={() => setPlanOpen(false)} />
+      <WholePlan
+        plan={readPlan}
+        answers={lines.map(withDifference)}
+        warnings={warnings}
+        onClose={() => setPlanOpen(false)}
+      />
     ) : undefined;
   const isPlanShown = wholePlan !== undefined && shell.dialog === undefined;
 

@@ -24,14 +24,22 @@ const standingWords: Readonly<Record<Standing, string>> = {
   wrong: 'not right yet',
 };
 
+/** How an answer differs from the file, in words that leave the answer whole; `p` shows both. */
+function differsIn(differs: string, columns: number): string {
+  const ways = [differs, differs.replace(/ in \S+$/, '')];
+  return ways.find((words) => widthOf(words) <= columns) ?? 'changed';
+}
+
 /** One answer on one line, and how it stands. */
 export function SummaryRow({ line, standing, differs, isFocused }: SummaryRowProps) {
   const { contentWidth, isNarrow, labelWidth, styles, symbols } = useUi();
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
   const isRight = standing === 'answered';
-  const words = isRight ? (differs ?? standingWords.answered) : standingWords[standing];
   const label = labelWidth === 0 ? 12 : labelWidth;
+  const differsWords =
+    differs && differsIn(differs, contentWidth - 6 - label - (isNarrow ? 0 : widthOf(line.text)));
+  const words = isRight ? (differsWords ?? standingWords.answered) : standingWords[standing];
   const head = (
     <>
       <Text {...styles.accent}>{isFocused ? `${symbols.pointer} ` : '  '}</Text>
@@ -39,9 +47,7 @@ export function SummaryRow({ line, standing, differs, isFocused }: SummaryRowPro
       <Text {...styles.warn}>{isRight ? ' ' : symbols.warn} </Text>
     </>
   );
-  const tail = (
-    <Text {...(isRight ? styles.dim : styles.warn)}>{fit(words, Math.floor(contentWidth / 2.5))}</Text>
-  );
+  const tail = <Text {...(isRight ? styles.dim : styles.warn)}>{fit(words, contentWidth - label)}</Text>;
   if (isNarrow)
     return (
       <Box ref={box} flexDirection="column" flexShrink={0}>
@@ -54,7 +60,7 @@ export function SummaryRow({ line, standing, differs, isFocused }: SummaryRowPro
         </Box>
       </Box>
     );
-  const room = contentWidth - 4 - label - Math.min(widthOf(words), Math.floor(contentWidth / 2.5)) - 2;
+  const room = contentWidth - 4 - label - widthOf(words) - 2;
   return (
     <Box ref={box} flexShrink={0}>
       <Text wrap="truncate">

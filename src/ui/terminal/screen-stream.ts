@@ -38,7 +38,7 @@ export function screenStream(
   const lines = new ChangedLines();
   const shown = (text: string) => {
     const kept = text.replaceAll(eraseScrollback, '');
-    return lines.of(unicode ? kept : toAscii(kept));
+    return lines.of(unicode ? kept : toAscii(kept), stream.rows || Number.POSITIVE_INFINITY);
   };
   // Lines that the terminal has wrapped anew would stay between the new ones.
   stream.prependListener('resize', () => {
@@ -66,6 +66,9 @@ const esc = '\u001b';
 /** Empties the screen and leaves the cursor in its first column. */
 const clearScreen = `${esc}[2J${esc}[H`;
 
+/** A line that is too long, as while a window shrinks, is cut where the screen ends: wrapped, it would move all others. */
+const cutting = { on: `${esc}[?7l`, off: `${esc}[?7h` } as const;
+
 /** How Ink begins a frame: it erases the lines of the one before, or the whole screen. */
 const beginning = new RegExp(`^(?:(?:${esc}\\[2K(?:${esc}\\[1A)?)+${esc}\\[G|${esc}\\[2J${esc}\\[H)`);
 
@@ -76,14 +79,17 @@ class ChangedLines {
   #frame: readonly string[] = [];
   #isWritten = true;
 
-  /** What to write for a chunk of Ink's output; what is no frame passes as it is. */
-  of(chunk: string): string {
+  /**
+   * What to write for a chunk of Ink's output; what is no frame passes as it is.
+   * @param rows - Lines of the terminal; those of a frame that lie below are left out.
+   */
+  of(chunk: string, rows: number): string {
     const begin = beginning.exec(chunk)?.[0] ?? '';
     const body = chunk.slice(begin.length);
     if (begin === '' && !body.includes('\n')) return chunk;
     // Only the erasing of a frame before the next one comes: that one writes over it.
     if (body === '') return '';
-    this.#frame = body.replace(/\n$/, '').split('\n');
+    this.#frame = body.replace(/\n$/, '').split('\n').slice(0, rows);
     this.#isWritten = true;
     return this.#difference();
   }
@@ -105,11 +111,12 @@ class ChangedLines {
     const next = this.#frame;
     const before = this.#shown;
     this.#shown = next;
-    return Array.from({ length: Math.max(next.length, before.length) }, (_, row) => {
+    const changes = Array.from({ length: Math.max(next.length, before.length) }, (_, row) => {
       const line = next[row] ?? '';
       if (line === (before[row] ?? '')) return '';
       // Erased first: behind a line of the terminal's whole width the cursor stands on its last letter.
       return `${esc}[${row + 1};1H${esc}[2K${line}`;
     }).join('');
+    return changes === '' ? '' : `${cutting.on}${changes}${cutting.off}`;
   }
 }
