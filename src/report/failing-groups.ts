@@ -108,15 +108,3 @@ export function moreWords(
   const left = rows - shown.reduce((sum, group) => sum + group.rows, 0);
   return `${more} more ${more === 1 ? 'control' : 'controls'} with ${left} ${left === 1 ? 'posture' : 'postures'}`;
 }
-
-/** Groups of one kind beyond the list of the result. The list ends with what warns, so that those are left out first. */
-export function omittedGroups(
-  { controls, controlsOmitted, totals }: Result,
-  counts: 'fail' | 'warn',
-): number {
-  if (controlsOmitted === 0) return 0;
-  const rows = (kind: 'fail' | 'warn') =>
-    controls.filter((group) => group.counts === kind).reduce((sum, group) => sum + group.rows, 0);
-  const isWhole = rows('fail') >= totals.failing;
-  return (counts === 'warn') === isWhole ? controlsOmitted : 0;
-}

@@ -28,6 +28,60 @@ describe('every end writes its formats (not-evaluated aside), the summary always
     expect(await place.file('summary.md')).toBe(`${(await place.file('results/summary.md')).trimEnd()}\n\n`);
   });
 
+  test.concurrent.for([
+    [
+      'a password that is not there',
+      { credentials: { password: 'env:QUALYS_NO_PASSWORD' } },
+      'secret-missing',
+    ],
+    ['a baseline that is not there', { criteria: { baseline: 'none.json' } }, 'baseline-missing'],
+    [
+      'a list of hosts that is not there',
+      { scan: { target: { ips: ['@none.txt'] } } },
+      'target-file-unreadable',
+    ],
+  ] as const)('before anything is asked of Qualys: %s', async ([, change, code], { onTestFinished }) => {
+    const place = await openWorkplace({ config: formats, onTestFinished });
+    const summary = join(place.folder, 'summary.md');
+    expect((await place.here(['run'])).code).toBe(0);
+    const judged = await place.file('results/result.json');
+    place.writeConfig(change);
+    const ran = await place.here(['run', '--new'], { env: { GITHUB_STEP_SUMMARY: summary } });
+    expect(ran.code, ran.stderr).toBe(2);
+    const { verdict, configDigest, jobName } = await place.result();
+    expect({ verdict, jobName }).toMatchObject({
+      jobName: 'payments-api',
+      verdict: { outcome: 'error', exitCode: 2, reasons: [{ code }] },
+    });
+    expect(configDigest).toMatch(/^sha256:/);
+    expect(await place.file('results/previous-result.json')).toBe(judged);
+    expect(await place.file('results/junit.xml')).toContain('<error');
+    expect(written(place, 'controls.jsonl')).toBe(false);
+    expect(readFileSync(summary, 'utf8')).toBe(`${(await place.file('results/summary.md')).trimEnd()}\n\n`);
+    expect(place.launches()).toBe(1);
+  });
+
+  test.concurrent('a config that cannot be used, a folder that another run holds: the summary alone', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'scan-slow', config: formats, onTestFinished });
+    const summary = join(place.folder, 'summary.md');
+    const env = { GITHUB_STEP_SUMMARY: summary };
+    const running = place.start();
+    await running.said('Scan launched');
+    const held = await place.here(['run'], { env });
+    expect(held.code, held.stderr).toBe(2);
+    expect(readFileSync(summary, 'utf8')).toMatch(/^## ✗ ERROR: [\s\S]+\n\n/);
+    place.writeConfig({ credentials: { password: 'env:QUALYS_NO_PASSWORD' } });
+    expect((await place.here(['run'], { env })).code).toBe(2);
+    expect(written(place, 'result.json')).toBe(false);
+    writeFileSync(join(place.folder, 'qualys-pc.json'), '{ "version": 2 }');
+    expect((await place.here(['run'], { env })).code).toBe(2);
+    expect(readFileSync(summary, 'utf8').match(/^## ✗ ERROR: /gm)).toHaveLength(3);
+    running.kill('SIGINT');
+    expect((await running.ended).code).toBe(130);
+  });
+
   test.concurrent('an interrupted run', async ({ onTestFinished }) => {
     const place = await openWorkplace({ scenario: 'scan-slow', config: formats, onTestFinished });
     const running = place.start();

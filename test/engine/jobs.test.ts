@@ -73,6 +73,27 @@ describe('a run of several jobs', () => {
     expect(new Set(rows.map((row) => JSON.parse(row).job))).toEqual(new Set(['payments', 'ledger']));
   });
 
+  test.concurrent('an end before anything is asked of Qualys has its result too, one for each and the joined one', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'fail', onTestFinished });
+    writeJobs(
+      place,
+      { one: host('10.20.30.40'), two: host('10.20.30.41') },
+      { credentials: { username: 'acme2ab1', password: 'env:QUALYS_NO_PASSWORD' } },
+    );
+    const summary = join(place.folder, 'summary.md');
+    const ran = await place.here(['run'], { env: { GITHUB_STEP_SUMMARY: summary } });
+    expect(ran.code, ran.stderr).toBe(2);
+    for (const folder of ['one', 'two', '.']) expect(resultIn(place, folder).verdict.exitCode).toBe(2);
+    expect(resultIn(place, '.').jobs?.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['one', 'error'],
+      ['two', 'error'],
+    ]);
+    expect(readFileSync(join(place.folder, 'results/junit.xml'), 'utf8')).toContain('<error');
+    expect(readFileSync(summary, 'utf8').match(/^## /gm)).toHaveLength(1);
+  });
+
   test.concurrent('`--job` plays one of them as a run of its own', async ({ onTestFinished }) => {
     const place = await openWorkplace({ onTestFinished });
     writeJobs(place, { payments: host('10.20.30.40'), ledger: host('10.20.30.41') });

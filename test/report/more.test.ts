@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joinInputs } from '../../src/report/merge/merge.js';
 import type { ReportInput } from '../../src/report/report-input.js';
+import { verdictLines } from '../../src/report/terminal/verdict-lines.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
 import { failing, inputOf } from '../support/result-of-rows.js';
 import { render } from './support/render.js';
@@ -45,37 +46,72 @@ interface More {
 
 /** "3 more controls with 12 postures" behind a list of failing controls; nothing more where it is not said. */
 function moreIn(text: string): More {
-  const [, controls = '0', postures = '0'] = /(\d+) more controls? with (\d+) postures?/.exec(text) ?? [];
+  const [, controls = '0', postures = '0'] =
+    /(\d+) more controls? with (\d+) postures?/.exec(text.replace(/\s+/g, ' ')) ?? [];
   return { controls: Number(controls), postures: Number(postures) };
 }
 
-/** The part of an output that lists what fails, and how many controls it lists. */
-const lists: Record<string, (input: ReportInput) => Promise<{ part: string; listed: number }>> = {
-  html: async (input) => {
+type Kind = 'fail' | 'warn';
+
+interface ListPart {
+  readonly part: string;
+  /** Controls that it lists. */
+  readonly listed: number;
+}
+
+/** The entries of the terminal's block between its summary and what follows the lists. */
+function terminalPart(text: string, kind: Kind): ListPart {
+  const lines = text.split('\n');
+  const summary = lines.findIndex((line) => /^ {3}\d+ failing/.test(line));
+  const end = lines.findIndex((line, index) => index > summary && line === '');
+  const block = lines.slice(summary + 1, end);
+  const warnings = block.findIndex((line) => line.trim() === 'Warnings');
+  const failingOnly = warnings < 0 ? block : block.slice(0, warnings);
+  const isWarningAlone = /^ {3}0 failing/.test(lines[summary] ?? '');
+  const warningOnly = warnings < 0 ? (isWarningAlone ? block : []) : block.slice(warnings);
+  const part = kind === 'fail' ? (isWarningAlone ? [] : failingOnly) : warningOnly;
+  return { part: part.join('\n'), listed: part.filter((line) => /^ {3}\d+ +[A-Z]/.test(line)).length };
+}
+
+/** The part of an output that lists what fails or warns, and how many controls it lists. */
+const lists: Record<string, (input: ReportInput, kind: Kind) => Promise<ListPart | undefined>> = {
+  html: async (input, kind) => {
+    if (kind === 'warn') return undefined;
     const page = await render('html', input);
     const start = page.indexOf('<section aria-labelledby="failing-heading">');
     const part = start < 0 ? '' : page.slice(start, page.indexOf('</section>', start));
     return { part, listed: part.match(/<li>/g)?.length ?? 0 };
   },
-  markdown: async (input) => {
-    const [, after = ''] = (await render('markdown', input)).split('**What fails the build**');
+  markdown: async (input, kind) => {
+    const heading = kind === 'fail' ? '**What fails the build**' : '**What warns**';
+    const [, after = ''] = (await render('markdown', input)).split(heading);
     const part = after.split('\n**')[0] ?? '';
     return { part, listed: part.match(/^\| \d/gm)?.length ?? 0 };
+  },
+  text: async (input, kind) => terminalPart(await render('text', input), kind),
+  'narrow terminal': async (input, kind) => {
+    const lines = verdictLines(input.result, { width: 40, unicode: false, color: false });
+    return terminalPart(lines.join('\n'), kind);
   },
 };
 
 async function checkMore(input: ReportInput): Promise<void> {
-  const { controls, totals } = input.result;
-  const groups = controls.filter(({ counts }) => counts === 'fail');
-  for (const [name, read] of Object.entries(lists)) {
-    const { part, listed } = await read(input);
-    const more = moreIn(part);
-    const rows = groups.slice(0, listed).reduce((sum, group) => sum + group.rows, 0);
-    expect({ name, controls: listed + more.controls, postures: rows + more.postures }).toEqual({
-      name,
-      controls: groups.length,
-      postures: totals.failing,
-    });
+  const { controls, controlsOmittedBy, totals } = input.result;
+  for (const kind of ['fail', 'warn'] as const) {
+    const groups = controls.filter(({ counts }) => counts === kind);
+    for (const [name, read] of Object.entries(lists)) {
+      const list = await read(input, kind);
+      if (list === undefined) continue;
+      const { part, listed } = list;
+      const more = moreIn(part);
+      const rows = groups.slice(0, listed).reduce((sum, group) => sum + group.rows, 0);
+      expect({ name, kind, controls: listed + more.controls, postures: rows + more.postures }).toEqual({
+        name,
+        kind,
+        controls: groups.length + controlsOmittedBy[kind],
+        postures: kind === 'fail' ? totals.failing : totals.warning,
+      });
+    }
   }
 }
 
@@ -109,7 +145,20 @@ test('merged lists that were cut are as true as those of one run: no control is 
   const merged = await joinInputs([inputOf(first, units(1)), inputOf(second, units(2))]);
   const whole = inputOf([...first, ...second]).result;
   expect(merged.result.controlsOmitted).toBe(200);
+  expect(merged.result.controlsOmittedBy).toEqual({ fail: 200, warn: 0 });
   expect(merged.result.controls).toEqual(whole.controls);
   const text = await render('markdown', merged);
   expect(moreIn(text)).toEqual({ controls: 5_150, postures: 10_300 });
+});
+
+test('`controlsOmitted` says how many of the omitted fail and how many warn, and every list counts its own', async () => {
+  const rows = Array.from({ length: 5_450 }, (_, index) =>
+    failing({ cid: index + 1, counts: index < 5_100 ? 'fail' : 'warn' }),
+  );
+  const whole = inputOf(rows);
+  expect(whole.result).toMatchObject({ controlsOmitted: 450, controlsOmittedBy: { fail: 100, warn: 350 } });
+  await checkMore(whole);
+  const merged = await joinInputs(shards(rows));
+  expect(merged.result.controlsOmittedBy).toEqual({ fail: 100, warn: 350 });
+  await checkMore(merged);
 });

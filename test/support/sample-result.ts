@@ -90,6 +90,7 @@ export function sampleResult(
     policies: [...policies],
     controls: controls.slice(0, 5000),
     controlsOmitted: totals.failing - Math.min(controls.length, 5000),
+    controlsOmittedBy: { fail: totals.failing - Math.min(controls.length, 5000), warn: 0 },
     totals,
   };
 }

@@ -170,7 +170,7 @@ function endOfTokenWords(
 }
 
 /** A path that means the same on another machine, with slashes; undefined for one that leads elsewhere. */
-function belowWorkingDirectory(path: string | undefined): string | undefined {
+export function belowWorkingDirectory(path: string | undefined): string | undefined {
   if (path === undefined || isAbsolute(path)) return undefined;
   const parts = path.split(sep);
   return parts[0] === '..' ? undefined : parts.join('/');

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { loadJobs } from '../../config/jobs/load-jobs.js';
-import { exitCode, exitCodeOf } from '../../errors.js';
+import { exitCode, exitCodeOf, PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { RunOptions } from '../../workflow/run/run-context.js';
@@ -39,17 +39,27 @@ export async function runRun(
   { namesFiles = true, printsNotes = true }: RunOutput = {},
 ): Promise<number> {
   if (args.dryRun) return runCheck(args, io);
-  const loaded = await readRunConfig(args, io);
+  const summarized = async (error: unknown): Promise<never> => {
+    const { summarize } = await import('./unstarted.js');
+    await summarize(error, io);
+    throw error;
+  };
+  const loaded = await readRunConfig(args, io).catch(summarized);
   if (loaded.jobs.length > 1) {
     const { runJobs } = await import('./units/run-jobs.js');
     return runJobs(args, loaded, io);
   }
   const printer = printerOf(args, io);
+  const reported = async (error: unknown): Promise<never> => {
+    const { reportUnstarted } = await import('./unstarted.js');
+    await reportUnstarted(error, { args, loaded }, io);
+    throw error;
+  };
   const { request, deps, options, dispose } = await prepareRun(args, loaded, io, (event) =>
     printer.call(event),
-  );
+  ).catch(reported);
   try {
-    const sink = await openEventSink(args.events, io);
+    const sink = await openEventSink(args.events, io).catch(reported);
     const { annotationsOf, printVerdict, printEnd } = await loadPrinting();
     const outcome = { commands: deps.commands, directory: deps.directory, args, io, namesFiles };
     const result = await playHeadless(
@@ -68,6 +78,7 @@ export async function runRun(
     await printEnd({ ...outcome, result });
     return result.verdict.exitCode;
   } catch (error) {
+    if (error instanceof PcError && error.code === 'directory-locked') await summarized(error);
     return endedBy(error, { printer, args, io });
   } finally {
     dispose();

@@ -1,7 +1,7 @@
 import { HostNumbers, HostRuns } from '../../workflow/judge/host-runs.js';
 import type { ControlLine } from '../../workflow/results/control-line.js';
 import type { Result } from '../../workflow/results/result.js';
-import { failingGroups, omittedGroups, policyNames } from '../failing-groups.js';
+import { failingGroups, policyNames } from '../failing-groups.js';
 import { escapeAttribute, escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { reasonWords, verdictWords } from '../verdict-words.js';
@@ -73,7 +73,7 @@ async function readSuites({ result, rows }: ReportInput, hosts: HostNumbers): Pr
   const suites = new Map(
     result.jobs === undefined ? [...names].map(([id, title]) => [id, new Suite(title)]) : [],
   );
-  const groups = failingGroups(result).length + omittedGroups(result, 'fail');
+  const groups = failingGroups(result).length + result.controlsOmittedBy.fail;
   const { failing } = result.totals;
   const perControl =
     failing <= MOST_CASES ? failing : Math.max(0, Math.floor((MOST_CASES - groups) / Math.max(1, groups)));

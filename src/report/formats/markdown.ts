@@ -1,3 +1,5 @@
+import type { ErrorText } from '../../errors.js';
+import { logSafe } from '../../text/log-safe.js';
 import { printable } from '../../text/printable.js';
 import type { Result } from '../../workflow/results/result.js';
 import { type Change, type Comparison, compareResults, comparisonWords } from '../compare.js';
@@ -8,7 +10,6 @@ import {
   hostsAndAddresses,
   moreWords,
   type NamedGroup,
-  omittedGroups,
   policyNames,
   statementWords,
   warningGroups,
@@ -45,6 +46,15 @@ export async function* render({ result, previous }: ReportInput): AsyncGenerator
     scanFacts(result).map(([name, value]) => [name, name === 'Portal' ? link(value) : text(value)]),
   );
   yield '</details>\n';
+}
+
+/** An error that ended a run before there was a result to speak of, for the step summary. */
+export function errorSummary({ what, why, next }: ErrorText): string {
+  const parts = [
+    `## ✗ ERROR: ${text(what)}`,
+    ...[why ?? '', next].flatMap((part) => part.split('\n')).map(text),
+  ];
+  return logSafe(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
 }
 
 /** Text from anywhere as Markdown that shows it and does nothing else. */
@@ -126,17 +136,19 @@ const headings = { fail: 'What fails the build', warn: 'What warns' } as const;
 
 function* groupTable(result: Result, counts: 'fail' | 'warn'): Generator<string> {
   const groups = counts === 'fail' ? failingGroups(result) : warningGroups(result);
-  if (groups.length === 0) return;
+  const omitted = result.controlsOmittedBy[counts];
+  if (groups.length + omitted === 0) return;
   const shown = groups.slice(0, MOST_LISTED);
   const namesPolicy = result.policies.length > 1;
   yield `**${headings[counts]}**\n\n`;
-  yield* table(
-    ['CID', 'Criticality', 'Hosts', ...(namesPolicy ? ['Policy'] : []), 'Control', 'Expected and found'],
-    shown.map((group) => groupCells(group, namesPolicy)),
-  );
+  if (shown.length > 0)
+    yield* table(
+      ['CID', 'Criticality', 'Hosts', ...(namesPolicy ? ['Policy'] : []), 'Control', 'Expected and found'],
+      shown.map((group) => groupCells(group, namesPolicy)),
+    );
   const rows = counts === 'fail' ? result.totals.failing : result.totals.warning;
-  const more = moreWords(shown, { groups: groups.length, omitted: omittedGroups(result, counts), rows });
-  if (more !== '') yield `and ${more}: controls.jsonl has them all.\n\n`;
+  const more = moreWords(shown, { groups: groups.length, omitted, rows });
+  if (more !== '') yield `${shown.length === 0 ? '' : 'and '}${more}: controls.jsonl has them all.\n\n`;
   const remedy = counts === 'fail' ? remedySentence(result) : '';
   if (remedy !== '') yield `${text(remedy)}\n\n`;
 }

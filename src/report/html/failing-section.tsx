@@ -4,7 +4,6 @@ import {
   groupPlace,
   moreWords,
   type NamedGroup,
-  omittedGroups,
   shortAddresses,
   statementWords,
 } from '../failing-groups.js';
@@ -20,7 +19,7 @@ export function FailingSection({ result }: { readonly result: Result }) {
   const shown = groups.slice(0, MOST_LISTED);
   const more = moreWords(shown, {
     groups: groups.length,
-    omitted: omittedGroups(result, 'fail'),
+    omitted: result.controlsOmittedBy.fail,
     rows: result.totals.failing,
   });
   const hasSeveralPolicies = result.policies.length > 1;

@@ -3,7 +3,7 @@ import { compareText } from '../../workflow/judge/group-order.js';
 import type { ControlGroup } from '../../workflow/results/control-group.js';
 import type { ControlLine } from '../../workflow/results/control-line.js';
 import type { Result } from '../../workflow/results/result.js';
-import { failingGroups, type NamedGroup, omittedGroups, warningGroups } from '../failing-groups.js';
+import { failingGroups, type NamedGroup, warningGroups } from '../failing-groups.js';
 
 /** Controls and hosts that the map shows, the worst of each. */
 const MOST_SHOWN = 50;
@@ -27,7 +27,7 @@ export class HeatMap {
     const groups = failing.length > 0 ? failing : warningGroups(result);
     this.controls = groups.toSorted(heaviestFirst).slice(0, MOST_SHOWN);
     this.controlsLeft =
-      groups.length - this.controls.length + omittedGroups(result, failing.length > 0 ? 'fail' : 'warn');
+      groups.length - this.controls.length + result.controlsOmittedBy[failing.length > 0 ? 'fail' : 'warn'];
     this.hosts = heaviestHosts(this.controls);
     this.#cells = new Uint8Array(this.controls.length * this.hosts.length);
     for (const [index, { policyId, cid }] of this.controls.entries())

@@ -1,3 +1,4 @@
+import { type CountedGroups, omittedGroups } from '../../workflow/judge/control-groups.js';
 import { compareExamples, compareText, worstFirst } from '../../workflow/judge/group-order.js';
 import { joinHosts } from '../../workflow/judge/host-runs.js';
 import {
@@ -87,16 +88,20 @@ function addCounts(
   return Object.fromEntries(keys.map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
 }
 
-type Groups = Pick<Result, 'controls' | 'controlsOmitted' | 'accepted' | 'acceptedOmitted'>;
-
 /** What counts in both, and what is accepted in both, cut as one run over both would have cut it. */
-export function mergeGroups(a: Result, b: Result): Groups {
+export function mergeGroups(a: Result, b: Result): CountedGroups {
   const controls = joined(a.controls, b.controls, controlKey, mergeControl).sort(worstFirst);
   const accepted = joined(a.accepted, b.accepted, acceptedKey, mergeAccepted);
   accepted.sort((one, other) => compareText(one.policyId, other.policyId) || one.cid - other.cid);
   return {
     controls: controls.slice(0, MOST_GROUPS),
-    controlsOmitted: a.controlsOmitted + b.controlsOmitted + Math.max(0, controls.length - MOST_GROUPS),
+    ...omittedGroups(
+      {
+        fail: a.controlsOmittedBy.fail + b.controlsOmittedBy.fail,
+        warn: a.controlsOmittedBy.warn + b.controlsOmittedBy.warn,
+      },
+      controls.slice(MOST_GROUPS),
+    ),
     accepted: accepted.slice(0, MOST_GROUPS),
     acceptedOmitted: a.acceptedOmitted + b.acceptedOmitted + Math.max(0, accepted.length - MOST_GROUPS),
   };

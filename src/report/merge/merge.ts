@@ -125,8 +125,8 @@ export async function joinInputs(
   if (inputs.every(({ result }) => result.controlsOmitted === 0)) return joined;
   const groups = new ControlGroups();
   for await (const row of joined.rows()) groups.add(row, false);
-  const { controls, controlsOmitted } = groups.result;
-  return { ...joined, result: { ...joined.result, controls, controlsOmitted } };
+  const { controls, controlsOmitted, controlsOmittedBy } = groups.result;
+  return { ...joined, result: { ...joined.result, controls, controlsOmitted, controlsOmittedBy } };
 }
 
 /** The line of one job. */

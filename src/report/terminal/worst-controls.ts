@@ -8,7 +8,6 @@ import {
   hostsWord,
   moreWords,
   type NamedGroup,
-  omittedGroups,
   onlyInstance,
   shortAddresses,
   statementWords,
@@ -16,7 +15,7 @@ import {
 } from '../failing-groups.js';
 import { criticalityWord } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
-import { column, cutWord, type Drawing, fitted, INDENT, NARROW } from './drawing.js';
+import { column, cutWord, type Drawing, fitted, fittedLines, INDENT, NARROW, paragraph } from './drawing.js';
 
 const WORST_SHOWN = 10;
 const STATEMENT_LINES = 2;
@@ -33,13 +32,12 @@ interface Columns {
 export function worstControls(result: Result, drawing: Drawing): string[] {
   const { totals } = result;
   if (rowCount(totals) === 0) return [];
-  const { unicode, width } = drawing;
-  const summary = INDENT + fitted(countsWords(totals).join(unicode ? ' · ' : ', '), width - 4, unicode);
+  const summary = paragraph(countsWords(totals).join(drawing.unicode ? ' · ' : ', '), drawing);
   const warnings = groupList(warningGroups(result), { result, counts: 'warn' }, drawing);
   const heading =
     totals.failing > 0 && warnings.length > 0 ? [`${INDENT}${drawing.paint.unsure('Warnings')}`] : [];
   return [
-    summary,
+    ...summary,
     ...groupList(failingGroups(result), { result, counts: 'fail' }, drawing),
     ...heading,
     ...warnings,
@@ -53,17 +51,19 @@ function groupList(
 ): string[] {
   const { unicode, paint, width } = drawing;
   const shown = groups.slice(0, WORST_SHOWN);
-  if (shown.length === 0) return [];
+  const omitted = result.controlsOmittedBy[counts];
+  if (shown.length + omitted === 0) return [];
   const columns = { ...columnsFor(shown, width), namesPolicy: result.policies.length > 1 };
   const head = `${'CID'.padEnd(columns.cid)}  ${'Criticality'.padEnd(columns.label)}  ${'Hosts'.padEnd(columns.host)}  Control`;
   const rows = counts === 'fail' ? result.totals.failing : result.totals.warning;
-  const more = moreWords(shown, { groups: groups.length, omitted: omittedGroups(result, counts), rows });
+  const more = moreWords(shown, { groups: groups.length, omitted, rows });
   return [
-    ...(width < NARROW ? [] : [INDENT + paint.dim(head)]),
+    ...(width < NARROW || shown.length === 0 ? [] : [INDENT + paint.dim(head)]),
     ...shown.flatMap((group) => groupLines(group, columns, drawing)),
-    ...(more === ''
-      ? []
-      : [INDENT + paint.dim(fitted(`${unicode ? '↓' : '+'} ${more}`, width - 4, unicode))]),
+    // Numbers are never cut: a narrow terminal has them over several lines.
+    ...fittedLines(more === '' ? '' : `${unicode ? '↓' : '+'} ${more}`, width - 4, unicode)
+      .filter((line) => line !== '')
+      .map((line) => INDENT + paint.dim(line)),
   ];
 }
 

@@ -11,6 +11,22 @@ import type { Result } from '../results/result.js';
 import { compareExamples, compareText, worstFirst } from './group-order.js';
 import { HostNumbers, HostRuns, type SortedHosts } from './host-runs.js';
 
+/** The lists of a result, and how much they leave out. */
+export type CountedGroups = Pick<
+  Result,
+  'controls' | 'controlsOmitted' | 'controlsOmittedBy' | 'accepted' | 'acceptedOmitted'
+>;
+
+/** What a list of controls leaves out: so much before, and these. */
+export function omittedGroups(
+  before: Result['controlsOmittedBy'],
+  beyond: readonly Pick<ControlGroup, 'counts'>[],
+): Pick<Result, 'controlsOmitted' | 'controlsOmittedBy'> {
+  const warn = before.warn + beyond.filter(({ counts }) => counts === 'warn').length;
+  const fail = before.fail + beyond.filter(({ counts }) => counts === 'fail').length;
+  return { controlsOmitted: fail + warn, controlsOmittedBy: { fail, warn } };
+}
+
 /** Groups that are held while rows come; beyond twice the list's length the mildest go, and are counted. */
 const MOST_HELD = 2 * MOST_GROUPS;
 
@@ -24,7 +40,7 @@ export class ControlGroups {
   readonly #tallies = new Map<string, Map<number, ControlTally | 'omitted'>>();
   readonly #accepted = new Map<string, Map<number, HostRuns>>();
   #held = 0;
-  #omitted = 0;
+  readonly #omitted = { fail: 0, warn: 0 };
   #mildest: Parameters<typeof worstFirst>[1] | undefined;
 
   /** @param isAccepted - the criteria would fail the row, were it not excluded, excepted or in the baseline. */
@@ -47,7 +63,7 @@ export class ControlGroups {
       worstFirst({ policyId, cid, criticality, counts }, this.#mildest) > 0
     ) {
       policy.set(key, 'omitted');
-      this.#omitted += 1;
+      this.#omitted[counts] += 1;
       return undefined;
     }
     const tally = new ControlTally(line, counts);
@@ -63,8 +79,8 @@ export class ControlGroups {
     for (const { order } of sorted.slice(MOST_GROUPS)) {
       const key = order.cid * 2 + (order.counts === 'fail' ? 0 : 1);
       this.#tallies.get(order.policyId)?.set(key, 'omitted');
+      this.#omitted[order.counts] += 1;
     }
-    this.#omitted += sorted.length - MOST_GROUPS;
     this.#held = MOST_GROUPS;
     this.#mildest = sorted[MOST_GROUPS - 1]?.order;
   }
@@ -75,7 +91,7 @@ export class ControlGroups {
       .sort((a, b) => worstFirst(a.order, b.order));
   }
 
-  get result(): Pick<Result, 'controls' | 'controlsOmitted' | 'accepted' | 'acceptedOmitted'> {
+  get result(): CountedGroups {
     const hosts = this.#hosts.sorted();
     const sorted = this.#sorted();
     const accepted = [...this.#accepted].flatMap(([policyId, controls]) =>
@@ -84,7 +100,10 @@ export class ControlGroups {
     accepted.sort((a, b) => compareText(a.policyId, b.policyId) || a.cid - b.cid);
     return {
       controls: sorted.slice(0, MOST_GROUPS).map((tally) => tally.group(hosts)),
-      controlsOmitted: this.#omitted + Math.max(0, sorted.length - MOST_GROUPS),
+      ...omittedGroups(
+        this.#omitted,
+        sorted.slice(MOST_GROUPS).map(({ order }) => order),
+      ),
       accepted: accepted.slice(0, MOST_GROUPS),
       acceptedOmitted: Math.max(0, accepted.length - MOST_GROUPS),
     };

@@ -33,9 +33,14 @@ export interface RunFacts {
   posture?: JudgedPosture;
 }
 
+/** What a result says of its run besides what became of it. */
+interface ResultContext extends Pick<RunContext, 'request'> {
+  readonly deps: Pick<RunContext['deps'], 'toolVersion' | 'configFile' | 'baseline' | 'clock'>;
+}
+
 /** result.json of a run, whatever its ending. */
 export function buildResult(
-  { request, deps }: RunContext,
+  { request, deps }: ResultContext,
   facts: RunFacts,
   verdict: Result['verdict'],
 ): Result {

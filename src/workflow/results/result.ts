@@ -175,6 +175,12 @@ export const resultSchema = z.strictObject({
     .max(MOST_GROUPS)
     .describe('What counts, by policy, control and `counts`: what fails first, then by criticality.'),
   controlsOmitted: count.describe('Groups beyond the list; their rows are in all the totals.'),
+  controlsOmittedBy: z
+    .strictObject({
+      fail: count.describe('Groups among them that fail the build.'),
+      warn: count.describe('Groups among them that warn.'),
+    })
+    .describe('The same by what they do.'),
   accepted: z
     .array(acceptedGroupSchema)
     .max(MOST_GROUPS)

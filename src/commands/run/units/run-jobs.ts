@@ -31,7 +31,13 @@ export const usualJobs = 2;
 export async function runJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo): Promise<number> {
   refuseStateFile(args);
   const printer = printerOf(args, io);
-  const { units, signal, dispose } = await openUnits(args, loaded, printer, io);
+  const { units, signal, dispose } = await openUnits(args, loaded, printer, io).catch(
+    async (error: unknown) => {
+      const { reportUnstarted } = await import('../unstarted.js');
+      await reportUnstarted(error, { args, loaded }, io);
+      throw error;
+    },
+  );
   const [{ config }] = loaded.jobs;
   const directory = new RunDirectory(resolve(io.cwd, config.reports.directory));
   const estate = new Estate({ directory, units, clock: io.clock });
