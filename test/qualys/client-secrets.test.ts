@@ -12,8 +12,8 @@ const ready: Login = { kind: 'token', readToken: async () => token };
 const markers = ['Marker', 'Cl1ent', token, encodeURIComponent(secret)];
 
 /** What a careless server or proxy prints of a request. */
-const echo = ({ headers }: Asked) =>
-  `${headers.clientsecret} ${headers.authorization} ${token} ${secret} ${encodeURIComponent(secret)}`;
+const echo = ({ headers: { clientsecret = '', authorization = '' } }: Asked) =>
+  [clientsecret, encodeURIComponent(String(clientsecret)), authorization, authorization.slice(7)].join(' ');
 
 const answers: readonly [string, Reply][] = [
   ['an error text', (asked, response) => response.writeHead(400).end(refusal('1905', echo(asked)))],
