@@ -24,7 +24,19 @@ function proofsOf({ id, evidence }: PolicyResult): string[] {
 }
 
 async function judge(_name: string, expected: EvidenceCase) {
-  const { code, reason, failing, says = [], never, reads, hostLists, totals, proofs, ...scan } = expected;
+  const {
+    code,
+    reason,
+    failing,
+    says = [],
+    never,
+    reads,
+    mostReads,
+    hostLists,
+    totals,
+    proofs,
+    ...scan
+  } = expected;
   const ran = await judgedRun(scan);
   const { verdict, controls, policies } = ran.result;
   const words = [...verdict.reasons, ...(verdict.notes ?? [])].map(({ what }) => what).join('\n');
@@ -40,6 +52,8 @@ async function judge(_name: string, expected: EvidenceCase) {
   for (const said of says) expect(words).toMatch(said);
   if (never !== undefined) expect(words).not.toMatch(never);
   if (reads !== undefined) expect(ran.postureCalls, `posture calls\n${ran.output}`).toBe(reads);
+  if (mostReads !== undefined)
+    expect(ran.postureCalls, `posture calls\n${ran.output}`).toBeLessThanOrEqual(mostReads);
   if (hostLists !== undefined) expect(ran.hostListCalls, `host lists\n${ran.output}`).toBe(hostLists);
   expect(ran.launches).toBe(scan.builds ?? 1);
 }

@@ -19,6 +19,8 @@ export interface EvidenceCase extends JudgedRunOptions {
   readonly never?: RegExp;
   /** How often posture and the host list were asked for, where that is promised. */
   readonly reads?: number;
+  /** For runs that wait: posture is read again only when a date has moved, and else every two minutes. */
+  readonly mostReads?: number;
   readonly hostLists?: number;
 }
 

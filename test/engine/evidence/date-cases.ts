@@ -6,6 +6,8 @@ export const dateCases: readonly EvidenceCase[] = [
     name: 'host date 3 minutes before evaluation with polls every 30 s: the new rows fail',
     scenario: 'evaluated-later',
     ...someFail,
+    // Posture is read again only as step 10 says: the first look, two minutes later, and when LAST_EVALUATED moves.
+    mostReads: 3,
   },
   {
     name: 'host date 3 minutes before evaluation with polls every 30 s: the old rows failed, the new ones pass',
@@ -16,6 +18,8 @@ export const dateCases: readonly EvidenceCase[] = [
     name: 'host date alone never suffices: the rows are never evaluated again',
     scenario: 'rows-never-evaluated',
     timeout: '6m',
+    // No date moves: the first look, each quarter of the timeout, and the last look before time is up.
+    mostReads: 5,
     code: 4,
     reason: 'rows-not-scanned',
     says: [whereToLook],
@@ -24,6 +28,8 @@ export const dateCases: readonly EvidenceCase[] = [
     name: 'policy date moved by others, then ours',
     scenario: 'others-evaluate-first',
     ...someFail,
+    // The first look, two minutes later, and after four minutes, when it is due and LAST_EVALUATED moves again.
+    mostReads: 3,
   },
   {
     name: 'policy date moved by others, then ours, with PROCESSED 0 until then',
