@@ -88,6 +88,8 @@ export interface Behaviour {
   readonly evaluationSec: (pair: Pair) => number;
   /** From the end of the scan until LAST_EVALUATED of every policy moves because of somebody else; undefined: never. */
   readonly othersEvaluateSec: number | undefined;
+  /** Seconds between that and each further time, as agents do it all day; undefined: once. */
+  readonly othersEverySec: number | undefined;
   readonly connectorSec: number;
   /** DURATION counts from the launch, or from when the scanners begin. */
   readonly durationFrom: 'launch' | 'start';
@@ -172,6 +174,7 @@ export const ordinary: Behaviour = {
   loadSec: () => undefined,
   evaluationSec: () => 0,
   othersEvaluateSec: undefined,
+  othersEverySec: undefined,
   connectorSec: 2,
   durationFrom: 'launch',
   clockAheadSec: 0,

@@ -41,6 +41,25 @@ const waits: Readonly<Record<number, Readonly<Record<string, number>>>> = {
   1965: { SECONDS_TO_WAIT: waitSec },
 };
 
+/** Headers of a subscription with two calls at once, both of which run (fact sheet 4.2). */
+const bothRun = {
+  'X-RateLimit-Limit': '300',
+  'X-RateLimit-Window-Sec': '3600',
+  'X-Concurrency-Limit-Limit': '2',
+  'X-Concurrency-Limit-Running': '2',
+};
+
+/** A refusal of rate names its wait, one of concurrency does not. */
+const limitHeaders: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  1960: bothRun,
+  1965: { 'X-RateLimit-ToWait-Sec': String(waitSec), 'X-RateLimit-Remaining': '0' },
+};
+
+/** A refusal of concurrency without a body. */
+export function bareBlock(): Answer {
+  return { status: 409, headers: bothRun, body: '' };
+}
+
 /** An FO answer with a code, as the recorded ones: no XML declaration. */
 export function errorAnswer(
   code: number,
@@ -58,10 +77,9 @@ export function errorAnswer(
   const body = Array.from(document.content, (part) =>
     typeof part === 'string' ? part : render(part, 'plain', '  '),
   ).join('');
-  const limited = code === 1965 ? { 'X-RateLimit-ToWait-Sec': String(waitSec) } : {};
   return {
     status: change.status ?? status,
-    headers: { 'content-type': 'application/xml', ...limited },
+    headers: { 'content-type': 'application/xml', ...limitHeaders[code] },
     body: `<!DOCTYPE SIMPLE_RETURN SYSTEM "https://qualysapi.qg9.apps.qualys.test/api/2.0/simple_return.dtd">\n<SIMPLE_RETURN>\n${body}</SIMPLE_RETURN>\n`,
     code: String(code),
   };

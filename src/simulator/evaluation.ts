@@ -36,7 +36,8 @@ export function evaluatedLoad(
 
 /** Lets the results of a finished scan reach the hosts, and the evaluations that follow move the policies' dates. */
 export function handOver(tenant: Tenant, scan: Scan, now: number): void {
-  const { queuedSec, runningSec, loadingSec, processingSec, loadSec, othersEvaluateSec } = tenant.behaviour;
+  const { queuedSec, runningSec, loadingSec, processingSec, loadSec, othersEvaluateSec, othersEverySec } =
+    tenant.behaviour;
   const ended = queuedSec + runningSec + loadingSec;
   const at = (seconds: number): number => scan.launchedAt + (seconds * 1000) / tenant.speed;
   const loadedAt = (ip: number): number => at(ended + (loadSec(formatAddress(ip)) ?? processingSec));
@@ -47,8 +48,11 @@ export function handOver(tenant: Tenant, scan: Scan, now: number): void {
   let waits = loaded.length < scan.hosts.length;
   if (othersEvaluateSec !== undefined) {
     const othersAt = at(ended + othersEvaluateSec);
-    if (othersAt > now) waits = true;
-    else for (const policy of tenant.account.policies) evaluated(policy, othersAt);
+    const everyMs = othersEverySec === undefined ? undefined : at(othersEverySec) - at(0);
+    const times = everyMs === undefined ? 0 : Math.max(0, Math.floor((now - othersAt) / everyMs));
+    if (othersAt > now || everyMs !== undefined) waits = true;
+    if (othersAt <= now)
+      for (const policy of tenant.account.policies) evaluated(policy, othersAt + times * (everyMs ?? 0));
   }
   const { freshness } = tenant.behaviour;
   if (freshness === 'prompt' || freshness === 'one-policy-never') {

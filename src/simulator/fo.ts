@@ -90,7 +90,7 @@ export function answerFo(request: SimulatorRequest, context: FoContext): Answer 
   const answer =
     limited === undefined ? run(request, context, endpoint, place) : refuse(request, context, limited);
   notes.leave = limited === undefined ? () => limits.leave(key) : notes.leave;
-  return { ...answer, headers: { ...answer.headers, ...limits.headers(key, now) } };
+  return { ...answer, headers: { ...answer.headers, ...limits.headers(key, now, answer.code) } };
 }
 
 /** Versions belong to an action: newer ones exist of lists only (fact sheet 6). */

@@ -38,16 +38,22 @@ export class Limits {
     if (window !== undefined) window.running -= 1;
   }
 
-  /** The headers of fact sheet 4.2, true at this moment. */
-  headers(api: string, now: number): Record<string, string> {
+  /**
+   * The headers of fact sheet 4.2, true at this moment.
+   * @param refused - code of the refusal that they go with: one of concurrency says nothing of what is left of the window.
+   */
+  headers(api: string, now: number, refused?: string): Record<string, string> {
     const window = this.#window(api, now);
     const { perWindow, windowSec, atOnce } = this.#limits;
     const remaining = Math.max(0, perWindow - window.calls.length);
+    const left = {
+      'X-RateLimit-Remaining': String(remaining),
+      'X-RateLimit-ToWait-Sec': String(remaining === 0 ? this.#waitSec(window, now) : 0),
+    };
     return {
       'X-RateLimit-Limit': String(perWindow),
       'X-RateLimit-Window-Sec': String(windowSec),
-      'X-RateLimit-Remaining': String(remaining),
-      'X-RateLimit-ToWait-Sec': String(remaining === 0 ? this.#waitSec(window, now) : 0),
+      ...(refused === '1960' ? {} : left),
       'X-Concurrency-Limit-Limit': String(atOnce),
       'X-Concurrency-Limit-Running': String(window.running),
     };

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { identityToken } from '../../src/simulator/accounts/acme.js';
 import { openWorkplace, type Tree, type Workplace, type WorkplaceOptions } from '../support/engine.js';
 
 const clientId = '7c1d0f3a-sim';
@@ -61,6 +62,24 @@ describe('Private clouds prove such a login by a list, not by `about.php`', () =
     expect(pathsOf(place, '/api/')[0]).toMatch(/option_profile\/pc/);
     expect(new Set(authorizations(place))).toEqual(new Set(['Bearer']));
   });
+});
+
+test('the token of an identity provider is taken, and the gateway is not asked', async () => {
+  const config = { credentials: { ...noUser, token: 'env:QUALYS_TOKEN' } };
+  const place = await openWorkplace({ scenario: 'identity-provider', config });
+  const env = { QUALYS_TOKEN: identityToken, QUALYS_PASSWORD: '' };
+  await expectVerdict(await place.here(['run'], { env }), place);
+  expect(pathsOf(place, '/auth')).toEqual([]);
+});
+
+test('a client whose secret was changed is refused once, exit 3', async () => {
+  const { place, run } = await openClient({ scenario: 'wrong-client-secret' });
+  const env = { QUALYS_CLIENT_SECRET: 'the old one', QUALYS_PASSWORD: '' };
+  const { code, stderr } = await place.here(['run'], { env });
+  expect(code).toBe(3);
+  expect(stderr).toContain('Qualys refused the client id or secret');
+  expect(place.simulator.journal.map(({ path, status }) => [path, status])).toEqual([['/auth/oidc', 401]]);
+  expect((await run()).code, 'the new one').toBe(0);
 });
 
 describe('flags, variables, files and standard input', () => {

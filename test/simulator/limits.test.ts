@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Limits } from '../../src/simulator/limits.js';
+import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { useSimulator } from '../support/simulator.js';
 import { first, post } from './session.js';
 
@@ -33,10 +34,51 @@ describe('the limits of a subscription', () => {
     expect(limits.enter('scan', 3_600_001)).toBeUndefined();
   });
 
+  test('a refusal of concurrency has no wait header and Running = Limit', () => {
+    const limits = new Limits(hour);
+    limits.enter('posture', 0);
+    limits.enter('posture', 0);
+    expect(limits.headers('posture', 0, '1960')).toEqual({
+      'X-RateLimit-Limit': '3',
+      'X-RateLimit-Window-Sec': '3600',
+      'X-Concurrency-Limit-Limit': '2',
+      'X-Concurrency-Limit-Running': '2',
+    });
+  });
+
   test('one API does not count for another', () => {
     const limits = new Limits({ ...hour, atOnce: 1 });
     expect(limits.enter('scan', 0)).toBeUndefined();
     expect(limits.enter('policy', 0)).toBeUndefined();
+  });
+});
+
+describe('blocked answers of scenarios', () => {
+  test.each([
+    ['concurrency', '1960'],
+    ['blocked-409-bare', undefined],
+  ])('%s: no wait header and Running = Limit', async (scenario, code) => {
+    const simulator = await startSimulator({ scenario });
+    try {
+      const { status, text, headers } = await post(simulator, 'appliance', { action: 'list' });
+      expect([status, first(text, 'CODE')]).toEqual([409, code]);
+      expect(headers.get('x-ratelimit-towait-sec')).toBeNull();
+      expect(headers.get('x-ratelimit-remaining')).toBeNull();
+      expect(headers.get('x-concurrency-limit-running')).toBe(headers.get('x-concurrency-limit-limit'));
+    } finally {
+      await simulator.close();
+    }
+  });
+
+  test('rate: the wait header and Remaining 0', async () => {
+    const simulator = await startSimulator({ scenario: 'error-1965@appliance:list' });
+    try {
+      const { headers } = await post(simulator, 'appliance', { action: 'list' });
+      expect(headers.get('x-ratelimit-towait-sec')).toBe('1');
+      expect(headers.get('x-ratelimit-remaining')).toBe('0');
+    } finally {
+      await simulator.close();
+    }
   });
 });
 

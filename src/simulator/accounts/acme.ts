@@ -11,6 +11,9 @@ import { policies } from './policies.js';
 /** Login of the simulated account; no real account has it. */
 export const acmeCredentials = { username: 'acme2ab1', password: 'S1mul8ted+pass word&#%' } as const;
 
+/** A token that the company's own identity provider issued (fact sheet 8.2). */
+export const identityToken = 'idp.acme-simulated.token';
+
 /** The subscription "Acme", as it stands when the simulator starts. */
 export function openAccount(openedAt: number): Account {
   return {

@@ -17,10 +17,6 @@ import {
 } from '../parameter-rules.js';
 import { formatTime, parseTime } from '../server-time.js';
 import { simpleReturn } from '../simple-return.js';
-import { truncationWarning } from '../truncation.js';
-
-/** Policies per answer (fact sheet 2.8). */
-const pageSize = 1000;
 
 const changeRules: ParameterRules = {
   known: { id, asset_group_ids: ids, evaluate_now: flag },
@@ -83,7 +79,8 @@ function list(call: FoCall): XmlDocument {
   const { account, params, now } = call;
   const wanted = params.ids === undefined ? undefined : idNumbers(params.ids);
   const after = parseTime(params.updated_after_datetime ?? '') ?? 0;
-  const matching = account.policies
+  // There is no paging: one answer holds all of them (fact sheet 14.1).
+  const found = account.policies
     .toSorted((a, b) => a.id - b.id)
     .filter(
       (policy) =>
@@ -92,8 +89,6 @@ function list(call: FoCall): XmlDocument {
         policy.id <= Number(params.id_max ?? Number.POSITIVE_INFINITY) &&
         policy.modifiedAt >= after,
     );
-  const next = matching[pageSize];
-  const found = matching.slice(0, pageSize);
   const details = params.details ?? 'Basic';
   const entries =
     details === 'None'
@@ -107,7 +102,6 @@ function list(call: FoCall): XmlDocument {
         'RESPONSE',
         element('DATETIME', formatTime(now)),
         found.length === 0 ? undefined : entries,
-        next === undefined ? undefined : element('WARNING_LIST', truncationWarning(call, pageSize, next.id)),
         details === 'All' ? glossary(call, found) : undefined,
       ),
     ],

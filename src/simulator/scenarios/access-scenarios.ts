@@ -1,4 +1,4 @@
-import { errorAnswer, gatewayPressed, htmlInstead, rateAnswer } from '../error-answers.js';
+import { bareBlock, errorAnswer, gatewayPressed, htmlInstead, rateAnswer } from '../error-answers.js';
 import { serverTime } from '../server-time.js';
 import {
   always,
@@ -44,7 +44,7 @@ export const accessScenarios: readonly Scenario[] = [
     name: 'no-pc-module',
     title: 'The subscription has no Policy Compliance',
     arrange: (account) => {
-      account.modules = ['VM', 'VM SCANNER', 'PCI', 'PC SCANNER'];
+      account.modules = ['VM', 'VM SCANNER', 'PCI', 'PC SCANNER', 'PAF'];
     },
     intercept: always(anyCompliance, () => replaced(errorAnswer(2012, serverTime()))),
   },
@@ -132,6 +132,14 @@ export const accessScenarios: readonly Scenario[] = [
     name: 'concurrency',
     title: 'Each call meets the limit of calls at once (1960) once',
     intercept: firstOfEach(anyFo, () => replaced(errorAnswer(1960, serverTime()))),
+  },
+  {
+    name: 'blocked-409-bare',
+    title: 'Each list is answered with a 409 once that has no body and no wait: the limit of calls at once',
+    intercept: firstOfEach(
+      (request) => anyFo(request) && request.action === 'list',
+      () => replaced(bareBlock()),
+    ),
   },
   {
     name: 'enterprise',

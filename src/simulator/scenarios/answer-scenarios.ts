@@ -45,6 +45,13 @@ function without(name: 'HOST' | 'CONTROL', id: number): (text: string) => string
   return (text) => text.replaceAll(new RegExp(`<${name}>\\s*<ID>${id}</ID>[\\s\\S]*?</${name}>`, 'g'), '');
 }
 
+/** Without the criticality of this control. */
+function withoutLevel(id: number): (text: string) => string {
+  const control = new RegExp(`<CONTROL>\\s*<ID>${id}</ID>[\\s\\S]*?</CONTROL>`, 'g');
+  return (text) =>
+    text.replaceAll(control, (entry) => entry.replace(/<CRITICALITY>[\s\S]*?<\/CRITICALITY>/, ''));
+}
+
 function withForeignPolicy(text: string): string {
   const [policy = ''] = text.match(/ *<POLICY>[\s\S]*?<\/POLICY>\n/) ?? [];
   const foreign = policy
@@ -183,6 +190,12 @@ export const answerScenarios: readonly Named[] = [
       findings: [{ cid: 1141, status: 'Failed' }],
       level: ({ policy, cid }) => (policy === 5102 && cid === 1141 ? 1 : undefined),
     },
+  },
+  {
+    name: 'criticality-partly',
+    title: 'Control 2211, which fails, bears no criticality, and 2214, which fails, has UNDEFINED with 0',
+    behaviour: { findings: someFail, level: ({ cid }) => (cid === 2214 ? 0 : undefined) },
+    intercept: edited(withoutLevel(2211), { of: (request) => posture(request) || policyList(request) }),
   },
   {
     name: 'same-address-other-host',

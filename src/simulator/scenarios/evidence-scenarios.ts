@@ -1,4 +1,7 @@
+import type { Account } from '../accounts/account.js';
 import { type Dates, ordinary, type Pair } from '../behaviour.js';
+import { type Interceptor, isCall } from '../exchange.js';
+import { serverTime } from '../server-time.js';
 import { someFail, urgentFails } from './findings.js';
 import type { Scenario } from './scenario.js';
 
@@ -14,6 +17,19 @@ const secondFails = [{ cid: 1141, status: 'Failed', host: second }] as const;
 
 function isSecond({ ip }: Pick<Pair, 'ip'>): boolean {
   return ip === second;
+}
+
+/** Somebody changes a group of every policy when the result of the scan is read: what is known is evaluated. */
+function changedGroup({ policies }: Account): Interceptor {
+  return (request) => {
+    if (!isCall(request, 'scan/compliance', 'fetch')) return undefined;
+    for (const policy of policies) {
+      policy.groupIds = [...new Set([...policy.groupIds, 771_303])];
+      policy.modifiedAt = serverTime();
+      policy.evaluatedAt = serverTime();
+    }
+    return undefined;
+  };
 }
 
 /** What shows, and what does not, that rows are of this scan (fact sheet 20). */
@@ -58,6 +74,23 @@ export const evidenceScenarios: readonly Scenario[] = [
       othersEvaluateSec: minutes / 3,
       evaluationSec: () => minutes,
     },
+  },
+  {
+    name: 'others-evaluate-again-and-again',
+    title: 'LAST_EVALUATED moves for others each 50 seconds, the host at the end, its rows 3 minutes later',
+    behaviour: {
+      findings: someFail,
+      loadSec: () => 0,
+      othersEvaluateSec: 0,
+      othersEverySec: 50,
+      evaluationSec: () => minutes,
+    },
+  },
+  {
+    name: 'changed-group-evaluates',
+    title: 'LAST_EVALUATED moves as a group of the policies changes; 3 minutes later the host, then its rows',
+    behaviour: { findings: someFail, loadSec: () => minutes, evaluationSec: () => minutes / 3 },
+    intercept: changedGroup,
   },
   {
     name: 'others-evaluate-only',

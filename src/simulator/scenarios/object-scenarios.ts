@@ -193,6 +193,13 @@ export const objectScenarios: readonly Scenario[] = [
     behaviour: { overlappingRecord: 'refused' },
   },
   {
+    name: 'one-appliance',
+    title: 'One scanner appliance alone',
+    arrange: (account) => {
+      account.appliances = account.appliances.slice(0, 1);
+    },
+  },
+  {
     name: 'empty-account',
     title: 'Nothing in the account yet',
     arrange: (account) => {

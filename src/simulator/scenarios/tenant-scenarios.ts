@@ -1,4 +1,6 @@
+import { identityToken } from '../accounts/acme.js';
 import { someFail } from './findings.js';
+import { always, isGateway } from './interceptors.js';
 import type { Scenario } from './scenario.js';
 
 /** Tenants that answer open questions of the fact sheet the other way. */
@@ -35,6 +37,16 @@ export const tenantScenarios: readonly Scenario[] = [
       },
     }),
   ),
+  ...(['scan', 'policy'] as const).map(
+    (list): Scenario => ({
+      name: `${list}-list-2.0-gone`,
+      title: `Version 2.0 of the ${list} list alone is gone; everything else of its path has it`,
+      behaviour: {
+        retired: [list === 'scan' ? 'scan/compliance list 2.0' : 'compliance/policy list 2.0'],
+        findings: someFail,
+      },
+    }),
+  ),
   {
     name: 'basic-refused',
     title: 'The API server takes tokens alone: user name and password are refused with 401',
@@ -57,6 +69,22 @@ export const tenantScenarios: readonly Scenario[] = [
     arrange: (account) => {
       account.client = { ...account.client, level: 'subscription' };
     },
+  },
+  {
+    name: 'wrong-client-secret',
+    title: 'The client has another secret by now',
+    arrange: (account) => {
+      account.client = { ...account.client, secret: 'changed yesterday' };
+    },
+  },
+  {
+    name: 'identity-provider',
+    title: `The token "${identityToken}" of an identity provider is taken; the gateway cannot be reached`,
+    behaviour: { findings: someFail },
+    arrange: (account) => {
+      account.tokens.set(identityToken, Number.POSITIVE_INFINITY);
+    },
+    intercept: always(isGateway, () => ({ kind: 'drop', when: 'before' })),
   },
   {
     name: 'bearer-not-for-connectors',

@@ -79,6 +79,21 @@ export const answerCases: readonly EvidenceCase[] = [
     reason: 'no-criticality',
   },
   {
+    name: 'a control without criticality and one that is UNDEFINED are counted warnings of a gate that names levels',
+    scenario: 'criticality-partly',
+    criteria: urgentOnly,
+    code: 1,
+    reason: 'criteria-met',
+    failing: [1141],
+    totals: { passed: 10, failed: 5, error: 1, failing: 1, warning: 2 },
+    says: [/2 .*no criticality/],
+  },
+  {
+    name: 'a control without criticality and one that is UNDEFINED fail under a gate of all five levels',
+    scenario: 'criticality-partly',
+    ...someFail,
+  },
+  {
     name: 'the level of a control changed in one policy only',
     scenario: 'level-in-one-policy',
     criteria: urgentOnly,

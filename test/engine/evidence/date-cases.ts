@@ -42,6 +42,17 @@ export const dateCases: readonly EvidenceCase[] = [
     ...someFail,
   },
   {
+    name: 'policy date moved by others again and again, then ours: not the old rows',
+    scenario: 'others-evaluate-again-and-again',
+    ...someFail,
+  },
+  {
+    name: 'policy date moved by a changed group, then ours: not the old rows',
+    scenario: 'changed-group-evaluates',
+    ...someFail,
+    mostReads: 4,
+  },
+  {
     name: "policy date alone never suffices: our host's date lies before the launch",
     scenario: 'others-evaluate-only',
     timeout: '6m',
