@@ -3,27 +3,57 @@ import type { ReportFormatName } from '../config/names.js';
 import { streamWhole } from '../files/whole-file.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { hostKey } from './compare.js';
-import { loadFormat } from './formats.js';
+import { loadFormat, type ReportFile } from './formats.js';
 import type { ReportInput } from './report-input.js';
+import { SharedRows } from './shared-rows.js';
+
+export interface WhereTo {
+  readonly directory: string;
+  readonly formats: readonly ReportFormatName[];
+  /** Heard between the files; the rows hear it inside them. */
+  readonly signal?: AbortSignal | undefined;
+}
 
 /**
- * Writes the files of the formats into a directory; each one appears whole or not at all.
- * @returns The paths written, in the order of the formats.
+ * Writes the files of the formats into a directory, the cheapest first; each one appears whole or not at all. Formats
+ * that read all rows once do so together.
+ * @returns The paths written, in that order.
  * @throws PcError of kind `usage` when the directory cannot be written.
  */
 export async function writeReports(
   input: ReportInput,
-  { directory, formats }: { readonly directory: string; readonly formats: readonly ReportFormatName[] },
+  { directory, formats, signal }: WhereTo,
 ): Promise<string[]> {
+  const files = (await Promise.all([...new Set(formats)].map(loadFormat))).flat();
   const written: string[] = [];
-  for (const format of new Set(formats)) {
-    for (const { name, render } of await loadFormat(format)) {
-      const path = join(directory, name);
-      await streamWhole(path, render(input));
-      written.push(path);
+  for (const readings of [0, 1, 2, 3]) {
+    const alike = files.filter((file) => (file.readings ?? 0) === readings);
+    for (const together of readings === 1 ? [alike] : alike.map((file) => [file])) {
+      signal?.throwIfAborted();
+      await writeTogether(input, together, directory);
+      written.push(...together.map(({ name }) => join(directory, name)));
     }
   }
   return written;
+}
+
+/** Files in one reading of the rows; when one of them fails, the others are ended before it is told. */
+async function writeTogether(
+  input: ReportInput,
+  files: readonly ReportFile[],
+  directory: string,
+): Promise<void> {
+  const [only, ...others] = files;
+  if (only === undefined) return;
+  if (others.length === 0) return streamWhole(join(directory, only.name), only.render(input));
+  const shared = new SharedRows(input);
+  const readers = files.map((file) => ({ file, reader: shared.reader() }));
+  const ends = await Promise.allSettled(
+    readers.map(({ file: { name, render }, reader: { rows, leave } }) =>
+      streamWhole(join(directory, name), render({ ...input, rows })).finally(leave),
+    ),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 /** The joined result with its rows, so that what a run writes lies beside its reports here too. */

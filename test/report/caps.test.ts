@@ -1,5 +1,9 @@
+import { parse } from 'csv-parse/sync';
+import { contextualizeEvaluation, convertFile } from 'inspecjs';
 import { expect, test } from 'vitest';
-import { failing, inputOf, row } from '../support/result-of-rows.js';
+import { render as csv } from '../../src/report/formats/csv.js';
+import { render as hdf } from '../../src/report/formats/hdf.js';
+import { failing, inputOf, row, textOf } from '../support/result-of-rows.js';
 import { render } from './support/render.js';
 
 const hosts = Array.from(
@@ -31,4 +35,55 @@ test('code quality: an entry per policy and control, as GitLab reads it', async 
     location: { path: 'ci/scan.yaml', lines: { begin: 1 } },
   });
   expect(JSON.parse(await render('codequality', inputOf([row()])))).toEqual([]);
+});
+
+test('CSV: beyond what a spreadsheet opens, rows that do not count are left out first, and the last line says how many', async () => {
+  const input = inputOf([
+    ...Array.from({ length: 30 }, (_, index) => row({ cid: index + 1 })),
+    ...Array.from({ length: 20 }, (_, index) => failing({ cid: index + 100 })),
+  ]);
+  const table = (text: string): Record<string, string>[] => parse(text, { columns: true, bom: true });
+  const some = table(await textOf(csv(input, { most: 25 })));
+  expect(some.filter(({ counts }) => counts === 'fail')).toHaveLength(20);
+  expect(some).toHaveLength(26);
+  expect(some.at(-1)?.statement).toBe('25 more rows: controls.jsonl has them all.');
+  const few = table(await textOf(csv(input, { most: 5 })));
+  expect(few.slice(0, 5).every(({ counts }) => counts === 'fail')).toBe(true);
+  expect(few.at(-1)?.statement).toBe('45 more rows: controls.jsonl has them all.');
+  expect(table(await textOf(csv(input, { most: 50 })))).toHaveLength(50);
+});
+
+test('OHDF: beyond its cap passed rows are left out first, no control is a profile error, and each says how many more failed', async () => {
+  const input = inputOf(
+    Array.from({ length: 40 }, (_, host) => ({ id: String(host), ip: `10.0.0.${host}` })).flatMap((host) => [
+      row({ cid: 1, host }),
+      failing({ cid: 2, host }),
+      host.ip === '10.0.0.7' ? failing({ cid: 3, host }) : row({ cid: 3, host }),
+    ]),
+  );
+  const read = async (most: number) => {
+    const text = await textOf(hdf(input, { most }));
+    const evaluation = convertFile(text)['1_0_ExecJson'];
+    if (evaluation === undefined) throw new TypeError('It is no evaluation');
+    const controls = contextualizeEvaluation(evaluation).contains.flatMap(({ contains }) => contains);
+    return {
+      statuses: controls.map((control) => control.hdf.status),
+      results: controls.map((control) => control.hdf.segments?.length),
+      omitted: JSON.parse(text).passthrough.omittedResults,
+      text,
+    };
+  };
+  expect(await read(120)).toMatchObject({ statuses: ['Passed', 'Failed', 'Failed'], omitted: 0 });
+  expect(await read(60)).toMatchObject({
+    statuses: ['Passed', 'Failed', 'Failed'],
+    results: [10, 40, 10],
+    omitted: 60,
+  });
+  const tight = await read(30);
+  expect(tight).toMatchObject({
+    statuses: ['Passed', 'Failed', 'Failed'],
+    results: [1, 11, 2],
+    omitted: 107,
+  });
+  expect(tight.text).toContain('30 more rows of this control failed');
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reportFormats } from '../../src/config/names.js';
-import { PackedTexts } from '../../src/report/formats/hdf.js';
+import { PackedTexts } from '../../src/report/formats/hdf-results.js';
 import { loadFormat } from '../../src/report/formats.js';
 import { groupedRows } from '../../src/report/grouped-rows.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';

@@ -50,11 +50,11 @@ export function reportWriter({
     const summary = env.GITHUB_STEP_SUMMARY;
     if (summary !== undefined && summary !== '') await appendStepSummary(await markdownOf(input), summary);
     if (!formats) return [];
-    const files: string[] = [];
-    for (const format of new Set(config.reports.formats)) {
-      signal?.throwIfAborted();
-      files.push(...(await writeReports(input, { directory: directory.path, formats: [format] })));
-    }
+    const files = await writeReports(input, {
+      directory: directory.path,
+      formats: config.reports.formats,
+      signal,
+    });
     return files.map((file) => relative(directory.path, file));
   };
 }

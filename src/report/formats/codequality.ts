@@ -10,6 +10,8 @@ import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { groupFingerprint } from './sarif.js';
 
+export const readings = 0;
+
 const DEFAULT_CONFIG = 'qualys-pc.yaml';
 /** GitLab's severities by criticality. */
 const severities = ['minor', 'info', 'minor', 'major', 'critical', 'blocker'] as const;

@@ -1,7 +1,10 @@
+import { counted } from '../../text/counted.js';
 import type { ControlLine } from '../../workflow/results/control-line.js';
 import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { whyWords } from '../row-words.js';
+
+export const readings = 1;
 
 const columns = {
   policyId: (row) => row.policyId,
@@ -32,17 +35,40 @@ const columns = {
 /** Without it, spreadsheets on Windows read UTF-8 as Latin-1. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** All rows as RFC 4180 CSV in UTF-8 with a byte order mark; every cell quoted, formulas disarmed. */
-export async function* render({ result, rows }: ReportInput): AsyncGenerator<string> {
+/** What a spreadsheet opens, the heading and the line about the rest aside. */
+const MOST_ROWS = 1_048_574;
+
+/**
+ * All rows as RFC 4180 CSV in UTF-8 with a byte order mark; every cell quoted, formulas disarmed. Beyond what a
+ * spreadsheet opens, rows that do not count are left out first, and the last line says how many are.
+ */
+export async function* render(
+  { result, rows }: ReportInput,
+  { most = MOST_ROWS }: { readonly most?: number } = {},
+): AsyncGenerator<string> {
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
   const cells = Object.values(columns);
   // Rows of several jobs name theirs.
   const jobs = result.jobs === undefined ? [] : ['job'];
   yield BYTE_ORDER_MARK + line([...jobs, ...Object.keys(columns)]);
+  const { failing, warning } = result.totals;
+  const room = { fail: most, warn: Math.max(0, most - failing), no: Math.max(0, most - failing - warning) };
+  let left = 0;
   for await (const row of rows()) {
+    if (room[row.counts] === 0) {
+      left += 1;
+      continue;
+    }
+    room[row.counts] -= 1;
     const title = titles.get(row.policyId) ?? '';
     yield line([...jobs.map(() => row.job ?? ''), ...cells.map((cell) => cell(row, title))]);
   }
+  if (left === 0) return;
+  const words = `${counted(left, 'more row', 'more rows')}: controls.jsonl has them all.`;
+  yield line([
+    ...jobs.map(() => ''),
+    ...Object.keys(columns).map((name) => (name === 'statement' ? words : '')),
+  ]);
 }
 
 function line(cells: readonly string[]): string {

@@ -1,14 +1,21 @@
 import { createHash } from 'node:crypto';
+import { counted } from '../../text/counted.js';
 import type { ControlLine } from '../../workflow/results/control-line.js';
 import type { Reason, Result } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
 import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord, placeWords, whyWords } from '../row-words.js';
-import { verdictWords } from '../verdict-words.js';
+import { rowCount, verdictWords } from '../verdict-words.js';
+import { isAccepted, PackedTexts, ResultCap } from './hdf-results.js';
+
+export const readings = 3;
 
 /** Characters of rendered results held at once: a few passes over 200,000 rows, within the memory budget. */
 const MOST_HELD = 3_000_000;
+
+/** Results of one file: Heimdall reads it whole, in a browser. */
+const MOST_RESULTS = 250_000;
 
 /** Impact by criticality, on Heimdall's scale (critical from 0.9, high 0.7, medium 0.4, low 0.1); an impact of 0 would mean "not applicable". */
 const impacts = [0.5, 0.1, 0.3, 0.5, 0.7, 1];
@@ -18,25 +25,31 @@ const impacts = [0.5, 0.1, 0.3, 0.5, 0.7, 1];
  * excluded, excepted and baselined rows and rows in error are `skipped` with the reason, and the verdict stands in
  * `passthrough`.
  */
-export async function* render(input: ReportInput): AsyncGenerator<string> {
-  const { result } = input;
+export async function* render(
+  whole: ReportInput,
+  { most = MOST_RESULTS }: { readonly most?: number } = {},
+): AsyncGenerator<string> {
+  const { result } = whole;
+  const separator = '\u0000';
+  const keyOf = (row: ControlLine) => `${row.policyId}${separator}${row.cid}`;
+  const heads = await controlHeads(whole, keyOf);
+  const cap = new ResultCap(result, { most, controls: heads.size });
+  const input = { result, rows: () => cap.within(whole.rows(), keyOf) };
+  const left = rowCount(result.totals) > most ? await cap.left(whole.rows(), keyOf) : undefined;
   const head = {
     platform: { name: 'qualys-pc', release: result.tool.version, target_id: cleanText(targetWords(result)) },
     version: result.tool.version,
     statistics: { duration: result.scan?.durationSeconds ?? null },
-    passthrough: { verdict: cleanVerdict(result), totals: result.totals },
+    passthrough: { verdict: cleanVerdict(result), totals: result.totals, omittedResults: left?.total ?? 0 },
   };
   yield `${JSON.stringify(head).slice(0, -1)},"profiles":[`;
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
   const places = new Map([...titles.keys()].map((id, index) => [id, index]));
-  const separator = '\u0000';
   const policyOf = (key: string) => key.slice(0, key.lastIndexOf(separator));
   const cidOf = (key: string) => Number(key.slice(key.lastIndexOf(separator) + 1));
   const placeOfKey = (key: string) => places.get(policyOf(key)) ?? places.size;
   const order = (a: string, b: string) =>
     placeOfKey(a) - placeOfKey(b) || compare(policyOf(a), policyOf(b)) || cidOf(a) - cidOf(b);
-  const keyOf = (row: ControlLine) => `${row.policyId}${separator}${row.cid}`;
-  const heads = await controlHeads(input, keyOf);
   const keep = (row: ControlLine) => JSON.stringify(controlResult(row));
   const hold = () => new PackedTexts();
   const weigh = (text: string) => text.length;
@@ -62,6 +75,8 @@ export async function* render(input: ReportInput): AsyncGenerator<string> {
       yield `${first ? '' : ','}${row}`;
       first = false;
     }
+    const more = left?.failed.get(key) ?? 0;
+    if (more > 0) yield `,${JSON.stringify(moreResult(more))}`;
     yield ']}';
   }
   if (open !== undefined) yield ']}';
@@ -119,12 +134,16 @@ function openControl(row: ControlLine): string {
   return `${JSON.stringify(control).slice(0, -1)},"results":[`;
 }
 
+/** Failed rows of a control that have no result of their own. */
+function moreResult(count: number) {
+  const words = `${counted(count, 'more row', 'more rows')} of this control failed: controls.jsonl has them all.`;
+  return { status: 'failed', code_desc: words, start_time: '', message: words };
+}
+
 function controlResult(row: ControlLine) {
-  const isAccepted =
-    row.counts === 'no' && (row.why === 'excluded' || row.why === 'exception' || row.why === 'baseline');
   // Heimdall reads one error as "Profile Error" of the whole control, and shows none of its failed hosts.
-  const isUnread = row.state === 'error' && !isAccepted;
-  const skipped = isAccepted || isUnread;
+  const isUnread = row.state === 'error' && !isAccepted(row);
+  const skipped = isAccepted(row) || isUnread;
   const why = cleanText(isUnread ? `in error: Qualys has no result here; ${whyWords(row)}` : whyWords(row));
   const message = cleanText(
     [
@@ -157,31 +176,4 @@ function targetWords({ target }: Result): string {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Characters gathered before they are packed. */
-const PACK_CHARACTERS = 4_096;
-
-/**
- * A list of well-formed texts without line ends that is small while it waits: packed as bytes outside of the heap, so that many
- * short texts neither weigh on the garbage collector nor make it keep room.
- */
-export class PackedTexts implements Iterable<string> {
-  readonly #packs: Buffer[] = [];
-  #loose: string[] = [];
-  #characters = 0;
-
-  push(text: string): void {
-    this.#loose.push(text);
-    this.#characters += text.length;
-    if (this.#characters < PACK_CHARACTERS) return;
-    this.#packs.push(Buffer.from(this.#loose.join('\n')));
-    this.#loose = [];
-    this.#characters = 0;
-  }
-
-  *[Symbol.iterator](): Iterator<string> {
-    for (const pack of this.#packs) yield* pack.toString().split('\n');
-    yield* this.#loose;
-  }
 }

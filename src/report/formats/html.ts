@@ -1,6 +1,8 @@
 import { resultFiles } from '../../workflow/results/result.js';
 import { stylesheetFile } from '../html/html-report.js';
 
+export const readings = 2;
+
 export { htmlReport as render } from '../html/html-report.js';
 
 /** Jenkins shows a page without its inline styles, so they lie in a file of their own. */

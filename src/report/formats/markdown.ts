@@ -20,6 +20,8 @@ import { criticalityWord } from '../row-words.js';
 import { exclusionWords, scanFacts } from '../scan-facts.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 
+export const readings = 0;
+
 /** A step summary may be 1 MiB, and more than that is not read there. */
 const MOST_LISTED = 50;
 const LONGEST_CELL = 300;

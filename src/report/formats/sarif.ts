@@ -15,6 +15,8 @@ import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { reasonWords, verdictWords } from '../verdict-words.js';
 
+export const readings = 0;
+
 /** What GitHub shows of one run; the result lists no more either. */
 const MOST_RESULTS = 5_000;
 /** UTF-16 units of a message or description that GitHub takes. */

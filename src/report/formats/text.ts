@@ -7,6 +7,8 @@ import { scanFacts } from '../scan-facts.js';
 import { fitted, keptWord } from '../terminal/drawing.js';
 import { type VerdictLinesOptions, verdictLines } from '../terminal/verdict-lines.js';
 
+export const readings = 0;
+
 const WIDTH = 100;
 const MOST_LISTED = 50;
 
