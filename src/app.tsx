@@ -2,6 +2,8 @@ import { useApp } from 'ink';
 import { type ReactNode, useState } from 'react';
 import type { Clock } from './clock.js';
 import { defaultConfigPath } from './config/names.js';
+import { exitCode } from './errors.js';
+import { JobsScreen } from './screens/jobs.js';
 import { LeaveWizard } from './screens/leave-wizard.js';
 import { OpeningScreen } from './screens/opening.js';
 import { ConfirmLaunch } from './screens/review/confirm-launch.js';
@@ -26,7 +28,7 @@ import { isCommand } from './ui/keys/keys.js';
 import type { TerminalFeatures } from './ui/terminal/terminal-sequences.js';
 import { namedDraft } from './wizard/facts.js';
 import { planWarnings } from './wizard/plan-warnings.js';
-import type { WizardEnding, WizardServices, WizardStart } from './wizard/services.js';
+import { startWithJob, type WizardEnding, type WizardServices, type WizardStart } from './wizard/services.js';
 import { type WizardStepId, wizardSteps } from './wizard/steps.js';
 import { sentenceWith } from './wizard/summary.js';
 import { type Standing, standingOf, stepAt } from './wizard/wizard.js';
@@ -101,7 +103,7 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
       notes={review.notes}
       ending={review.ending}
       hasVerdict={review.hasVerdict}
-      configPath={review.savedAs}
+      file={review.saved}
       onBack={onBack}
       onOpen={(id) => wizard.dispatch({ type: 'open', step: id })}
       onEnding={review.onEnding}
@@ -116,8 +118,30 @@ function standingsOf({ state, facts }: Wizard): Readonly<Record<WizardStepId, St
   >;
 }
 
-/** The wizard: holds the answers and the flow, and gives each screen its part. The only place that sees all of them. */
-export function App({ start, services, clock, terminal, onEnd }: AppProps) {
+function rerunOf({ path, job }: Flow['review']['saved']): string | null {
+  return path === undefined ? null : rerunCommand({ path, job });
+}
+
+/** The wizard; of a config with several jobs one is chosen first. */
+export function App({ start, ...props }: AppProps) {
+  const [chosen, setChosen] = useState(start);
+  const { exit } = useApp();
+  if (chosen.jobs === undefined) return <WizardSteps start={chosen} {...props} />;
+  return (
+    <JobsScreen
+      jobs={chosen.jobs}
+      configPath={chosen.configPath}
+      onChoose={(name) => setChosen(startWithJob(chosen, name))}
+      onLeave={() => {
+        props.onEnd({ exitCode: exitCode.interrupted, lines: [] });
+        exit();
+      }}
+    />
+  );
+}
+
+/** Holds the answers and the flow, and gives each screen its part. The only place that sees all of them. */
+function WizardSteps({ start, services, clock, terminal, onEnd }: AppProps) {
   const { exit } = useApp();
   const [nowMs] = useState(() => clock.now());
   const end = (ending: WizardEnding) => {
@@ -152,7 +176,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
     view.resuming === undefined
       ? stepShell
       : { ...stepShell, question: `Connect to resume ${view.resuming.reference}` };
-  const configPath = review.savedAs ?? defaultConfigPath;
+  const configPath = review.saved.path ?? defaultConfigPath;
   const toReview = () => review.onBack();
   const current = stepAt(wizard.state);
   const step: StepProps = {
@@ -212,7 +236,7 @@ export function App({ start, services, clock, terminal, onEnd }: AppProps) {
           header={header}
           clock={clock}
           terminal={terminal}
-          rerun={review.isSaved && review.savedAs !== undefined ? rerunCommand(review.savedAs) : null}
+          rerun={review.isSaved ? rerunOf(review.saved) : null}
           warningWords={(warning) => planWarnings([warning], draft, start.demo)[0]?.text}
           sentenceWith={(exclusion) => sentenceWith(draft, exclusion)}
           onExclude={review.onExclude}

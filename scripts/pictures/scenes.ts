@@ -9,6 +9,7 @@ export interface Scene extends Omit<SessionOptions, 'cwd'> {
 }
 
 const enter = '\r';
+const up = '\u001b[A';
 const down = '\u001b[B';
 const ctrlC = '\u0003';
 
@@ -59,7 +60,12 @@ const besides: readonly { readonly name: string; readonly actions: readonly Acti
     actions: [
       ...toReview,
       ...[{ type: down }, { see: '❯ Save' }, { type: enter }, { see: 'It holds no secret.' }],
-      ...[{ type: enter }, { see: '❯ Keep the file' }],
+      ...[{ type: enter }, { see: 'Saved qualys-pc.yaml' }],
+      // Another answer, so that the file differs from it.
+      ...[{ type: up }, { see: '❯ Launch' }, { type: up }, { see: '❯ Timeouts' }],
+      ...[{ type: enter }, { see: '❯ Look every' }, { type: '\u0015' }, { type: '2s' }],
+      ...[{ see: 'every 2 seconds' }, { type: enter }, { see: '❯ Save' }],
+      ...[{ type: enter }, { see: 'It holds no secret.' }, { type: enter }, { see: '❯ Keep the file' }],
     ],
   },
   {
@@ -95,7 +101,7 @@ const wizardScenes: readonly Scene[] = [
     name: 'wizard-opening',
     args: [],
     hasEarlier: true,
-    actions: [{ see: 'Take up the scan' }],
+    actions: [{ see: 'Resume the scan' }],
   },
 ];
 

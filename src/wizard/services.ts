@@ -8,7 +8,7 @@ import type { OptionProfile } from '../qualys/resources/option-profiles.js';
 import type { Plan } from '../workflow/plan/plan-changes.js';
 import type { Result } from '../workflow/results/result.js';
 import type { ScanEvent } from '../workflow/run/events.js';
-import type { Draft, Secrets } from './draft.js';
+import { type Draft, firstDraft, type Secrets } from './draft.js';
 
 /** A tested connection, and everything the screens may ask through it. All of it only reads. */
 export interface Session {
@@ -114,6 +114,21 @@ export interface SavedFile {
   readonly path: string;
   /** Set when the file is there already and differs: its difference, and nothing was written. */
   readonly diff?: string;
+  /** Name of the job that was written, in a file with several. */
+  readonly job?: string | undefined;
+}
+
+/** The wizard's start with one job of the file; undefined: with a new one. */
+export function startWithJob({ jobs, ...start }: WizardStart, name: string | undefined): WizardStart {
+  const job = jobs?.jobs.find((each) => each.name === name);
+  return job === undefined
+    ? { ...start, newJob: jobs?.newJob }
+    : { ...start, prefilled: job.draft, jobInFile: job.name };
+}
+
+/** The answers that the wizard begins with, where no earlier session is gone on with. */
+export function firstAnswers({ prefilled, newJob, fromEnvironment }: WizardStart): Draft {
+  return prefilled ?? newJob ?? firstDraft(fromEnvironment);
 }
 
 /** Everything with an effect that the wizard may ask for. It knows no more of the world than this. */
@@ -143,8 +158,22 @@ export interface JobHere {
   readonly build: string;
 }
 
+/** The jobs of a config with several. */
+export interface FileJobs {
+  /** Each with its answers, in the order of the file. */
+  readonly jobs: readonly { readonly name: string; readonly draft: Draft }[];
+  /** The answers that account and defaults of the file give a new one. */
+  readonly newJob: Draft;
+}
+
 /** What the wizard is given when it opens. */
 export interface WizardStart {
+  /** Of a config with several jobs: one of them, or a new one, is chosen before anything is asked. */
+  readonly jobs?: FileJobs | undefined;
+  /** Name of the job of the file that was chosen. */
+  readonly jobInFile?: string | undefined;
+  /** The answers that a new job of the file begins with. */
+  readonly newJob?: Draft | undefined;
   readonly keptDraft: KeptDraft | undefined;
   readonly recentAccounts: readonly RecentAccount[];
   readonly detachedScan: DetachedScan | undefined;

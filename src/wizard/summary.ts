@@ -4,7 +4,7 @@ import { counted } from '../text/counted.js';
 import { criteriaSentence, selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
 import { type Draft, type ExclusionDraft, jobNameIn, loginWords } from './draft.js';
-import { configFromDraft, draftFromConfig } from './draft-config.js';
+import { configFromDraft } from './draft-config.js';
 import type { JobHere } from './services.js';
 import type { WizardStepId } from './steps.js';
 import { readInstanceIds, readIps } from './typed-text.js';
@@ -34,14 +34,14 @@ export function summaryOf(draft: Draft, job: JobHere): readonly SummaryLine[] {
 export function fileDifferences(
   draft: Draft,
   job: JobHere,
-  configPath: string | undefined,
+  file: { readonly path: string | undefined; readonly draft: Draft | undefined } | undefined,
 ): ReadonlyMap<string, string> {
-  if (draft.base === undefined || configPath === undefined) return new Map();
-  const before = new Map(summaryOf(draftFromConfig(draft.base), job).map(({ label, text }) => [label, text]));
+  if (file?.draft === undefined || file.path === undefined) return new Map();
+  const before = new Map(summaryOf(file.draft, job).map(({ label, text }) => [label, text]));
   return new Map(
     summaryOf(draft, job).flatMap(({ label, text }) => {
       const was = before.get(label);
-      return was === undefined || was === text ? [] : [[label, `was ${was} in ${configPath}`] as const];
+      return was === undefined || was === text ? [] : [[label, `was ${was} in ${file.path}`] as const];
     }),
   );
 }
@@ -63,7 +63,8 @@ function connectWords(draft: Draft): string {
   return `${loginWords(draft)} on ${server}, ${proxy.trim() === '' ? 'no proxy' : `through ${proxy.trim()}`}`;
 }
 
-function targetWords(draft: Draft): string {
+/** What is scanned, in few words. */
+export function targetWords(draft: Draft): string {
   if (draft.targetKind === 'host') return listWords(readIps(draft.ips).parts);
   const connector = draft.connector?.name ?? draft.connector?.id ?? 'no connector';
   return `${listWords(readInstanceIds(draft.instanceIds).parts)} behind ${connector}`;

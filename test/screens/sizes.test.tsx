@@ -184,7 +184,7 @@ describe.each(terminalSizes)(
             ]}
             ending={undefined}
             hasVerdict={false}
-            configPath={undefined}
+            file={{ path: undefined, draft: undefined }}
             onOpen={() => undefined}
             onEnding={() => undefined}
           />

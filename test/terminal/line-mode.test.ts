@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../src/simulator/start-simulator.js';
 import { useSimulator } from '../support/simulator.js';
-import { type OpenTerminal, openTerminal } from '../support/terminal.js';
+import { type OpenTerminal, openTerminal, temporaryHome } from '../support/terminal.js';
 
 /** Types a line and waits for what it brings. */
 const line = (terminal: OpenTerminal, text: string, wanted: string | RegExp) =>
@@ -111,4 +111,32 @@ describe('`--screen-reader` before or after the command', () => {
     expect(await terminal.exitCode()).toBe(130);
     expectPlain(terminal);
   });
+});
+
+test('of a config with several jobs one is chosen first, or a new one', async () => {
+  const home = temporaryHome();
+  writeFileSync(
+    join(home, 'estate.yaml'),
+    `version: 1
+platform: US2
+credentials: { username: acme2ab1 }
+defaults: { scan: { optionProfile: { title: Jenkins_Baseline } } }
+jobs:
+  payments: { scan: { target: { type: host, ips: [10.20.30.40] } } }
+  ledger: { scan: { target: { type: host, ips: [10.20.31.1] } } }
+`,
+  );
+  const terminal = openTerminal({
+    args: ['--screen-reader', '--config', 'estate.yaml'],
+    columns: 120,
+    home,
+  });
+  await terminal.see('Which job of estate.yaml. 3 choices.');
+  await terminal.see('2 ledger, 10.20.31.1');
+  await terminal.see('3 a new job');
+  await terminal.step('2\r', 'Step 1 of 8, Connect.');
+  await terminal.see('The answers are from estate.yaml.');
+  terminal.press('\u0003');
+  expect(await terminal.exitCode()).toBe(130);
+  expectPlain(terminal);
 });

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { buildNumberFrom, jobNameFrom, variableIn } from '../../config/job-name.js';
-import { type Draft, noSecrets } from '../../wizard/draft.js';
+import { noSecrets } from '../../wizard/draft.js';
 import type { WizardStart } from '../../wizard/services.js';
 import type { CommandIo } from '../process/io.js';
 import type { PersonalStore } from '../process/personal-store.js';
@@ -13,7 +13,7 @@ export async function startOf(args: WizardArgs, io: CommandIo, store: PersonalSt
   return {
     ...(await unfinished(store, io)),
     recentAccounts: readRecentAccounts(store),
-    prefilled: await prefilledDraft(args, io),
+    ...(await prefilledDraft(args, io)),
     fromEnvironment: environmentAnswers(io.env),
     // The demo's answers come from no file that the person knows of.
     configPath: args.demo === undefined ? args.config : undefined,
@@ -33,8 +33,11 @@ async function unfinished(
   return readUnfinished(store, io);
 }
 
-async function prefilledDraft(args: WizardArgs, io: CommandIo): Promise<Draft | undefined> {
-  if (args.config === undefined) return undefined;
+async function prefilledDraft(
+  args: WizardArgs,
+  io: CommandIo,
+): Promise<Pick<WizardStart, 'prefilled' | 'jobs'>> {
+  if (args.config === undefined) return { prefilled: undefined };
   const { readPrefilled } = await import('./prefilled.js');
   return readPrefilled(args, io);
 }

@@ -6,6 +6,7 @@ import type { ConfigDraft } from '../flag-kinds.js';
 import { applyFlags } from '../flags.js';
 import {
   type ConfigAnswers,
+  configOf,
   flagBehind,
   invalidConfig,
   type LoadedConfig,
@@ -13,8 +14,10 @@ import {
   readAnswers,
 } from '../load-config.js';
 import { keysOf, type Problem, pathText } from '../problem.js';
+import type { WrittenConfig } from '../schema.js';
 import type { LocatedProblem } from '../schema-problems.js';
 import { frameProblems, holdsJobs, jobNames, mergedJob, placeInFile } from './merge-jobs.js';
+import { overlay } from './overlay.js';
 import { sharedProblems } from './shared-objects.js';
 
 /** A job as a config that can be run. */
@@ -57,6 +60,32 @@ export function loadJobs(answers: ConfigAnswers, picked: readonly string[] = [])
   const [first, ...others] = usable.filter(({ job }) => names.has(job));
   if (first === undefined) throw new TypeError('A picked job was not loaded');
   return { jobs: [first, ...others], hasJobs: true };
+}
+
+/** A valid scan in place of what the defaults leave open. */
+const anyScan = { target: { type: 'host', ips: ['127.0.0.1'] }, optionProfile: { id: '1' } };
+
+/** What a new job of a file begins with. */
+export interface NewJob {
+  /** Account and defaults of the file, with {@link anyScan} where they say nothing. */
+  readonly written: WrittenConfig;
+  /** The defaults alone, below the groups of a job. */
+  readonly defaults: ConfigDraft;
+}
+
+/** @throws PcError of kind `usage` when account or defaults are no config. */
+export function newJobOf(answers: ConfigAnswers): NewJob {
+  const { document } = readAnswers({ ...answers, flags: {} });
+  const file = document?.value;
+  if (!holdsJobs(file)) throw noJobs([]);
+  const { scan, ...merged } = mergedJob({ ...file, jobs: {} }, '');
+  const { jobName: _, ...own } = { ...(scan as ConfigDraft) };
+  const defaults = { ...merged, scan: own };
+  const whole = { ...merged, scan: overlay(anyScan, own) };
+  return {
+    written: configOf(whole as WrittenConfig, 'The defaults of the config').written,
+    defaults,
+  };
 }
 
 function checkJob(

@@ -4,7 +4,7 @@ import type { ConfigDraft } from '../flag-kinds.js';
 import { pathText } from '../problem.js';
 import type { LocatedProblem } from '../schema-problems.js';
 import { valueAt } from '../setting.js';
-import { overlay } from './overlay.js';
+import { isMapping, overlay } from './overlay.js';
 
 /** Groups of the config that belong to a job; in a file with several they stand below `defaults` and each job. */
 export const jobGroups = ['scan', 'criteria', 'timeouts', 'reports'] as const;
@@ -20,10 +20,6 @@ export function holdsJobs(value: unknown): value is ConfigDraft {
 export function jobNames(value: unknown): string[] {
   const jobs = valueAt(value, 'jobs');
   return isMapping(jobs) ? Object.keys(jobs) : [];
-}
-
-function isMapping(value: unknown): value is ConfigDraft {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** One job as a config with a `scan` of its own: the account, the defaults, the job over them, and its name. */

@@ -2,12 +2,12 @@ import type { ConfigDocument } from '../config-document.js';
 import type { ConfigDraft } from '../flag-kinds.js';
 import { valueAt } from '../setting.js';
 
-function isMapping(value: unknown): value is ConfigDraft {
+export function isMapping(value: unknown): value is ConfigDraft {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A target of another type is another target: nothing of the one before is kept. */
-function isOtherType(before: ConfigDraft, value: ConfigDraft): boolean {
+export function isOtherType(before: ConfigDraft, value: ConfigDraft): boolean {
   const types = [valueAt(before, 'type'), valueAt(value, 'type')];
   return types.every((type) => type !== undefined) && types[0] !== types[1];
 }

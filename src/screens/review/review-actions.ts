@@ -43,6 +43,8 @@ export interface WrittenFile {
   readonly path: string;
   /** The answers it was written with. */
   readonly draft: Draft;
+  /** Name of the job, in a file with several. */
+  readonly job?: string | undefined;
 }
 
 /** What was done, and the command that goes on from it. */
@@ -51,14 +53,15 @@ export interface WrittenNote {
   readonly command?: string;
 }
 
-/** The headless command for a saved config. */
-export function rerunCommand(path: string): string {
-  return shellCommand(['qualys-pc', 'run', '--config', path]);
+/** The headless command for a saved config; for one job of a file with several. */
+export function rerunCommand({ path, job }: Pick<WrittenFile, 'path' | 'job'>): string {
+  const picked = job === undefined ? [] : ['--job', job];
+  return shellCommand(['qualys-pc', 'run', '--config', path, ...picked]);
 }
 
 /** What was written where; a config is run again only while it says what the answers say. */
-export function writtenNote({ kind, path, draft }: WrittenFile, now: Draft): WrittenNote {
+export function writtenNote({ kind, path, draft, job }: WrittenFile, now: Draft): WrittenNote {
   if (kind === 'snippet') return { said: `Wrote the snippet to ${path}.` };
-  if (draft === now) return { said: `Saved ${path}. Again:`, command: rerunCommand(path) };
+  if (draft === now) return { said: `Saved ${path}. Again:`, command: rerunCommand({ path, job }) };
   return { said: `Saved ${path}; the answers have changed since.` };
 }

@@ -7,6 +7,7 @@ import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { ActionRow } from '../../ui/lists/action-row.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { Paragraph, StatusLine } from '../../ui/messages.js';
+import type { Draft } from '../../wizard/draft.js';
 import { planWarnings } from '../../wizard/plan-warnings.js';
 import type { JobHere } from '../../wizard/services.js';
 import type { WizardStepId } from '../../wizard/steps.js';
@@ -21,8 +22,8 @@ import { SummaryRow, WarningRow, warningText } from './summary-row.js';
 
 interface ReviewProps extends Pick<StepProps, 'shell' | 'draft' | 'onBack'> {
   readonly job: JobHere;
-  /** The config file that the answers came from. */
-  readonly configPath: string | undefined;
+  /** The config file that the answers came from, or were saved to, and what it says. */
+  readonly file: { readonly path: string | undefined; readonly draft: Draft | undefined };
   readonly standings: Readonly<Record<WizardStepId, Standing>>;
   readonly canLaunch: boolean;
   /** One entry: what a launch would change in Qualys. */
@@ -54,7 +55,7 @@ export function ReviewScreen(props: ReviewProps) {
     : 'unready';
   const warnings = planWarnings(readPlan?.warnings ?? [], draft, shell.header.badge !== undefined);
   const lines = summaryOf(draft, job);
-  const differences = fileDifferences(draft, job, props.configPath);
+  const differences = fileDifferences(draft, job, props.file);
   const withDifference = (line: SummaryLine): SummaryLine => {
     const differs = differences.get(line.label);
     return differs === undefined ? line : { ...line, text: `${line.text}, ${differs}` };

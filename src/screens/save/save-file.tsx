@@ -18,7 +18,8 @@ interface SaveFileProps {
   readonly shell: StepShell;
   readonly path: string;
   readonly save: (path: string, overwrite: boolean) => Promise<SavedFile>;
-  readonly onSaved: (path: string) => void;
+  /** With the name of the job that was written, in a file with several. */
+  readonly onSaved: (path: string, job: string | undefined) => void;
   readonly onBack: () => void;
   /** What there is to know before the file is written. */
   readonly children?: ReactNode;
@@ -46,7 +47,7 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
     setPhase({ kind: 'writing' });
     save(path.trim(), overwrite).then(
       (saved) => {
-        if (saved.diff === undefined) onSaved(saved.path);
+        if (saved.diff === undefined) onSaved(saved.path, saved.job);
         else setPhase({ kind: 'differs', diff: saved.diff });
       },
       (thrown: unknown) => setPhase({ kind: 'failed', error: errorTextOf(thrown) }),

@@ -11,7 +11,7 @@ interface SaveScreenProps {
   readonly draft: Draft;
   readonly path: string;
   readonly saveConfig: WizardServices['saveConfig'];
-  readonly onSaved: (path: string) => void;
+  readonly onSaved: (path: string, job: string | undefined) => void;
   readonly onBack: () => void;
 }
 

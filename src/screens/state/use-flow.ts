@@ -1,7 +1,7 @@
 import { useReducer, useState } from 'react';
 import { exitCode } from '../../errors.js';
 import { type RemoteList, useRemoteList } from '../../ui/lists/use-remote-list.js';
-import type { ExclusionDraft } from '../../wizard/draft.js';
+import type { Draft, ExclusionDraft } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import { launchConcerns } from '../../wizard/plan-warnings.js';
 import type {
@@ -57,13 +57,13 @@ interface ReviewFlow {
   readonly ending: Ending | undefined;
   /** A scan was watched to its verdict, which can be seen again. */
   readonly hasVerdict: boolean;
-  /** Where the config was saved, or came from. */
-  readonly savedAs: string | undefined;
+  /** Where the config was saved, or came from, and with which answers. */
+  readonly saved: SavedConfig;
   /** The file says what the answers say now. */
   readonly isSaved: boolean;
   readonly onEnding: (ending: Ending) => void;
   readonly onLaunch: () => void;
-  readonly onSaved: (path: string) => void;
+  readonly onSaved: (path: string, job: string | undefined) => void;
   readonly onWritten: (path: string) => void;
   /** Excludes a control and offers to write the config; the diff is shown first. */
   readonly onExclude: (exclusion: ExclusionDraft) => void;
@@ -88,6 +88,14 @@ export interface Flow {
   readonly leave: LeaveFlow;
 }
 
+/** A config file and the answers that it holds. */
+interface SavedConfig {
+  readonly path: string | undefined;
+  readonly draft: Draft | undefined;
+  /** Name of the job, in a file with several. */
+  readonly job: string | undefined;
+}
+
 interface FlowOptions {
   readonly wizard: Wizard;
   readonly start: WizardStart;
@@ -98,11 +106,18 @@ interface FlowOptions {
 /** Which screen is there, and what leads to another: what an earlier session left, the steps, and the endings from Review. */
 export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const { state, facts, secrets, dispatch } = wizard;
-  const hasLeftovers = start.prefilled === undefined && (start.keptDraft ?? start.detachedScan) !== undefined;
+  const hasLeftovers =
+    start.prefilled === undefined &&
+    start.newJob === undefined &&
+    (start.keptDraft ?? start.detachedScan) !== undefined;
   const [screen, setScreen] = useState<Screen>({ kind: hasLeftovers ? 'opening' : 'steps' });
   const [asking, setAsking] = useState<ViewFlow['asking']>();
   const [resuming, setResuming] = useState<DetachedScan>();
-  const [saved, setSaved] = useState({ path: start.configPath, draft: start.prefilled });
+  const [saved, setSaved] = useState<SavedConfig>({
+    path: start.configPath,
+    draft: start.prefilled,
+    job: start.jobInFile,
+  });
   const [written, setWritten] = useState<readonly WrittenFile[]>([]);
   const [ending, setEnding] = useState<Ending>();
   const [launches, countLaunch] = useReducer((count: number) => count + 1, 0);
@@ -173,7 +188,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
       notes,
       ending,
       hasVerdict: watched !== undefined,
-      savedAs: saved.path,
+      saved,
       isSaved,
       onEnding: (chosen) => {
         setEnding(chosen);
@@ -185,10 +200,10 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
         else if (readPlan !== undefined) launch({ newIps: readPlan.newIps?.count });
       },
       onLaunch: () => launch({ newIps: readPlan?.newIps?.count }),
-      onSaved: (path) => {
-        setSaved({ path, draft: state.draft });
+      onSaved: (path, job) => {
+        setSaved({ path, draft: state.draft, job });
         services.forgetDraft();
-        onWrote({ kind: 'config', path, draft: state.draft });
+        onWrote({ kind: 'config', path, draft: state.draft, job });
       },
       onWritten: (path) => onWrote({ kind: 'snippet', path, draft: state.draft }),
       onExclude: (exclusion) => {

@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react';
 import type { Clock } from '../../clock.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
-import { type Draft, firstDraft, jobNameIn, type Secrets } from '../../wizard/draft.js';
+import { type Draft, jobNameIn, type Secrets } from '../../wizard/draft.js';
 import { type Facts, hasHostPassword } from '../../wizard/facts.js';
-import type { WizardServices, WizardStart } from '../../wizard/services.js';
+import { firstAnswers, type WizardServices, type WizardStart } from '../../wizard/services.js';
 import { reviewIndex } from '../../wizard/steps.js';
 import { startWizard, type WizardAction, type WizardState, wizardReducer } from '../../wizard/wizard.js';
 import { type AccountLists, useAccountLists } from './use-account-lists.js';
@@ -59,10 +59,8 @@ export function useWizard(start: WizardStart, services: WizardServices): Wizard 
 }
 
 /** A draft that came from a file has an answer for every step; the demo shows them one by one all the same. */
-function begin({ prefilled, demo, fromEnvironment }: WizardStart): WizardState {
-  return prefilled === undefined
-    ? startWizard(firstDraft(fromEnvironment))
-    : startWizard(prefilled, demo ? 0 : reviewIndex);
+function begin(start: WizardStart): WizardState {
+  return startWizard(firstAnswers(start), start.prefilled === undefined || start.demo ? 0 : reviewIndex);
 }
 
 function known<Name extends string, Item>(

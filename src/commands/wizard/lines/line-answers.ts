@@ -1,7 +1,12 @@
-import { accountKey, type Draft, firstDraft, type Secrets } from '../../../wizard/draft.js';
+import { accountKey, type Draft, type Secrets } from '../../../wizard/draft.js';
 import { type Facts, hasHostPassword, type KnownLists } from '../../../wizard/facts.js';
 import { type FieldName, problemAt } from '../../../wizard/problem.js';
-import type { Session, WizardServices, WizardStart } from '../../../wizard/services.js';
+import {
+  firstAnswers,
+  type Session,
+  type WizardServices,
+  type WizardStart,
+} from '../../../wizard/services.js';
 import { reviewIndex } from '../../../wizard/steps.js';
 import {
   startWizard,
@@ -31,12 +36,9 @@ export class LineAnswers {
   readonly #options: LineAnswersOptions;
 
   constructor(options: LineAnswersOptions) {
-    const { prefilled, demo, secrets, fromEnvironment } = options.start;
+    const { prefilled, demo, secrets } = options.start;
     this.#options = options;
-    this.#state =
-      prefilled === undefined
-        ? startWizard(firstDraft(fromEnvironment))
-        : startWizard(prefilled, demo ? 0 : reviewIndex);
+    this.#state = startWizard(firstAnswers(options.start), prefilled === undefined || demo ? 0 : reviewIndex);
     this.#secrets = secrets;
     this.#first = this.#state.draft;
   }

@@ -1,8 +1,14 @@
 import { exitCode, PcError } from '../../../errors.js';
 import { ago } from '../../../text/elapsed.js';
 import { originOfStep } from '../../../wizard/origins.js';
-import type { DetachedScan, WizardEnding } from '../../../wizard/services.js';
+import {
+  type DetachedScan,
+  startWithJob,
+  type WizardEnding,
+  type WizardStart,
+} from '../../../wizard/services.js';
 import { reviewIndex, type WizardStepId, wizardSteps } from '../../../wizard/steps.js';
+import { targetWords } from '../../../wizard/summary.js';
 import { needsReview, stepAt } from '../../../wizard/wizard.js';
 import type { CommandIo } from '../../process/io.js';
 import { openPersonalStore } from '../../process/personal-store.js';
@@ -13,7 +19,7 @@ import { startOf } from '../wizard-start.js';
 import type { WizardArgs } from '../world.js';
 import { LineAnswers } from './line-answers.js';
 import type { LineContext } from './line-context.js';
-import { lineTerminal } from './line-terminal.js';
+import { type LineTerminal, lineTerminal } from './line-terminal.js';
 import { askAll, type Questions } from './questions.js';
 import { LineReview } from './review.js';
 import { authRecordQuestions } from './steps/auth-record.js';
@@ -30,11 +36,17 @@ export async function openLines(args: WizardArgs, io: CommandIo): Promise<number
   const store = await openPersonalStore(io);
   const scans = new Set<Promise<void>>();
   const services = wizardServices({ args, io, store, scans });
-  const start = await startOf(args, io, store);
-  const answers = new LineAnswers({ start, services, now: () => new Date(io.clock.now()).toISOString() });
+  const opened = await startOf(args, io, store);
   const terminal = lineTerminal(io);
   const stop = new AbortController();
-  const context = { terminal, answers, services, start, now: io.clock.now, signal: stop.signal };
+  let context: LineContext | undefined;
+  const walk = async (): Promise<WizardEnding> => {
+    sayWelcome(terminal, opened);
+    const start = await askJob(terminal, opened);
+    const answers = new LineAnswers({ start, services, now: () => new Date(io.clock.now()).toISOString() });
+    context = { terminal, answers, services, start, now: io.clock.now, signal: stop.signal };
+    return walkLines(context);
+  };
 
   let unsubscribe: () => void = () => undefined;
   const interrupted = new Promise<WizardEnding>((resolve) => {
@@ -45,14 +57,14 @@ export async function openLines(args: WizardArgs, io: CommandIo): Promise<number
     });
   });
   try {
-    const ending = await Promise.race([interrupted, walkLines(context).catch(leftByKey)]);
+    const ending = await Promise.race([interrupted, walk().catch(leftByKey)]);
     printLines(io.stdout, ['', ...ending.lines]);
     return ending.exitCode;
   } finally {
     unsubscribe();
     stop.abort();
     terminal.close();
-    answers.close();
+    context?.answers.close();
   }
 
   /** ctrl-c while a secret is typed comes as a key. */
@@ -76,9 +88,6 @@ const questionsOf: Readonly<Record<Exclude<WizardStepId, 'review'>, Questions>> 
 /** From the first question until the person leaves. */
 async function walkLines(context: LineContext): Promise<WizardEnding> {
   const { terminal, answers, start } = context;
-  terminal.say(
-    `qualys-pc, one question at a time.${start.demo ? ' A demo: nothing here is real, and nothing leaves this computer.' : ''} ? for help, ctrl-c leaves.`,
-  );
   const review = new LineReview(context);
   let resuming = await askOpening(context);
   for (;;) {
@@ -111,10 +120,34 @@ async function walkLines(context: LineContext): Promise<WizardEnding> {
   }
 }
 
+function sayWelcome({ say }: LineTerminal, { demo }: WizardStart): void {
+  const told = demo ? ' A demo: nothing here is real, and nothing leaves this computer.' : '';
+  say(`qualys-pc, one question at a time.${told} ? for help, ctrl-c leaves.`);
+}
+
+/** Of a config with several jobs one is chosen first. */
+async function askJob(terminal: LineTerminal, start: WizardStart): Promise<WizardStart> {
+  if (start.jobs === undefined) return start;
+  const picked = await askChoice<string | undefined>(terminal, {
+    label: `Which job of ${start.configPath ?? 'the config'}`,
+    choices: [
+      ...start.jobs.jobs.map(({ name, draft }) => ({ value: name, label: name, detail: targetWords(draft) })),
+      { value: undefined, label: 'a new job', detail: 'with the account and the defaults of the file' },
+    ],
+    hasNoBack: true,
+  });
+  return startWithJob(start, typeof picked === 'symbol' ? undefined : picked);
+}
+
 /** What an earlier session left, before anything is asked anew. @returns the scan to resume. */
 async function askOpening({ terminal, answers, start, now }: LineContext): Promise<DetachedScan | undefined> {
-  const { keptDraft, detachedScan, prefilled } = start;
-  if (prefilled !== undefined || (keptDraft === undefined && detachedScan === undefined)) return undefined;
+  const { keptDraft, detachedScan, prefilled, newJob } = start;
+  if (
+    prefilled !== undefined ||
+    newJob !== undefined ||
+    (keptDraft === undefined && detachedScan === undefined)
+  )
+    return undefined;
   const choices: LineChoice<'scan' | 'draft' | 'anew'>[] = [];
   if (detachedScan !== undefined)
     choices.push({
@@ -133,8 +166,10 @@ async function askOpening({ terminal, answers, start, now }: LineContext): Promi
 }
 
 /** How the wizard ends when the person leaves it before a scan was watched to its end. */
-function leftLines({ answers, start }: Pick<LineContext, 'answers' | 'start'>): WizardEnding {
+function leftLines(context: LineContext | undefined): WizardEnding {
   const lines =
-    answers.isTouched && !start.demo ? ['The answers are kept: qualys-pc goes on with them.'] : [];
+    context?.answers.isTouched && !context.start.demo
+      ? ['The answers are kept: qualys-pc goes on with them.']
+      : [];
   return { exitCode: exitCode.interrupted, lines };
 }

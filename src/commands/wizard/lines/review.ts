@@ -6,6 +6,7 @@ import {
   whyNoLaunch,
   writtenNote,
 } from '../../../screens/review/review-actions.js';
+import type { Draft } from '../../../wizard/draft.js';
 import { configFromDraft } from '../../../wizard/draft-config.js';
 import { launchConcerns, planWarnings } from '../../../wizard/plan-warnings.js';
 import type { LaunchOptions, WizardEnding } from '../../../wizard/services.js';
@@ -24,20 +25,28 @@ import { sayVerdictAndAsk } from './verdict.js';
 
 type Action = Ending | 'change' | 'reread';
 
+/** A config file and the answers that it holds. */
+interface SavedConfig {
+  readonly path: string;
+  readonly draft: Draft | undefined;
+  /** Name of the job, in a file with several. */
+  readonly job: string | undefined;
+}
+
 /** The last step: every answer, what a launch would change in Qualys, and what to do with it. */
 export class LineReview {
   readonly #context: LineContext;
   /** The plan of the answers that it was read for. */
   #plan: { readonly of: string; readonly plan: Plan } | undefined;
-  #saved: { readonly path: string; readonly draft: unknown } | undefined;
+  #saved: SavedConfig | undefined;
   /** The verdict that was watched last. */
   #result: Result | undefined;
   #launches = 0;
 
   constructor(context: LineContext) {
-    const { configPath, prefilled } = context.start;
+    const { configPath, prefilled, jobInFile } = context.start;
     this.#context = context;
-    if (configPath !== undefined) this.#saved = { path: configPath, draft: prefilled };
+    if (configPath !== undefined) this.#saved = { path: configPath, draft: prefilled, job: jobInFile };
   }
 
   /** One round of Review. @returns the ending, or undefined when it goes on with the step that is open then. */
@@ -104,7 +113,7 @@ export class LineReview {
     const { answers } = this.#context;
     const { draft } = answers;
     const rerun =
-      this.#saved !== undefined && this.#saved.draft === draft ? rerunCommand(this.#saved.path) : undefined;
+      this.#saved !== undefined && this.#saved.draft === draft ? rerunCommand(this.#saved) : undefined;
     const next = await sayVerdictAndAsk(this.#context, { result, files, rerun });
     if (next === 'leave') return this.#ending();
     if (next === 'exclude') await this.#save();
@@ -123,12 +132,13 @@ export class LineReview {
 
   async #save(): Promise<void> {
     const { answers, services, terminal } = this.#context;
-    const path = await writeConfig(this.#context, configFromDraft(answers.draft), this.#saved?.path);
-    if (path === undefined) return;
     const { draft } = answers;
-    this.#saved = { path, draft };
+    const written = await writeConfig(this.#context, configFromDraft(draft), this.#saved?.path);
+    if (written === undefined) return;
+    const { path, job } = written;
+    this.#saved = { path, draft, job };
     services.forgetDraft();
-    const { said, command } = writtenNote({ kind: 'config', path, draft }, draft);
+    const { said, command } = writtenNote({ kind: 'config', path, draft, job }, draft);
     terminal.say(said, ...(command === undefined ? [] : [command]));
   }
 
@@ -163,7 +173,7 @@ export class LineReview {
   #sayAnswers(): void {
     const { answers, terminal, start } = this.#context;
     terminal.say(`Step ${wizardSteps.length} of ${wizardSteps.length}, Review.`);
-    const differences = fileDifferences(answers.draft, start.job, this.#saved?.path);
+    const differences = fileDifferences(answers.draft, start.job, this.#saved);
     for (const { step, label, text } of summaryOf(answers.draft, start.job)) {
       const record = wizardSteps.find(({ id }) => id === step);
       const standing = record && standingOf(answers.state, record, answers.facts);

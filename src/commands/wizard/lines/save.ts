@@ -11,34 +11,34 @@ export async function saveAs(
   context: LineContext,
   proposed: string,
   save: (path: string, overwrite: boolean) => Promise<SavedFile>,
-): Promise<string | undefined> {
+): Promise<SavedFile | undefined> {
   const { terminal } = context;
   for (;;) {
     const typed = await askText(terminal, { label: 'File', now: proposed });
     if (typed === back) return undefined;
     const path = typed === kept ? proposed : typed;
     try {
-      const { diff } = await save(path, false);
-      if (diff === undefined) return path;
+      const saved = await save(path, false);
+      const { diff } = saved;
+      if (diff === undefined) return saved;
       terminal.say(
         'The file is there already. What would change:',
         ...diff.trimEnd().split('\n').map(changeLine),
       );
       if ((await askYesNo(terminal, { label: 'Overwrite it', now: false })) !== true) continue;
-      await save(path, true);
-      return path;
+      return await save(path, true);
     } catch (thrown) {
       sayError(context, thrown);
     }
   }
 }
 
-/** Writes the answers as a config file. @returns its path, or undefined when nothing was written. */
+/** Writes the answers as a config file. @returns undefined when nothing was written. */
 export function writeConfig(
   context: LineContext,
   config: WrittenConfig,
   path = defaultConfigPath,
-): Promise<string | undefined> {
+): Promise<SavedFile | undefined> {
   const variables = requiredEnvironment(config);
   context.terminal.say('Save the config. It holds no secret.');
   if (variables.length > 0) context.terminal.say(`A pipeline must set ${variables.join(', ')}.`);

@@ -34,8 +34,8 @@ export async function showSnippet(context: LineContext, savedAs = defaultConfigP
     ],
   });
   if (next !== 'write') return;
-  const path = await saveAs(context, format.fileName, (target, overwrite) =>
+  const saved = await saveAs(context, format.fileName, (target, overwrite) =>
     services.saveText(text, target, overwrite),
   );
-  if (path !== undefined) terminal.say(`Wrote the snippet to ${path}.`);
+  if (saved !== undefined) terminal.say(`Wrote the snippet to ${saved.path}.`);
 }
