@@ -1,7 +1,8 @@
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Passing, RealAnswer } from './faults.js';
 import type { Random } from './random.js';
+import { createListener, type Identity } from './tls-listener.js';
 
 /** A call as the proxy names it: `POST /api/2.0/fo/scan/compliance/ launch`. */
 export interface SeenCall {
@@ -15,6 +16,8 @@ export interface FaultProxy {
   readonly seen: readonly SeenCall[];
   /** True while a call is on its way. */
   readonly isBusy: () => boolean;
+  /** Takes the trusted certificate again. */
+  readonly mendTls: () => void;
   close(): Promise<void>;
 }
 
@@ -25,6 +28,8 @@ export interface FaultProxyOptions {
   readonly faultFor: (call: SeenCall) => ((passing: Passing) => Promise<void>) | undefined;
   /** What becomes of the text of every answer that passes. */
   readonly change?: (text: string) => string;
+  /** HTTPS, with the certificate that the program trusts and one that it does not. */
+  readonly tls?: { readonly trusted: Identity; readonly untrusted: Identity };
 }
 
 /** Stands in front of the simulator and does to chosen calls what networks and proxies do. */
@@ -50,7 +55,9 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     const known = Buffer.from(login.replace(/^Basic /, ''), 'base64').toString('utf8');
     const head = `${method} ${url}\n${login}\n${known}\n${body.toString('utf8')}`;
     const fault = faultFor(call);
-    if (fault !== undefined) return fault({ head, response, random, forward });
+    const { remotePort } = incoming.socket;
+    const tls = tlsFaults && { ...tlsFaults, corrupt: () => tlsFaults.corrupt(remotePort) };
+    if (fault !== undefined) return fault({ head, response, random, forward, tls });
     const { status, headers: given, body: whole } = await forward();
     const kept = Object.entries(given).filter(
       ([name]) => !['transfer-encoding', 'content-length', 'connection'].includes(name),
@@ -58,7 +65,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     response.writeHead(status, Object.fromEntries(kept.map(([name, value]) => [name, String(value)])));
     response.end(whole);
   };
-  const server = createServer((incoming, response) => {
+  const { server, tlsFaults } = createListener((incoming, response) => {
     open += 1;
     response
       .on('error', () => undefined)
@@ -66,12 +73,13 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
         open -= 1;
       });
     handle(incoming, response).catch(() => response.destroy());
-  });
+  }, options.tls);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     isBusy: () => open > 0,
+    mendTls: () => tlsFaults?.mend(),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

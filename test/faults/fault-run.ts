@@ -1,9 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeCertificates } from '../../src/simulator/certificate.js';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.js';
-import { faults, slowFaults } from './faults.js';
+import { faults, isTlsFault, slowFaults } from './faults.js';
 import { forbiddenIn } from './forbidden-ends.js';
 import { type EndedRun, runInProcess } from './in-process.js';
 import { Random } from './random.js';
+import type { Identity } from './tls-listener.js';
 import { type FaultFolder, makeFolder, passwordsOf, type Situation, situations } from './workplace.js';
 
 /** What one seed decides. */
@@ -11,6 +15,8 @@ export interface FaultPlan {
   readonly seed: number;
   readonly situation: Situation;
   readonly faultName: string;
+  /** HTTPS between the program and the server. */
+  readonly isTls: boolean;
   /** The call, counted from 1, at which it begins. */
   readonly from: number;
   /** How many calls it meets, and whether only those of one kind. */
@@ -43,12 +49,14 @@ export function planOf(seed: number, { slow }: { readonly slow: boolean }): Faul
   const random = new Random(seed);
   const names = Object.keys(faults).filter((name) => slow || !slowFaults.includes(name));
   const faultName = random.pick(names);
+  const isTls = isTlsFault(faultName) || random.next() < 0.1;
   const isSlow = slowFaults.includes(faultName);
   const timeoutSec = isSlow ? 2 : 30;
   return {
     seed,
     situation: random.pick(situations),
     faultName,
+    isTls,
     from: 1 + random.below(mostCalls),
     times: random.pick([1, 1, 1, 2, 3, 6, Number.POSITIVE_INFINITY]),
     sameCall: random.next() < 0.7,
@@ -82,7 +90,9 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
   let isFaulty = true;
   let met = 0;
   let name: string | undefined;
+  const authorities = plan.isTls ? await twoAuthorities() : undefined;
   const proxy = await startFaultProxy({
+    ...(authorities && { tls: authorities }),
     target: simulator.url,
     random,
     change: (text) => worded(shifted(text, plan.skewHours), plan.statement),
@@ -96,6 +106,7 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
   });
   const { username } = simulator.credentials;
   const folder = makeFolder({ url: proxy.url, username, passwords, situation, timeout: plan.timeout });
+  if (authorities !== undefined) writeFileSync(join(folder.path, caFile), authorities.ca);
   const launches = () => new Set(simulator.account.scans.map(({ id }) => id)).size;
   const judge = (ended: EndedRun, mostMs: number) =>
     forbiddenIn({
@@ -108,13 +119,14 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
       mostMs,
     });
   try {
-    const first = await run(folder, proxy, plan.fullDisk);
+    const first = await run(folder, proxy, plan);
     const forbidden = judge(first, plan.mostMs);
     isFaulty = false;
+    proxy.mendTls();
     // The rerun has time enough for the look-up of a lost launch, and on a slow machine; timeouts are no part of what makes a config another one.
     folder.change({ timeouts: { pollingInterval: '0.1s', timeout: '10m' } });
     // An account that turned the login away, or a scan that was judged, begins anew.
-    const rerun = folder.phase() === 'finished' ? undefined : await run(folder, proxy);
+    const rerun = folder.phase() === 'finished' ? undefined : await run(folder, proxy, { isTls: plan.isTls });
     if (rerun !== undefined) {
       forbidden.push(...judge(rerun, rerunMs).map((words) => `rerun: ${words}`));
       if (rerun.code !== situation.right)
@@ -128,13 +140,33 @@ export async function runUnderFault(plan: FaultPlan): Promise<FaultOutcome> {
   }
 }
 
+const caFile = 'ca.pem';
+
+/** Made once: a key takes a tenth of a second. */
+let made: Promise<{ ca: string; trusted: Identity; untrusted: Identity }> | undefined;
+
+function twoAuthorities() {
+  made ??= Promise.all([makeCertificates(Date.now()), makeCertificates(Date.now())]).then(
+    ([ours, other]) => ({
+      ca: ours.ca,
+      trusted: { key: ours.key, cert: ours.certificate },
+      untrusted: { key: other.key, cert: other.certificate },
+    }),
+  );
+  return made;
+}
+
 function run(
   { path: cwd, env }: FaultFolder,
   { isBusy }: FaultProxy,
-  fullDisk?: FaultPlan['fullDisk'],
+  { fullDisk, isTls }: Partial<Pick<FaultPlan, 'fullDisk' | 'isTls'>>,
 ): Promise<EndedRun> {
   const full = '/dev/full';
-  return runInProcess(['run', ...(fullDisk === 'events' ? ['--events', full] : [])], {
+  const args = [
+    ...(fullDisk === 'events' ? ['--events', full] : []),
+    ...(isTls === true ? ['--ca-file', caFile] : []),
+  ];
+  return runInProcess(['run', ...args], {
     cwd,
     env: fullDisk === 'summary' ? { ...env, GITHUB_STEP_SUMMARY: full } : env,
     isBusy,

@@ -17,6 +17,8 @@ export interface Passing {
   readonly random: Random;
   /** Lets the server do the work, and returns its answer. */
   readonly forward: () => Promise<RealAnswer>;
+  /** What can be done to the TLS of this call; absent over HTTP. */
+  readonly tls?: { readonly corrupt: () => void; readonly distrust: () => void } | undefined;
 }
 
 export type Fault = (passing: Passing) => Promise<void>;
@@ -155,12 +157,31 @@ export const faults: Readonly<Record<string, Fault>> = {
     }
     response.end();
   },
+  'TLS breaks before': async ({ tls }) => tls?.corrupt(),
+  'TLS breaks after': async ({ tls, forward }) => {
+    await forward();
+    tls?.corrupt();
+  },
+  'TLS breaks within the body': async ({ response, forward, random, tls }) => {
+    const answer = await forward();
+    response.writeHead(answer.status, headersOf(answer));
+    const most = Math.max(1, random.below(answer.body.length));
+    response.write(answer.body.subarray(0, most), () => tls?.corrupt());
+  },
+  'TLS of another authority from now on': async ({ response, forward, tls }) => {
+    await forward();
+    tls?.distrust();
+    response.socket?.destroy();
+  },
   'endless headers': async ({ response, forward }) => {
     await forward();
     response.writeHead(200, { 'x-long': 'a'.repeat(20_000) });
     response.end();
   },
 };
+
+/** These need HTTPS. */
+export const isTlsFault = (name: string): boolean => name.startsWith('TLS ');
 
 /** They hold a call until the timeout of the run ends it. */
 export const slowFaults: readonly string[] = ['no answer', 'drip'];
