@@ -21,19 +21,32 @@ export interface OpenedResults extends ReportInput {
 
 /**
  * Opens the results that the arguments name: one as it is, several as one. A pattern asks for all there is, so even
- * a single hit of it that lacks its other shards is inconclusive.
- * @throws PcError of kind `usage` when a pattern matches nothing, the results do not belong together, or the result of
+ * a single hit of it that lacks its other shards is inconclusive; a joined result that it finds beside its parts, as
+ * an earlier merge left it, is none of them.
+ * @throws PcError of kind `inconclusive` when no job of the config has a result; `usage` when a pattern matches nothing, the results do not belong together, or the result of
  * a directory is older than those of its units.
  */
 export async function openResults(
   patterns: readonly string[],
-  { cwd, jobs }: { readonly cwd: string; readonly jobs: readonly string[] },
+  {
+    cwd,
+    jobs,
+    config,
+  }: { readonly cwd: string; readonly jobs: readonly string[]; readonly config?: string | undefined },
 ): Promise<OpenedResults> {
-  const found = new Set<string>();
-  for (const pattern of patterns) for (const path of await pathsOf(pattern, cwd)) found.add(path);
-  const paths = [...found];
-  const [first, ...others] = await Promise.all(paths.map(openResult));
-  if (first === undefined) throw nothingNamed();
+  const found = new Map<string, boolean>();
+  for (const pattern of patterns)
+    for (const path of await pathsOf(pattern, { cwd, mayLack: config !== undefined }))
+      found.set(path, isPattern(pattern) && found.get(path) !== false);
+  const all = await Promise.all(
+    [...found].map(async ([path, isFound]) => ({ path, isFound, input: await openResult(path) })),
+  );
+  const kept = all.filter(
+    ({ isFound, input }) => !isFound || !all.some((other) => isMadeOf(input.result, other.input.result)),
+  );
+  const paths = kept.map(({ path }) => path);
+  const [first, ...others] = kept.map(({ input }) => input);
+  if (first === undefined) throw config === undefined ? nothingNamed() : noJobThere(config, jobs);
   if (others.length > 0 || jobs.length > 1)
     return { ...(await joinInputs([first, ...others], { jobs })), isJoined: true, paths };
   if (!patterns.some(isPattern)) {
@@ -43,6 +56,16 @@ export async function openResults(
   return { ...first, result: nameMissingUnits(first.result), isJoined: false, paths };
 }
 
+/** Whether a result was joined of such as this part: of the same jobs, and of more units or of several jobs. */
+function isMadeOf(whole: Result, part: Result): boolean {
+  const jobs = whole.jobName.split(', ');
+  if (whole === part || !part.jobName.split(', ').every((job) => jobs.includes(job))) return false;
+  return (
+    part.units.present.length < whole.units.present.length ||
+    (whole.jobs !== undefined && part.jobs === undefined)
+  );
+}
+
 /** A result with its rows and the result before it, as far as they lie beside it. */
 async function openResult(path: string): Promise<ReportInput> {
   const input = await readResult(path);
@@ -50,10 +73,14 @@ async function openResult(path: string): Promise<ReportInput> {
   return previous === undefined ? input : { ...input, previous };
 }
 
-async function pathsOf(pattern: string, cwd: string): Promise<string[]> {
+/** @param mayLack - a config says what must be there: what is not is named with its jobs, not with its path. */
+async function pathsOf(
+  pattern: string,
+  { cwd, mayLack }: { readonly cwd: string; readonly mayLack: boolean },
+): Promise<string[]> {
   if (isPattern(pattern)) {
     const found = await glob(pattern.replaceAll('\\', '/'), { cwd, absolute: true, onlyFiles: true });
-    if (found.length === 0) throw noMatch(pattern);
+    if (found.length === 0 && !mayLack) throw noMatch(pattern);
     return found.sort();
   }
   const path = resolve(cwd, pattern);
@@ -61,11 +88,12 @@ async function pathsOf(pattern: string, cwd: string): Promise<string[]> {
     (entry) => entry.isDirectory(),
     () => false,
   );
-  if (!isDirectory) return [path];
+  if (!isDirectory) return mayLack && (await isMissing(path)) ? [] : [path];
   const result = join(path, resultFiles.result);
   if (await isMissing(result)) {
     const units = await unitsBelow(path);
     if (units.length > 0) throw notJoined(pattern, units.length);
+    if (mayLack) return [];
   }
   return [result];
 }
@@ -125,6 +153,20 @@ function noMatch(pattern: string): PcError {
     kind: 'usage',
     code: 'no-result-found',
     next: `Name the ${resultFiles.result} of one or more runs.`,
+  });
+}
+
+/** Nobody looked: that is no mistake of the command line. */
+function noJobThere(config: string, jobs: readonly string[]): PcError {
+  const what =
+    jobs.length === 0
+      ? `The scan of ${printable(config)} has no result.`
+      : `${counted(jobs.length, 'job')} of ${printable(config)} ${jobs.length === 1 ? 'has' : 'have'} no result: ${printable(jobs.join(', '))}.`;
+  return new PcError(what, {
+    kind: 'inconclusive',
+    code: 'no-result-found',
+    why: 'None of the files that were named is there: no agent left its results, or they were not handed on.',
+    next: `Read the logs of the scans, and name the ${resultFiles.result} of their runs.`,
   });
 }
 

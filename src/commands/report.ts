@@ -44,7 +44,11 @@ type ReportIo = Pick<CommandIo, 'stdout' | 'stderr' | 'env' | 'cwd' | 'stdin'>;
  */
 export async function runReport(args: ReportArgs, io: ReportIo): Promise<number> {
   refuseTwoOutputs(args);
-  const input = await openResults(args.files, { cwd: io.cwd, jobs: await jobsOfConfig(args, io) });
+  const input = await openResults(args.files, {
+    cwd: io.cwd,
+    jobs: await jobsOfConfig(args, io),
+    config: args.config,
+  });
   await keepInputs(input, args, io);
   if (args.explain !== undefined && args.json !== true)
     await print(logSafeLines(lines(explainCid(input, args.explain))), io.stdout);

@@ -183,6 +183,43 @@ describe('qualys-pc report', () => {
     expect((await report({ files: ['out/*/result.json'] })).code).toBe(1);
   });
 
+  test('a pattern does not take the joined result of an earlier merge for one more part', async () => {
+    await save('out/shard-1', shard(1, [failing()]));
+    await save('out/shard-2', shard(2, [row({ host: { id: '71', ip: '10.20.30.41' } })]));
+    const merge = () => report({ files: ['out/*/result.json'], formats: ['text'], out: 'out/merged/' });
+    expect((await merge()).code).toBe(1);
+    expect(await readdir(join(cwd, 'out/merged'))).toContain('result.json');
+    await save('out/shard-1', shard(1, [row()]));
+    const again = await report({ files: ['out/*/result.json'] });
+    expect([again.code, again.stdout.split('\n')[0]]).toEqual([
+      0,
+      expect.stringContaining('None of 2 postures'),
+    ]);
+    // Of a merge alone, and by name, it is what it is.
+    expect((await report({ files: ['out/merged/*.json'] })).code).toBe(1);
+    expect((await report({ files: ['out/merged'] })).code).toBe(1);
+  });
+
+  test('`report --config` without any result is inconclusive: each job of the file is named', async () => {
+    const scan = { target: { type: 'host', ips: ['10.20.30.40'] }, optionProfile: { title: 'Jenkins_x' } };
+    const account = { version: 1, platform: 'US2' };
+    await writeFile(
+      join(cwd, 'jobs.json'),
+      JSON.stringify({ ...account, jobs: { a: { scan }, b: { scan } } }),
+    );
+    await writeFile(join(cwd, 'one.json'), JSON.stringify({ ...account, scan }));
+    for (const file of ['out/*/result.json', 'out', 'out/result.json'])
+      await expect(report({ files: [file], config: 'jobs.json' })).rejects.toMatchObject({
+        kind: 'inconclusive',
+        what: '2 jobs of jobs.json have no result: a, b.',
+      });
+    await expect(report({ files: ['out'], config: 'one.json' })).rejects.toMatchObject({
+      kind: 'inconclusive',
+      what: 'The scan of one.json has no result.',
+    });
+    await expect(report({ files: ['out'] })).rejects.toMatchObject({ kind: 'usage' });
+  });
+
   test('a directory that holds only the results of units says how to join them', async () => {
     await save('out/shard-1', shard(1, [row()]));
     await expect(report({})).rejects.toMatchObject({
