@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { identityToken } from '../../src/simulator/accounts/acme.js';
 import type { Result } from '../../src/workflow/results/result.js';
 import { startVirtualTime } from '../faults/virtual-time.js';
 import { openWorkplace, type Tree } from '../support/engine.js';
@@ -41,7 +42,13 @@ test.for(verdicts)(
   async ({ scenario, config, exitCode, outcome, totals, failingCids, reason }, { onTestFinished }) => {
     const place = await openWorkplace({ scenario, virtual: true, onTestFinished });
     place.writeWhole(configOf(config));
-    const { code, stderr } = await place.here(['run']);
+    const { client } = place.simulator.account;
+    const env = {
+      QUALYS_CLIENT_SECRET: client.secret,
+      QUALYS_OLD_SECRET: 'not the secret of any client',
+      QUALYS_TOKEN: identityToken,
+    };
+    const { code, stderr } = await place.here(['run'], { env });
     expect(code, stderr).toBe(exitCode);
     expect(place.launches(), 'accepted launches').toBeLessThanOrEqual(1);
     if (exitCode === 2) return;

@@ -127,6 +127,9 @@ function statusRetry(
   attempt: number,
   jitter: number,
 ): Retry | undefined {
+  // A refusal of rate names its wait; one of concurrency does not (fact sheet 4.2).
+  if (status === 409 && toWaitSec === undefined)
+    return { waitMs: backoffMs(attempt, 2 * seconds, jitter), reason: 'concurrency' };
   if (status === 429 || status === 409) {
     return { waitMs: (toWaitSec ?? 60) * seconds + marginMs, reason: 'rate' };
   }
