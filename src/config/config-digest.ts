@@ -50,7 +50,11 @@ function cidsOf(text: string): string {
 function targetOf(target: Config['scan']['target']): Json {
   return target.type === 'host'
     ? { ...target, ips: unordered(target.ips), assetGroups: unordered(target.assetGroups) }
-    : { ...target, instanceIds: unordered(target.instanceIds) };
+    : {
+        ...target,
+        instanceIds: unordered(target.instanceIds),
+        connectors: unordered(target.connectors),
+      };
 }
 
 /**

@@ -22,12 +22,16 @@ function conflict(what: string, next: string): PcError {
 const targetFlags = [
   { name: '--host-ip', key: 'hostIp', type: 'host', replaces: ['assetGroups'] },
   { name: '--asset-group', key: 'assetGroup', type: 'host', replaces: ['ips'] },
-  { name: '--ec2-id', key: 'ec2Id', type: 'ec2', replaces: [] },
+  { name: '--ec2-id', key: 'ec2Id', type: 'ec2', replaces: ['instances', 'tag'] },
+  { name: '--instances', key: 'instances', type: 'ec2', replaces: ['instanceIds'] },
 ] as const;
 
 /** Keys of the file's target in whose place a flag names something else. */
 function replacedKeys(values: FlagValues): readonly string[] {
-  return targetFlags.filter(({ key }) => values[key] !== undefined).flatMap(({ replaces }) => replaces);
+  return [
+    ...targetFlags.filter(({ key }) => values[key] !== undefined).flatMap(({ replaces }) => replaces),
+    ...(values.connector === undefined ? [] : ['connectors']),
+  ];
 }
 
 function withoutKeys(written: ConfigDraft, keys: readonly string[]): ConfigDraft {
@@ -52,10 +56,13 @@ export function withTargetType(written: ConfigDraft, values: FlagValues): Config
   const target = valueAt(valueAt(written, 'scan'), 'target');
   const before = valueAt(target, 'type');
   const type = toHost ? 'host' : toEc2 ? 'ec2' : before;
-  if (type === 'host' && (values.connector !== undefined || values.runConnector === true))
+  if (
+    type === 'host' &&
+    (values.connector !== undefined || values.tag !== undefined || values.runConnector === true)
+  )
     throw conflict(
-      '--connector and --run-connector belong to an EC2 target, and the target is a host',
-      'Leave them out, or name the instance with --ec2-id.',
+      '--connector, --tag and --run-connector belong to an EC2 target, and the target is a host',
+      'Leave them out, or name the instances with --ec2-id or --instances.',
     );
   if ((!toHost && !toEc2) || type === before) return withoutKeys(written, replacedKeys(values));
   const requireAll = valueAt(target, 'requireAll');

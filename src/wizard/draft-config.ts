@@ -115,10 +115,15 @@ function targetOf(draft: Draft): Written<'scan'>['target'] {
       ? { type: 'host', ips, ...requireAll }
       : { type: 'host', assetGroups: groups, ...requireAll };
   }
+  const instanceIds = [...readInstanceIds(draft.instanceIds).parts];
+  const known = before?.type === 'ec2' ? before : undefined;
+  // Neither of these is asked for here: each stays as the file has it, until something else is answered.
+  const running = instanceIds.length === 0 ? known?.instances : undefined;
+  const connectors = draft.connector === undefined ? known?.connectors : undefined;
   return {
     type: 'ec2',
-    instanceIds: [...readInstanceIds(draft.instanceIds).parts],
-    connector: draft.connector ?? {},
+    ...(running === undefined ? { instanceIds } : { instances: running, ...optional('tag', known?.tag) }),
+    ...(connectors === undefined ? { connector: draft.connector ?? {} } : { connectors }),
     runConnector: draft.runConnector,
     ...requireAll,
   };

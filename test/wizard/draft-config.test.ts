@@ -67,6 +67,12 @@ const writtenConfig = sparse({
       }),
       sparse({
         type: fc.constant('ec2' as const),
+        instances: fc.constant('running' as const),
+        tag: maybe(fc.constant('team=ledger')),
+        connectors: fc.array(sparse({ id: maybe(text), name: maybe(text) }), { minLength: 1, maxLength: 3 }),
+      }),
+      sparse({
+        type: fc.constant('ec2' as const),
         instanceIds: fc.uniqueArray(fc.constantFrom('i-0a11b22c', 'i-0a11b22d', 'env.ID'), { minLength: 1 }),
         connector: sparse({ id: maybe(text), name: maybe(text), accountId: maybe(text) }),
         runConnector: maybe(fc.boolean()),

@@ -32,13 +32,23 @@ export const targetSchema = z.discriminatedUnion('type', [
     .meta({ anyOf: [{ required: ['ips'] }, { required: ['assetGroups'] }] }),
   z
     .strictObject({
-      type: z.literal('ec2').describe('EC2 instances behind one connector.'),
+      type: z.literal('ec2').describe('EC2 instances behind connectors.'),
       instanceIds: z
         .array(text)
         .min(1, 'Name at least one instance.')
         .default([])
         .describe('Instance ids, or env.NAME.'),
+      instances: z
+        .literal('running')
+        .optional()
+        .describe('In place of instanceIds: every instance that the connectors know as running at run time.'),
+      tag: text.optional().describe('Of the running instances, those that have this tag in AWS: key=value.'),
       connector: connector.optional().describe('AWS connector, by id, by unique name, or both.'),
+      connectors: z
+        .array(connector)
+        .min(1, 'Name at least one connector.')
+        .optional()
+        .describe('In place of connector: several; each account and region is scanned by itself.'),
       runConnector: z
         .boolean()
         .default(false)
@@ -48,5 +58,9 @@ export const targetSchema = z.discriminatedUnion('type', [
         .default(false)
         .describe('Changes nothing: every instance must be covered anyway.'),
     })
-    .meta({ anyOf: [{ required: ['instanceIds', 'connector'] }] }),
+    .meta({
+      anyOf: ['instanceIds', 'instances'].flatMap((what) =>
+        ['connector', 'connectors'].map((behind) => ({ required: [what, behind] })),
+      ),
+    }),
 ]);

@@ -52,6 +52,19 @@ export function instanceEntryProblems(entry: string): string[] {
   return idWords(entry).flatMap((word) => instanceIdProblem(word) ?? []);
 }
 
+/** A tag of an instance in AWS. */
+export interface InstanceTag {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Reads `key=value`; the key ends at the first `=`, and a value may be empty. Undefined for anything else. */
+export function instanceTag(text: string): InstanceTag | undefined {
+  const at = text.indexOf('=');
+  const key = text.slice(0, Math.max(0, at)).trim();
+  return key === '' ? undefined : { key, value: text.slice(at + 1).trim() };
+}
+
 /** A part of an entry, and how a message may call it: a variable's value may be a secret of the build agent. */
 interface Word {
   readonly text: string;
@@ -152,6 +165,15 @@ export function resolveSingleIps(
   return IpSet.of(
     ranges.filter((range) => typeof range !== 'string').filter(({ first, last }) => first === last),
   );
+}
+
+/** How many ids a target names, those of variables with them; what is wrong with them counts as well. */
+export function instanceCount(list: readonly string[], env: BuildEnvironment): number {
+  const texts = list.map((entry) => {
+    const name = variable.exec(entry.trim())?.[1];
+    return name === undefined ? entry : (variableIn(env, name) ?? '');
+  });
+  return new Set(texts.flatMap(idWords).map((id) => id.toLowerCase())).size;
 }
 
 /**

@@ -24,10 +24,18 @@ function hostArguments(target: Target & { type: 'host' }): StepArguments | Probl
 }
 
 function ec2Arguments(target: Target & { type: 'ec2' }): StepArguments | Problem {
+  if (target.instances !== undefined)
+    return refusal(
+      'scan.target.instances',
+      'The plugin scans exactly one instance, named by its id',
+      otherFormat,
+    );
   const [instance, ...more] = target.instanceIds;
   if (instance === undefined || more.length > 0) {
     return refusal('scan.target.instanceIds', 'The plugin scans exactly one instance', otherFormat);
   }
+  if (target.connectors !== undefined)
+    return refusal('scan.target.connectors', 'The plugin takes exactly one connector', otherFormat);
   const { id, name, accountId } = target.connector ?? {};
   if (id === undefined || name === undefined || accountId === undefined) {
     return refusal(

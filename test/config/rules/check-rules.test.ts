@@ -128,6 +128,44 @@ describe('rules of the config', () => {
       scan({ target: ec2Target }),
       ['error scan.scanner: is missing, and EC2 targets need an appliance'],
     ],
+    [
+      'running instances behind several connectors are fine',
+      scan({
+        target: { type: 'ec2', instances: 'running', tag: 'team=', connectors: [{ id: '1' }, { name: 'b' }] },
+        scanner: 'edge',
+      }),
+      [],
+    ],
+    [
+      'instances are named in one way, and so are connectors',
+      scan({ target: { ...ec2Target, instances: 'running', connectors: [{}] }, scanner: 'edge' }),
+      [
+        'error scan.target.instances: stands beside scan.target.instanceIds',
+        'error scan.target.connectors: stands beside scan.target.connector',
+        'error scan.target.connectors[0]: names no connector',
+      ],
+    ],
+    [
+      'a tag chooses among running instances',
+      scan({ target: { ...ec2Target, tag: 'team=ledger' }, scanner: 'edge' }),
+      ['error scan.target.tag: chooses among running instances'],
+    ],
+    [
+      'a tag has a key and a value',
+      scan({
+        target: { type: 'ec2', instances: 'running', tag: 'ledger', connector: { id: '1' } },
+        scanner: 'edge',
+      }),
+      ['error scan.target.tag: is not a tag'],
+    ],
+    [
+      'a connector runs for named instances alone',
+      scan({
+        target: { type: 'ec2', instances: 'running', runConnector: true, connector: { id: '1' } },
+        scanner: 'edge',
+      }),
+      ['error scan.target.runConnector: stands beside scan.target.instances'],
+    ],
     ['EC2 with a scanner is fine', scan({ target: ec2Target, scanner: 'edge' }), []],
     [
       'External with a private address a warning',
