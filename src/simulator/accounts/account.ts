@@ -95,6 +95,8 @@ export interface InstanceSource {
   readonly region: string;
   readonly privateIp: string | undefined;
   lastUpdated: number;
+  /** In AWS; none without it. */
+  tags?: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** An EC2 instance as an asset. */

@@ -1,4 +1,4 @@
-import type { Instance } from '../accounts/account.js';
+import type { Instance, InstanceSource } from '../accounts/account.js';
 import { type Element, element } from '../markup.js';
 import { formatTime } from '../server-time.js';
 
@@ -15,6 +15,13 @@ export function instanceFields(instance: Instance): Record<string, readonly stri
     privateIpAddress: sources.flatMap(({ privateIp }) => (privateIp === undefined ? [] : [privateIp])),
     trackingMethod: ['INSTANCE_ID'],
   };
+}
+
+/** An instance without tags has no such element. */
+function tagsElement(tags: InstanceSource['tags'] = []): Element | undefined {
+  if (tags.length === 0) return undefined;
+  const list = tags.map(({ key, value }) => element('EC2Tags', element('key', key), element('value', value)));
+  return element('ec2InstanceTags', element('tags', element('list', ...list)));
 }
 
 /** A host asset; `?fields=` leaves only what it names. */
@@ -40,6 +47,7 @@ export function instanceElement(
       sourceField('accountId', source.accountId),
       sourceField('region', source.region),
       sourceField('privateIpAddress', source.privateIp),
+      fields === undefined ? tagsElement(source.tags) : undefined,
     ),
   );
   const own = (name: string, value: string | number): Element | undefined =>

@@ -2,6 +2,7 @@ import { accessScenarios } from './access-scenarios.js';
 import { answerScenarios } from './answer-scenarios.js';
 import { cloudScenarios } from './cloud-scenarios.js';
 import { errorFamily, errorScenario } from './error-family.js';
+import { estateScenarios } from './estate-scenarios.js';
 import { evidenceScenarios } from './evidence-scenarios.js';
 import { loginScenarios } from './login-scenarios.js';
 import { objectScenarios } from './object-scenarios.js';
@@ -22,6 +23,7 @@ const all: readonly Scenario[] = [
   ...accessScenarios,
   ...tenantScenarios,
   ...scaleScenarios,
+  ...estateScenarios,
 ];
 
 /** Every scenario by name and title, for `--list`; the last line stands for the family of error codes. */
