@@ -138,7 +138,7 @@ function apiOf(client: QualysClient, options: QualysApiOptions): QualysApi {
     listConnectors: () => listConnectors(client),
     getConnector: (id) => getConnector(client, id),
     runConnector: (id) => runConnector(client, id),
-    listInstances: () => listInstances(client),
+    listInstances: (accountId) => listInstances(client, accountId),
     findInstances: (instanceIds, accountId) => findInstances(client, instanceIds, accountId),
     versionsUsed: () => client.options.versions.used,
     close: () => client.options.transport.close(),

@@ -92,8 +92,8 @@ export interface QualysApi {
   listConnectors(): Promise<Connector[]>;
   getConnector(id: string): Promise<Connector>;
   runConnector(id: string): Promise<void>;
-  /** Every EC2 instance that Qualys knows; all pages. */
-  listInstances(): Promise<Instance[]>;
+  /** Every EC2 instance that Qualys knows, or those of one AWS account; all pages. */
+  listInstances(accountId?: string): Promise<Instance[]>;
   /** The instances of the account that Qualys knows; unknown ids are absent. Newest source wins. */
   findInstances(instanceIds: readonly string[], accountId: string | undefined): Promise<Instance[]>;
 

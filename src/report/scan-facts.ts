@@ -68,10 +68,16 @@ function baselineWords({ file, entries, fixed }: NonNullable<Result['baseline']>
   return `${file}, ${entries} entries${pass}`;
 }
 
+/** Instances that are listed one by one. */
+const MOST_TOLD = 20;
+
 function targetWords({ target }: Result): string {
   if (target.type === 'host') return addressWords(target.ips);
   const instances = target.instances.map(({ id, ip }) => (ip === null ? id : `${id} (${ip})`));
-  return `${instances.join(', ')} behind ${target.connector.name}`;
+  const told =
+    instances.length > MOST_TOLD ? counted(instances.length, 'instance', 'instances') : instances.join(', ');
+  const connectors = (target.connectors ?? [target.connector]).map(({ name }) => name);
+  return `${told} behind ${connectors.join(', ')}`;
 }
 
 function loginWords({ succeeded, failed, insufficient, notAttempted }: Result['authentication']): string {

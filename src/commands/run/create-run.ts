@@ -7,6 +7,7 @@ import { resolveHostLogin } from '../../credentials/host-login.js';
 import type { SecretSources } from '../../credentials/resolve-secrets.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Baseline } from '../../workflow/judge/baseline.js';
+import type { InstancePart } from '../../workflow/plan/instance-parts.js';
 import { type ScanRequest, scanRequestFrom } from '../../workflow/plan/scan-request.js';
 import { RunDirectory } from '../../workflow/results/run-directory.js';
 import { endsAtLatest, type ScanDeps, type ScanHistory } from '../../workflow/run/run-context.js';
@@ -28,6 +29,8 @@ export interface UnitInputs extends UnitName, Pick<LoadedConfig, 'config' | 'not
   readonly signal: AbortSignal;
   /** `--resume FILE`. */
   readonly stateFile?: string | undefined;
+  /** What the unit scans of instances that were cut. */
+  readonly instances?: InstancePart | undefined;
   /** False for a scan that was launched already: its record is made. Default true. */
   readonly needsHostPassword?: boolean;
 }
@@ -111,7 +114,17 @@ export async function readUnitFiles(
 
 /** Creates one unit on an account. @throws PcError of kind `usage`; nothing was sent. */
 export async function createUnit(
-  { config, notes, configPath, secrets, signal, stateFile, needsHostPassword = true, ...name }: UnitInputs,
+  {
+    config,
+    notes,
+    configPath,
+    secrets,
+    signal,
+    stateFile,
+    needsHostPassword = true,
+    instances,
+    ...name
+  }: UnitInputs,
   { account, files }: { readonly account: RunAccount; readonly files: UnitFiles },
   io: CommandIo,
 ): Promise<Pick<PreparedRun, 'request' | 'deps'>> {
@@ -128,6 +141,7 @@ export async function createUnit(
     notes,
     shard: name.shard,
     part: name.part,
+    instances,
   });
   const tokenNotes = account.tokenEnd === undefined ? [] : endOfTokenWords(account.tokenEnd, asked, nowMs);
   const request = { ...asked, notes: [...asked.notes, ...tokenNotes] };

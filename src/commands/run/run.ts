@@ -3,6 +3,7 @@ import { loadJobs } from '../../config/jobs/load-jobs.js';
 import { exitCode, exitCodeOf, PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
+import { isCutTarget } from '../../workflow/plan/scan-request.js';
 import type { RunOptions } from '../../workflow/run/run-context.js';
 import { checkScan, runScan } from '../../workflow/run/run-scan.js';
 import { findConfigFile } from '../account/config-file.js';
@@ -45,7 +46,7 @@ export async function runRun(
     throw error;
   };
   const loaded = await readRunConfig(args, io).catch(summarized);
-  if (loaded.jobs.length > 1) {
+  if (hasSeveralUnits(loaded, args, io)) {
     const { runJobs } = await import('./units/run-jobs.js');
     return runJobs(args, loaded, io);
   }
@@ -88,7 +89,7 @@ export async function runRun(
 /** `qualys-pc check`: everything a run reads, and the plan of all jobs; changes nothing. */
 export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
   const loaded = await readRunConfig(args, io);
-  if (loaded.jobs.length > 1) {
+  if (hasSeveralUnits(loaded, args, io)) {
     const { checkJobs } = await import('./units/check-jobs.js');
     return checkJobs(args, loaded, io);
   }
@@ -113,6 +114,11 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
   } finally {
     dispose();
   }
+}
+
+/** Whether a run may be more than one scan: of several jobs, or of instances that Qualys is asked for. */
+function hasSeveralUnits({ jobs }: RunConfig, { shard }: ScanArgs, { env }: CommandIo): boolean {
+  return jobs.length > 1 || isCutTarget(jobs[0].config.scan.target, { shard, env });
 }
 
 interface HowItRan {

@@ -19,6 +19,8 @@ export interface Instance {
   readonly hostId?: string | undefined;
   /** How old the knowledge is, ISO. */
   readonly lastUpdated?: string | undefined;
+  /** Its tags in AWS; absent without any. */
+  readonly tags?: readonly { readonly key: string; readonly value: string }[];
 }
 
 interface InstanceQuery {
@@ -84,6 +86,7 @@ function newestOf(
 }
 
 function instanceOf(source: XmlNode, instanceId: string): Instance {
+  const tags = source.all('ec2InstanceTags.tags.list.EC2Tags');
   return {
     instanceId,
     state: source.textIfAny('instanceState')?.toUpperCase(),
@@ -91,11 +94,25 @@ function instanceOf(source: XmlNode, instanceId: string): Instance {
     privateIp: source.textIfAny('privateIpAddress'),
     accountId: source.textIfAny('accountId'),
     lastUpdated: source.timeIfAny('lastUpdated'),
+    ...(tags.length === 0
+      ? {}
+      : {
+          tags: tags.map((tag) => ({
+            key: tag.textIfAny('key') ?? '',
+            value: tag.textIfAny('value') ?? '',
+          })),
+        }),
   };
 }
 
-/** Every asset that is tracked by its instance id, page by page. */
-const searchAll: Endpoint<string | undefined, Page<Instance>> = {
+interface PageQuery {
+  /** Of every account without it. */
+  readonly accountId: string | undefined;
+  readonly afterId: string | undefined;
+}
+
+/** The EC2 assets of one AWS account, or every asset that is tracked by its instance id, page by page. */
+const searchAll: Endpoint<PageQuery, Page<Instance>> = {
   method: 'POST',
   versioned: 'instances',
   path: (versions) => pathOf('instances', versions),
@@ -103,36 +120,41 @@ const searchAll: Endpoint<string | undefined, Page<Instance>> = {
   purpose: 'list the EC2 instances',
   repeatable: true,
   roots: ['ServiceResponse'],
-  body: (afterId) => {
-    const tracked: Criteria = { field: 'trackingMethod', operator: 'EQUALS', value: 'INSTANCE_ID' };
+  body: ({ accountId, afterId }) => {
+    const which: Criteria =
+      accountId === undefined
+        ? { field: 'trackingMethod', operator: 'EQUALS', value: 'INSTANCE_ID' }
+        : { field: 'accountId', operator: 'EQUALS', value: accountId };
     return serviceRequest(
-      afterId === undefined ? [tracked] : [tracked, { field: 'id', operator: 'GREATER', value: afterId }],
+      afterId === undefined ? [which] : [which, { field: 'id', operator: 'GREATER', value: afterId }],
     );
   },
-  parse: (root) => {
+  parse: (root, { accountId }) => {
     const assets = root.all('data.HostAsset');
     const more = root.textIfAny('hasMoreRecords')?.toLowerCase() === 'true';
     return {
-      rows: assets.flatMap(instancesOf),
+      rows: assets.flatMap((asset) => instancesOf(asset, accountId)),
       nextId: more ? (root.textIfAny('lastId') ?? assets.at(-1)?.textIfAny('id') ?? '') : undefined,
     };
   },
 };
 
 /** An asset may have several sources, usually of one instance. */
-function instancesOf(asset: XmlNode): Instance[] {
+function instancesOf(asset: XmlNode, accountId: string | undefined): Instance[] {
   const sources = asset.descendants('Ec2AssetSourceSimple');
   const ids = new Set(sources.flatMap((source) => source.textIfAny('instanceId') ?? []));
   const name = asset.textIfAny('name');
+  const hostId = asset.textIfAny('qwebHostId');
   return [...ids].flatMap((instanceId) => {
-    const newest = newestOf(sources, { instanceId, accountId: undefined });
-    return newest === undefined ? [] : [{ ...newest, name }];
+    const newest = newestOf(sources, { instanceId, accountId });
+    if (newest === undefined) return [];
+    return [{ ...newest, name, ...(hostId === undefined ? {} : { hostId }) }];
   });
 }
 
-/** Every EC2 instance of the account, all pages. */
-export function listInstances(client: QualysClient): Promise<Instance[]> {
-  return allPages((afterId) => client.send(searchAll, afterId));
+/** Every EC2 instance that Qualys knows, or those of one AWS account; all pages. */
+export function listInstances(client: QualysClient, accountId?: string): Promise<Instance[]> {
+  return allPages((afterId) => client.send(searchAll, { accountId, afterId }));
 }
 
 /** The instances that Qualys knows, in the order asked for; unknown ids are absent. */

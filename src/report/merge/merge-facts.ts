@@ -70,28 +70,36 @@ function both(a: string | null, b: string | null): string | null {
 function mergeTargets(a: Result['target'], b: Result['target']): Result['target'] {
   const uncovered = union(a.uncovered, b.uncovered);
   if (a.type === 'host' && b.type === 'host') {
-    const resolved =
-      a.resolved === undefined && b.resolved === undefined
-        ? {}
-        : { resolved: union(a.resolved ?? [], b.resolved ?? []) };
     return {
       type: 'host',
       ips: union(a.ips, b.ips),
-      ...resolved,
+      ...resolvedOf(a, b),
       notAlive: union(a.notAlive, b.notAlive),
       uncovered,
     };
   }
   if (a.type === 'ec2' && b.type === 'ec2') {
     const known = new Set(a.instances.map(({ id }) => id));
+    const connectors = new Map(
+      [...(a.connectors ?? [a.connector]), ...(b.connectors ?? [b.connector])].map((each) => [each.id, each]),
+    );
     return {
       ...a,
+      ...(connectors.size > 1 ? { connectors: [...connectors.values()] } : {}),
+      ...resolvedOf(a, b),
       instances: [...a.instances, ...b.instances.filter(({ id }) => !known.has(id))],
       uncovered,
     };
   }
   // Only results of different jobs differ in the type; the target of the first stands for all.
   return a;
+}
+
+/** All that either read from Qualys, where one did. */
+function resolvedOf(a: Result['target'], b: Result['target']): { resolved?: string[] } {
+  return a.resolved === undefined && b.resolved === undefined
+    ? {}
+    : { resolved: union(a.resolved ?? [], b.resolved ?? []) };
 }
 
 function mergeExclusions(a: Result['exclusions'], b: Result['exclusions']): Result['exclusions'] {

@@ -61,6 +61,11 @@ export function nameMissingUnits(result: Result): Result {
  * @param shards - results of one job.
  */
 export function nameUnscanned(result: Result, shards: readonly Result[]): Result {
+  const missed = unscannedInstances(shards);
+  if (missed.length > 0) {
+    const what = `No shard scanned ${missed.join(', ')}: what runs changed between the shards.`;
+    return inconclusiveBy(result, { code: 'address-not-scanned', what });
+  }
   const hosts = shards.flatMap(({ target }) => (target.type === 'host' ? [target] : []));
   const setOf = (lists: readonly string[]) => IpSet.parse(lists.join(','));
   const told = setOf(hosts.flatMap(({ resolved }) => resolved ?? []));
@@ -68,6 +73,14 @@ export function nameUnscanned(result: Result, shards: readonly Result[]): Result
   if (unscanned.isEmpty) return result;
   const what = `No shard scanned ${unscanned.toString()}: the asset groups of the target changed between the shards.`;
   return inconclusiveBy(result, { code: 'address-not-scanned', what });
+}
+
+function unscannedInstances(shards: readonly Result[]): string[] {
+  const targets = shards.flatMap(({ target }) => (target.type === 'ec2' ? [target] : []));
+  const scanned = new Set(targets.flatMap(({ instances }) => instances.map(({ id }) => id)));
+  return [...new Set(targets.flatMap(({ resolved }) => resolved ?? []))]
+    .filter((id) => !scanned.has(id))
+    .sort();
 }
 
 /** A result that lacks something is inconclusive, unless it is worse already. */
@@ -88,9 +101,10 @@ function inconclusiveBy(result: Result, reason: GivenReason): Result {
   };
 }
 
-/** "Shard 3", "Shards 1 to 3, 5", "Jobs ledger, payments-api/shard-2". */
+/** "Shard 3", "Shards 1 to 3, 5", "Part 2", "Jobs ledger, payments-api/shard-2". */
 export function unitWords(units: readonly string[]): string {
-  const numbers = units.map((unit) => Number(/^shard-(\d+)$/.exec(unit)?.[1]));
+  const kind = units.every((unit) => unit.startsWith('part-')) ? 'part' : 'shard';
+  const numbers = units.map((unit) => Number(new RegExp(`^${kind}-(\\d+)$`).exec(unit)?.[1]));
   const isPlural = new Set(units).size > 1;
   if (numbers.some(Number.isNaN))
     return `${isPlural ? 'Jobs' : 'Job'} ${[...new Set(units)].sort(naturally).join(', ')}`;
@@ -104,7 +118,8 @@ export function unitWords(units: readonly string[]): string {
   const words = runs.flatMap(([first, last]) =>
     last - first < 2 ? [...new Set([first, last])].map(String) : [`${first} to ${last}`],
   );
-  return `${isPlural ? 'Shards' : 'Shard'} ${words.join(', ')}`;
+  const word = kind === 'part' ? 'Part' : 'Shard';
+  return `${word}${isPlural ? 's' : ''} ${words.join(', ')}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { ErrorCode, ReasonCode } from '../../error-codes.js';
 import type { Reason, Result } from '../results/result.js';
 
 /** Notes that merely inform, as against those that a person should act on. */
-const informing = new Set(['not-alive', 'exclusion-unused', 'baseline-fixed']);
+const informing = new Set(['not-alive', 'exclusion-unused', 'baseline-fixed', 'instance-stopped']);
 
 /** True for a note that counts as a warning. */
 export function isWarning({ code }: Reason): boolean {

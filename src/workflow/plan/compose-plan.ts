@@ -37,7 +37,10 @@ export function composePlan(request: ScanRequest, survey: Survey, hostPassword: 
 function targetWords({ target }: ScanRequest, survey: Survey): string {
   if (target.type === 'host') return target.whole.toString();
   const { whole, ec2 } = survey.target;
-  return `${target.wholeIds.join(', ')} (${whole.isEmpty ? UNKNOWN_IPS : whole.toString()}) behind connector ${ec2?.connector.name}`;
+  const { part } = target;
+  const ips = part === undefined ? whole : survey.target.slice;
+  const region = part?.region == null ? '' : ` in ${part.region}`;
+  return `${target.wholeIds.join(', ')} (${ips.isEmpty ? UNKNOWN_IPS : ips.toString()})${region} behind connector ${ec2?.connector.name}`;
 }
 
 /** A connector runs only when it may, an instance's state is unknown, and it does not run already. */
@@ -154,7 +157,9 @@ function policyChanges({ policies, assetGroup, assetGroupTitle }: Survey): Plann
 }
 
 function scanChange(request: ScanRequest, survey: Survey): PlannedChange[] {
-  if (request.target.type === 'host' && request.target.slice.isEmpty) return [];
+  const { target } = request;
+  if (target.type === 'host' && target.slice.isEmpty) return [];
+  if (target.type === 'ec2' && target.part?.running === true && survey.target.slice.isEmpty) return [];
   return [
     {
       step: 'launch',

@@ -1,12 +1,11 @@
 import { PcError } from '../../errors.js';
 import type { RunOptions } from '../run/run-context.js';
+import { MOST_INSTANCES } from './instance-parts.js';
 import { MissingObjects } from './missing-objects.js';
 import type { ScanRequest } from './scan-request.js';
 import type { Survey } from './survey.js';
 import { addUnusable } from './unusable-objects.js';
 
-/** About ten instance ids fit one launch (fact sheet 2.10). */
-const MOST_INSTANCES = 10;
 /** More new addresses than this must be allowed by number. */
 const FREE_NEW_IPS = 256;
 
@@ -17,7 +16,7 @@ export function checkRequest({ target }: ScanRequest): void {
     kind: 'usage',
     code: 'too-many-instances',
     why: `Qualys takes about ${MOST_INSTANCES} instance ids in one launch.`,
-    next: `Spread them with --shard, for example --shard 1/${Math.ceil(target.ids.length / MOST_INSTANCES)}.`,
+    next: 'Save the config, and run it with qualys-pc run, which makes several scans of them.',
   });
 }
 

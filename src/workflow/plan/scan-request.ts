@@ -6,6 +6,9 @@ import type { Problem } from '../../config/problem.js';
 import type { Config } from '../../config/schema.js';
 import { describeDuration, parseDuration } from '../../config/values/duration.js';
 import {
+  type InstanceTag,
+  instanceCount,
+  instanceTag,
   resolveInstanceIds,
   resolveIps,
   resolveSingleIps,
@@ -15,8 +18,9 @@ import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import { findPlatform } from '../../qualys/platforms.js';
 import { type CompiledCriteria, compileCriteria } from '../judge/criteria.js';
-import { shardOfAddresses, shardOfNames } from '../units/shards.js';
+import { type Shard, shardOfAddresses, shardOfNames } from '../units/shards.js';
 import type { UnitCut } from '../units/unit-names.js';
+import { type InstancePart, MOST_INSTANCES } from './instance-parts.js';
 
 export interface HostTarget {
   readonly type: 'host';
@@ -31,12 +35,35 @@ export interface HostTarget {
   readonly assetGroups?: readonly string[] | undefined;
 }
 
+/** A connector as a config names it. */
+export interface ConnectorReference {
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+}
+
 export interface Ec2Target {
   readonly type: 'ec2';
+  /** The whole target, as far as this unit knows it. */
   readonly wholeIds: readonly string[];
+  /** What this unit scans. */
   readonly ids: readonly string[];
-  readonly connector: { readonly id?: string | undefined; readonly name?: string | undefined };
+  readonly connector: ConnectorReference;
   readonly runConnector: boolean;
+  /** Set where Qualys is to be asked before the target can be cut into scans. */
+  readonly open?: OpenInstances | undefined;
+  /** What one scan of such a target takes; undefined until Qualys was asked. */
+  readonly part?: InstancePart | undefined;
+  /** Why it could not be cut. */
+  readonly problem?: PcError | undefined;
+}
+
+/** Instances that one scan does not take, or that are not known before Qualys is asked. */
+export interface OpenInstances {
+  readonly connectors: readonly ConnectorReference[];
+  /** Of this shard; empty where all running ones are meant. */
+  readonly ids: readonly string[];
+  readonly running: boolean;
+  readonly tag: InstanceTag | undefined;
 }
 
 /** A config made computable: what one run is asked to do, with nothing left to look up outside Qualys. */
@@ -79,6 +106,8 @@ export interface RequestContext extends UnitCut {
   readonly hostRecord?: HostRecord | undefined;
   /** Texts of the files that the target names. */
   readonly targetFiles?: TargetFiles | undefined;
+  /** What the unit scans of a target that was cut. */
+  readonly instances?: InstancePart | undefined;
   readonly nowMs: number;
   readonly notes?: readonly Problem[];
 }
@@ -144,19 +173,10 @@ export function serversOf(config: Pick<Config, 'platform' | 'apiServer'>): {
   return { apiServer, portal };
 }
 
-function targetFrom(config: Config, { env, shard, targetFiles }: RequestContext): HostTarget | Ec2Target {
+function targetFrom(config: Config, context: RequestContext): HostTarget | Ec2Target {
   const { target } = config.scan;
-  if (target.type === 'ec2') {
-    const wholeIds = resolveInstanceIds(target.instanceIds, env);
-    const ids = shard === undefined ? wholeIds : shardOfNames(wholeIds, shard);
-    return {
-      type: 'ec2',
-      wholeIds,
-      ids,
-      connector: target.connector ?? {},
-      runConnector: target.runConnector,
-    };
-  }
+  if (target.type === 'ec2') return ec2TargetFrom(target, context);
+  const { env, shard, targetFiles } = context;
   if (target.assetGroups !== undefined) {
     const { assetGroups, requireAll } = target;
     return {
@@ -177,6 +197,42 @@ function targetFrom(config: Config, { env, shard, targetFiles }: RequestContext)
     named: resolveSingleIps(target.ips, env, targetFiles).intersect(slice),
     requireAll: target.requireAll,
   };
+}
+
+/** Whether a target is cut into scans by what Qualys says of its instances. */
+export function isCutTarget(
+  target: Config['scan']['target'],
+  { env, shard }: { readonly env: BuildEnvironment; readonly shard: Shard | undefined },
+): boolean {
+  if (target.type !== 'ec2') return false;
+  const ids = Math.ceil(instanceCount(target.instanceIds, env) / (shard?.total ?? 1));
+  return target.instances !== undefined || target.connectors !== undefined || ids > MOST_INSTANCES;
+}
+
+function ec2TargetFrom(
+  {
+    instances,
+    instanceIds,
+    tag,
+    connector,
+    connectors,
+    runConnector,
+  }: Extract<Config['scan']['target'], { type: 'ec2' }>,
+  { env, shard, instances: part }: RequestContext,
+): Ec2Target {
+  const running = instances !== undefined;
+  const wholeIds = running ? [] : resolveInstanceIds(instanceIds, env);
+  const ids = shard === undefined ? wholeIds : shardOfNames(wholeIds, shard);
+  const base = { type: 'ec2', connector: connector ?? {}, runConnector } as const;
+  if (part !== undefined) return { ...base, wholeIds: part.ids, ids: part.ids, part };
+  if (!running && connectors === undefined && ids.length <= MOST_INSTANCES) return { ...base, wholeIds, ids };
+  const open: OpenInstances = {
+    connectors: connectors ?? [connector ?? {}],
+    ids,
+    running,
+    tag: tag === undefined ? undefined : instanceTag(tag),
+  };
+  return { ...base, wholeIds, ids, open };
 }
 
 function milliseconds(duration: string): number {

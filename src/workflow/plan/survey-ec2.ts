@@ -4,6 +4,7 @@ import type { QualysApi } from '../../qualys/qualys-api.js';
 import type { Connector } from '../../qualys/resources/connectors.js';
 import type { Instance } from '../../qualys/resources/instances.js';
 import type { RunContext } from '../run/run-context.js';
+import type { InstancePart } from './instance-parts.js';
 import type { MissingObjects } from './missing-objects.js';
 import { chooseConnector } from './survey-choices.js';
 
@@ -21,6 +22,9 @@ export async function surveyEc2(
   missing: MissingObjects,
 ): Promise<SurveyedInstances | undefined> {
   if (target.type !== 'ec2') return undefined;
+  if (target.part !== undefined) return surveyPart(api, target.part, missing);
+  // What is to be cut was not: the reason stands among what is missing.
+  if (target.open !== undefined) return undefined;
   const connectors = await api.listConnectors();
   const connector = missing.choose(() => chooseConnector(connectors, target.connector));
   if (connector === undefined) return undefined;
@@ -28,6 +32,37 @@ export async function surveyEc2(
   const unknown = unknownIds(target.wholeIds, instances);
   for (const problem of await elsewhere(api, unknown, { connector, connectors })) missing.add(problem);
   return { connector, instances, unknownIds: unknown };
+}
+
+/** The instances of one scan as they are now: the whole was read when the target was cut. */
+async function surveyPart(
+  api: QualysApi,
+  { connector, region, ids, running }: InstancePart,
+  missing: MissingObjects,
+): Promise<SurveyedInstances> {
+  const known = new Map(
+    (await api.listInstances(connector.accountId)).map((instance) => [
+      instance.instanceId.toLowerCase(),
+      instance,
+    ]),
+  );
+  const instances = ids.flatMap((id): Instance[] => {
+    const instance = known.get(id);
+    if (instance !== undefined) return [{ ...instance, instanceId: id }];
+    return running ? [goneInstance(id, region)] : [];
+  });
+  // Of an instance that ran when it was chosen nothing is unknown: it is there, or gone.
+  const unknown = running ? [] : unknownIds(ids, instances);
+  if (unknown.length > 0) {
+    const connectors = await api.listConnectors();
+    for (const problem of await elsewhere(api, unknown, { connector, connectors })) missing.add(problem);
+  }
+  return { connector, instances, unknownIds: unknown };
+}
+
+/** An instance that Qualys knew when the target was cut, and knows no more. */
+function goneInstance(instanceId: string, region: string | null): Instance {
+  return { instanceId, state: 'GONE', region: region ?? undefined, privateIp: undefined };
 }
 
 /** Ids whose state is unknown in Qualys. */

@@ -10,6 +10,7 @@ import type { Policy } from '../../qualys/resources/policies.js';
 import { findByTitle } from '../../qualys/resources/titles.js';
 import type { RunContext } from '../run/run-context.js';
 import { chooseAuthRecord, findAuthRecords, titleOfRecord } from './find-auth-record.js';
+import { stoppedInstances, stoppedWords } from './instance-parts.js';
 import type { ScanRequest } from './scan-request.js';
 import {
   applianceWarnings,
@@ -90,6 +91,7 @@ export async function surveyAccount(context: RunContext): Promise<Survey> {
     warnings: [
       ...request.notes,
       ...applianceWarnings(appliance, ec2?.connector),
+      ...stoppedWarnings(request, ec2),
       ...activationWarnings(ec2?.instances ?? [], newIps),
       ...warningsOf(request, target),
     ],
@@ -120,15 +122,27 @@ function surveyedTarget({ target }: ScanRequest, ec2: SurveyedInstances | undefi
     const { whole, slice, named, requireAll } = target;
     return { whole, slice, named, requireAll, ec2: undefined };
   }
+  const { part } = target;
+  const instances = ec2?.instances ?? [];
+  const stopped = stoppedInstances(part, instances);
   const ipsOf = (ids: readonly string[]) =>
     IpSet.parse(
-      (ec2?.instances ?? [])
+      instances
+        .filter((instance) => !stopped.includes(instance))
         .filter(({ instanceId, privateIp }) => ids.includes(instanceId) && privateIp !== undefined)
         .map(({ privateIp }) => privateIp)
         .join(','),
     );
   const slice = ipsOf(target.ids);
-  return { whole: ipsOf(target.wholeIds), slice, named: slice, requireAll: true, ec2 };
+  const planned = IpSet.parse(part?.wholeIps ?? '');
+  return { whole: planned.union(ipsOf(target.wholeIds)), slice, named: slice, requireAll: true, ec2 };
+}
+
+function stoppedWarnings({ target }: ScanRequest, ec2: SurveyedInstances | undefined): string[] {
+  if (target.type !== 'ec2') return [];
+  return stoppedInstances(target.part, ec2?.instances ?? []).map(({ instanceId, state = '' }) =>
+    stoppedWords(instanceId, state),
+  );
 }
 
 async function findNewIps({ api }: RunContext, whole: IpSet): Promise<IpSet> {

@@ -1,6 +1,7 @@
 import { PcError } from '../../errors.js';
 import type { AssetGroup } from '../../qualys/resources/asset-groups.js';
 import type { Policy } from '../../qualys/resources/policies.js';
+import { stoppedInstances } from './instance-parts.js';
 import type { MissingObjects } from './missing-objects.js';
 import type { ScanRequest } from './scan-request.js';
 import { type SurveyedInstances, unknownInstance } from './survey-ec2.js';
@@ -22,8 +23,13 @@ export function addUnusable(request: ScanRequest, objects: ReadObjects, missing:
   }
   const { ec2 } = objects;
   if (ec2 === undefined || request.target.type !== 'ec2') return;
-  for (const { instanceId, state, region, privateIp } of ec2.instances) {
-    if (state === undefined) continue;
+  const { part } = request.target;
+  const stopped = stoppedInstances(part, ec2.instances);
+  if (stopped.length === ec2.instances.length && stopped.length > 0 && (request.part?.total ?? 1) === 1)
+    for (const { instanceId, state = '' } of stopped) missing.add(notRunning(instanceId, state));
+  for (const instance of ec2.instances) {
+    const { instanceId, state, region, privateIp } = instance;
+    if (state === undefined || stopped.includes(instance)) continue;
     if (state !== 'RUNNING') missing.add(notRunning(instanceId, state));
     else if (privateIp === undefined || region === undefined) missing.add(withoutIp(instanceId));
   }

@@ -102,7 +102,7 @@ function list(ips: Coverage['asked'] | undefined): string[] {
 }
 
 /** One scan is the only unit of its job, named like it, or one of its shards or parts. */
-function unitsOf({ jobName, shard, part }: RunContext['request']): Result['units'] {
+export function unitsOf({ jobName, shard, part }: RunContext['request']): Result['units'] {
   const cut = part ?? shard;
   if (cut === undefined || cut.total === 1) return { job: jobName, expected: [jobName], present: [jobName] };
   const kind = part === undefined ? 'shard' : 'part';
@@ -176,10 +176,11 @@ function targetPart({ target }: RunContext['request'], { coverage, survey }: Run
     return { type: 'host', ips: list(slice), ...resolved, notAlive, uncovered };
   }
   const unknown = target.ids.map((id) => ({ id, ip: null, state: null, region: null }));
+  const named = target.part?.connector ?? target.connector;
   const connector = survey?.connector ?? {
-    id: target.connector.id ?? '',
-    name: target.connector.name ?? '',
-    accountId: null,
+    id: named.id ?? '',
+    name: named.name ?? '',
+    accountId: target.part?.connector.accountId ?? null,
   };
   return {
     type: 'ec2',

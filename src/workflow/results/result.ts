@@ -4,7 +4,8 @@ import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS } from './control-
 import { isoTimeSchema, postureStates } from './control-line.js';
 import { jobLineSchema, outcomes } from './job-line.js';
 import { pastBuildSchema } from './past-build.js';
-import { scannedInstanceSchema, usedAuthRecordSchema, usedConnectorSchema } from './run-state.js';
+import { resultTargetSchema } from './result-target.js';
+import { usedAuthRecordSchema } from './run-state.js';
 
 const count = z.int().nonnegative();
 const named = (words: string) => z.string().describe(words);
@@ -127,25 +128,7 @@ export const resultSchema = z.strictObject({
       username: named('The user that was logged in.'),
     })
     .describe('Where it ran.'),
-  target: z
-    .discriminatedUnion('type', [
-      z.strictObject({
-        type: z.literal('host').describe('Addresses.'),
-        ips: list('Addresses and ranges that were asked for.'),
-        resolved: list(
-          'All that the asset groups of the target held, those of other shards too.',
-        ).exactOptional(),
-        notAlive: list('Those within a range that did not answer.'),
-        uncovered: list('Those that the scan should have covered and did not.'),
-      }),
-      z.strictObject({
-        type: z.literal('ec2').describe('EC2 instances behind one connector.'),
-        instances: z.array(scannedInstanceSchema).describe('Instances that were asked for.'),
-        connector: usedConnectorSchema.describe('The connector.'),
-        uncovered: list('Addresses that the scan should have covered and did not.'),
-      }),
-    ])
-    .describe('What was scanned.'),
+  target: resultTargetSchema,
   criteria: z
     .strictObject({
       failOn: selection.describe('What fails a build.'),

@@ -28,7 +28,7 @@ export interface ResumeInput {
 }
 
 /** What jobs call a build without a known number: the next one has the same name. */
-const unknownBuild = 'local';
+export const unknownBuild = 'local';
 
 /**
  * Decides between a new scan and an unfinished one (design, section 4, State).

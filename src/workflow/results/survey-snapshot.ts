@@ -7,7 +7,7 @@ import type { RunState } from './run-state.js';
 export function snapshotOf(
   request: ScanRequest,
   survey: Survey,
-  assetGroupId: string,
+  assetGroupId: string | null,
   authRecord: RunState['survey']['authRecord'] | undefined,
 ): RunState['survey'] {
   const { ec2, slice } = survey.target;

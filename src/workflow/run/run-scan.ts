@@ -13,6 +13,7 @@ import { connectAccount } from '../steps/connect.js';
 import { repeatVerdict } from '../steps/report.js';
 import { surveyTarget } from '../steps/target.js';
 import { resolveGroups } from '../units/resolve-groups.js';
+import { nameUncut } from '../units/resolve-instances.js';
 import { cutName } from '../units/unit-names.js';
 import { emitError, endWithError } from './end-run.js';
 import { EventChannel } from './event-channel.js';
@@ -54,6 +55,7 @@ export async function* checkScan(
       checkRequest(request);
       await connectAccount(context);
       await resolveGroups(context, undefined);
+      nameUncut(context);
       await surveyTarget(context);
     });
   } finally {

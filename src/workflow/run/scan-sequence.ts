@@ -1,4 +1,5 @@
 import { exitCode } from '../../errors.js';
+import type { SurveyedInstances } from '../plan/survey-ec2.js';
 import { buildResult, type RunFacts } from '../results/build-result.js';
 import type { Result } from '../results/result.js';
 import type { RunState } from '../results/run-state.js';
@@ -10,9 +11,17 @@ import { ensureLaunched, resumeScan } from '../steps/launch.js';
 import { collectPosture } from '../steps/posture.js';
 import { addHosts, attachPolicies, ensureAssetGroup, ensureAuthRecord } from '../steps/prepare.js';
 import { writeResults } from '../steps/report.js';
+import {
+  isAllStopped,
+  leaveStoppedOut,
+  stoppedVerdict,
+  whenNoneAnswered,
+  withStoppedNotes,
+} from '../steps/stopped-instances.js';
 import { resolveTarget } from '../steps/target.js';
 import { waitForScan } from '../steps/wait.js';
 import { resolveGroups } from '../units/resolve-groups.js';
+import { nameUncut } from '../units/resolve-instances.js';
 import { detached } from './asked-ends.js';
 import type { EventChannel } from './event-channel.js';
 import { allowBeyondTimeout, type RunContext } from './run-context.js';
@@ -32,23 +41,38 @@ export async function scanSequence(
 
   await connectAccount(context);
   await resolveGroups(context, state);
+  nameUncut(context);
   const isResumed = state !== undefined && state.phase !== 'intent';
   const isEmpty = isEmptyShard(context);
   // Both go on without the reads of step 2, which name everything that is missing.
   if (isEmpty || isResumed) context.missing.check();
   if (isEmpty) return endEmptyShard(context, facts);
   const { request } = context;
-  const { ref, survey } = isResumed
+  const launched = isResumed
     ? resumeLaunched(context, facts, state)
     : await prepareAndLaunch(context, facts, state);
+  if (launched === undefined) return endStopped(context, facts, 'launch');
+  const { ref } = launched;
   if (context.options.detach === true) throw detached(ref, deps);
 
-  const optionProfileId = survey.optionProfile.id;
-  const { scan, endedAt } = await waitForScan(context, { ref, optionProfileId, isResumed });
+  const optionProfileId = launched.survey.optionProfile.id;
+  const waited = await waitForScan(context, { ref, optionProfileId, isResumed }).catch(
+    async (cause: unknown) => {
+      facts.survey = await whenNoneAnswered(context, launched.survey, cause);
+    },
+  );
+  if (waited === undefined) return endStopped(context, facts, 'authentication');
+  const { scan, endedAt } = waited;
   facts.scan = scan;
   allowBeyondTimeout(context);
-  const coverage = await readAuthentication(context, { ref, ...targetOfSnapshot(request, survey) });
+  const { survey, coverage } = await leaveStoppedOut(
+    context,
+    launched.survey,
+    await readAuthentication(context, { ref, ...targetOfSnapshot(request, launched.survey) }),
+  );
+  facts.survey = survey;
   facts.coverage = coverage;
+  if (isAllStopped(context, survey.instances)) return endStopped(context, facts, 'posture');
   if (coverage.succeeded.isEmpty) skipSteps(channel, ['posture', 'evaluate'], 'No host could be looked at');
   else {
     allowBeyondTimeout(context);
@@ -66,7 +90,8 @@ export async function scanSequence(
     evaluate(context, facts.posture);
   }
   deps.signal.throwIfAborted();
-  const verdict = judge(context, survey, { coverage, posture: facts.posture });
+  const judged = judge(context, survey, { coverage, posture: facts.posture });
+  const verdict = withStoppedNotes(context, survey, judged);
   await writeResults(context, buildResult(context, facts, verdict), facts);
 }
 
@@ -90,8 +115,13 @@ async function prepareAndLaunch(
   context: RunContext,
   facts: RunFacts,
   intent: RunState | undefined,
-): Promise<LaunchedRun> {
+): Promise<LaunchedRun | undefined> {
   const survey = await resolveTarget(context);
+  const { ec2 } = survey.target;
+  if (intent === undefined && ec2 !== undefined && isAllStopped(context, statesOf(ec2))) {
+    facts.survey = snapshotOf(context.request, survey, null, undefined);
+    return undefined;
+  }
   await addHosts(context, survey);
   const authRecord = await ensureAuthRecord(context, survey);
   const groupId = await ensureAssetGroup(context, survey);
@@ -100,6 +130,10 @@ async function prepareAndLaunch(
   facts.survey = snapshot;
   const ref = await ensureLaunched(context, facts, { survey, snapshot, intent });
   return { ref, survey: snapshot };
+}
+
+function statesOf({ instances }: SurveyedInstances): { readonly state: string | null }[] {
+  return instances.map(({ state = null }) => ({ state }));
 }
 
 /** Steps 2 to 7 of a resumed scan: the run that launched it has done them. */
@@ -114,7 +148,8 @@ function resumeLaunched(context: RunContext, facts: RunFacts, state: RunState): 
 }
 
 function isEmptyShard({ request: { target } }: RunContext): boolean {
-  if (target.type === 'ec2') return target.ids.length === 0;
+  if (target.type === 'ec2')
+    return target.ids.length === 0 && (target.open === undefined || target.part !== undefined);
   const isUnknown = target.assetGroups !== undefined && target.whole.isEmpty;
   return target.slice.isEmpty && !isUnknown;
 }
@@ -140,6 +175,17 @@ async function endEmptyShard(context: RunContext, facts: RunFacts): Promise<void
     notes: [],
   };
   await writeResults(context, buildResult(context, facts, verdict), facts);
+}
+
+/** A scan that is one of several ends without a verdict of its own when nothing of it runs any more. */
+async function endStopped(context: RunContext, facts: RunFacts, from: StepId): Promise<void> {
+  skipSteps(
+    context.channel,
+    scanSteps.slice(scanSteps.indexOf(from)).filter((step) => step !== 'report'),
+    'Its instances have stopped',
+  );
+  if (facts.survey === undefined) throw new TypeError('Instances stopped that were not read');
+  await writeResults(context, buildResult(context, facts, stoppedVerdict(context, facts.survey)), facts);
 }
 
 /** Reports steps, in their order, as not needed. */

@@ -32,14 +32,16 @@ function launchRequest({ request }: RunContext, survey: Survey): LaunchRequest {
   };
   if (ec2 === undefined || request.target.type !== 'ec2')
     return { ...common, ips: survey.target.slice.toString() };
-  const region = ec2.instances[0]?.region ?? '';
+  const running = ec2.instances.filter(({ state }) => state === 'RUNNING');
+  const region = running[0]?.region ?? '';
+  const launched = new Set(running.map(({ instanceId }) => instanceId));
   return {
     ...common,
     ec2: {
       connectorName: ec2.connector.name,
       ...(ec2.connector.uuid === undefined ? {} : { connectorUuid: ec2.connector.uuid }),
       region,
-      instanceIds: request.target.ids,
+      instanceIds: request.target.ids.filter((id) => launched.has(id)),
     },
   };
 }

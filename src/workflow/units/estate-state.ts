@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readIfThere, writeWhole } from '../../files/whole-file.js';
+import { unknownBuild } from '../results/resume-decision.js';
 
 /** The file beside the joined result; each unit keeps a state of its own. */
 const fileName = 'units.json';
@@ -21,9 +22,6 @@ type EstateState = z.output<typeof estateStateSchema>;
 
 /** What identifies a run of several units. */
 export type EstateIdentity = Pick<EstateState, 'build' | 'units' | 'timeoutMs'>;
-
-/** What jobs call a build without a known number: the next one has the same name. */
-const unknownBuild = 'local';
 
 /** Remembers which units a run plays, so that a rerun after a kill knows the finished ones for its own. */
 export class EstateFile {

@@ -44,6 +44,11 @@ export function shardByHash(whole: IpSet, { index, total }: Shard): IpSet {
   return IpSet.parse(mine.join(','));
 }
 
+/** Whether a name that is read from Qualys falls to the shard, by the same rule. */
+export function nameInShard(name: string, { index, total }: Shard): boolean {
+  return hashOf(name) % total === index - 1;
+}
+
 function hashOf(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE(0);
 }

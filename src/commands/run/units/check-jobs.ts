@@ -1,5 +1,6 @@
 import { exitCode, exitCodeOf } from '../../../errors.js';
 import { IpSet } from '../../../net/ip-set.js';
+import { counted } from '../../../text/counted.js';
 import { licenceWords, type Plan } from '../../../workflow/plan/plan-changes.js';
 import { checkScan } from '../../../workflow/run/run-scan.js';
 import { NewAddresses, playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
@@ -17,13 +18,20 @@ import { usualJobs } from './run-jobs.js';
 interface CheckedUnit {
   readonly job: string;
   readonly label: string;
+  /** Of a job that was cut. */
+  readonly part: number | undefined;
   readonly plan: Plan | null;
   readonly problem: unknown;
 }
 
 /** `check` of several jobs: everything that all of them would read, and one plan with the licences of all. */
 export async function checkJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo): Promise<number> {
-  const { units, signal, dispose } = await openUnits(args, loaded, printerOf(args, io), io);
+  const { units, signal, dispose } = await openUnits(
+    args,
+    loaded,
+    { printer: printerOf(args, io), keeps: false },
+    io,
+  );
   try {
     const sink = await openEventSink(args.events, io);
     const startedAtMs = io.clock.now();
@@ -47,7 +55,8 @@ export async function checkJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo
     const ends = await playUnits(units, check, { most, signal }).finally(() => sink.close());
     const checked = units.map((unit, index): CheckedUnit => {
       const problem = problemOf(ends[index], signal.reason);
-      return { job: unit.job, label: unit.label, plan: plans.get(unit) ?? null, problem };
+      const part = unit.request.part?.index;
+      return { job: unit.job, label: unit.label, part, plan: plans.get(unit) ?? null, problem };
     });
     printPlans(checked, args, io);
     return strongest(checked.map(({ problem }) => problem).filter((problem) => problem !== undefined));
@@ -80,8 +89,9 @@ function strongest(problems: readonly unknown[]): number {
 function printPlans(checked: readonly CheckedUnit[], { json }: ScanArgs, { stdout }: CommandIo): void {
   const newIps = newAddresses(checked);
   if (json) {
-    const jobs = checked.map(({ job, plan, problem }) => ({
+    const jobs = checked.map(({ job, part, plan, problem }) => ({
       job,
+      ...(part === undefined ? {} : { part }),
       plan,
       ...(problem === undefined ? {} : { error: errorDocument(asPcError(problem)).error }),
     }));
@@ -89,9 +99,14 @@ function printPlans(checked: readonly CheckedUnit[], { json }: ScanArgs, { stdou
     return;
   }
   const licence = licenceWords(newIps);
+  const jobs = new Set(checked.map(({ job }) => job)).size;
   printLines(stdout, [
-    ...checked.flatMap(({ label, plan }) => (plan === null ? [] : [`Job ${label}`, ...planLines(plan), ''])),
-    `${checked.length} jobs${licence === undefined ? ', no new IP' : `. In all: ${licence}`}`,
+    ...checked.flatMap(({ job, label, part, plan }) =>
+      plan === null
+        ? []
+        : [`Job ${part === undefined ? label : `${job} part ${part}`}`, ...planLines(plan), ''],
+    ),
+    `${jobs === checked.length ? '' : `${counted(checked.length, 'scan', 'scans')} of `}${counted(jobs, 'job', 'jobs')}${licence === undefined ? ', no new IP' : `. In all: ${licence}`}`,
   ]);
 }
 

@@ -2,8 +2,11 @@ import { exitCode, exitCodeOf, PcError } from '../../../errors.js';
 import { joinInputs } from '../../../report/merge/merge.js';
 import { readPrevious, readResult } from '../../../report/read-results.js';
 import type { ReportInput } from '../../../report/report-input.js';
+import { writeJoined } from '../../../report/write-reports.js';
+import { unitsOf } from '../../../workflow/results/build-result.js';
 import type { Result } from '../../../workflow/results/result.js';
 import type { UnitEnd } from '../../../workflow/units/play-units.js';
+import type { CutJob } from './cut-job.js';
 import type { RunUnit } from './open-units.js';
 
 /** A unit with its end. */
@@ -21,17 +24,47 @@ export async function joinUnits(
   stopReason: unknown,
 ): Promise<ReportInput | undefined> {
   const inputs: ReportInput[] = [];
-  for (const { unit, end } of played) {
-    const input = await inputOf(unit, end);
-    if (input !== undefined) inputs.push(input);
+  const jobs = [...new Set(played.map(({ unit }) => unit.job))];
+  for (const job of jobs) {
+    const units = played.filter(({ unit }) => unit.job === job);
+    const [{ unit: { cut } = {} } = {}] = units;
+    const found = await inputsOf(units);
+    const joined = cut === undefined ? undefined : await joinParts(found, cut);
+    if (joined !== undefined && jobs.length > 1 && cut !== undefined)
+      await writeJoined(joined, cut.directory.path);
+    inputs.push(...(joined === undefined ? found : [joined]));
   }
   const [first, ...others] = inputs;
   if (first === undefined) return undefined;
-  const jobs = [...new Set(played.map(({ unit }) => unit.job))];
-  const joined = await joinInputs([first, ...others], { jobs });
+  // The parts of one job are joined already; of a shard the others are no business of this run.
+  const isJoined = jobs.length === 1 && played[0]?.unit.cut !== undefined;
+  const joined = isJoined ? first : await joinInputs([first, ...others], { jobs });
   return stopReason instanceof PcError
     ? { ...joined, result: stoppedResult(joined.result, stopReason) }
     : joined;
+}
+
+async function inputsOf(units: readonly PlayedUnit[]): Promise<ReportInput[]> {
+  const inputs: ReportInput[] = [];
+  for (const { unit, end } of units) {
+    const input = await inputOf(unit, end);
+    if (input !== undefined) inputs.push(input);
+  }
+  return inputs;
+}
+
+/** The parts of one job as one result of it, compared with its last one: the cut may have been another then. */
+async function joinParts(
+  [first, ...others]: readonly ReportInput[],
+  { directory, request, parts: [part] }: CutJob,
+): Promise<ReportInput | undefined> {
+  if (first === undefined) return undefined;
+  const joined = await joinInputs([first, ...others]);
+  const { target } = joined.result;
+  // All that this shard saw, for the merge with the others.
+  const resolved = part?.resolved === undefined ? {} : { resolved: [...part.resolved] };
+  const result = { ...joined.result, target: { ...target, ...resolved }, units: unitsOf(request) };
+  return { ...joined, result, previous: await readPrevious(directory.file('result'), result) };
 }
 
 /** The result of a unit, with its rows and the result before; one that another run holds is not this run's. */

@@ -1,8 +1,12 @@
 import type { LoadedJobs } from '../../../config/jobs/load-jobs.js';
+import type { PcError } from '../../../errors.js';
+import { counted } from '../../../text/counted.js';
+import { printable } from '../../../text/printable.js';
+import type { InstancePart } from '../../../workflow/plan/instance-parts.js';
 import type { ScanRequest } from '../../../workflow/plan/scan-request.js';
 import type { ScanDeps } from '../../../workflow/run/run-context.js';
 import { waitWords } from '../../../workflow/run/run-scan.js';
-import { unitFolders, unitLabel } from '../../../workflow/units/unit-names.js';
+import { type UnitName, unitFolders, unitLabel } from '../../../workflow/units/unit-names.js';
 import { secretSources } from '../../account/connect-api.js';
 import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';
@@ -11,6 +15,7 @@ import { stopReasonOf } from '../../process/process-io.js';
 import { connectRun, createUnit, readUnitFiles, type UnitFiles } from '../create-run.js';
 import type { HeadlessPrinter } from '../headless-printer.js';
 import { commandsOf } from '../run-commands.js';
+import { type CutJob, cutJob } from './cut-job.js';
 
 /** One unit of a run that plays several. */
 export interface RunUnit {
@@ -21,6 +26,8 @@ export interface RunUnit {
   readonly folder: string;
   readonly request: ScanRequest;
   readonly deps: ScanDeps;
+  /** The job that it is a part of, where that was cut. */
+  readonly cut?: CutJob | undefined;
 }
 
 export interface OpenUnits {
@@ -38,7 +45,7 @@ export interface OpenUnits {
 export async function openUnits(
   args: ScanArgs,
   { jobs, configPath }: RunConfig,
-  printer: HeadlessPrinter,
+  { printer, keeps }: { readonly printer: HeadlessPrinter; readonly keeps: boolean },
   io: CommandIo,
 ): Promise<OpenUnits> {
   const secrets = secretSources(args, io);
@@ -61,20 +68,41 @@ export async function openUnits(
   for (const [index, { job, config, notes }] of jobs.entries()) {
     const files = filesOfJobs[index];
     if (files === undefined) continue;
-    const name = { job, shard: args.shard };
     // The summary of the CI is that of the joined verdict.
     const ownIo = { ...io, env: { ...io.env, GITHUB_STEP_SUMMARY: undefined } };
-    const made = await createUnit({ ...name, config, notes, ...shared }, { account, files }, ownIo);
-    const stateFile = made.deps.directory.file('state');
-    const commands = commandsOf({ args, configPath, stateFile, cwd: io.cwd, job });
-    units.push({
-      job: made.request.jobName,
-      label: unitLabel(name),
-      folder: unitFolders(name).join('/'),
-      request: made.request,
-      // What the account waits for is said once, not by each unit.
-      deps: { ...made.deps, commands, onCall: () => () => undefined },
-    });
+    const whole = { job, shard: args.shard };
+    const create = (name: UnitName & { readonly instances?: InstancePart | undefined }) =>
+      createUnit({ ...name, config, notes, ...shared }, { account, files }, ownIo);
+    const add = ({ request, deps }: Pick<RunUnit, 'request' | 'deps'>, name: UnitName, cut?: CutJob) => {
+      const stateFile = deps.directory.file('state');
+      const commands = commandsOf({ args, configPath, stateFile, cwd: io.cwd, job });
+      units.push({
+        job: request.jobName,
+        label: unitLabel(name),
+        folder: unitFolders(name).join('/'),
+        request,
+        // What the account waits for is said once, not by each unit.
+        deps: { ...deps, commands, onCall: () => () => undefined },
+        cut,
+      });
+    };
+    const made = await create(whole);
+    const { request, deps } = made;
+    const api = account.api.withSignal(stop.signal, () => request.timeoutMs);
+    const cut = await cutJob(
+      { request, directory: deps.directory },
+      { api, io, options: args.options, keeps },
+    );
+    if (cut === undefined) {
+      add(made, whole);
+      continue;
+    }
+    if (args.level !== 'quiet') printLines(io.stderr, [cutWords(cut)]);
+    for (const [number, instances] of (cut.problem === undefined ? cut.parts : [undefined]).entries()) {
+      const part = { index: number + 1, total: Math.max(1, cut.parts.length) };
+      const unit = await create({ ...whole, part, instances });
+      add({ ...unit, request: withProblem(unit.request, cut.problem) }, { ...whole, part }, cut);
+    }
   }
   const unsubscribe = io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
   return {
@@ -85,6 +113,29 @@ export async function openUnits(
       account.close();
     },
   };
+}
+
+/** A unit that says why its job could not be cut. */
+function withProblem(request: ScanRequest, problem: PcError | undefined): ScanRequest {
+  const { target } = request;
+  return problem === undefined || target.type !== 'ec2'
+    ? request
+    : { ...request, target: { ...target, problem } };
+}
+
+/** `ledger: 300 instances of 12 accounts in 36 scans`. */
+function cutWords({ request, parts, problem }: CutJob): string {
+  if (problem !== undefined) return `${request.jobName}: ${problem.what}`;
+  const instances = parts.reduce((sum, { ids }) => sum + ids.length, 0);
+  const accounts = new Set(parts.map(({ connector }) => connector.accountId)).size;
+  const words = [
+    counted(instances, 'instance', 'instances'),
+    'of',
+    counted(accounts, 'account', 'accounts'),
+    'in',
+    counted(parts.length, 'scan', 'scans'),
+  ];
+  return `${printable(request.jobName)}: ${words.join(' ')}`;
 }
 
 /** The config of a run. */

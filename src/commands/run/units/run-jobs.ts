@@ -17,6 +17,7 @@ import { loadPrinting, reportWriter } from '../ending.js';
 import { type EventSink, openEventSink } from '../events-file.js';
 import { playHeadless, printerOf } from '../play-headless.js';
 import { commandsOf } from '../run-commands.js';
+import type { CutJob } from './cut-job.js';
 import { joinUnits } from './join-units.js';
 import { openUnits, type RunConfig, type RunUnit } from './open-units.js';
 
@@ -31,7 +32,7 @@ export const usualJobs = 2;
 export async function runJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo): Promise<number> {
   refuseStateFile(args);
   const printer = printerOf(args, io);
-  const { units, signal, dispose } = await openUnits(args, loaded, printer, io).catch(
+  const { units, signal, dispose } = await openUnits(args, loaded, { printer, keeps: true }, io).catch(
     async (error: unknown) => {
       const { reportUnstarted } = await import('../unstarted.js');
       await reportUnstarted(error, { args, loaded }, io);
@@ -39,17 +40,21 @@ export async function runJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo):
     },
   );
   const [{ config }] = loaded.jobs;
-  const directory = new RunDirectory(resolve(io.cwd, config.reports.directory));
+  const cuts = new Set(units.flatMap(({ cut }) => cut ?? []));
+  const [only] = loaded.jobs.length === 1 ? cuts : [];
+  const directory = only?.directory ?? new RunDirectory(resolve(io.cwd, config.reports.directory));
   const estate = new Estate({ directory, units, clock: io.clock });
   try {
     const lock = await takeRunLock(estate.file, process.pid);
     try {
       const sink = await openEventSink(args.events, io);
       const continues = await estate.start(args.options);
+      for (const cut of cuts) await cut.keep();
       const options = { ...args.options, continues, newAddresses: new NewAddresses() };
       const startedAtMs = io.clock.now();
       const play = async (unit: RunUnit) => {
         await estate.write('running');
+        await unit.cut?.touch();
         return playUnit(unit, { args, sink, options, io, startedAtMs });
       };
       const most = config.concurrency?.jobs ?? usualJobs;
@@ -57,7 +62,7 @@ export async function runJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo):
       const joined = await joinUnits(withEnds(units, ends), signal.reason);
       if (joined === undefined) throw firstCause(ends);
       await writeAndPrint(joined, { args, loaded, directory, io });
-      if (!signal.aborted && (await estate.hasEnded())) await estate.write('finished');
+      if (!signal.aborted) await estate.finish(cuts);
       return joined.result.verdict.exitCode;
     } finally {
       await lock.release();
@@ -69,7 +74,7 @@ export async function runJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo):
 
 function refuseStateFile({ options: { resume } }: ScanArgs): void {
   if (resume?.file === undefined) return;
-  throw new PcError('--resume FILE names the state of one scan, and the config has several jobs', {
+  throw new PcError('--resume FILE names the state of one scan, and the run has several', {
     kind: 'usage',
     code: 'flags-conflict',
     next: 'Give --resume alone, or name the job with --job.',
@@ -189,6 +194,8 @@ class Estate {
       return isUnfinished;
     }
     await this.#directory.clear();
+    for (const cut of new Set(this.#units.flatMap(({ cut }) => cut ?? [])))
+      if (cut.directory !== this.#directory) await cut.directory.clear();
     for (const { deps } of this.#units)
       if ((await phaseOf(deps.directory)) === 'ended') await deps.directory.removeState();
     return false;
@@ -198,9 +205,15 @@ class Estate {
     await this.#file.write(this.#identity, phase, this.#clock.now());
   }
 
-  /** Whether no unit has a scan that a rerun would resume. */
-  async hasEnded(): Promise<boolean> {
-    for (const { deps } of this.#units) if ((await phaseOf(deps.directory)) === 'unfinished') return false;
+  /** Ends what has no scan that a rerun would resume. */
+  async finish(cuts: ReadonlySet<CutJob>): Promise<void> {
+    for (const cut of cuts) if (await this.#hasEnded((unit) => unit.cut === cut)) await cut.finish();
+    if (await this.#hasEnded(() => true)) await this.write('finished');
+  }
+
+  async #hasEnded(isMeant: (unit: RunUnit) => boolean): Promise<boolean> {
+    for (const { deps } of this.#units.filter(isMeant))
+      if ((await phaseOf(deps.directory)) === 'unfinished') return false;
     return true;
   }
 }

@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import type { Connector } from '../../qualys/resources/connectors.js';
+import type { Instance } from '../../qualys/resources/instances.js';
+
+/** About ten instance ids fit one launch (fact sheet 2.10). */
+export const MOST_INSTANCES = 10;
+
+const connectorSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  uuid: z.string().optional(),
+  accountId: z.string().optional(),
+  state: z.string(),
+  group: z.enum(['busy', 'ok', 'failed', 'unknown']),
+  disabled: z.boolean(),
+  lastSync: z.string().optional(),
+}) satisfies z.ZodType<Connector>;
+
+/** What one scan takes of a target that was cut: instances of one account and region, behind one connector. */
+export const instancePartSchema = z.strictObject({
+  connector: connectorSchema,
+  /** Null for instances whose region Qualys does not tell. */
+  region: z.string().nullable(),
+  ids: z.array(z.string()).max(MOST_INSTANCES),
+  /** Addresses of all parts of the job when it was cut, API form: group and record hold them. */
+  wholeIps: z.string(),
+  /** All instances that were found, where agents that each look for themselves share them out. */
+  resolved: z.array(z.string()).exactOptional(),
+  /** They were taken because they ran: one that has stopped since is no part of the target any more. */
+  running: z.boolean(),
+});
+
+export type InstancePart = z.output<typeof instancePartSchema>;
+
+/** Instances as a scan takes them, and the connector behind them. */
+export interface FoundInstances {
+  readonly connector: Connector;
+  readonly instances: readonly Instance[];
+}
+
+type Group = Pick<InstancePart, 'connector' | 'region'> & { readonly instances: Instance[] };
+
+/**
+ * Cuts instances into scans: by connector, region and ten. Those that cannot be scanned for want of an address or a
+ * region stand apart, so that they stop no other.
+ */
+export function cutInstances(
+  found: readonly FoundInstances[],
+  { running, resolved }: { readonly running: boolean; readonly resolved?: readonly string[] | undefined },
+): InstancePart[] {
+  const groups = new Map<string, Group>();
+  for (const { connector, instances } of found) {
+    for (const instance of instances.toSorted((a, b) => (a.instanceId < b.instanceId ? -1 : 1))) {
+      const { region, privateIp } = instance;
+      const isComplete = region !== undefined && privateIp !== undefined;
+      const key = JSON.stringify([connector.id, isComplete ? region : null]);
+      const group = groups.get(key);
+      if (group === undefined)
+        groups.set(key, { connector, region: isComplete ? region : null, instances: [instance] });
+      else group.instances.push(instance);
+    }
+  }
+  const wholeIps = ipsOf(found.flatMap(({ instances }) => instances));
+  return [...groups.values()].flatMap(({ connector, region, instances }) =>
+    tens(instances).map((ten) => ({
+      connector,
+      region,
+      ids: ten.map(({ instanceId }) => instanceId),
+      wholeIps,
+      ...(resolved === undefined ? {} : { resolved: [...resolved] }),
+      running,
+    })),
+  );
+}
+
+/** Instances that ran when the target was cut and do not run now: they are no part of it any more. */
+export function stoppedInstances<Known extends Pick<Instance, 'state'> | { readonly state: string | null }>(
+  part: InstancePart | undefined,
+  instances: readonly Known[],
+): Known[] {
+  return part?.running === true ? instances.filter(({ state }) => state !== 'RUNNING') : [];
+}
+
+/** How a warning and the result name one of them. */
+export function stoppedWords(id: string, state: string): string {
+  return `Instance ${id} ran when the scans were planned and is ${state} now: it is left out.`;
+}
+
+function tens<Item>(items: readonly Item[]): Item[][] {
+  const count = Math.ceil(items.length / MOST_INSTANCES);
+  return Array.from({ length: count }, (_, index) =>
+    items.slice(index * MOST_INSTANCES, (index + 1) * MOST_INSTANCES),
+  );
+}
+
+/** Addresses in API form; two accounts may have the same one. */
+function ipsOf(instances: readonly Instance[]): string {
+  return [...new Set(instances.flatMap(({ privateIp }) => privateIp ?? []))].join(',');
+}

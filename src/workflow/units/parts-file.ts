@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { readIfThere, writeWhole } from '../../files/whole-file.js';
+import { type InstancePart, instancePartSchema } from '../plan/instance-parts.js';
+import { unknownBuild } from '../results/resume-decision.js';
+
+/** The file beside the joined result of a job that was cut. */
+const fileName = 'parts.json';
+
+const partsStateSchema = z.strictObject({
+  version: z.literal(1),
+  configDigest: z.string(),
+  build: z.string(),
+  /** Local time at which one of its scans last began. */
+  touchedAt: z.string(),
+  timeoutMs: z.number(),
+  phase: z.enum(['running', 'finished']),
+  parts: z.array(instancePartSchema),
+});
+
+type PartsState = z.output<typeof partsStateSchema>;
+
+/** What must be the same for a cut to go on. */
+export type CutIdentity = Pick<PartsState, 'configDigest' | 'build' | 'timeoutMs'>;
+
+/**
+ * Remembers how a job was cut into scans: instances start and stop, and a rerun that cut anew would not find the scans
+ * that were launched.
+ */
+export class PartsFile {
+  readonly #path: string;
+
+  constructor(folder: string) {
+    this.#path = join(folder, fileName);
+  }
+
+  /**
+   * The cut of an earlier run that did not finish. Where the build number is unknown, until twice the timeout after its
+   * last scan began.
+   * @param anyBuild - `--resume`: of any build of the same config, however old.
+   */
+  async read(
+    { configDigest, build }: CutIdentity,
+    { nowMs, anyBuild }: { readonly nowMs: number; readonly anyBuild: boolean },
+  ): Promise<readonly InstancePart[] | undefined> {
+    const state = await this.#state();
+    if (state === undefined || state.configDigest !== configDigest || state.phase === 'finished')
+      return undefined;
+    if (anyBuild) return state.parts;
+    const isOld = nowMs - Date.parse(state.touchedAt) >= 2 * state.timeoutMs;
+    return state.build !== build || (build === unknownBuild && isOld) ? undefined : state.parts;
+  }
+
+  async write(identity: CutIdentity, parts: readonly InstancePart[], nowMs: number): Promise<void> {
+    const touchedAt = new Date(nowMs).toISOString();
+    await this.#store({ version: 1, ...identity, touchedAt, phase: 'running', parts: [...parts] });
+  }
+
+  /** One of its scans begins. */
+  async touch(nowMs: number): Promise<void> {
+    const state = await this.#state();
+    if (state !== undefined) await this.#store({ ...state, touchedAt: new Date(nowMs).toISOString() });
+  }
+
+  async finish(): Promise<void> {
+    const state = await this.#state();
+    if (state !== undefined) await this.#store({ ...state, phase: 'finished' });
+  }
+
+  /** A file that cannot be read continues nothing: each scan has a state of its own. */
+  async #state(): Promise<PartsState | undefined> {
+    const text = await readIfThere(this.#path);
+    if (text === undefined) return undefined;
+    try {
+      return partsStateSchema.parse(JSON.parse(text));
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #store(state: PartsState): Promise<void> {
+    await writeWhole(this.#path, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  }
+}
