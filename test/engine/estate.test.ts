@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resultSchema } from '../../src/workflow/results/result.js';
@@ -214,12 +214,40 @@ describe('an estate of EC2 instances', () => {
       'report',
       'results/shard-*/result.json',
       '--format',
-      'json',
+      'text',
       '--out',
       'joined/',
     ]);
     expect(joined.code, joined.stderr).toBe(0);
     const result = resultSchema.parse(JSON.parse(await place.file('joined/result.json')));
     expect(result.units).toMatchObject({ expected: ['shard-1', 'shard-2'], present: ['shard-1', 'shard-2'] });
+  }, 60_000);
+});
+
+describe('5,000 hosts from `@hosts.txt`', () => {
+  /** A config for hosts of the file, none of which neighbours another. */
+  async function openHosts(count: number): Promise<Workplace> {
+    const place = await openEstate({ type: 'host', ips: ['@hosts.txt'] });
+    const lines = Array.from(
+      { length: count },
+      (_, index) =>
+        `10.${70 + Math.floor(index / 12_800)}.${Math.floor(index / 100) % 128}.${2 * (index % 100) + 1} # host ${index}`,
+    );
+    writeFileSync(join(place.folder, 'hosts.txt'), `${lines.join('\n')}\n`);
+    return place;
+  }
+
+  test('`check` asks no more of Qualys than for one host, and sends each address once', async () => {
+    const [one, many] = [await openHosts(1), await openHosts(5_000)];
+    for (const place of [one, many]) {
+      const checked = await place.check(['--allow-new-ips', '5000']);
+      expect(checked.code, checked.stderr).toBe(0);
+    }
+    const calls = (place: Workplace) =>
+      place.simulator.journal.map(({ path, action }) => `${path} ${action}`);
+    expect(calls(many)).toEqual(calls(one));
+    const sent = many.simulator.journal.flatMap(({ params }) => params.ips?.split(',') ?? []);
+    expect(sent).toHaveLength(5_000);
+    expect((await many.check(['--json', '--allow-new-ips', '5000'])).stdout).toContain('"count": "5000"');
   }, 60_000);
 });
