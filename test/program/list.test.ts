@@ -6,6 +6,7 @@ import { rootCertificates } from 'node:tls';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { builtProgram, runBuilt } from '../support/program.js';
+import { runHere } from '../support/run-here.js';
 import { useSimulator } from '../support/simulator.js';
 
 const run = promisify(execFile);
@@ -27,7 +28,7 @@ function login() {
 
 function list(...words: string[]) {
   const { args, env } = login();
-  return runBuilt(['list', ...words, ...args], { env, cwd });
+  return runHere(['list', ...words, ...args], { env, cwd });
 }
 
 describe('list', () => {

@@ -7,7 +7,8 @@ import { writeConfigText } from '../../src/config/write-config-text.js';
 import { IpSet } from '../../src/net/ip-set.js';
 import { mergeResults } from '../../src/report/merge/merge.js';
 import type { Result } from '../../src/workflow/results/result.js';
-import { type Ended, runBuilt } from '../support/program.js';
+import { runBuilt } from '../support/program.js';
+import { runHere } from '../support/run-here.js';
 import { useSimulator } from '../support/simulator.js';
 
 const shards = Array.from({ length: 8 }, (_, index) => index + 1);
@@ -62,16 +63,24 @@ describe.each([
   (scenario, outcome, exitCode) => {
     const simulator = useSimulator({ scenario });
 
-    function program(args: readonly string[]): Promise<Ended> {
-      const { password } = simulator().credentials;
-      const env = { QUALYS_PASSWORD: password, QUALYS_HOST_PASSWORD: 'host-secret', BUILD_NUMBER: '7' };
-      return runBuilt(args, { cwd: folder, env: { ...env, QUALYS_PC_HOME: join(folder, 'home') } });
-    }
+    const placeOf = () => ({
+      cwd: folder,
+      env: {
+        QUALYS_PASSWORD: simulator().credentials.password,
+        QUALYS_HOST_PASSWORD: 'host-secret',
+        BUILD_NUMBER: '7',
+        QUALYS_PC_HOME: join(folder, 'home'),
+      },
+    });
+    const program = (args: readonly string[]) => runHere(args, placeOf());
+    /** A process for each, where what they share is not only the account. */
+    const shard = (args: readonly string[]) =>
+      outcome === 'passed' ? runBuilt(args, placeOf()) : program(args);
 
     test('give the same merged verdict as one run, seven of eight are inconclusive', async () => {
       await writeFile(join(folder, 'qualys-pc.yaml'), writeConfigText(configFor(simulator()), 'yaml'));
 
-      const runs = await Promise.all(shards.map((shard) => program(['run', '--shard', `${shard}/8`])));
+      const runs = await Promise.all(shards.map((index) => shard(['run', '--shard', `${index}/8`])));
       expect(runs.map(({ code }) => code)).toEqual(shards.map(() => exitCode));
       const results = await Promise.all(shards.map((shard) => resultAt(`qualys-pc-results/shard-${shard}`)));
 

@@ -2,12 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished as ofRunningTest } from 'vitest';
-import type { Clock } from '../../src/clock.js';
-import { createProgram, runProgram } from '../../src/commands/parser/program.js';
-import type { CommandIo } from '../../src/commands/process/io.js';
-import { printError } from '../../src/commands/process/print-error.js';
 import {
   type Simulator,
   type SimulatorOptions,
@@ -18,17 +13,8 @@ import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { startFaultProxy } from '../faults/fault-proxy.js';
 import { Random } from '../faults/random.js';
 import { VirtualClock } from '../faults/virtual-time.js';
-import { commandIo } from './command-io.js';
 import { type Ended, type RunningProgram, startBuilt } from './program.js';
-
-const clock: Clock = {
-  now: Date.now,
-  sleep: (ms, signal) =>
-    sleep(ms, undefined, signal && { signal }).catch((error: unknown) => {
-      signal?.throwIfAborted();
-      throw error;
-    }),
-};
+import { type EndedHere, type HereOptions, runHere } from './run-here.js';
 
 /** Simulated time runs this much faster than in the demo. */
 const SPEED = 20;
@@ -73,13 +59,8 @@ export interface Workplace {
   /** A command in this process: quicker than the built program, and the same but for signals and standard streams. */
   readonly here: (
     args: readonly string[],
-    given?: {
-      readonly env?: Readonly<Record<string, string>>;
-      readonly signals?: CommandIo['signals'];
-      /** What standard input holds. */
-      readonly input?: string;
-    },
-  ) => Promise<Omit<Ended, 'signal'> & { readonly code: number }>;
+    given?: Partial<Omit<HereOptions, 'cwd' | 'clock'>>,
+  ) => Promise<EndedHere>;
   readonly result: () => Promise<Result>;
   readonly events: () => Promise<ScanEvent[]>;
   readonly file: (name: string) => Promise<string>;
@@ -154,19 +135,10 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
   const start = (args: readonly string[] = [], more?: Readonly<Record<string, string>>) =>
     startBuilt(['run', '--events', 'events.jsonl', ...args], { cwd: folder, env: env(more) });
   const here: Workplace['here'] = async (args, { env: more, ...given } = {}) => {
-    const virtualClock = calls && new VirtualClock(calls.isBusy);
-    const own = { cwd: folder, env: env(more), clock: virtualClock ?? clock };
-    const { io, stdout, stderr } = commandIo({ ...own, ...given });
-    const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
-      printError(error, {
-        stdout: io.stdout,
-        stderr: io.stderr,
-        verbose: false,
-        json: args.includes('--json'),
-      }),
-    );
-    virtualClock?.stop();
-    return { code, stdout: stdout(), stderr: stderr() };
+    const clock = calls && new VirtualClock(calls.isBusy);
+    const ended = await runHere(args, { cwd: folder, env: env(more), ...(clock && { clock }), ...given });
+    clock?.stop();
+    return ended;
   };
   /** In this process where that is the same: certificates of the environment are read at a process' start. */
   const quickly = async (
