@@ -30,7 +30,7 @@ function configFor({ url, credentials }: { url: string; credentials: { username:
       policies: [{ id: '5101' }, { id: '5305' }],
     },
     criteria: { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] } },
-    timeouts: { pollingInterval: '1s', timeout: '60s' },
+    timeouts: { pollingInterval: '1s', timeout: '40s' },
     reports: { formats: ['junit'] },
   };
 }
