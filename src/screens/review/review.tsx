@@ -145,7 +145,9 @@ export function ReviewScreen(props: ReviewProps) {
         <WarningRow key={warning.text} warning={warning} isFocused={fields.isFocused(`warning-${index}`)} />
       ))}
       {isCollapsed ? (
-        <Text {...ui.styles.dim}>{`  ${lines.length} answers: p shows them, up opens them`}</Text>
+        <Text
+          {...ui.styles.dim}
+        >{`  ${lines.length} answers: p shows them${ui.isNarrow ? '' : ', up opens them'}`}</Text>
       ) : (
         lines.map((line, index) => (
           <SummaryRow

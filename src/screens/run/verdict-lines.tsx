@@ -2,7 +2,7 @@ import { Box, Text } from 'ink';
 import { gateSentence, reasonWords, type VerdictLook, verdictWords } from '../../report/verdict-words.js';
 import { counted } from '../../text/counted.js';
 import { wrap } from '../../text/wrap.js';
-import { widthOf } from '../../ui/fit.js';
+import { fit, widthOf } from '../../ui/fit.js';
 import type { StyleName } from '../../ui/frame/theme.js';
 import { type Ui, useUi } from '../../ui/frame/ui-context.js';
 import type { Result } from '../../workflow/results/result.js';
@@ -41,7 +41,13 @@ export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
   ];
   const all = texts.flatMap((text) => wrap(text, ui.contentWidth - beside));
   const room = ui.isNarrow ? most - 1 : most;
-  const shown = all.length <= room ? all : [...all.slice(0, room - 1), '… l shows all of it'];
+  const shown =
+    all.length <= room
+      ? all
+      : room === 1
+        ? // Why, as far as it goes, is worth more than where the rest is.
+          [fit(all.join(' '), ui.contentWidth - beside)]
+        : [...all.slice(0, room - 1), '… l shows all of it'];
   return {
     sign,
     word,

@@ -23,9 +23,9 @@ interface InstancePickerProps {
 
 /** Instances that Qualys knows, to check instead of typing their ids; open only while it has the focus. */
 export function InstancePicker({ instances, text, onChange, isFocused, lines }: InstancePickerProps) {
-  const { contentWidth, styles } = useUi();
+  const { contentWidth, isNarrow, styles } = useUi();
   const items = instances.status === 'ready' ? instances.items : undefined;
-  const entries = useMemo(() => (items ?? []).map(entryOf), [items]);
+  const entries = useMemo(() => (items ?? []).map((item) => entryOf(item, isNarrow)), [items, isNarrow]);
   const typed = readInstanceIds(text).parts;
   const checked = new Set(typed.map((id) => id.toLowerCase()));
   const change = (next: ReadonlySet<string>) => {
@@ -68,15 +68,19 @@ function closedWords(items: readonly Instance[] | undefined): string {
     : `${counted(items.length, 'instance')} to pick from: tab`;
 }
 
-function entryOf({ instanceId, name, state, region }: Instance): ListItem<string> {
-  const place = [instanceId, state?.toLowerCase() ?? 'state unknown', region ?? ''];
+/** In a narrow terminal the state comes first: names tell the instances apart. */
+function entryOf({ instanceId, name, state, region }: Instance, isNarrow: boolean): ListItem<string> {
+  const known = state?.toLowerCase() ?? 'state unknown';
+  const place = isNarrow ? [known, instanceId] : [instanceId, known, region ?? ''];
   const isGone = state !== undefined && state !== 'RUNNING';
   return {
     value: instanceId,
     key: instanceId.toLowerCase(),
     label: name ?? instanceId,
     detail: place.filter((part) => part !== '').join('  '),
-    disabledReason: isGone ? `${instanceId}  ${state.toLowerCase()}: cannot be scanned` : undefined,
+    disabledReason: isGone
+      ? `${isNarrow ? '' : `${instanceId}  `}${state.toLowerCase()}: cannot be scanned`
+      : undefined,
   };
 }
 
