@@ -57,3 +57,9 @@ export const acceptedGroupSchema = z.strictObject({
 });
 
 export type AcceptedGroup = z.output<typeof acceptedGroupSchema>;
+
+/** Groups beyond the list of a result. */
+export const omittedBySchema = z.strictObject({
+  fail: count.describe('Groups among them that fail the build.'),
+  warn: count.describe('Groups among them that warn.'),
+});

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { reportFileNames } from '../../config/names.js';
-import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS } from './control-group.js';
+import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS, omittedBySchema } from './control-group.js';
 import { isoTimeSchema, postureStates } from './control-line.js';
 import { jobLineSchema, outcomes } from './job-line.js';
 import { pastBuildSchema } from './past-build.js';
@@ -158,12 +158,7 @@ export const resultSchema = z.strictObject({
     .max(MOST_GROUPS)
     .describe('What counts, by policy, control and `counts`: what fails first, then by criticality.'),
   controlsOmitted: count.describe('Groups beyond the list; their rows are in all the totals.'),
-  controlsOmittedBy: z
-    .strictObject({
-      fail: count.describe('Groups among them that fail the build.'),
-      warn: count.describe('Groups among them that warn.'),
-    })
-    .describe('The same by what they do.'),
+  controlsOmittedBy: omittedBySchema.describe('The same by what they do.'),
   accepted: z
     .array(acceptedGroupSchema)
     .max(MOST_GROUPS)
