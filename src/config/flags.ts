@@ -40,7 +40,7 @@ const table = [
   ['--host-ip', 'scan.target.ips', 'list', 'IP'],
   ['--asset-group', 'scan.target.assetGroups', 'list', 'TITLE'],
   ['--ec2-id', 'scan.target.instanceIds', 'list', 'ID'],
-  ['--instances', 'scan.target.instances', 'text', 'running'],
+  ['--instances', 'scan.target.instances', 'text', 'WHICH'],
   ['--tag', 'scan.target.tag', 'text', 'TAG'],
   ['--connector', 'scan.target.connector', 'text', 'ID|NAME'],
   ['--run-connector', 'scan.target.runConnector', 'boolean', ''],

@@ -4,8 +4,7 @@ import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS, omittedBySchema }
 import { isoTimeSchema, postureStates } from './control-line.js';
 import { jobLineSchema, outcomes } from './job-line.js';
 import { pastBuildSchema } from './past-build.js';
-import { resultTargetSchema } from './result-target.js';
-import { usedAuthRecordSchema } from './run-state.js';
+import { resultTargetSchema, usedAuthRecordSchema } from './run-state.js';
 
 const count = z.int().nonnegative();
 const named = (words: string) => z.string().describe(words);

@@ -24,6 +24,36 @@ export const usedConnectorSchema = z.strictObject({
   accountId: z.string().nullable().describe('The AWS account that it reads.'),
 });
 
+const texts = (words: string) => z.array(z.string()).describe(words);
+
+/** What a result says of its target. */
+export const resultTargetSchema = z
+  .discriminatedUnion('type', [
+    z.strictObject({
+      type: z.literal('host').describe('Addresses.'),
+      ips: texts('Addresses and ranges that were asked for.'),
+      resolved: texts(
+        'All that the asset groups of the target held, those of other shards too.',
+      ).exactOptional(),
+      notAlive: texts('Those within a range that did not answer.'),
+      uncovered: texts('Those that the scan should have covered and did not.'),
+    }),
+    z.strictObject({
+      type: z.literal('ec2').describe('EC2 instances behind one connector.'),
+      instances: z.array(scannedInstanceSchema).describe('Instances that were asked for.'),
+      connector: usedConnectorSchema.describe('The connector.'),
+      connectors: z
+        .array(usedConnectorSchema)
+        .exactOptional()
+        .describe('All of them, where results of several were joined.'),
+      resolved: texts(
+        'All instances that ran when a shard looked, those of other shards too.',
+      ).exactOptional(),
+      uncovered: texts('Addresses that the scan should have covered and did not.'),
+    }),
+  ])
+  .describe('What was scanned.');
+
 const isoTime = z.string();
 const titled = z.strictObject({ id: z.string(), title: z.string() });
 
