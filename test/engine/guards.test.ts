@@ -18,10 +18,10 @@ describe('everything is read first, and a run that must not be made stops before
       /^next .*--allow-new-ips 267/m,
     ],
     [
-      'more than 10 ids in one run or shard: exit 2 naming `--shard`',
+      'more than 10 ids are several scans, none of which begins while its instances are unknown',
       ec2(Array.from({ length: 11 }, (_, index) => `i-0a11b22c33d44e5${10 + index}`)),
-      2,
-      /^next .*--shard 1\/2/m,
+      4,
+      /^why .*the state of instance i-0a11b22c33d44e510/m,
     ],
     [
       'ids of different regions: stop before any change',

@@ -59,8 +59,7 @@ function growEstate(account: Account): void {
 export const estateScenarios: readonly Scenario[] = [
   {
     name: 'estate',
-    title:
-      '300 running instances behind the connectors estate-01 to estate-12, tagged team=ledger and team=payments; 10,000 licences',
+    title: '300 running instances behind connectors estate-01 to estate-12, tagged by team; 10,000 licences',
     arrange: growEstate,
     behaviour: { findings: [{ cid: 1141, status: 'Failed', host: '10.50.107.20' }] },
   },
