@@ -11,14 +11,14 @@ export const usedAuthRecordSchema = z.strictObject({
   username: named('The user that it logs in as.'),
 });
 
-export const scannedInstanceSchema = z.strictObject({
+const scannedInstanceSchema = z.strictObject({
   id: named('The id of the instance at AWS.'),
   ip: z.string().nullable().describe('Its private address; null until it is known.'),
   state: z.string().nullable().describe('Its state as the connector knows it.'),
   region: z.string().nullable().describe('Its region.'),
 });
 
-export const usedConnectorSchema = z.strictObject({
+const usedConnectorSchema = z.strictObject({
   id: named("Qualys' id of the connector."),
   name: named('Its name.'),
   accountId: z.string().nullable().describe('The AWS account that it reads.'),
