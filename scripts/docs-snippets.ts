@@ -1,3 +1,4 @@
+import { loadJobs } from '../src/config/jobs/load-jobs.js';
 import { parseConfigText } from '../src/config/load-config.js';
 import type { WrittenConfig } from '../src/config/schema.js';
 import { writeConfigText } from '../src/config/write-config-text.js';
@@ -24,6 +25,18 @@ const example: WrittenConfig = {
   },
   jenkins: { credentialsId: 'qualys-api', hostCredentialsId: 'qualys-host' },
 };
+
+/** What the example of several jobs is made from. */
+const estate = `version: 1
+platform: US2
+credentials: { username: acme2ab1, password: "env:QUALYS_PASSWORD" }
+defaults:
+  scan: { scanner: edge-scan-01, optionProfile: { title: Jenkins_Baseline } }
+  criteria: { failOn: { states: [fail], criticalities: [urgent, critical] } }
+jobs:
+  payments-api: { scan: { target: { type: host, ips: ["10.20.30.40"] } } }
+  ledger: { scan: { target: { type: host, ips: ["10.20.30.41"] } } }
+`;
 
 const jenkinsfile = `pipeline {
   agent any
@@ -84,6 +97,42 @@ function formatSection(format: SnippetFormat, snippet: Snippet): string {
 ${list(facts)}
 
 ${fence(endings[format.name][1], snippet.text)}
+`;
+}
+
+/** What each format makes of several jobs, with GitLab's text. */
+function jobsSection(): string {
+  const { jobs } = loadJobs({
+    file: { text: estate, format: 'yaml', sourceName: 'qualys-pc.yaml' },
+    flags: {},
+  });
+  const [first, ...others] = jobs.map(({ job = '', config }) => ({ name: job, config }));
+  const gitlab = snippetFormats.find(({ name }) => name === 'gitlab');
+  if (first === undefined || gitlab === undefined) throw new Error('the example holds no job');
+  return `## A config with several jobs
+
+Of a config with \`jobs\` the same command writes a matrix: a cell for each job, as many at a time as \`concurrency.jobs\` says where
+the system can hold back, and a last step that joins the results and has the verdict. It knows the jobs from the config and
+names each that left no result, such as that of an agent that died: inconclusive, exit code 4, unless another job failed.
+
+| format | over jobs | the last result of a job, for the comparison |
+| --- | --- | --- |
+| \`gitlab\` | \`parallel: matrix\`, and a job that \`needs\` it | cache of the job |
+| \`github\` | matrix, and a job that \`needs\` it | cache of the job |
+| \`azure\` | matrix, and a job that depends on it | artifact of the last build of the branch |
+| \`jenkins-matrix\` | matrix over agents, and a stage behind it | archive of the last build (plugin \`copyartifact\`) |
+| \`kubernetes\` | Indexed Job with a table from index to job, and a Job behind it | the volume |
+| \`jenkins\`, \`jenkins-scripted\`, \`shell\` | one plain \`qualys-pc run\` of all jobs | the working directory |
+| \`jenkins-plugin\` | refused: the plugin's step holds one scan | |
+
+The cells are named after the folders of the results; a table in the script has the name of a job where that differs. GitLab
+takes 200 cells, GitHub 256. This config
+
+${fence('yaml', estate)}
+
+becomes for GitLab
+
+${fence('yaml', gitlab.emitJobs([first, ...others], {}).text)}
 `;
 }
 
@@ -155,6 +204,7 @@ ${snippetFormats.map(({ name, title }) => `| [\`${name}\`](snippets/${name}.${en
   stand where it stands. None of it has been run in a live CI system.
 - **Many targets.** \`jenkins-matrix\` and \`kubernetes\` run \`--shard i/n\` on many machines and join the results with
   \`qualys-pc report\`; \`--shards\` sets the number.
+- **Many jobs.** Of a config with \`jobs\` every format but the plugin's writes [a matrix over them](#a-config-with-several-jobs).
 
 All examples are made from [this config](snippets/qualys-pc.yaml):
 
@@ -171,6 +221,7 @@ export function snippetPages(): Readonly<Record<string, string>> {
   return {
     'docs/snippets.md': page([
       ...written.map(({ format, snippet }) => formatSection(format, snippet)),
+      jobsSection(),
       importSection(),
     ]),
     'docs/snippets/qualys-pc.yaml': text,

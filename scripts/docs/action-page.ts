@@ -1,4 +1,4 @@
-import { actions } from '../../src/snippet/formats/github.js';
+import { actions } from '../../src/snippet/formats/github-parts.js';
 import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
 import { forwardingLines } from '../../src/snippet/shell-lines.js';
 import { resultFiles } from '../../src/workflow/results/result.js';

@@ -1,11 +1,11 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { parseConfigText } from '../config/load-config.js';
+import { type LoadedJob, type LoadedJobs, loadJobs } from '../config/jobs/load-jobs.js';
 import { defaultConfigPath } from '../config/names.js';
 import type { Problem } from '../config/problem.js';
 import { exitCode, PcError } from '../errors.js';
 import { snippetFormats } from '../snippet/formats.js';
 import { renewBlock } from '../snippet/markers.js';
-import type { Snippet, SnippetFormat, SnippetFormatName } from '../snippet/snippet-format.js';
+import type { Snippet, SnippetFormat, SnippetFormatName, SnippetOptions } from '../snippet/snippet-format.js';
 import { printable } from '../text/printable.js';
 import { findConfigFile } from './account/config-file.js';
 import type { CommandIo } from './process/io.js';
@@ -58,6 +58,22 @@ function sayRefusals(format: SnippetFormat, refusals: readonly Problem[]): PcErr
   });
 }
 
+function snippetOf(format: SnippetFormat, { jobs, hasJobs }: LoadedJobs, options: SnippetOptions): Snippet {
+  const [first, ...others] = jobs;
+  if (!hasJobs) return format.emit(first.config, options);
+  const named = ({ job, config }: LoadedJob) => ({ name: job ?? '', config });
+  return format.emitJobs([named(first), ...others.map(named)], options);
+}
+
+function refuseShardsOfJobs({ shards }: SnippetArgs, { hasJobs }: LoadedJobs): void {
+  if (shards === undefined || !hasJobs) return;
+  throw new PcError('The config holds several jobs, which are spread as they are.', {
+    kind: 'usage',
+    code: 'shards-unused',
+    next: 'Leave --shards away.',
+  });
+}
+
 function checkShards(format: SnippetFormat, { shards }: SnippetArgs): void {
   if (shards === undefined || format.needs.shards === true) return;
   const spreading = snippetFormats.filter(({ needs }) => needs.shards === true).map(({ name }) => name);
@@ -102,14 +118,11 @@ export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<numb
       next: 'Name one with --config, or answer the questions of the wizard: qualys-pc.',
     });
   }
-  const { config } = parseConfigText(file.text, file.format, file.sourceName);
+  const loaded = loadJobs({ file, flags: {} });
+  refuseShardsOfJobs(args, loaded);
   const configPath = repositoryPath(args, file.sourceName, io.cwd);
-  const snippet = format.emit(config, {
-    configPath,
-    install: args.install,
-    image: args.image,
-    shards: args.shards,
-  });
+  const { install, image, shards } = args;
+  const snippet = snippetOf(format, loaded, { configPath, install, image, shards });
   if (snippet.refusals.length > 0) throw sayRefusals(format, snippet.refusals);
   if (args.out === undefined) io.stdout.write(snippet.text);
   else {

@@ -4,19 +4,25 @@ import type { Config } from '../config/schema.js';
 /** How the config logs in to Qualys. */
 type LoginKind = 'password' | 'client' | 'token';
 
+/** The variables of a login to hosts. */
+interface HostVariables {
+  readonly usernameVariable: string;
+  readonly passwordVariable: string;
+}
+
 /** The variables that carry a config's secrets into a pipeline. */
 export interface PipelineSecrets {
   readonly loginKind: LoginKind;
   /** Of the user or the client; always set by the formats that bind credentials, unless a token is the login. */
   readonly usernameVariable: string;
   readonly proxyUsernameVariable: string;
-  readonly hostUsernameVariable: string;
-  /** Those of the three that the config reads, as it names no user itself. */
+  /** Names of users that the config reads, as it names none itself. */
   readonly neededUsernames: readonly string[];
   /** Of the password, the client's secret, or the token. */
   readonly passwordVariable: string | undefined;
   readonly proxyPasswordVariable: string | undefined;
-  readonly hostPasswordVariable: string | undefined;
+  /** Of the logins to hosts; several jobs may have several. */
+  readonly hosts: readonly HostVariables[];
   /** Variables that are no secret: targets that are named at run time. */
   readonly plainVariables: readonly string[];
   /** Names that the program reads in CI only when they are allowed by a flag. */
@@ -128,11 +134,13 @@ export function pipelineSecrets(config: Config): PipelineSecrets {
     loginKind,
     usernameVariable: apiUser.variable,
     proxyUsernameVariable: proxyUser.variable,
-    hostUsernameVariable: hostUser.variable,
     neededUsernames,
     passwordVariable: api.variable,
     proxyPasswordVariable: proxy.variable,
-    hostPasswordVariable: host.variable,
+    hosts:
+      host.variable === undefined
+        ? []
+        : [{ usernameVariable: hostUser.variable, passwordVariable: host.variable }],
     plainVariables: [...new Set(targetVariables(config))],
     allowEnv: [...new Set(names.filter((name) => !name.startsWith('QUALYS_')))],
     allowFiles: found.flatMap(({ file }) => file ?? []),
@@ -141,14 +149,37 @@ export function pipelineSecrets(config: Config): PipelineSecrets {
   };
 }
 
+/** What a pipeline must set for several jobs of one account: the login is that of all, each has its hosts and targets. */
+export function joinSecrets(all: readonly [PipelineSecrets, ...PipelineSecrets[]]): PipelineSecrets {
+  const [first] = all;
+  const hosts = new Map(
+    all.flatMap((one) => one.hosts.map((host) => [host.passwordVariable, host] as const)),
+  );
+  const distinct = (textsOf: (secrets: PipelineSecrets) => readonly string[]) => [
+    ...new Set(all.flatMap(textsOf)),
+  ];
+  const refusals = all.flatMap((one) => one.refusals);
+  return {
+    ...first,
+    hosts: [...hosts.values()],
+    neededUsernames: distinct((one) => one.neededUsernames),
+    plainVariables: distinct((one) => one.plainVariables),
+    allowEnv: distinct((one) => one.allowEnv),
+    allowFiles: distinct((one) => one.allowFiles),
+    refusals: [
+      ...new Map(refusals.map((problem) => [`${problem.path} ${problem.problem}`, problem])).values(),
+    ],
+    notes: distinct((one) => one.notes),
+  };
+}
+
 /** Every secret's variable once, the user name first. */
 export function secretVariables(secrets: PipelineSecrets): string[] {
   return [
     ...new Set([
       ...secrets.neededUsernames,
-      ...[secrets.passwordVariable, secrets.proxyPasswordVariable, secrets.hostPasswordVariable].filter(
-        (name) => name !== undefined,
-      ),
+      ...[secrets.passwordVariable, secrets.proxyPasswordVariable].filter((name) => name !== undefined),
+      ...secrets.hosts.map(({ passwordVariable }) => passwordVariable),
     ]),
   ];
 }

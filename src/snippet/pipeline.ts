@@ -6,7 +6,7 @@ import { parseDuration } from '../config/values/duration.js';
 import { isLoopback } from '../net/host-names.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { imageProblem } from './container-image.js';
-import { type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
+import { joinSecrets, type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
 import type { SnippetOptions } from './snippet-format.js';
 
 /** What the formats that call this program need of a config. */
@@ -23,7 +23,7 @@ export interface Pipeline {
   /** Words of `qualys-pc run`, unquoted. */
   readonly runWords: readonly string[];
   readonly installLines: readonly string[];
-  /** The pipeline's own timeout. */
+  /** The pipeline's own timeout for one scan. */
   readonly minutes: number;
   readonly refusals: readonly Problem[];
   readonly notes: readonly string[];
@@ -41,18 +41,21 @@ export function publishedFiles({ formats }: Pick<Pipeline, 'formats'>): string[]
 
 /**
  * Reads a config the way a pipeline needs it.
+ * @param configs The config, or each job of one as a config of its own.
  * @param wanted Report formats that the system shows; those the config lacks are added by a flag.
  */
 export function pipelineOf(
-  config: Config,
+  configs: readonly [Config, ...Config[]],
   options: SnippetOptions,
   wanted: readonly ReportFormatName[],
 ): Pipeline {
+  const [config, ...others] = configs;
   const configPath = configPathInRepository(options.configPath);
   const path = typeof configPath === 'string' ? configPath : defaultConfigPath;
-  const secrets = pipelineSecrets(config);
+  const secrets = joinSecrets([pipelineSecrets(config), ...others.map(pipelineSecrets)]);
   const { directory, isOverride } = reportDirectoryInRepository(config.reports.directory);
-  const formats = [...new Set([...config.reports.formats, ...wanted])];
+  const formats = [...new Set([...configs.flatMap(({ reports }) => reports.formats), ...wanted])];
+  const lacksFormats = configs.some(({ reports }) => new Set(reports.formats).size < formats.length);
   const install = installProblem(options.install);
   const image = imageProblem(options);
   const runWords = [
@@ -61,7 +64,7 @@ export function pipelineOf(
     '--config',
     path,
     ...(isOverride ? ['--report-dir', directory] : []),
-    ...(formats.length > config.reports.formats.length ? ['--report-format', formats.join(',')] : []),
+    ...(lacksFormats ? ['--report-format', formats.join(',')] : []),
     ...serversToAllow(config).flatMap((host) => ['--allow-server', host]),
     ...proxiesToAllow(config).flatMap((host) => ['--allow-proxy', host]),
     ...secrets.allowFiles.flatMap((path) => ['--allow-file', path]),
@@ -77,7 +80,7 @@ export function pipelineOf(
     formats,
     runWords,
     installLines: installLines(options.install),
-    minutes: jobMinutes(config),
+    minutes: Math.max(...configs.map(jobMinutes)),
     refusals: [
       ...(typeof configPath === 'string' ? [] : [configPath]),
       ...(install === undefined ? [] : [install]),

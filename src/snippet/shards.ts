@@ -48,12 +48,27 @@ export function shardCount(config: Config, shards: number | undefined): number |
   return shards;
 }
 
-/**
- * The command that joins the results of the shards, which lie in `<directory>/shard-<i>/`, into `<directory>/merged`.
- * The pattern is quoted: the program expands it, and says which shard is missing. Its exit code is the merged verdict's.
- */
+/** What a command joins, and where it writes. */
+interface Join {
+  /** Quoted, as the program itself expands it and says what is missing. */
+  readonly pattern: string;
+  readonly formats: Pipeline['formats'];
+  readonly out: string;
+  /** Config whose jobs must all have a result. */
+  readonly config?: string;
+}
+
+/** The command that joins results into one verdict, which is its exit code. */
+export function joinCommand({ pattern, formats, out, config }: Join): string {
+  const words = [
+    ...(config === undefined ? [] : ['--config', config]),
+    ...['--format', formats.join(','), '--out', out],
+  ];
+  return `qualys-pc report ${shellWord(pattern)} ${shellCommand(words)}`;
+}
+
+/** Joins the results of the shards, which lie in `<directory>/shard-<i>/`, into `<directory>/merged`. */
 export function mergeCommand({ directory, formats }: Pick<Pipeline, 'directory' | 'formats'>): string {
   const pattern = `${directory}/shard-*/${resultFiles.result}`;
-  const words = ['--format', formats.join(','), '--out', `${directory}/merged/`];
-  return `qualys-pc report ${shellWord(pattern)} ${shellCommand(words)}`;
+  return joinCommand({ pattern, formats, out: `${directory}/merged/` });
 }

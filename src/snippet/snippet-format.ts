@@ -57,6 +57,15 @@ export interface SnippetNeeds {
   readonly shards?: boolean;
 }
 
+/** A job of a config that holds several, as a config of its own. */
+interface SnippetJob {
+  readonly name: string;
+  readonly config: Config;
+}
+
+/** All jobs of a config, in its order. */
+export type SnippetJobs = readonly [SnippetJob, ...SnippetJob[]];
+
 /** One way to write a config down for a pipeline. */
 export interface SnippetFormat {
   readonly name: SnippetFormatName;
@@ -66,6 +75,8 @@ export interface SnippetFormat {
   readonly fileName: string;
   readonly needs: SnippetNeeds;
   readonly emit: (config: Config, options: SnippetOptions) => Snippet;
+  /** For a config that holds several jobs: a matrix over them and a step that joins, or one run of all. */
+  readonly emitJobs: (jobs: SnippetJobs, options: SnippetOptions) => Snippet;
 }
 
 /** The snippet of a format that cannot say something. */

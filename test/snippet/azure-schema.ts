@@ -25,6 +25,27 @@ const step = z.union([
       failTaskOnMissingResultsFile: z.boolean(),
     }),
   }),
+  z.strictObject({
+    task: z.literal('DownloadPipelineArtifact@2'),
+    displayName,
+    continueOnError: z.literal(true),
+    inputs: z.strictObject({
+      source: z.literal('specific'),
+      project: z.string(),
+      pipeline: z.string(),
+      runVersion: z.enum(['latest', 'latestFromBranch', 'specific']),
+      runBranch: z.string(),
+      allowPartiallySucceededBuilds: z.boolean(),
+      allowFailedBuilds: z.boolean(),
+      artifact: z.string(),
+      path: z.string(),
+    }),
+  }),
+  z.strictObject({
+    task: z.literal('DownloadPipelineArtifact@2'),
+    displayName,
+    inputs: z.strictObject({ source: z.literal('current'), itemPattern: z.string(), path: z.string() }),
+  }),
   z.strictObject({ publish: z.string(), displayName, artifact: z.string(), condition }),
 ]);
 
@@ -38,11 +59,23 @@ export const azurePipeline = z.strictObject({
       z.strictObject({
         job: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/),
         displayName,
+        strategy: z
+          .strictObject({
+            maxParallel: z.int().positive(),
+            matrix: z.record(
+              z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,99}$/),
+              z.record(z.string().regex(/^[A-Z_]+$/), z.string()),
+            ),
+          })
+          .optional(),
+        dependsOn: z.string().optional(),
+        condition: condition.optional(),
         container: z.string().optional(),
         timeoutInMinutes: z.int().positive(),
         cancelTimeoutInMinutes: z.int().min(1).max(60),
         steps: z.array(step).min(4),
       }),
     )
-    .length(1),
+    .min(1)
+    .max(2),
 });

@@ -1,46 +1,36 @@
 import type { Config } from '../../config/schema.js';
 import { resultFiles } from '../../workflow/results/result.js';
 import { containerImage } from '../container-image.js';
+import {
+  cellLines,
+  cellVariable,
+  countProblems,
+  jobFolders,
+  joinJobsCommand,
+  keptDirectory,
+  pipelineOfJobs,
+} from '../job-matrix.js';
 import { markerLines } from '../markers.js';
-import { pipelineOf } from '../pipeline.js';
+import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { variableSentences } from '../pipeline-secrets.js';
 import { commentLines, shellCommand, yamlBlock, yamlString } from '../quote.js';
 import { instancesProblems } from '../shards.js';
-import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
+import {
+  refused,
+  type Snippet,
+  type SnippetFormat,
+  type SnippetJobs,
+  type SnippetOptions,
+} from '../snippet-format.js';
 
 /** `before_script` as one block, so that a command of several lines stays one. */
 function installLines(lines: readonly string[]): string {
   return lines.length === 0 ? '' : `  before_script:\n    - |\n${yamlBlock(lines, 6)}\n`;
 }
 
-function emit(config: Config, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOf(config, options, ['html', 'junit']);
-  const { notes, environment, directory } = pipeline;
-  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
-  const job = `qualys-policy-compliance${pipeline.suffix}`;
-  if (refusals.length > 0) return refused(refusals, { notes, environment });
-  const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
-  const image = containerImage(options);
-  const text = `${begin}
-${commentLines('#', [
-  'Made by "qualys-pc snippet --format gitlab".',
-  ...variableSentences(pipeline.secrets, {
-    secret: 'masked, hidden CI/CD variables of the project (Settings, CI/CD, Variables)',
-    plain: 'ordinary CI/CD variables',
-  }),
-]).join('\n')}
-${job}:
-  stage: test # Replace: one of your stages.
-  rules:
-    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH # Replace: when to scan.
-  image: ${image.name} # ${image.comment}
-  timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
-  interruptible: false
-  # Two scans of one job at a time would share one asset group.
-  resource_group: ${job}
-${installLines(pipeline.installLines)}  script:
-    - ${yamlString(shellCommand(pipeline.runWords))}
-  # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.
+/** What the job of one scan and the job that joins several have in common: when, where, and what is kept. */
+function endLines({ directory }: Pipeline): string {
+  return `  # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.
   allow_failure:
     exit_codes: [6]
   artifacts:
@@ -50,7 +40,104 @@ ${installLines(pipeline.installLines)}  script:
     paths:
       - ${yamlString(`${directory}/`)}
     reports:
-      junit: ${yamlString(`${directory}/${resultFiles.junit}`)}
+      junit: ${yamlString(`${directory}/${resultFiles.junit}`)}`;
+}
+
+function headComments(pipeline: Pipeline): string {
+  return commentLines('#', [
+    'Made by "qualys-pc snippet --format gitlab".',
+    ...variableSentences(pipeline.secrets, {
+      secret: 'masked, hidden CI/CD variables of the project (Settings, CI/CD, Variables)',
+      plain: 'ordinary CI/CD variables',
+    }),
+  ]).join('\n');
+}
+
+const whenToScan = '- if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH # Replace: when to scan.';
+
+function emit(config: Config, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOf([config], options, ['html', 'junit']);
+  const { notes, environment } = pipeline;
+  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+  const job = `qualys-policy-compliance${pipeline.suffix}`;
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
+  const image = containerImage(options);
+  const text = `${begin}
+${headComments(pipeline)}
+${job}:
+  stage: test # Replace: one of your stages.
+  rules:
+    ${whenToScan}
+  image: ${image.name} # ${image.comment}
+  timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
+  interruptible: false
+  # Two scans of one job at a time would share one asset group.
+  resource_group: ${job}
+${installLines(pipeline.installLines)}  script:
+    - ${yamlString(shellCommand(pipeline.runWords))}
+${endLines(pipeline)}
+${end}
+`;
+  return { text, refusals, notes, environment };
+}
+
+/** GitLab makes at most this many jobs of one matrix. */
+const mostCells = 200;
+
+function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOfJobs(jobs, options, ['html', 'junit']);
+  const { notes, environment, directory } = pipeline;
+  const refusals = [...pipeline.refusals, ...countProblems(jobs, { most: mostCells, of: 'GitLab' })];
+  const job = `qualys-policy-compliance${pipeline.suffix}`;
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
+  const image = containerImage(options);
+  const { before, run, after } = cellLines(jobs, pipeline, (command) => ['code=0', `${command} || code=$?`]);
+  const text = `${begin}
+${headComments(pipeline)}
+${job}:
+  stage: test # Replace: one of your stages.
+  rules:
+    ${whenToScan}
+  parallel:
+    matrix:
+      - ${cellVariable}:
+${yamlBlock(
+  jobFolders(jobs).map((folder) => `- ${yamlString(folder)}`),
+  10,
+)}
+  image: ${image.name} # ${image.comment}
+  timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
+  interruptible: false
+  # Two scans of one job at a time would share one asset group.
+  resource_group: ${job}.$${cellVariable}
+  cache: # The last result of the job, for the comparison.
+    key: ${job}.$${cellVariable}
+    when: always
+    paths:
+      - ${yamlString(`${keptDirectory(pipeline)}/`)}
+${installLines(pipeline.installLines)}  script:
+    - |
+${yamlBlock([...before, ...run, ...after, 'exit "$code"'], 6)}
+  # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.
+  allow_failure:
+    exit_codes: [6]
+  artifacts:
+    when: always
+    expire_in: 30 days
+    paths:
+      - ${yamlString(`${directory}/$${cellVariable}/`)}
+${job}-verdict:
+  stage: test # Replace: the same stage.
+  needs: [${job}]
+  rules:
+    ${whenToScan}
+      when: always # A job that failed is part of the verdict.
+  image: ${image.name} # ${image.comment}
+${installLines(pipeline.installLines)}  script:
+    - ${yamlString(joinJobsCommand(pipeline))}
+${endLines(pipeline)}
 ${end}
 `;
   return { text, refusals, notes, environment };
@@ -64,4 +151,5 @@ export const gitlab: SnippetFormat = {
   fileName: '.gitlab-ci.yml',
   needs: { program: true, image: true },
   emit,
+  emitJobs,
 };

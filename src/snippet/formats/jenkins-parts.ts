@@ -55,6 +55,7 @@ export const jenkinsPlugins = {
   junit: { id: 'junit', version: '1259.v65ffcef24a_88' },
   html: { id: 'htmlpublisher', version: '1.32.1' },
   warnings: { id: 'warnings-ng', version: '10.7.0' },
+  copy: { id: 'copyartifact', version: '705.v5295cffec284' },
 } as const satisfies Record<string, JenkinsPlugin>;
 
 /** What a Jenkinsfile needs that runs the program and publishes its usual reports. */
@@ -120,11 +121,11 @@ function bindingsOf(config: Config, { secrets }: Pipeline): Binding[] {
       usernameVariable: secrets.proxyUsernameVariable,
       passwordVariable: secrets.proxyPasswordVariable,
     },
-    {
-      id: ids.host,
-      usernameVariable: secrets.hostUsernameVariable,
-      passwordVariable: secrets.hostPasswordVariable,
-    },
+    // Jobs that log in to their hosts by logins of their own need a credential each.
+    ...secrets.hosts.map((host, index) => ({
+      id: index === 0 ? ids.host : `${ids.host}-${index + 1}`,
+      ...host,
+    })),
   ];
   const seen = new Set<string>();
   return candidates.flatMap(({ passwordVariable, ...rest }) => {

@@ -1,9 +1,16 @@
 import type { Config } from '../../config/schema.js';
+import { pipelineOfPlainRun } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
-import { pipelineOf } from '../pipeline.js';
+import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { commentLines, indented } from '../quote.js';
 import { instancesProblems } from '../shards.js';
-import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
+import {
+  refused,
+  type Snippet,
+  type SnippetFormat,
+  type SnippetJobs,
+  type SnippetOptions,
+} from '../snippet-format.js';
 import { jenkinsScanLines } from './jenkins.js';
 import {
   credentialsNotes,
@@ -15,12 +22,22 @@ import {
 } from './jenkins-parts.js';
 
 function emit(config: Config, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOf(config, options, ['html', 'junit']);
-  const refusals = [
-    ...pipeline.refusals,
-    ...instancesProblems(config),
-    ...credentialsProblems(config, pipeline),
+  const pipeline = pipelineOf([config], options, ['html', 'junit']);
+  return jenkinsfile(config, { ...pipeline, refusals: [...pipeline.refusals, ...instancesProblems(config)] });
+}
+
+/** One agent runs all jobs. */
+function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOfPlainRun(jobs, options, ['html', 'junit']);
+  const notes = [
+    ...pipeline.notes,
+    'One agent runs all jobs; the format jenkins-matrix spreads them over agents.',
   ];
+  return jenkinsfile(jobs[0].config, { ...pipeline, notes });
+}
+
+function jenkinsfile(config: Config, pipeline: Pipeline): Snippet {
+  const refusals = [...pipeline.refusals, ...credentialsProblems(config, pipeline)];
   const notes = [...pipeline.notes, ...credentialsNotes(config, pipeline)];
   const environment = pipeline.secrets.plainVariables;
   if (refusals.length > 0) return refused(refusals, { notes, environment });
@@ -57,4 +74,5 @@ export const jenkinsScripted: SnippetFormat = {
   fileName: 'Jenkinsfile',
   needs: programNeeds,
   emit,
+  emitJobs,
 };

@@ -1,10 +1,17 @@
 import type { Config } from '../../config/schema.js';
+import { pipelineOfPlainRun } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { commentLines, indented, shellCommand } from '../quote.js';
 import { instancesProblems } from '../shards.js';
 import { clearReportsLines } from '../shell-lines.js';
-import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
+import {
+  refused,
+  type Snippet,
+  type SnippetFormat,
+  type SnippetJobs,
+  type SnippetOptions,
+} from '../snippet-format.js';
 import {
   credentialsNotes,
   credentialsProblems,
@@ -34,12 +41,22 @@ export function jenkinsScanLines(config: Config, pipeline: Pipeline, indent: num
 }
 
 function emit(config: Config, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOf(config, options, ['html', 'junit']);
-  const refusals = [
-    ...pipeline.refusals,
-    ...instancesProblems(config),
-    ...credentialsProblems(config, pipeline),
+  const pipeline = pipelineOf([config], options, ['html', 'junit']);
+  return jenkinsfile(config, { ...pipeline, refusals: [...pipeline.refusals, ...instancesProblems(config)] });
+}
+
+/** One agent runs all jobs. */
+function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOfPlainRun(jobs, options, ['html', 'junit']);
+  const notes = [
+    ...pipeline.notes,
+    'One agent runs all jobs; the format jenkins-matrix spreads them over agents.',
   ];
+  return jenkinsfile(jobs[0].config, { ...pipeline, notes });
+}
+
+function jenkinsfile(config: Config, pipeline: Pipeline): Snippet {
+  const refusals = [...pipeline.refusals, ...credentialsProblems(config, pipeline)];
   const notes = [...pipeline.notes, ...credentialsNotes(config, pipeline)];
   const environment = pipeline.secrets.plainVariables;
   if (refusals.length > 0) return refused(refusals, { notes, environment });
@@ -85,4 +102,5 @@ export const jenkins: SnippetFormat = {
   fileName: 'Jenkinsfile',
   needs: programNeeds,
   emit,
+  emitJobs,
 };

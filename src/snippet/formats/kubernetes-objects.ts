@@ -8,6 +8,7 @@ export interface ObjectNames {
   readonly config: string;
   readonly results: string;
   readonly shards: string;
+  readonly jobs: string;
   readonly verdict: string;
   readonly file: string;
 }
@@ -25,6 +26,7 @@ export function objectNames({ configPath, suffix }: Pipeline): ObjectNames {
     config: `qualys-pc-config${end}`,
     results: `qualys-pc-results${end}`,
     shards: `qualys-pc-shards${end}`,
+    jobs: `qualys-pc-jobs${end}`,
     verdict: `qualys-pc-verdict${end}`,
     file: `qualys-policy-compliance${end}.k8s.yaml`,
   };
@@ -44,23 +46,34 @@ spec:
       storage: 1Gi`;
 }
 
-/** What differs between the Job of the shards and the Job of the verdict. */
+/** What differs between the Job that scans and the Job of the verdict. */
 interface KubernetesJob {
   readonly name: string;
   readonly names: ObjectNames;
   readonly image: { readonly name: string; readonly comment: string };
   /** True when the image installs the program itself, which needs root. */
   readonly isInstalling: boolean;
-  /** Number of shards; without it an ordinary Job that is created suspended. */
+  /** Number of pods of an Indexed Job; without it an ordinary Job that is created suspended. */
   readonly indexes?: number;
+  readonly parallelism?: number;
+  /** True when the pods of one Job are one build, so that no result of an earlier one is joined. */
+  readonly hasBuild?: boolean;
   readonly minutes: number;
   readonly script: readonly string[];
   readonly secrets: readonly string[];
   readonly plainVariables: readonly string[];
 }
 
-function environment({ names, secrets, plainVariables }: KubernetesJob): string {
+function environment({ names, secrets, plainVariables, hasBuild = false }: KubernetesJob): string {
   const lines = [
+    ...(hasBuild
+      ? [
+          '- name: BUILD_NUMBER',
+          '  valueFrom:',
+          '    fieldRef:',
+          "      fieldPath: metadata.labels['batch.kubernetes.io/controller-uid']",
+        ]
+      : []),
     ...secrets.flatMap((name) => [
       `- name: ${name}`,
       '  valueFrom:',
@@ -76,11 +89,11 @@ function environment({ names, secrets, plainVariables }: KubernetesJob): string 
   return lines.length === 0 ? '' : `\n          env:\n${yamlBlock(lines, 12)}`;
 }
 
-function completion({ indexes }: KubernetesJob): string {
-  if (indexes === undefined) return '  suspend: true # Released when the shards are done.\n  backoffLimit: 0';
+function completion({ indexes, parallelism = indexes }: KubernetesJob): string {
+  if (indexes === undefined) return '  suspend: true # Released when the scans are done.\n  backoffLimit: 0';
   return `  completionMode: Indexed
   completions: ${indexes}
-  parallelism: ${indexes}
+  parallelism: ${parallelism}
   # A pod that died is started again; its state on the volume keeps it from launching twice.
   backoffLimitPerIndex: 2`;
 }

@@ -1,14 +1,20 @@
 import type { Config } from '../../config/schema.js';
+import { pipelineOfPlainRun } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
-import { pipelineOf } from '../pipeline.js';
+import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { commentLines, shellCommand } from '../quote.js';
 import { instancesProblems } from '../shards.js';
 import { clearReportsLines, forwardingLines } from '../shell-lines.js';
-import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
+import {
+  refused,
+  type Snippet,
+  type SnippetFormat,
+  type SnippetJobs,
+  type SnippetOptions,
+} from '../snippet-format.js';
 
 function emit(config: Config, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOf(config, options, ['html', 'junit']);
-  const { environment } = pipeline;
+  const pipeline = pipelineOf([config], options, ['html', 'junit']);
   const refusals = [...pipeline.refusals, ...instancesProblems(config)];
   const notes = [
     ...pipeline.notes,
@@ -18,6 +24,16 @@ function emit(config: Config, options: SnippetOptions): Snippet {
         ]
       : []),
   ];
+  return script({ ...pipeline, refusals, notes });
+}
+
+/** One run plays all jobs, and joins them itself. */
+function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
+  return script(pipelineOfPlainRun(jobs, options, ['html', 'junit']));
+}
+
+function script(pipeline: Pipeline): Snippet {
+  const { environment, refusals, notes } = pipeline;
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'shell', configPath: pipeline.configPath });
   const text = `#!/bin/sh
@@ -51,4 +67,5 @@ export const shell: SnippetFormat = {
   fileName: 'qualys-policy-compliance.sh',
   needs: { program: true },
   emit,
+  emitJobs,
 };

@@ -1,5 +1,7 @@
 import { defaultConfigPath } from '../../config/names.js';
+import { refusal } from '../../config/problem.js';
 import type { Config } from '../../config/schema.js';
+import { counted } from '../../text/counted.js';
 import { jenkinsPlugins } from '../formats/jenkins-parts.js';
 import { markerLines } from '../markers.js';
 import { configPathInRepository, jobMinutes } from '../pipeline.js';
@@ -74,6 +76,14 @@ export const jenkinsPlugin: SnippetFormat = {
     jenkinsPlugins: [jenkinsPlugins.pipeline, { id: 'qualys-pc', version: '1.0.8' }],
   },
   emit,
+  emitJobs: (jobs) =>
+    refused([
+      refusal(
+        'jobs',
+        `The plugin's step holds one scan, and the config holds ${counted(jobs.length, 'job')}`,
+        'Choose another format, such as jenkins-matrix, or name a config with one scan.',
+      ),
+    ]),
 };
 
 function exclusionNotes(config: Config): string[] {

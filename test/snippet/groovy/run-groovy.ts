@@ -26,7 +26,7 @@ export interface GroovyResult {
 }
 
 /** Debian's groovy refuses to start without JAVA_HOME. */
-async function javaHome(): Promise<string> {
+export async function javaHome(): Promise<string> {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const java = await realpath(join(folder, 'java')).catch(() => undefined);
     if (java !== undefined) return dirname(dirname(java));

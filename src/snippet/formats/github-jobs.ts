@@ -1,0 +1,114 @@
+import { resultFiles } from '../../workflow/results/result.js';
+import { containerLine } from '../container-image.js';
+import {
+  cellLines,
+  cellsAtATime,
+  cellVariable,
+  countProblems,
+  jobFolders,
+  joinJobsCommand,
+  keptDirectory,
+  pipelineOfJobs,
+} from '../job-matrix.js';
+import { shellWord, yamlBlock, yamlString } from '../quote.js';
+import { forwardingLines } from '../shell-lines.js';
+import { refused, type Snippet, type SnippetJobs, type SnippetOptions } from '../snippet-format.js';
+import {
+  actions,
+  githubCheckout,
+  githubEndLines,
+  githubHead,
+  githubNotes,
+  githubPublishSteps,
+  githubReports,
+  githubRunsOn,
+  githubScanStep,
+} from './github-parts.js';
+
+/** GitHub makes at most this many jobs of one matrix. */
+const mostCells = 256;
+
+export function emitGithubJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
+  const pipeline = pipelineOfJobs(jobs, options, githubReports);
+  const { environment, directory } = pipeline;
+  const refusals = [...pipeline.refusals, ...countProblems(jobs, { most: mostCells, of: 'GitHub' })];
+  const notes = githubNotes(pipeline);
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const job = `qualys-policy-compliance${pipeline.suffix}`;
+  const { before, run, after } = cellLines(jobs, pipeline, forwardingLines);
+  const kept = `path: ${yamlString(`${keptDirectory(pipeline)}/`)}
+          key: ${job}/\${{ matrix.job }}/\${{ github.run_id }}-\${{ github.run_attempt }}`;
+  const summary = `${directory}/${resultFiles.markdown}`;
+  const text = `${githubHead(pipeline)}  ${job}:
+    name: \${{ matrix.job }}
+    strategy:
+      fail-fast: false
+      max-parallel: ${cellsAtATime(jobs)} # As many scans at a time as the config allows.
+      matrix:
+        job:
+${yamlBlock(
+  jobFolders(jobs).map((folder) => `- ${yamlString(folder)}`),
+  10,
+)}
+    ${githubRunsOn}${containerLine(options, 4)}
+    timeout-minutes: ${pipeline.minutes} # The scan's own timeout and a margin.
+    # Two scans of one job at a time would share one asset group.
+    concurrency:
+      group: ${job}-\${{ matrix.job }}
+      cancel-in-progress: false
+    permissions:
+      contents: read
+    steps:
+${githubCheckout(pipeline)}
+      - name: Restore the last result, for the comparison
+        uses: ${actions.restoreCache}
+        with:
+          ${kept}
+          restore-keys: ${job}/\${{ matrix.job }}/
+${githubScanStep(pipeline, [...before, ...run, ...after, ...githubEndLines], [`${cellVariable}: \${{ matrix.job }}`])}
+      - name: Hand the results to the verdict
+        if: always()
+        uses: ${actions.uploadArtifact}
+        with:
+          name: ${job}.\${{ matrix.job }}
+          path: ${yamlString(`${directory}/`)}
+          if-no-files-found: warn
+          overwrite: true
+          retention-days: 30
+      - name: Keep the result for the next build
+        if: always()
+        uses: ${actions.saveCache}
+        with:
+          ${kept}
+  ${job}-verdict:
+    needs: ${job}
+    if: \${{ !cancelled() }} # A job that failed is part of the verdict.
+    ${githubRunsOn}${containerLine(options, 4)}
+    timeout-minutes: 15
+    permissions:
+      contents: read
+      security-events: write # Uploads SARIF.
+      actions: read # Uploads SARIF from a private repository.
+    steps:
+${githubCheckout(pipeline)}
+      - name: Gather the results
+        uses: ${actions.downloadArtifact}
+        with:
+          pattern: ${job}.*
+          merge-multiple: true
+          path: ${yamlString(`${directory}/`)}
+      - name: Qualys Policy Compliance verdict
+        shell: bash
+        run: |
+${yamlBlock(
+  [
+    'code=0',
+    `${joinJobsCommand(pipeline)} || code=$?`,
+    `if [ -f ${shellWord(summary)} ]; then cat ${shellWord(summary)} >>"$GITHUB_STEP_SUMMARY"; fi`,
+    ...githubEndLines,
+  ],
+  10,
+)}
+${githubPublishSteps(pipeline, job)}`;
+  return { text, refusals, notes, environment };
+}

@@ -1,0 +1,154 @@
+import type { Config } from '../../config/schema.js';
+import { markerLines } from '../markers.js';
+import type { Pipeline } from '../pipeline.js';
+import { commentLines, groovyBlock, groovyString, indented } from '../quote.js';
+import { refused, type Snippet } from '../snippet-format.js';
+import {
+  credentialsNotes,
+  credentialsProblems,
+  installStep,
+  jenkinsPlugins,
+  judgeLines,
+  pluginsOf,
+  pluginsSentence,
+  publishLines,
+  scanStep,
+  withCredentials,
+} from './jenkins-parts.js';
+
+/** What a matrix spreads over agents, and how its results become one. */
+export interface Spread {
+  /** Variable of the matrix. */
+  readonly variable: string;
+  readonly values: readonly string[];
+  /** Name of a cell's stage, and the word for what one cell scans. */
+  readonly stage: string;
+  /** Precedes the value in the folder of a cell's results. */
+  readonly folderPrefix: string;
+  readonly lines: readonly string[];
+  /** Folder that a cell takes from the last build and leaves for the next. */
+  readonly kept?: string;
+  /** Folder in which the results are gathered. */
+  readonly gathered: string;
+  readonly join: string;
+  /** Folder of the joined results. */
+  readonly joined: string;
+}
+
+/** A cell that throws would skip the verdict; without its result the verdict names it. */
+const goesOn = "catchError(buildResult: 'SUCCESS', stageResult: 'FAILURE')";
+
+/** Takes what an earlier build left, which the first one does not find. */
+function restoreLines({ kept, variable }: Spread): string[] {
+  if (kept === undefined) return [];
+  return [
+    `${goesOn} {`,
+    `  copyArtifacts projectName: env.JOB_NAME, filter: "${kept}/\${env.${variable}}/**", selector: lastWithArtifacts(), optional: true`,
+    '}',
+  ];
+}
+
+function cellSteps(config: Config, pipeline: Pipeline, { lines }: Spread): string {
+  return withCredentials(config, pipeline, 20, (at) => `${' '.repeat(at)}${scanStep(lines, at)}`);
+}
+
+function cellEnd({ directory }: Pipeline, { variable, folderPrefix, kept }: Spread): string {
+  const stash = `stash name: "qualys-pc-${folderPrefix}\${env.${variable}}", includes: "${folderPrefix}\${env.${variable}}/**", allowEmpty: true`;
+  return indented(
+    [
+      `${goesOn} {`,
+      `  dir(${groovyString(directory)}) {`,
+      `    ${stash}`,
+      '  }',
+      ...(kept === undefined
+        ? []
+        : [`  archiveArtifacts artifacts: "${kept}/\${env.${variable}}/**", allowEmptyArchive: true`]),
+      '}',
+    ],
+    20,
+  );
+}
+
+/** A declarative Jenkinsfile with a matrix, and a stage that joins what its cells found. */
+export function spreadJenkinsfile(config: Config, pipeline: Pipeline, spread: Spread): Snippet {
+  const refusals = [...pipeline.refusals, ...credentialsProblems(config, pipeline)];
+  const notes = [...pipeline.notes, ...credentialsNotes(config, pipeline)];
+  const environment = pipeline.secrets.plainVariables;
+  if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const { begin, end } = markerLines('//', { format: 'jenkins-matrix', configPath: pipeline.configPath });
+  const values = spread.values.map((value) => `'${value}'`).join(', ');
+  const restore = restoreLines(spread);
+  const plugins = [...pluginsOf(pipeline), ...(spread.kept === undefined ? [] : [jenkinsPlugins.copy])];
+  const text = `${commentLines('//', [
+    'Jenkinsfile made by "qualys-pc snippet --format jenkins-matrix". In a Jenkinsfile of your own, take the stage between the marker lines.',
+    pluginsSentence(plugins),
+  ]).join('\n')}
+pipeline {
+  agent none
+  options {
+    disableConcurrentBuilds() // Two builds of one job at a time would share one asset group.
+  }
+  stages {
+    ${begin}
+    stage('Qualys Policy Compliance') {
+      stages {
+        stage('Scan') {
+          matrix {
+            agent { label 'linux' } // Replace: a label of agents that have qualys-pc.
+            axes {
+              axis {
+                name '${spread.variable}'
+                values ${values}
+              }
+            }
+            stages {
+              stage('${spread.stage}') {
+                options {
+                  timeout(time: ${pipeline.minutes}, unit: 'MINUTES') // The scan's own timeout and a margin.
+                }
+                steps {
+${restore.length === 0 ? '' : `${indented(restore, 18)}\n`}                  // The exit code of a ${spread.stage.toLowerCase()} is in its result; the joined verdict decides, and names one without a result.
+                  ${goesOn} {
+${installStep(pipeline, 20)}${cellSteps(config, pipeline, spread)}
+                  }
+                }
+                post {
+                  always {
+${cellEnd(pipeline, spread)}
+                  }
+                }
+              }
+            }
+          }
+        }
+        stage('Verdict') {
+          agent { label 'linux' } // Replace: the same label.
+          steps {
+            script {
+              // A folder of its own: what a ${spread.stage.toLowerCase()} left on this agent stays there for its next build.
+              dir(${groovyString(spread.gathered)}) {
+                deleteDir()
+                for (String cell in [${values}]) {
+                  ${goesOn} {
+                    unstash "qualys-pc-${spread.folderPrefix}\${cell}"
+                  }
+                }
+              }
+${installStep(pipeline, 14)}              int code = sh(label: 'Joined verdict', returnStatus: true, script: ${groovyBlock([spread.join], 16)})
+${indented(judgeLines, 14)}
+            }
+          }
+          post {
+            always {
+${indented(publishLines(pipeline, spread.joined), 14)}
+${spread.joined === spread.gathered ? '' : `              archiveArtifacts artifacts: ${groovyString(`${spread.gathered}/${spread.folderPrefix}*/**`)}, allowEmptyArchive: true\n`}            }
+          }
+        }
+      }
+    }
+    ${end}
+  }
+}
+`;
+  return { text, refusals, notes, environment };
+}

@@ -1,0 +1,152 @@
+// Runs a declarative Jenkinsfile with a matrix: its shell steps for real, each cell and stage on a machine of its own.
+// Arguments: Jenkinsfile, folder of the builds, build, folder with the repository, cells whose agents die (by comma).
+import groovy.json.JsonOutput
+import org.codehaus.groovy.control.CompilerConfiguration
+
+abstract class MatrixScript extends Script {
+  File builds
+  String build
+  File repository
+  List<String> dead = []
+  Map<String, Integer> codes = [:]
+  File workspace
+  String folder = ''
+  String cell
+  String axis
+  List<String> cells = []
+  String problem
+  File joined
+
+  void begin(File builds, String build, File repository, List<String> dead) {
+    // A script's own properties are set past its binding.
+    this.@builds = builds
+    this.@build = build
+    this.@repository = repository
+    this.@dead = dead
+  }
+
+  private File here() { folder == '' ? workspace : new File(workspace, folder) }
+  private void copy(File from, File to) {
+    if (!from.exists()) return
+    to.mkdirs()
+    assert ['cp', '-R', from.path + '/.', to.path].execute().waitFor() == 0
+  }
+  private void onMachine() {
+    workspace = File.createTempDir('machine-', '')
+    copy(repository, workspace)
+  }
+  private void inside(Closure body) {
+    body.delegate = this
+    body.resolveStrategy = Closure.DELEGATE_FIRST
+    body.call()
+  }
+
+  // Structure
+  void pipeline(Closure body) { inside(body) }
+  void stages(Closure body) { inside(body) }
+  void steps(Closure body) { inside(body) }
+  void script(Closure body) { inside(body) }
+  void post(Closure body) { inside(body) }
+  void always(Closure body) { inside(body) }
+  void axes(Closure body) { inside(body) }
+  void axis(Closure body) { inside(body) }
+  void name(String text) { axis = text }
+  void values(String... texts) { cells = texts as List }
+  void agent(Object none) {}
+  void options(Closure body) {}
+  void stage(String name, Closure body) {
+    if (problem != null) return
+    if (name == 'Verdict') onMachine()
+    try {
+      inside(body)
+    } catch (IllegalStateException thrown) {
+      problem = thrown.message
+    }
+  }
+  private boolean isCell = false
+  void matrix(Closure body) {
+    // First the axes alone, then the stages of each cell.
+    def stub = new Reading(this)
+    body.delegate = stub
+    body.resolveStrategy = Closure.DELEGATE_ONLY
+    body.call()
+    for (String value in cells) {
+      cell = value
+      if (value in dead) continue
+      onMachine()
+      inside(stub.stagesBody)
+    }
+    cell = null
+  }
+  Object getEnv() { [(axis ?: 'none'): cell, JOB_NAME: 'estate'] }
+
+  // Steps
+  void catchError(Map options, Closure body) {
+    try { inside(body) } catch (IllegalStateException thrown) { println thrown.message }
+  }
+  void withCredentials(List bindings, Closure body) { inside(body) }
+  Object usernamePassword(Map options) { options }
+  Object string(Map options) { options }
+  Object lastWithArtifacts() { 'lastWithArtifacts' }
+  void dir(String path, Closure body) {
+    def before = folder
+    folder = path
+    try { inside(body) } finally { folder = before }
+  }
+  void deleteDir() { here().deleteDir() }
+  Integer sh(Map step) {
+    def process = new ProcessBuilder('sh', '-xe', '-c', step.script).directory(workspace).redirectErrorStream(true)
+    process.environment().put('BUILD_NUMBER', build)
+    if (cell != null) process.environment().put(axis, cell)
+    def running = process.start()
+    println running.inputStream.text
+    int code = running.waitFor()
+    codes[cell ?: 'verdict'] = code
+    if (cell == null) joined = workspace
+    return code
+  }
+  void stash(Map step) {
+    def path = step.includes.toString().replace('/**', '')
+    copy(new File(here(), path), new File(builds, "$build/stashes/${step.name}/$path"))
+  }
+  void unstash(Object name) {
+    def stash = new File(builds, "$build/stashes/$name")
+    if (!stash.exists()) throw new IllegalStateException("No such saved stash '$name'")
+    copy(stash, here())
+  }
+  void archiveArtifacts(Map step) {
+    def path = step.artifacts.toString().replace('/**', '')
+    copy(new File(workspace, path), new File(builds, "$build/archive/$path"))
+  }
+  void copyArtifacts(Map step) {
+    def path = step.filter.toString().replace('/**', '')
+    def last = (1..<(build as int)).reverse().find { new File(builds, "$it/archive").exists() }
+    if (last != null) copy(new File(builds, "$last/archive/$path"), new File(workspace, path))
+  }
+  void junit(Map step) { assert step.allowEmptyResults }
+  void publishHTML(Map step) {}
+  void unstable(String why) { problem = null }
+  void error(Object why) { throw new IllegalStateException(why.toString()) }
+  def propertyMissing(String name) { name }
+}
+
+/** Reads a matrix: its axes at once, its stages later. */
+class Reading {
+  MatrixScript script
+  Closure stagesBody
+  Reading(MatrixScript script) { this.script = script }
+  void agent(Closure body) {}
+  void axes(Closure body) {
+    body.delegate = script
+    body.resolveStrategy = Closure.DELEGATE_FIRST
+    body.call()
+  }
+  void stages(Closure body) { stagesBody = body }
+}
+
+def configuration = new CompilerConfiguration(scriptBaseClass: MatrixScript.name, sourceEncoding: 'UTF-8')
+def script = new GroovyShell(this.class.classLoader, new Binding(), configuration).parse(new File(args[0]).getText('UTF-8'))
+script.begin(new File(args[1]), args[2], new File(args[3]), args[4].split(',') as List)
+script.run()
+def result = [codes: script.codes, workspace: script.joined?.path ?: '', problem: script.problem ?: '']
+new File(args[1], args[2] + '.json').setText(JsonOutput.toJson(result), 'UTF-8')

@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { describeNeeding } from '../../support/needs.js';
+import { root } from '../../support/program.js';
+import { javaHome } from '../groovy/run-groovy.js';
+import { codesOf, oddFolder, oddJob, previousBuild, resultAt, runScript, useEstate } from './estate.js';
+import { buildOnAzure } from './run-azure.js';
+import { type Built, buildOnGithub } from './run-github.js';
+
+const estate = useEstate();
+let store = '';
+beforeAll(() => {
+  store = mkdtempSync(join(tmpdir(), 'qualys-pc-store-'));
+});
+afterAll(() => rmSync(store, { recursive: true, force: true }));
+
+/** The generated Jenkinsfile in real Groovy, whose shell steps run for real. */
+async function buildOnJenkins({
+  build,
+  dead = [],
+}: {
+  build: string;
+  dead?: readonly string[];
+}): Promise<Built> {
+  const builds = join(store, 'jenkins');
+  const text = join(store, `Jenkinsfile-${build}`);
+  writeFileSync(text, estate.snippet('jenkins-matrix'));
+  const stub = fileURLToPath(new URL('../groovy/RunMatrix.groovy', import.meta.url));
+  const { BUILD_NUMBER: _, ...env } = estate.environment(build);
+  const ran = await runScript(
+    ['groovy', '-c', 'UTF-8', stub, text, builds, build, estate.machine(), dead.join(',')],
+    { cwd: store, env: { ...env, JAVA_HOME: await javaHome(), JAVA_OPTS: '-Dfile.encoding=UTF-8' } },
+  );
+  if (ran.code !== 0) throw new Error(ran.log);
+  const { codes, workspace } = JSON.parse(readFileSync(join(builds, `${build}.json`), 'utf8'));
+  return { codes, workspace, log: ran.log };
+}
+
+interface PodObject {
+  readonly spec: {
+    readonly template?: {
+      readonly spec: { readonly containers: readonly { readonly args: readonly string[] }[] };
+    };
+  };
+}
+
+/** The generated pipeline by gitlab-ci-local, in the shell. */
+async function buildOnGitlab() {
+  const workspace = estate.machine();
+  const { BUILD_NUMBER: _, ...env } = estate.environment('1');
+  writeFileSync(join(workspace, '.gitlab-ci.yml'), estate.snippet('gitlab'));
+  for (const args of [
+    ['init', '--quiet', '--initial-branch', 'main'],
+    ['remote', 'add', 'origin', 'https://gitlab.example.com/acme/payments.git'],
+    ['add', '.'],
+    ['-c', 'user.name=Ada', '-c', 'user.email=ada@acme.test', 'commit', '--quiet', '--message', 'x'],
+  ])
+    await runScript(['git', ...args], { cwd: workspace, env });
+  const { log } = await runScript(
+    [
+      process.execPath,
+      ...['--import', join(root, 'test/support/set-methods.mjs')],
+      join(root, 'node_modules/gitlab-ci-local/dist/index.js'),
+      '--force-shell-executor',
+      '--no-color',
+    ],
+    { cwd: workspace, env: { ...env, GITLAB_CI: 'true' } },
+  );
+  return { log, file: (name: string) => join(workspace, name) };
+}
+
+/** A build of both jobs, then one in which the agent of the first dies. */
+async function twoBuilds(
+  build: (options: { build: string; last?: string; dead?: readonly string[] }) => Promise<Built>,
+  results: (workspace: string) => string,
+  folderOf: (folder: string) => string,
+): Promise<void> {
+  const whole = await build({ build: '1' });
+  expect(whole.codes.verdict, whole.log).toBe(1);
+  const joined = resultAt(results(whole.workspace));
+  expect(codesOf(joined)).toEqual({ payments: 1, [oddJob]: 0 });
+  expect(joined.verdict.exitCode).toBe(1);
+  const lacking = await build({ build: '2', last: '1', dead: ['payments'] });
+  expect(lacking.codes.verdict, lacking.log).toBe(4);
+  const rest = resultAt(results(lacking.workspace));
+  expect(codesOf(rest)).toEqual({ payments: 4, [oddJob]: 0 });
+  expect(rest.verdict.reasons[0]?.what).toContain('Job payments');
+  expect(previousBuild(folderOf(results(lacking.workspace)))).toBe('1');
+}
+
+describe('The generated matrices run here; a job whose agent died, its previous result restored beside the others: joined 4, the job named', () => {
+  test("GitHub's steps by an interpreter", async () => {
+    const at = join(store, 'github');
+    await twoBuilds(
+      (options) => buildOnGithub(estate, { store: at, ...options }),
+      (workspace) => join(workspace, 'qualys-pc-results'),
+      (results) => join(results, oddFolder),
+    );
+  });
+
+  test("Azure's steps by an interpreter", async () => {
+    const at = join(store, 'azure');
+    await twoBuilds(
+      (options) => buildOnAzure(estate, { store: at, ...options }),
+      (workspace) => join(workspace, 'qualys-pc-results/all-jobs'),
+      (results) => join(results, `qualys-policy-compliance-job.${oddFolder}`),
+    );
+  });
+
+  describeNeeding('groovy', "Jenkins' by real Groovy", () => {
+    test('its shell steps run for real', async () => {
+      await twoBuilds(
+        buildOnJenkins,
+        (workspace) => join(workspace, 'qualys-pc-results/all-jobs'),
+        (results) => join(results, oddFolder),
+      );
+    });
+  });
+
+  describeNeeding('rsync', 'GitLab by gitlab-ci-local', () => {
+    test('both jobs, and the verdict over them', async () => {
+      const { log, file } = await buildOnGitlab();
+      const cell = (name: string) => `qualys-policy-compliance: \\[${name}\\]`;
+      expect(log).toMatch(new RegExp(`^${cell('payments')} +finished in .* FAIL 1 *$`, 'm'));
+      expect(log).toMatch(/^qualys-policy-compliance-verdict +finished in .* FAIL 1 *$/m);
+      expect(codesOf(resultAt(file('qualys-pc-results')))).toEqual({ payments: 1, [oddJob]: 0 });
+    });
+  });
+
+  test("Kubernetes' pods scan a job each, by their index", async () => {
+    const scripts = parseAllDocuments(estate.snippet('kubernetes'))
+      .map((document) => document.toJS() as PodObject)
+      .flatMap(({ spec }) => spec.template?.spec.containers.flatMap(({ args }) => args) ?? []);
+    const cwd = estate.machine();
+    const [pod = '', verdict = ''] = scripts.map((script) => script.replaceAll('/config/', `${cwd}/`));
+    const start = (script: string, env: Record<string, string> = {}) =>
+      runScript(['sh', '-c', script], { cwd, env: { ...estate.environment('uid'), ...env } });
+    const pods = await Promise.all(['0', '1'].map((index) => start(pod, { JOB_COMPLETION_INDEX: index })));
+    expect(pods.map(({ code }) => code)).toEqual([0, 0]);
+    const joined = await start(verdict);
+    expect(joined.code, joined.log).toBe(1);
+    const results = join(cwd, 'qualys-pc-results');
+    expect(codesOf(resultAt(results))).toEqual({ payments: 1, [oddJob]: 0 });
+    rmSync(join(results, 'payments/result.json'));
+    expect((await start(verdict)).code).toBe(4);
+    expect(codesOf(resultAt(results))).toEqual({ payments: 4, [oddJob]: 0 });
+    expect(previousBuild(join(cwd, '.qualys-pc-previous/payments'))).toBe('uid');
+  });
+});
