@@ -112,6 +112,7 @@ function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
     lines: [
       'case $JOB_COMPLETION_INDEX in',
       ...jobFolders(jobs).map((folder, index) => `  ${index}) ${cellVariable}=${folder} ;;`),
+      '  *) exit 2 ;; # The Job is of another config.',
       'esac',
       ...before,
       ...run,
