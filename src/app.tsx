@@ -29,9 +29,9 @@ import type { TerminalFeatures } from './ui/terminal/terminal-sequences.js';
 import { namedDraft } from './wizard/facts.js';
 import { planWarnings } from './wizard/plan-warnings.js';
 import { startWithJob, type WizardEnding, type WizardServices, type WizardStart } from './wizard/services.js';
-import { type WizardStepId, wizardSteps } from './wizard/steps.js';
+import type { WizardStepId } from './wizard/steps.js';
 import { sentenceWith } from './wizard/summary.js';
-import { type Standing, standingOf, stepAt } from './wizard/wizard.js';
+import { standingsOf, stepAt } from './wizard/wizard.js';
 
 interface AppProps {
   readonly start: WizardStart;
@@ -97,7 +97,7 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
       shell={shell}
       draft={draft}
       job={start.job}
-      standings={standingsOf(wizard)}
+      standings={standingsOf(wizard.state, wizard.facts)}
       canLaunch={review.canLaunch}
       plan={review.plan}
       notes={review.notes}
@@ -110,13 +110,6 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
     />
   ),
 };
-
-function standingsOf({ state, facts }: Wizard): Readonly<Record<WizardStepId, Standing>> {
-  return Object.fromEntries(wizardSteps.map((step) => [step.id, standingOf(state, step, facts)])) as Record<
-    WizardStepId,
-    Standing
-  >;
-}
 
 function rerunOf({ path, job }: Flow['review']['saved']): string | null {
   return path === undefined ? null : rerunCommand({ path, job });

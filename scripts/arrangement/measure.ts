@@ -43,8 +43,11 @@ function namedTwice(texts: ReadonlyMap<string, string>): readonly string[] {
   return (
     [...files]
       .filter(([, paths]) => paths.size > 1)
-      // One meaning: every report format exports its code under this name, which loads it.
-      .filter(([name, paths]) => name !== 'render' || ![...paths].every((path) => path.startsWith(formats)))
+      // One meaning: every report format exports its code under these names, which load it.
+      .filter(
+        ([name, paths]) =>
+          !['render', 'readings'].includes(name) || ![...paths].every((path) => path.startsWith(formats)),
+      )
       .map(([name, paths]) => `${name}: ${[...paths].sort().join(', ')}`)
       .sort()
   );

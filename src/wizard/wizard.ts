@@ -105,6 +105,14 @@ export function standingOf(state: WizardState, step: WizardStep, facts: Facts): 
   return step.check(state.draft, facts).length === 0 ? 'answered' : 'wrong';
 }
 
+/** How every step stands. */
+export function standingsOf(state: WizardState, facts: Facts): Readonly<Record<WizardStepId, Standing>> {
+  return Object.fromEntries(wizardSteps.map((step) => [step.id, standingOf(state, step, facts)])) as Record<
+    WizardStepId,
+    Standing
+  >;
+}
+
 /** The answer was chosen for something that has changed since. */
 export function needsReview({ confirmedOn, draft }: WizardState, step: WizardStep): boolean {
   const before = confirmedOn[step.id];

@@ -1,8 +1,7 @@
 import { useReducer, useState } from 'react';
 import { exitCode } from '../../errors.js';
-import { type RemoteList, useRemoteList } from '../../ui/lists/use-remote-list.js';
+import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import type { Draft, ExclusionDraft } from '../../wizard/draft.js';
-import { configFromDraft } from '../../wizard/draft-config.js';
 import { launchConcerns } from '../../wizard/plan-warnings.js';
 import type {
   DetachedScan,
@@ -19,6 +18,7 @@ import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 import type { OpeningChoice } from '../opening.js';
 import { type Ending, type WrittenFile, type WrittenNote, writtenNote } from '../review/review-actions.js';
+import { usePlan } from '../review/use-plan.js';
 import type { Wizard } from './use-wizard.js';
 
 /** Which screen is there. */
@@ -228,26 +228,4 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
       onEnd: endWith,
     },
   };
-}
-
-interface PlanAsked {
-  readonly isAsked: boolean;
-  /** Scans launched so far: each may have changed what the next one would. */
-  readonly launches: number;
-}
-
-/** What a launch would change, read while Review shows it: a list of one plan. */
-function usePlan(
-  { connection, state, secrets }: Wizard,
-  services: Pick<WizardServices, 'plan'>,
-  { isAsked, launches }: PlanAsked,
-): RemoteList<Plan> {
-  const { draft } = state;
-  const number = connection.status === 'connected' ? connection.number : undefined;
-  const { platform, apiServer, scan } = configFromDraft(draft);
-  const of =
-    isAsked && number !== undefined
-      ? JSON.stringify({ number, launches, platform, apiServer, scan })
-      : undefined;
-  return useRemoteList(of, async (signal) => [await services.plan(draft, secrets, signal)]);
 }
