@@ -19,8 +19,7 @@ test('the demo makes no name lookup and no connection but to itself, whatever is
   });
   await terminal.see('A demo: nothing here is real');
   // Another platform, a proxy, and then an address of one's own.
-  await terminal.step(keys.shiftTab, '❯ ');
-  terminal.press(keys.shiftTab, keys.shiftTab);
+  terminal.press(keys.shiftTab, keys.shiftTab, keys.shiftTab);
   await terminal.see('❯ Platform');
   await terminal.step('eu3', 'qualysapi.qg3.apps.qualys.it');
   for (const field of ['❯ Login', '❯ User name', '❯ Password', '☐ remember', '❯ Proxy'])
