@@ -26,7 +26,7 @@ function callsOf({ env }: SecretService): string[] {
 
 /** A config that leaves the password to the keychain. */
 async function keychainPlace(): Promise<Workplace> {
-  const place = await openWorkplace();
+  const place = await openWorkplace({ asProcess: true });
   place.writeConfig({ credentials: { password: null } });
   return place;
 }

@@ -1,5 +1,7 @@
 import { vi } from 'vitest';
 import { App } from '../../src/app.js';
+// Loaded before the app loads it late: the end of a quick test would not wait for that.
+import '../../src/screens/save/snippet.js';
 import type { TerminalTraits } from '../../src/ui/frame/ui-context.js';
 import { configFromDraft } from '../../src/wizard/draft-config.js';
 import type { WizardEnding, WizardStart } from '../../src/wizard/services.js';

@@ -6,6 +6,8 @@ import { useState } from 'react';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
 import { App } from '../../src/app.js';
+// Loaded before the app loads it late: the end of a quick test would not wait for that.
+import '../../src/screens/save/snippet.js';
 import { UiProvider } from '../../src/ui/frame/ui-context.js';
 import { screenStream } from '../../src/ui/terminal/screen-stream.js';
 import { useTerminalSize } from '../../src/ui/terminal/use-terminal.js';

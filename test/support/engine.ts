@@ -98,6 +98,8 @@ function baseConfig(url: string, username: string): Tree {
 export interface WorkplaceOptions extends SimulatorOptions {
   /** Laid over the base config. */
   readonly config?: Tree;
+  /** Every command in a process of its own, for what is read of the environment of a process. */
+  readonly asProcess?: boolean;
   /** Commands in this process on virtual time, which the caller has started (startVirtualTime): waits cost nothing. */
   readonly virtual?: boolean;
   /** A concurrent test's own. */
@@ -106,7 +108,13 @@ export interface WorkplaceOptions extends SimulatorOptions {
 
 /** Opens a workplace on a scenario; it goes with the test. */
 export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Workplace> {
-  const { config = {}, virtual = false, onTestFinished = ofRunningTest, ...simulation } = options;
+  const {
+    config = {},
+    virtual = false,
+    asProcess = false,
+    onTestFinished = ofRunningTest,
+    ...simulation
+  } = options;
   const simulator = await startSimulator({ speed: SPEED, ...simulation });
   const calls = virtual
     ? await startFaultProxy({ target: simulator.url, random: new Random(1), faultFor: () => undefined })
@@ -146,7 +154,7 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
     more?: Readonly<Record<string, string>>,
     input = '',
   ): Promise<Ended> =>
-    simulator.caFile === undefined
+    simulator.caFile === undefined && !asProcess
       ? { ...(await here(args, { ...(more && { env: more }), input })), signal: null }
       : startBuilt(args, { cwd: folder, env: env(more), input }).ended;
   return {
