@@ -56,6 +56,19 @@ async function read(way: 'ours' | 'dom', url: string, rows: number): Promise<Rea
   return result;
 }
 
+/** Gives a way to read, judge and write posture of as many rows, as often as it is called. */
+export async function withPosture<T>(
+  rows: number,
+  use: (readPosture: () => Promise<Reading>) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-bench-'));
+  try {
+    return await serve(folder, rows, (url) => use(() => read('ours', url, rows)));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 /** Posture of many rows: how long it takes beside a DOM of the same bytes, and how much memory. */
 export async function benchPosture(): Promise<BenchRow[]> {
   const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-bench-'));
