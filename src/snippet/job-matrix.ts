@@ -6,7 +6,7 @@ import { resultFiles } from '../workflow/results/result.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
 import { shellCommand, shellWord } from './quote.js';
 import { joinCommand } from './shards.js';
-import { clearReportsLines } from './shell-lines.js';
+import { keepingLines, keptDirectory } from './shell-lines.js';
 import type { SnippetJobs, SnippetOptions } from './snippet-format.js';
 
 /** The variable of a matrix over jobs: the folder of the job's results, which every system takes as it is. */
@@ -87,15 +87,7 @@ function nameLines(jobs: SnippetJobs): { readonly lines: readonly string[]; read
   };
 }
 
-/** The folder that the system keeps from build to build: the last judged result of each job. */
-export function keptDirectory({ suffix }: Pick<Pipeline, 'suffix'>): string {
-  return `.qualys-pc-previous${suffix}`;
-}
-
-/**
- * The script around the scan of one job, whose folder stands in the variable of the matrix. The result of the last
- * judged build is laid beside as the previous one, never as this build's, so that an agent that dies leaves none.
- */
+/** The script around the scan of one job, whose folder stands in the variable of the matrix. */
 export function cellLines(
   jobs: SnippetJobs,
   pipeline: Pipeline,
@@ -106,21 +98,14 @@ export function cellLines(
   readonly after: readonly string[];
 } {
   const { lines, word } = nameLines(jobs);
-  const [result, kept] = [`"$results"/${resultFiles.result}`, `"$kept"/${resultFiles.previousResult}`];
+  const { before, after } = keepingLines(pipeline, {
+    results: `${shellWord(pipeline.directory)}/"$${cellVariable}"`,
+    kept: `${shellWord(keptDirectory(pipeline))}/"$${cellVariable}"`,
+  });
   return {
-    before: [
-      `results=${shellWord(pipeline.directory)}/"$${cellVariable}"`,
-      `kept=${shellWord(keptDirectory(pipeline))}/"$${cellVariable}"`,
-      'mkdir -p "$results" "$kept"',
-      ...clearReportsLines(pipeline, '"$results"'),
-      `[ ! -f ${kept} ] || cp -f ${kept} "$results"/${resultFiles.previousResult}`,
-      ...lines,
-    ],
+    before: [...before, ...lines],
     run: runLines(`${shellCommand(pipeline.runWords)} --job=${word}`),
-    after: [
-      '# The next build compares with the last result that was judged.',
-      `if grep -Eqs '^    "outcome": "(passed|failed)"' ${result}; then cp -f ${result} ${kept}; fi`,
-    ],
+    after,
   };
 }
 

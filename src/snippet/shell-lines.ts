@@ -34,3 +34,42 @@ export function clearReportsLines(
     ['rm', '-f', ...publishedFiles(pipeline).map(at)].join(' '),
   ];
 }
+
+/** The folder that the system keeps from build to build: the last judged result of each job. */
+export function keptDirectory({ suffix }: Pick<Pipeline, 'suffix'>): string {
+  return `.qualys-pc-previous${suffix}`;
+}
+
+/** Folders of a scan, as words of a shell: of all results, or of the one that a variable of a matrix names. */
+interface ScanFolders {
+  readonly results: string;
+  readonly kept: string;
+}
+
+/**
+ * What stands around a scan, so that an agent without a past compares with the last judged build too. Its result is laid
+ * beside as the previous one, never as this build's: an agent that dies leaves none.
+ */
+export function keepingLines(
+  pipeline: Pipeline,
+  folders: ScanFolders = {
+    results: shellWord(pipeline.directory),
+    kept: shellWord(keptDirectory(pipeline)),
+  },
+): { readonly before: readonly string[]; readonly after: readonly string[] } {
+  const result = `"$results"/${resultFiles.result}`;
+  const kept = `"$kept"/${resultFiles.previousResult}`;
+  return {
+    before: [
+      `results=${folders.results}`,
+      `kept=${folders.kept}`,
+      'mkdir -p "$results" "$kept"',
+      ...clearReportsLines(pipeline, '"$results"'),
+      `[ ! -f ${kept} ] || cp -f ${kept} "$results"/${resultFiles.previousResult}`,
+    ],
+    after: [
+      '# The next build compares with the last result that was judged.',
+      `if grep -Eqs '^    "outcome": "(passed|failed)"' ${result}; then cp -f ${result} ${kept}; fi`,
+    ],
+  };
+}

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { WrittenConfig } from '../../src/config/schema.js';
 import { writeConfigText } from '../../src/config/write-config-text.js';
 import type { SnippetFormatName } from '../../src/snippet/snippet-format.js';
+import type { Result } from '../../src/workflow/results/result.js';
 import { builtProgram } from '../support/program.js';
 import { useSimulator } from '../support/simulator.js';
 import { read } from './configs.js';
@@ -100,6 +101,25 @@ describe('a snippet run with the built program against the simulator', () => {
       const { code, stderr } = await runScript(scripts[0] ?? '');
       expect(code, stderr).toBe(0);
       for (const file of files) expect(await exists(file), file).toBe(true);
+    },
+    60_000,
+  );
+
+  test.each(['github', 'gitlab', 'azure'] as const)(
+    'snippets restore the last judged result: %s compares on an agent that has nothing else',
+    async (name) => {
+      const [script = ''] = await scriptsOf(name);
+      const results = join(folder, 'qualys-pc-results');
+      const previous = async () =>
+        JSON.parse(await readFile(join(results, 'previous-result.json'), 'utf8')) as Result;
+      expect((await runScript(script)).code).toBe(0);
+      // A build without a verdict between the two: what was judged before it stays.
+      await rm(results, { recursive: true });
+      expect((await runScript(script, { BUILD_NUMBER: '8', QUALYS_PASSWORD: 'wrong' })).code).toBe(3);
+      await rm(results, { recursive: true });
+      const { code, stderr } = await runScript(script, { BUILD_NUMBER: '9' });
+      expect(code, stderr).toBe(0);
+      expect((await previous()).build).toBe('7');
     },
     60_000,
   );

@@ -5,7 +5,6 @@ import {
   cellVariable,
   jobFolders,
   joinJobsCommand,
-  keptDirectory,
   pipelineOfJobs,
 } from '../job-matrix.js';
 import { secretVariables } from '../pipeline-secrets.js';
@@ -19,6 +18,7 @@ import {
   azureGuardLines,
   azureHead,
   azureInstallStep,
+  azureKeptSteps,
   azureLimits,
   azureNotes,
   azurePublishSteps,
@@ -43,7 +43,8 @@ export function emitAzureJobs(jobs: SnippetJobs, options: SnippetOptions): Snipp
   const notes = azureNotes(pipeline);
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const job = `QualysPolicyCompliance${suffix.replaceAll('-', '_')}`;
-  const [results, kept] = [`qualys-policy-compliance-job${suffix}`, `qualys-previous${suffix}`];
+  const results = `qualys-policy-compliance-job${suffix}`;
+  const kept = azureKeptSteps(pipeline, `$(${cellVariable})`);
   const gathered = `${directory}/all-jobs`;
   const { before, run, after } = cellLines(jobs, pipeline, forwardingLines);
   const guard = azureGuardLines(secretVariables(pipeline.secrets));
@@ -56,27 +57,12 @@ ${yamlBlock(cells(jobFolders(jobs)), 8)}${containerLine(options, 4)}
 ${azureLimits(pipeline)}
     steps:
 ${azureCheckout}${azureInstallStep(pipeline)}
-      - task: DownloadPipelineArtifact@2
-        displayName: Restore the last result, for the comparison
-        continueOnError: true # The first build finds none.
-        inputs:
-          source: specific
-          project: $(System.TeamProjectId)
-          pipeline: $(System.DefinitionId)
-          runVersion: latestFromBranch
-          runBranch: $(Build.SourceBranch)
-          allowPartiallySucceededBuilds: true
-          allowFailedBuilds: true
-          artifact: ${kept}.$(${cellVariable})
-          path: $(Build.SourcesDirectory)/${keptDirectory(pipeline)}/$(${cellVariable})
+${kept.restore}
 ${azureScanStep(pipeline, [...guard, ...before, ...run, ...after, ...azureCodeLines])}      - publish: ${yamlString(`${directory}/$(${cellVariable})`)}
         displayName: Hand the results to the verdict
         artifact: ${results}.$(${cellVariable})
         condition: always()
-      - publish: ${keptDirectory(pipeline)}/$(${cellVariable})
-        displayName: Keep the result for the next build
-        artifact: ${kept}.$(${cellVariable})
-        condition: always()
+${kept.save}
   - job: ${job}_verdict
     displayName: Qualys Policy Compliance
     dependsOn: ${job}

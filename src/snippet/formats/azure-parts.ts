@@ -3,7 +3,7 @@ import { markerLines } from '../markers.js';
 import type { Pipeline } from '../pipeline.js';
 import { secretVariables, variableSentences } from '../pipeline-secrets.js';
 import { commentLines, jobComments, shellCommand, shellWord, yamlBlock, yamlString } from '../quote.js';
-import { clearReportsLines, forwardingLines } from '../shell-lines.js';
+import { forwardingLines, keepingLines, keptDirectory } from '../shell-lines.js';
 
 /** Azure passes an unset variable on as its literal `$(NAME)`, which would be sent as a password. */
 export function azureGuardLines(secrets: readonly string[]): string[] {
@@ -42,13 +42,42 @@ export const azureCodeLines: readonly string[] = [
 ];
 
 export function azureScanLines(pipeline: Pipeline): string[] {
+  const { before, after } = keepingLines(pipeline);
   return [
     ...azureGuardLines(secretVariables(pipeline.secrets)),
-    `mkdir -p ${shellWord(pipeline.directory)}`,
-    ...clearReportsLines(pipeline),
+    ...before,
     ...forwardingLines(shellCommand(pipeline.runWords)),
+    ...after,
     ...azureEndLines(pipeline),
   ];
+}
+
+/** The step before the scan that brings the last result, and the one after it that keeps this build's. */
+export function azureKeptSteps(
+  pipeline: Pipeline,
+  cell = '',
+): { readonly restore: string; readonly save: string } {
+  const artifact = `qualys-previous${pipeline.suffix}${cell === '' ? '' : `.${cell}`}`;
+  const folder = `${keptDirectory(pipeline)}${cell === '' ? '' : `/${cell}`}`;
+  return {
+    restore: `      - task: DownloadPipelineArtifact@2
+        displayName: Restore the last result, for the comparison
+        continueOnError: true # The first build finds none.
+        inputs:
+          source: specific
+          project: $(System.TeamProjectId)
+          pipeline: $(System.DefinitionId)
+          runVersion: latestFromBranch
+          runBranch: $(Build.SourceBranch)
+          allowPartiallySucceededBuilds: true
+          allowFailedBuilds: true
+          artifact: ${artifact}
+          path: $(Build.SourcesDirectory)/${folder}`,
+    save: `      - publish: ${folder}
+        displayName: Keep the result for the next build
+        artifact: ${artifact}
+        condition: always()`,
+  };
 }
 
 export function azureInstallStep(pipeline: Pipeline): string {

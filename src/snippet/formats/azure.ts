@@ -8,6 +8,7 @@ import {
   azureCheckout,
   azureHead,
   azureInstallStep,
+  azureKeptSteps,
   azureLimits,
   azureNotes,
   azurePublishSteps,
@@ -22,12 +23,15 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const refusals = [...pipeline.refusals, ...instancesProblems(config)];
   const notes = azureNotes(pipeline);
   if (refusals.length > 0) return refused(refusals, { notes, environment });
+  const kept = azureKeptSteps(pipeline);
   const text = `${azureHead(pipeline)}  - job: QualysPolicyCompliance${pipeline.suffix.replaceAll('-', '_')}
     displayName: Qualys Policy Compliance${containerLine(options, 4)}
 ${azureLimits(pipeline)}
     steps:
 ${azureCheckout}${azureInstallStep(pipeline)}
-${azureScanStep(pipeline, azureScanLines(pipeline))}${azurePublishSteps(pipeline, pipeline.directory)}`;
+${kept.restore}
+${azureScanStep(pipeline, azureScanLines(pipeline))}${kept.save}
+${azurePublishSteps(pipeline, pipeline.directory)}`;
   return { text, refusals, notes, environment };
 }
 

@@ -7,7 +7,6 @@ import {
   countProblems,
   jobFolders,
   joinJobsCommand,
-  keptDirectory,
   pipelineOfJobs,
 } from '../job-matrix.js';
 import { shellWord, yamlBlock, yamlString } from '../quote.js';
@@ -15,6 +14,7 @@ import { forwardingLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetJobs, type SnippetOptions } from '../snippet-format.js';
 import {
   actions,
+  githubCacheSteps,
   githubCheckout,
   githubEndLines,
   githubHead,
@@ -36,8 +36,7 @@ export function emitGithubJobs(jobs: SnippetJobs, options: SnippetOptions): Snip
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const job = `qualys-policy-compliance${pipeline.suffix}`;
   const { before, run, after } = cellLines(jobs, pipeline, forwardingLines);
-  const kept = `path: ${yamlString(`${keptDirectory(pipeline)}/`)}
-          key: ${job}/\${{ matrix.job }}/\${{ github.run_id }}-\${{ github.run_attempt }}`;
+  const cache = githubCacheSteps(pipeline, `${job}/\${{ matrix.job }}`);
   const summary = `${directory}/${resultFiles.markdown}`;
   const text = `${githubHead(pipeline)}  ${job}:
     name: \${{ matrix.job }}
@@ -60,11 +59,7 @@ ${yamlBlock(
       contents: read
     steps:
 ${githubCheckout(pipeline)}
-      - name: Restore the last result, for the comparison
-        uses: ${actions.restoreCache}
-        with:
-          ${kept}
-          restore-keys: ${job}/\${{ matrix.job }}/
+${cache.restore}
 ${githubScanStep(pipeline, [...before, ...run, ...after, ...githubEndLines], [`${cellVariable}: \${{ matrix.job }}`])}
       - name: Hand the results to the verdict
         if: always()
@@ -75,11 +70,7 @@ ${githubScanStep(pipeline, [...before, ...run, ...after, ...githubEndLines], [`$
           if-no-files-found: warn
           overwrite: true
           retention-days: 30
-      - name: Keep the result for the next build
-        if: always()
-        uses: ${actions.saveCache}
-        with:
-          ${kept}
+${cache.save}
   ${job}-verdict:
     needs: ${job}
     if: \${{ !cancelled() }} # A job that failed is part of the verdict.

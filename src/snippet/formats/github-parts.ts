@@ -3,6 +3,7 @@ import { markerLines } from '../markers.js';
 import type { Pipeline } from '../pipeline.js';
 import { secretVariables, variableSentences } from '../pipeline-secrets.js';
 import { commentLines, jobComments, yamlBlock, yamlString } from '../quote.js';
+import { keptDirectory } from '../shell-lines.js';
 
 /** Actions by commit, as tags can be moved; all of them run on Node.js 24. */
 export const actions = {
@@ -101,6 +102,27 @@ export function githubScanStep(
         shell: bash
 ${block.length === 0 ? '' : `        env:\n${yamlBlock(block, 10)}\n`}        run: |
 ${yamlBlock(lines, 10)}`;
+}
+
+/** The step before the scan that brings the last result, and the one after it that keeps this build's. */
+export function githubCacheSteps(
+  pipeline: Pipeline,
+  key: string,
+): { readonly restore: string; readonly save: string } {
+  const kept = `path: ${yamlString(`${keptDirectory(pipeline)}/`)}
+          key: ${key}/\${{ github.run_id }}-\${{ github.run_attempt }}`;
+  return {
+    restore: `      - name: Restore the last result, for the comparison
+        uses: ${actions.restoreCache}
+        with:
+          ${kept}
+          restore-keys: ${key}/`,
+    save: `      - name: Keep the result for the next build
+        if: always()
+        uses: ${actions.saveCache}
+        with:
+          ${kept}`,
+  };
 }
 
 export function githubCheckout(pipeline: Pipeline): string {

@@ -3,10 +3,11 @@ import { containerLine } from '../container-image.js';
 import { pipelineOf } from '../pipeline.js';
 import { shellCommand } from '../quote.js';
 import { instancesProblems } from '../shards.js';
-import { forwardingLines } from '../shell-lines.js';
+import { forwardingLines, keepingLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import { emitGithubJobs } from './github-jobs.js';
 import {
+  githubCacheSteps,
   githubCheckout,
   githubEndLines,
   githubHead,
@@ -24,6 +25,8 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const notes = githubNotes(pipeline);
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const job = `qualys-policy-compliance${pipeline.suffix}`;
+  const cache = githubCacheSteps(pipeline, job);
+  const { before, after } = keepingLines(pipeline);
   const text = `${githubHead(pipeline)}  ${job}:
     ${githubRunsOn}${containerLine(options, 4)}
     timeout-minutes: ${pipeline.minutes} # The scan's own timeout and a margin.
@@ -37,7 +40,9 @@ function emit(config: Config, options: SnippetOptions): Snippet {
       actions: read # Uploads SARIF from a private repository.
     steps:
 ${githubCheckout(pipeline)}
-${githubScanStep(pipeline, [...forwardingLines(shellCommand(pipeline.runWords)), ...githubEndLines], [])}
+${cache.restore}
+${githubScanStep(pipeline, [...before, ...forwardingLines(shellCommand(pipeline.runWords)), ...after, ...githubEndLines], [])}
+${cache.save}
 ${githubPublishSteps(pipeline, job)}`;
   return { text, refusals, notes, environment };
 }

@@ -7,7 +7,6 @@ import {
   countProblems,
   jobFolders,
   joinJobsCommand,
-  keptDirectory,
   pipelineOfJobs,
 } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
@@ -15,6 +14,7 @@ import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { variableSentences } from '../pipeline-secrets.js';
 import { commentLines, shellCommand, yamlBlock, yamlString } from '../quote.js';
 import { instancesProblems } from '../shards.js';
+import { keepingLines, keptDirectory } from '../shell-lines.js';
 import {
   refused,
   type Snippet,
@@ -43,6 +43,20 @@ function endLines({ directory }: Pipeline): string {
       junit: ${yamlString(`${directory}/${resultFiles.junit}`)}`;
 }
 
+/** Takes the last result from the cache, for the comparison, and leaves this one there. */
+function cacheLines(key: string, pipeline: Pipeline): string {
+  return `  cache: # The last result of the job, for the comparison.
+    key: ${key}
+    when: always
+    paths:
+      - ${yamlString(`${keptDirectory(pipeline)}/`)}`;
+}
+
+/** Runs a command; its exit code is in `$code` afterwards. */
+function keepingCode(command: string): string[] {
+  return ['code=0', `${command} || code=$?`];
+}
+
 function headComments(pipeline: Pipeline): string {
   return commentLines('#', [
     'Made by "qualys-pc snippet --format gitlab".',
@@ -63,6 +77,7 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
   const image = containerImage(options);
+  const { before, after } = keepingLines(pipeline);
   const text = `${begin}
 ${headComments(pipeline)}
 ${job}:
@@ -74,8 +89,10 @@ ${job}:
   interruptible: false
   # Two scans of one job at a time would share one asset group.
   resource_group: ${job}
+${cacheLines(job, pipeline)}
 ${installLines(pipeline.installLines)}  script:
-    - ${yamlString(shellCommand(pipeline.runWords))}
+    - |
+${yamlBlock([...before, ...keepingCode(shellCommand(pipeline.runWords)), ...after, 'exit "$code"'], 6)}
 ${endLines(pipeline)}
 ${end}
 `;
@@ -93,7 +110,7 @@ function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
   const image = containerImage(options);
-  const { before, run, after } = cellLines(jobs, pipeline, (command) => ['code=0', `${command} || code=$?`]);
+  const { before, run, after } = cellLines(jobs, pipeline, keepingCode);
   const text = `${begin}
 ${headComments(pipeline)}
 ${job}:
@@ -112,11 +129,7 @@ ${yamlBlock(
   interruptible: false
   # Two scans of one job at a time would share one asset group.
   resource_group: ${job}.$${cellVariable}
-  cache: # The last result of the job, for the comparison.
-    key: ${job}.$${cellVariable}
-    when: always
-    paths:
-      - ${yamlString(`${keptDirectory(pipeline)}/`)}
+${cacheLines(`${job}.$${cellVariable}`, pipeline)}
 ${installLines(pipeline.installLines)}  script:
     - |
 ${yamlBlock([...before, ...run, ...after, 'exit "$code"'], 6)}

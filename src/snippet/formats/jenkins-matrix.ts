@@ -1,16 +1,9 @@
 import type { Config } from '../../config/schema.js';
-import {
-  cellLines,
-  cellVariable,
-  jobFolders,
-  joinJobsCommand,
-  keptDirectory,
-  pipelineOfJobs,
-} from '../job-matrix.js';
+import { cellLines, cellVariable, jobFolders, joinJobsCommand, pipelineOfJobs } from '../job-matrix.js';
 import { pipelineOf } from '../pipeline.js';
 import { shellCommand } from '../quote.js';
 import { mergeCommand, shardCount } from '../shards.js';
-import { clearReportsLines } from '../shell-lines.js';
+import { clearReportsLines, keptDirectory } from '../shell-lines.js';
 import {
   refused,
   type Snippet,
