@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import type { Random } from './random.js';
 
@@ -59,6 +60,12 @@ function send(response: ServerResponse, answer: RealAnswer, body = answer.body, 
 const refusal = (code: string, text: string) =>
   `<SIMPLE_RETURN><RESPONSE><DATETIME>2026-05-04T09:30:00Z</DATETIME><CODE>${code}</CODE><TEXT>${text}</TEXT></RESPONSE></SIMPLE_RETURN>`;
 
+/** A reset as the other side sees it; a socket with TLS can only be closed without a word. */
+function reset({ socket }: ServerResponse): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket?.resetAndDestroy();
+}
+
 /** Each fault by name; "after" means that the server has done the work. */
 export const faults: Readonly<Record<string, Fault>> = {
   delay: async ({ response, forward, random }) => {
@@ -66,17 +73,17 @@ export const faults: Readonly<Record<string, Fault>> = {
     send(response, await forward());
   },
   'reset before': async ({ response }) => {
-    response.socket?.resetAndDestroy();
+    reset(response);
   },
   'reset after': async ({ response, forward }) => {
     await forward();
-    response.socket?.resetAndDestroy();
+    reset(response);
   },
   'reset within the body': async ({ response, forward, random }) => {
     const answer = await forward();
     response.writeHead(answer.status, headersOf(answer));
     const most = Math.max(1, random.below(answer.body.length));
-    response.write(answer.body.subarray(0, most), () => response.socket?.resetAndDestroy());
+    response.write(answer.body.subarray(0, most), () => reset(response));
   },
   truncated: async ({ response, forward, random }) => {
     const answer = await forward();
