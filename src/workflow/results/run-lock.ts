@@ -1,4 +1,4 @@
-import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { PcError } from '../../errors.js';
 import { cannotWrite, hasCode } from '../../files/cannot-write.js';
@@ -83,7 +83,24 @@ function takeoverLockOf(file: string, id: string): string {
   return `${file}.after-${id}`;
 }
 
+/** Makes the lock whole at once, by a link: a process that is killed meanwhile leaves no lock without an owner. */
 async function create(path: string, owner: LockOwner): Promise<FileHandle | undefined> {
+  const draft = `${path}.new-${owner.id}`;
+  const handle = await open(draft, 'wx', 0o600);
+  try {
+    await write(handle, owner);
+    await link(draft, path);
+    return handle;
+  } catch (cause) {
+    await handle.close();
+    return hasCode(cause, 'EEXIST') ? undefined : await createInPlace(path, owner);
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** For file systems without links. */
+async function createInPlace(path: string, owner: LockOwner): Promise<FileHandle | undefined> {
   try {
     const handle = await open(path, 'wx', 0o600);
     await write(handle, owner);
@@ -98,13 +115,13 @@ async function write(handle: FileHandle, owner: LockOwner): Promise<void> {
   await handle.write(JSON.stringify(owner), 0);
 }
 
-/** Removes takeover locks of processes that were killed; only the holder of the lock may. */
+/** Removes what processes that were killed left of their locks; only the holder of the lock may. */
 async function sweep(file: string, { id }: LockOwner): Promise<void> {
   const folder = dirname(file);
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
-    if (name.startsWith(`${basename(file)}.after-`) && path !== takeoverLockOf(file, id))
-      await rm(path, { force: true });
+    const isTakeover = name.startsWith(`${basename(file)}.after-`) && path !== takeoverLockOf(file, id);
+    if (isTakeover || name.startsWith(`${basename(file)}.new-`)) await rm(path, { force: true });
   }
 }
 

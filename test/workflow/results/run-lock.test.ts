@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -134,4 +135,22 @@ test('a run whose lock was taken from it leaves the lock of the next holder alon
   writeFileSync(lock, readFileSync(lock, 'utf8').replace(/"id":"[^"]*"/, '"id":"next"'));
   await first.release();
   expect(files()).toEqual(['state.json.lock']);
+});
+
+test('a lock never stands without its owner: a kill at any moment leaves one that can be told dead', async () => {
+  const { state, lock, files } = openFolder();
+  let isDone = false;
+  const seen: string[] = [];
+  const watch = (async () => {
+    while (!isDone) {
+      const text = await readFile(lock, 'utf8').catch(() => undefined);
+      if (text !== undefined) seen.push(text);
+    }
+  })();
+  for (let round = 0; round < 200; round += 1) await (await take(state)).release();
+  isDone = true;
+  await watch;
+  expect(seen.length).toBeGreaterThan(0);
+  expect(seen.filter((text) => !text.endsWith('}'))).toEqual([]);
+  expect(files()).toEqual([]);
 });
