@@ -1,3 +1,4 @@
+import { gitlabEndLines } from '../../src/snippet/formats/gitlab.js';
 import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
 import { forwardingLines } from '../../src/snippet/shell-lines.js';
 import { resultFiles } from '../../src/workflow/results/result.js';
@@ -69,18 +70,9 @@ ${yamlBlock(
   script:
     - |
 ${yamlBlock(scriptLines, 6)}
-  # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.
-  allow_failure:
-    exit_codes: [6]
-  artifacts:
-    when: always
-    expire_in: 30 days
-    expose_as: Qualys Policy Compliance
-    paths:
-      - ${yamlString(`${results}/`)}
-    reports:
-      junit: ${yamlString(`${results}/${resultFiles.junit}`)}
-      codequality: ${yamlString(`${results}/${resultFiles.codequality}`)}
-      dotenv: ${outcomeFile}
+${gitlabEndLines({ directory: results }, [
+  `codequality: ${yamlString(`${results}/${resultFiles.codequality}`)}`,
+  `dotenv: ${outcomeFile}`,
+])}
 `;
 }

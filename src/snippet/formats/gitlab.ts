@@ -28,8 +28,14 @@ function installLines(lines: readonly string[]): string {
   return lines.length === 0 ? '' : `  before_script:\n    - |\n${yamlBlock(lines, 6)}\n`;
 }
 
-/** What the job of one scan and the job that joins several have in common: when, where, and what is kept. */
-function endLines({ directory }: Pipeline): string {
+/**
+ * What every job that has a verdict ends with: when it fails, and what is kept.
+ * @param reports Lines of reports besides JUnit's.
+ */
+export function gitlabEndLines(
+  { directory }: Pick<Pipeline, 'directory'>,
+  reports: readonly string[] = [],
+): string {
   return `  # Exit code 6: passed with warnings. GitLab shows the job in orange and goes on.
   allow_failure:
     exit_codes: [6]
@@ -40,16 +46,26 @@ function endLines({ directory }: Pipeline): string {
     paths:
       - ${yamlString(`${directory}/`)}
     reports:
-      junit: ${yamlString(`${directory}/${resultFiles.junit}`)}`;
+      junit: ${yamlString(`${directory}/${resultFiles.junit}`)}${reports.map((line) => `\n      ${line}`).join('')}`;
 }
 
-/** Takes the last result from the cache, for the comparison, and leaves this one there. */
-function cacheLines(key: string, pipeline: Pipeline): string {
-  return `  cache: # The last result of the job, for the comparison.
-    key: ${key}
+/** Where a scan runs, one at a time of its name, and the last result, which comes from the cache and goes there. */
+function scanLines(pipeline: Pipeline, options: SnippetOptions, name: string): string {
+  return `${imageLine(options)}
+  timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
+  interruptible: false
+  # Two scans of one job at a time would share one asset group.
+  resource_group: ${name}
+  cache: # The last result of the job, for the comparison.
+    key: ${name}
     when: always
     paths:
       - ${yamlString(`${keptDirectory(pipeline)}/`)}`;
+}
+
+function imageLine(options: SnippetOptions): string {
+  const { name, comment } = containerImage(options);
+  return `  image: ${name} # ${comment}`;
 }
 
 /** Runs a command; its exit code is in `$code` afterwards. */
@@ -76,7 +92,6 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const job = `qualys-policy-compliance${pipeline.suffix}`;
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
-  const image = containerImage(options);
   const { before, after } = keepingLines(pipeline);
   const text = `${begin}
 ${headComments(pipeline)}
@@ -84,16 +99,11 @@ ${job}:
   stage: test # Replace: one of your stages.
   rules:
     ${whenToScan}
-  image: ${image.name} # ${image.comment}
-  timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
-  interruptible: false
-  # Two scans of one job at a time would share one asset group.
-  resource_group: ${job}
-${cacheLines(job, pipeline)}
+${scanLines(pipeline, options, job)}
 ${installLines(pipeline.installLines)}  script:
     - |
 ${yamlBlock([...before, ...keepingCode(shellCommand(pipeline.runWords)), ...after, 'exit "$code"'], 6)}
-${endLines(pipeline)}
+${gitlabEndLines(pipeline)}
 ${end}
 `;
   return { text, refusals, notes, environment };
@@ -109,7 +119,6 @@ function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
   const job = `qualys-policy-compliance${pipeline.suffix}`;
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });
-  const image = containerImage(options);
   const { before, run, after } = cellLines(jobs, pipeline, keepingCode);
   const text = `${begin}
 ${headComments(pipeline)}
@@ -124,12 +133,7 @@ ${yamlBlock(
   jobFolders(jobs).map((folder) => `- ${yamlString(folder)}`),
   10,
 )}
-  image: ${image.name} # ${image.comment}
-  timeout: ${pipeline.minutes} minutes # The scan's own timeout and a margin.
-  interruptible: false
-  # Two scans of one job at a time would share one asset group.
-  resource_group: ${job}.$${cellVariable}
-${cacheLines(`${job}.$${cellVariable}`, pipeline)}
+${scanLines(pipeline, options, `${job}.$${cellVariable}`)}
 ${installLines(pipeline.installLines)}  script:
     - |
 ${yamlBlock([...before, ...run, ...after, 'exit "$code"'], 6)}
@@ -147,10 +151,10 @@ ${job}-verdict:
   rules:
     ${whenToScan}
       when: always # A job that failed is part of the verdict.
-  image: ${image.name} # ${image.comment}
+${imageLine(options)}
 ${installLines(pipeline.installLines)}  script:
     - ${yamlString(joinJobsCommand(pipeline))}
-${endLines(pipeline)}
+${gitlabEndLines(pipeline)}
 ${end}
 `;
   return { text, refusals, notes, environment };

@@ -1,17 +1,9 @@
 import type { Config } from '../../config/schema.js';
-import { pipelineOfPlainRun } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
-import { type Pipeline, pipelineOf } from '../pipeline.js';
+import type { Pipeline } from '../pipeline.js';
 import { commentLines, indented } from '../quote.js';
-import { instancesProblems } from '../shards.js';
-import {
-  refused,
-  type Snippet,
-  type SnippetFormat,
-  type SnippetJobs,
-  type SnippetOptions,
-} from '../snippet-format.js';
-import { jenkinsScanLines } from './jenkins.js';
+import { refused, type Snippet, type SnippetFormat } from '../snippet-format.js';
+import { jenkinsScanLines, onOneAgent } from './jenkins.js';
 import {
   credentialsNotes,
   credentialsProblems,
@@ -20,21 +12,6 @@ import {
   programNeeds,
   publishLines,
 } from './jenkins-parts.js';
-
-function emit(config: Config, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOf([config], options, ['html', 'junit']);
-  return jenkinsfile(config, { ...pipeline, refusals: [...pipeline.refusals, ...instancesProblems(config)] });
-}
-
-/** One agent runs all jobs. */
-function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOfPlainRun(jobs, options, ['html', 'junit']);
-  const notes = [
-    ...pipeline.notes,
-    'One agent runs all jobs; the format jenkins-matrix spreads them over agents.',
-  ];
-  return jenkinsfile(jobs[0].config, { ...pipeline, notes });
-}
 
 function jenkinsfile(config: Config, pipeline: Pipeline): Snippet {
   const refusals = [...pipeline.refusals, ...credentialsProblems(config, pipeline)];
@@ -73,6 +50,5 @@ export const jenkinsScripted: SnippetFormat = {
   description: 'The same as a scripted Jenkinsfile.',
   fileName: 'Jenkinsfile',
   needs: programNeeds,
-  emit,
-  emitJobs,
+  ...onOneAgent(jenkinsfile),
 };

@@ -5,13 +5,7 @@ import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { commentLines, indented, shellCommand } from '../quote.js';
 import { instancesProblems } from '../shards.js';
 import { clearReportsLines } from '../shell-lines.js';
-import {
-  refused,
-  type Snippet,
-  type SnippetFormat,
-  type SnippetJobs,
-  type SnippetOptions,
-} from '../snippet-format.js';
+import { refused, type Snippet, type SnippetFormat } from '../snippet-format.js';
 import {
   credentialsNotes,
   credentialsProblems,
@@ -40,19 +34,23 @@ export function jenkinsScanLines(config: Config, pipeline: Pipeline, indent: num
   ].join('\n');
 }
 
-function emit(config: Config, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOf([config], options, ['html', 'junit']);
-  return jenkinsfile(config, { ...pipeline, refusals: [...pipeline.refusals, ...instancesProblems(config)] });
-}
-
-/** One agent runs all jobs. */
-function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOfPlainRun(jobs, options, ['html', 'junit']);
-  const notes = [
-    ...pipeline.notes,
-    'One agent runs all jobs; the format jenkins-matrix spreads them over agents.',
-  ];
-  return jenkinsfile(jobs[0].config, { ...pipeline, notes });
+/** How a Jenkinsfile of one agent is made of one scan, or of several jobs that the agent runs one beside the other. */
+export function onOneAgent(
+  jenkinsfile: (config: Config, pipeline: Pipeline) => Snippet,
+): Pick<SnippetFormat, 'emit' | 'emitJobs'> {
+  const reports = ['html', 'junit'] as const;
+  return {
+    emit: (config, options) => {
+      const pipeline = pipelineOf([config], options, reports);
+      const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+      return jenkinsfile(config, { ...pipeline, refusals });
+    },
+    emitJobs: (jobs, options) => {
+      const pipeline = pipelineOfPlainRun(jobs, options, reports);
+      const spread = 'One agent runs all jobs; the format jenkins-matrix spreads them over agents.';
+      return jenkinsfile(jobs[0].config, { ...pipeline, notes: [...pipeline.notes, spread] });
+    },
+  };
 }
 
 function jenkinsfile(config: Config, pipeline: Pipeline): Snippet {
@@ -101,6 +99,5 @@ export const jenkins: SnippetFormat = {
   description: 'A Jenkinsfile that runs qualys-pc, archives the results and maps warnings to UNSTABLE.',
   fileName: 'Jenkinsfile',
   needs: programNeeds,
-  emit,
-  emitJobs,
+  ...onOneAgent(jenkinsfile),
 };
