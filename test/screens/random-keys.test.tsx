@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { render } from 'ink';
 import { useState } from 'react';
 import stringWidth from 'string-width';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { App } from '../../src/app.js';
 // Loaded before the app loads it late: the end of a quick test would not wait for that.
 import '../../src/screens/save/snippet.js';
@@ -15,6 +15,9 @@ import { keys, paste } from '../support/draw.js';
 import { ec2Draft } from '../wizard/answers.js';
 import { fakeServices, freshStart, nowMs } from './fake-services.js';
 import { answersOfFile } from './open-app.js';
+
+// Ink asks this when it is loaded, and where CI is set it draws nothing before its end.
+vi.hoisted(() => vi.stubEnv('CI', 'false'));
 
 const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
 
