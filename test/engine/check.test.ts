@@ -141,6 +141,8 @@ describe('EC2', () => {
     expect(error.code).toBe('objects-missing');
     for (const words of ['stage & test', 'i-0dead0dead0dead00', 'ec2-scan-01'])
       expect(error.why).toContain(words);
+    // Not that the wrong connector should look first.
+    expect(error.why).not.toContain('the state of instance i-0aa1bb2cc3dd4ee5f');
     const elsewhere = await place.here(['check', '--connector', 'prodd']);
     expect(elsewhere.stderr).toContain('Connector "prodd" is not in Qualys');
     expect(elsewhere.stderr).toContain('The nearest is "prod"');

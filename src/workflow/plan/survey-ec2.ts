@@ -14,6 +14,8 @@ export interface SurveyedInstances {
   readonly instances: readonly Instance[];
   /** Ids whose state is unknown in Qualys. */
   readonly unknownIds: readonly string[];
+  /** Those of them that another AWS account has, which is said already. */
+  readonly elsewhereIds: readonly string[];
 }
 
 /** Reads connector and instances of an EC2 target; undefined for hosts, or when the connector is missing. */
@@ -30,8 +32,8 @@ export async function surveyEc2(
   if (connector === undefined) return undefined;
   const instances = await api.findInstances(target.wholeIds, connector.accountId);
   const unknown = unknownIds(target.wholeIds, instances);
-  for (const problem of await elsewhere(api, unknown, { connector, connectors })) missing.add(problem);
-  return { connector, instances, unknownIds: unknown };
+  const elsewhereIds = await addElsewhere(api, unknown, { connector, connectors, missing });
+  return { connector, instances, unknownIds: unknown, elsewhereIds };
 }
 
 /** The instances of one scan as they are now: the whole was read when the target was cut. */
@@ -53,11 +55,9 @@ async function surveyPart(
   });
   // Of an instance that ran when it was chosen nothing is unknown: it is there, or gone.
   const unknown = running ? [] : unknownIds(ids, instances);
-  if (unknown.length > 0) {
-    const connectors = await api.listConnectors();
-    for (const problem of await elsewhere(api, unknown, { connector, connectors })) missing.add(problem);
-  }
-  return { connector, instances, unknownIds: unknown };
+  const connectors = unknown.length > 0 ? await api.listConnectors() : [];
+  const elsewhereIds = await addElsewhere(api, unknown, { connector, connectors, missing });
+  return { connector, instances, unknownIds: unknown, elsewhereIds };
 }
 
 /** An instance that Qualys knew when the target was cut, and knows no more. */
@@ -70,19 +70,25 @@ export function unknownIds(ids: readonly string[], instances: readonly Instance[
   return ids.filter((id) => instances.find(({ instanceId }) => instanceId === id)?.state === undefined);
 }
 
-/** Instances of another AWS account than the connector's: no run of it would find them. */
-async function elsewhere(
+interface Whereabouts {
+  readonly connector: Connector;
+  readonly connectors: readonly Connector[];
+  readonly missing: MissingObjects;
+}
+
+/** Names instances of another AWS account than the connector's, which no run of it would find. @returns Their ids. */
+async function addElsewhere(
   api: QualysApi,
   ids: readonly string[],
-  { connector, connectors }: { readonly connector: Connector; readonly connectors: readonly Connector[] },
-): Promise<PcError[]> {
+  { connector, connectors, missing }: Whereabouts,
+): Promise<string[]> {
   if (ids.length === 0 || connector.accountId === undefined) return [];
   const found = await api.findInstances(ids, undefined);
   return found.flatMap(({ instanceId, accountId }) => {
     if (accountId === undefined || accountId === connector.accountId) return [];
     const right = connectors.filter((each) => each.accountId === accountId);
     const names = right.map(({ id, name }) => `"${name}" (id ${id})`).join(' or ');
-    return new PcError(
+    const problem = new PcError(
       `Instance ${instanceId} is in AWS account ${accountId}, and connector "${connector.name}" reads ${connector.accountId}`,
       {
         kind: 'usage',
@@ -93,6 +99,8 @@ async function elsewhere(
             : `Choose connector ${names}, which reads that account.`,
       },
     );
+    missing.add(problem);
+    return [instanceId];
   });
 }
 

@@ -108,7 +108,9 @@ export async function surveyAddresses(
 ): Promise<Survey> {
   const { ec2 } = survey.target;
   if (ec2 === undefined) return survey;
-  const target = surveyedTarget(context.request, { connector: ec2.connector, instances, unknownIds: [] });
+  const { connector } = ec2;
+  const known = { connector, instances, unknownIds: [], elsewhereIds: [] };
+  const target = surveyedTarget(context.request, known);
   return {
     ...survey,
     target,

@@ -35,6 +35,7 @@ export function addUnusable(request: ScanRequest, objects: ReadObjects, missing:
   }
   const { runConnector } = request.target;
   for (const id of ec2.unknownIds) {
+    if (ec2.elsewhereIds.includes(id)) continue;
     const problem = unknownInstance(id, runConnector, ec2.connector);
     if (problem !== undefined) missing.add(problem);
   }
