@@ -70,7 +70,10 @@ export function buildResult(
     policies: (survey?.policies ?? []).flatMap(({ id }) => {
       const tally = posture?.evaluation.policies.get(id);
       if (posture === undefined || tally === undefined) return [];
-      const evidence = evidenceOfPolicy(posture.pairs.filter(({ policyId }) => policyId === id));
+      const evidence = evidenceOfPolicy(
+        posture.pairs.filter(({ policyId }) => policyId === id),
+        posture.unclearHosts,
+      );
       return [tally.result(evidence, posture.lastEvaluated.get(id) ?? null)];
     }),
     ...(posture?.evaluation.groups ?? new ControlGroups()).result,
@@ -219,11 +222,19 @@ function criteriaPart({ criteria, writtenCriteria }: RunContext['request']): Res
 
 type Evidence = PolicyResult['evidence'];
 
+/** Of such a host no row was read, whatever its dates say of the policy. */
+const unclearHost = {
+  kind: 'none',
+  detail: 'it is unknown which Qualys host at the address is the target, no row of it was read',
+} as const;
+
 /** What proved the rows of a policy, host by host; hosts with the same proof stand together. The weakest one leads. */
-function evidenceOfPolicy(pairs: readonly PairResult[]): Evidence {
+function evidenceOfPolicy(pairs: readonly PairResult[], unclear: IpSet): Evidence {
   const groups = new Map<string, { kind: Evidence['kind']; detail: string; ips: string[] }>();
   for (const { ip, proof, gap } of pairs) {
-    const { kind, detail } = proof ?? { kind: 'none' as const, detail: gap?.detail ?? '' };
+    const { kind, detail } = unclear.has(ip)
+      ? unclearHost
+      : (proof ?? { kind: 'none' as const, detail: gap?.detail ?? '' });
     const known = groups.get(`${kind} ${detail}`);
     if (known === undefined) groups.set(`${kind} ${detail}`, { kind, detail, ips: [ip] });
     else known.ips.push(ip);

@@ -95,7 +95,9 @@ export const rowCases: readonly EvidenceCase[] = [
     timeout: '6m',
     code: 4,
     reason: 'host-unclear',
+    proofs: ['5101 10.20.30.40 none', '5102 10.20.30.40 none'],
     says: [/several hosts at 10\.20\.30\.40/],
+    never: /applies/,
   },
   {
     name: 'an instance whose host cannot be told, as the only host at its address is tracked by IP, is inconclusive',
@@ -104,6 +106,7 @@ export const rowCases: readonly EvidenceCase[] = [
     instance: 'i-0a11b22c33d44e55f',
     code: 4,
     reason: 'host-unclear',
+    proofs: ['5101 10.50.1.20 none', '5102 10.50.1.20 none'],
     says: [/which Qualys host at 10\.50\.1\.20 is the instance/],
   },
   ...['ec2-not-activated', 'ec2-tracking'].map(
