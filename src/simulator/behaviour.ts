@@ -84,10 +84,14 @@ export interface Behaviour {
   readonly processingSec: number;
   /** From the end of the scan until the data and the date of a host are loaded; undefined: together with PROCESSED. */
   readonly loadSec: (ip: string) => number | undefined;
+  /** The date that a loaded host bears: that of the loading, or of the end of the scan (open question 21). */
+  readonly hostDate: 'loading' | 'scan-end';
   /** From loading a host until its rows under a policy are evaluated and LAST_EVALUATED of it moves. */
   readonly evaluationSec: (pair: Pair) => number;
   /** From the end of the scan until LAST_EVALUATED of every policy moves because of somebody else; undefined: never. */
   readonly othersEvaluateSec: number | undefined;
+  /** An evaluation that others cause renews EVALUATION_DATE of rows whose data is old. */
+  readonly othersRenewRows: boolean;
   /** Seconds between that and each further time, as agents do it all day; undefined: once. */
   readonly othersEverySec: number | undefined;
   readonly connectorSec: number;
@@ -172,8 +176,10 @@ export const ordinary: Behaviour = {
   loadingSec: 0.5,
   processingSec: 0.5,
   loadSec: () => undefined,
+  hostDate: 'loading',
   evaluationSec: () => 0,
   othersEvaluateSec: undefined,
+  othersRenewRows: false,
   othersEverySec: undefined,
   connectorSec: 2,
   durationFrom: 'launch',

@@ -43,7 +43,11 @@ export function handOver(tenant: Tenant, scan: Scan, now: number): void {
   const loadedAt = (ip: number): number => at(ended + (loadSec(formatAddress(ip)) ?? processingSec));
   const loaded = scan.hosts.filter(({ ip }) => loadedAt(ip) <= now);
   for (const { ip, tracking, fate } of loaded) {
-    if (fate === 'ok') load(tenant, hostFor(tenant.account, ip, tracking), scan, loadedAt(ip));
+    if (fate === 'ok')
+      load(tenant, hostFor(tenant.account, ip, tracking), scan, {
+        loadedAt: loadedAt(ip),
+        endedAt: at(ended),
+      });
   }
   let waits = loaded.length < scan.hosts.length;
   if (othersEvaluateSec !== undefined) {
@@ -68,12 +72,18 @@ export function handOver(tenant: Tenant, scan: Scan, now: number): void {
   scan.settled = !waits;
 }
 
-function load(tenant: Tenant, host: Host, { launchedAt }: Scan, loadedAt: number): void {
+function load(
+  tenant: Tenant,
+  host: Host,
+  { launchedAt }: Scan,
+  { loadedAt, endedAt }: { readonly loadedAt: number; readonly endedAt: number },
+): void {
   if (host.loads.some(({ scannedAt }) => scannedAt === launchedAt)) return;
-  const { freshness } = tenant.behaviour;
+  const { freshness, hostDate } = tenant.behaviour;
   host.loads = [...host.loads, { scannedAt: launchedAt, loadedAt }];
   host.processedAt = loadedAt;
-  if (freshness === 'prompt' || freshness === 'host-date-first') host.lastScanAt = loadedAt;
+  if (freshness === 'prompt' || freshness === 'host-date-first')
+    host.lastScanAt = hostDate === 'loading' ? loadedAt : endedAt;
   tenant.looks.clear();
 }
 

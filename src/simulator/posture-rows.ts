@@ -76,6 +76,7 @@ export function* postureRows(
   const old = byCid(behaviour.oldFindings);
   const policyBase = (account.policies.indexOf(policy) + 1) * 1_000_000_000;
   const longAgo = account.openedAt - 3 * day;
+  const unchangedAt = behaviour.othersRenewRows ? (policy.evaluatedAt ?? longAgo) : longAgo;
   let index = -1;
   for (const host of hosts) {
     if (!behaviour.hasRows({ policy: policy.id, ip: formatAddress(host.ip) })) continue;
@@ -113,7 +114,7 @@ export function* postureRows(
             status: finding?.status ?? 'Passed',
             finding,
             evaluatedAt:
-              shown === undefined || behaviour.dates.row === 'unchanged' ? longAgo : shown.evaluatedAt,
+              shown === undefined || behaviour.dates.row === 'unchanged' ? unchangedAt : shown.evaluatedAt,
             scannedAt: isNew ? shown.scannedAt : first.scannedAt,
             before: isNew && host.hasOldRows ? first : undefined,
           };

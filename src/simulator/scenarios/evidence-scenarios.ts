@@ -93,6 +93,20 @@ export const evidenceScenarios: readonly Scenario[] = [
     intercept: changedGroup,
   },
   {
+    name: 'others-renew-rows',
+    title:
+      'Others renew EVALUATION_DATE, the one date of rows; then the host gets the date of the end, then its rows',
+    behaviour: {
+      findings: someFail,
+      dates: { ...ordinary.dates, status: false, modified: false },
+      othersEvaluateSec: minutes / 2,
+      othersRenewRows: true,
+      loadSec: () => minutes,
+      hostDate: 'scan-end',
+      evaluationSec: () => 2 * minutes,
+    },
+  },
+  {
     name: 'others-evaluate-only',
     title: 'LAST_EVALUATED moves for others, the date of the host and its rows never do',
     behaviour: { othersEvaluateSec: 0, loadSec: () => Number.POSITIVE_INFINITY },

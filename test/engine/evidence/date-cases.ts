@@ -53,6 +53,11 @@ export const dateCases: readonly EvidenceCase[] = [
     mostReads: 4,
   },
   {
+    name: 'an evaluation by others before the data of the host was loaded saw old data, whatever EVALUATION_DATE says: not the old rows',
+    scenario: 'others-renew-rows',
+    ...someFail,
+  },
+  {
     name: "policy date alone never suffices: our host's date lies before the launch",
     scenario: 'others-evaluate-only',
     timeout: '6m',
