@@ -23,6 +23,8 @@ export interface HereOptions {
   /** None by default. */
   readonly signals?: CommandIo['signals'];
   readonly clock?: Clock;
+  /** A person answers, with the input. */
+  readonly interactive?: boolean;
 }
 
 export interface EndedHere {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { jobNameFrom } from '../../config/job-name.js';
 import type { AccountConfig, LoadedConfig } from '../../config/load-config.js';
 import type { TargetFiles } from '../../config/values/targets.js';
-import { resolveHostLogin } from '../../credentials/host-login.js';
+import { type HostLogin, resolveHostLogin } from '../../credentials/host-login.js';
 import type { SecretSources } from '../../credentials/resolve-secrets.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Baseline } from '../../workflow/judge/baseline.js';
@@ -18,21 +18,17 @@ import { loadEnding, reportWriter } from './ending.js';
 import { checkPaths, readBaseline, readTargetFiles } from './local-files.js';
 
 /** What a run is created from, for a command line and for the wizard. */
-export type RunInputs = UnitInputs & ConnectInputs;
+export type RunInputs = UnitInputs & ConnectInputs & HostLoginInputs;
 
 /** What one unit is created from. */
 export interface UnitInputs extends UnitName, Pick<LoadedConfig, 'config' | 'notes'> {
   /** As a pipeline would name it; undefined when there is no file. */
   readonly configPath: string | undefined;
-  readonly args: ConnectOptions['args'];
-  readonly secrets: SecretSources;
   readonly signal: AbortSignal;
   /** `--resume FILE`. */
   readonly stateFile?: string | undefined;
   /** What the unit scans of instances that were cut. */
   readonly instances?: InstancePart | undefined;
-  /** False for a scan that was launched already: its record is made. Default true. */
-  readonly needsHostPassword?: boolean;
 }
 
 /** What the account of a run is connected with; its units share it. */
@@ -65,7 +61,8 @@ export interface RunAccount extends Pick<ConnectedAccount, 'api' | 'username' | 
 export async function createRun(inputs: RunInputs, io: CommandIo): Promise<PreparedRun> {
   const files = await readUnitFiles(inputs, io);
   const account = await connectRun(inputs, io);
-  return { ...(await createUnit(inputs, { account, files }, io)), close: account.close };
+  const hostLogin = await findHostLogin(inputs, io);
+  return { ...createUnit(inputs, { account, files, hostLogin }, io), close: account.close };
 }
 
 /** Opens the account of a run. @throws PcError of kind `usage`; nothing was sent. */
@@ -105,30 +102,26 @@ export interface UnitFiles {
 
 /** Checks the paths of a unit's config, and reads what it names. @throws PcError of kind `usage`. */
 export async function readUnitFiles(
-  { config, args, secrets }: Pick<UnitInputs, 'config' | 'args' | 'secrets'>,
+  { config, args, secrets }: Pick<RunInputs, 'config' | 'args' | 'secrets'>,
   io: CommandIo,
 ): Promise<UnitFiles> {
   await checkPaths(config, { cwd: io.cwd, ci: secrets.ci, flags: args.flags });
   return { baseline: await readBaseline(config, io), targetFiles: await readTargetFiles(config, io) };
 }
 
+/** What the units of a job share. */
+export interface UnitShared {
+  readonly account: RunAccount;
+  readonly files: UnitFiles;
+  readonly hostLogin: HostLogin | undefined;
+}
+
 /** Creates one unit on an account. @throws PcError of kind `usage`; nothing was sent. */
-export async function createUnit(
-  {
-    config,
-    notes,
-    configPath,
-    secrets,
-    signal,
-    stateFile,
-    needsHostPassword = true,
-    instances,
-    ...name
-  }: UnitInputs,
-  { account, files }: { readonly account: RunAccount; readonly files: UnitFiles },
+export function createUnit(
+  { config, notes, configPath, signal, stateFile, instances, ...name }: UnitInputs,
+  { account, files, hostLogin }: UnitShared,
   io: CommandIo,
-): Promise<Pick<PreparedRun, 'request' | 'deps'>> {
-  const hostLogin = await hostLoginOf(config, { io, secrets, needsPassword: needsHostPassword });
+): Pick<PreparedRun, 'request' | 'deps'> {
   const nowMs = io.clock.now();
   const asked = scanRequestFrom(config, {
     hostRecord: hostLogin?.record,
@@ -190,10 +183,21 @@ export function belowWorkingDirectory(path: string | undefined): string | undefi
   return parts[0] === '..' ? undefined : parts.join('/');
 }
 
-function hostLoginOf(
-  config: RunInputs['config'],
-  { io, secrets, needsPassword }: { io: CommandIo; secrets: SecretSources; needsPassword: boolean },
-) {
+/** What the login on the hosts is found with. */
+export interface HostLoginInputs extends Pick<LoadedConfig, 'config'> {
+  readonly secrets: SecretSources;
+  /** False for a scan that was launched already: its record is made. Default true. */
+  readonly needsHostPassword?: boolean;
+}
+
+/**
+ * Finds the login on the hosts of a job, which may ask a person: once, however many units the job has.
+ * @throws PcError of kind `usage`.
+ */
+export async function findHostLogin(
+  { config, secrets, needsHostPassword: needsPassword = true }: HostLoginInputs,
+  io: Pick<CommandIo, 'env' | 'cwd'>,
+): Promise<HostLogin | undefined> {
   const record = config.scan.authRecord;
   if (record === undefined) return undefined;
   const { name: jobName } = jobNameFrom(config, io.env, basename(io.cwd));

@@ -12,7 +12,7 @@ import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';
 import { printLines } from '../../process/print.js';
 import { stopReasonOf } from '../../process/process-io.js';
-import { connectRun, createUnit, readUnitFiles, type UnitFiles } from '../create-run.js';
+import { connectRun, createUnit, findHostLogin, readUnitFiles, type UnitFiles } from '../create-run.js';
 import type { HeadlessPrinter } from '../headless-printer.js';
 import { commandsOf } from '../run-commands.js';
 import { type CutJob, cutJob } from './cut-job.js';
@@ -71,8 +71,9 @@ export async function openUnits(
     // The summary of the CI is that of the joined verdict.
     const ownIo = { ...io, env: { ...io.env, GITHUB_STEP_SUMMARY: undefined } };
     const whole = { job, shard: args.shard };
+    const hostLogin = await findHostLogin({ config, secrets }, io);
     const create = (name: UnitName & { readonly instances?: InstancePart | undefined }) =>
-      createUnit({ ...name, config, notes, ...shared }, { account, files }, ownIo);
+      createUnit({ ...name, config, notes, ...shared }, { account, files, hostLogin }, ownIo);
     const add = ({ request, deps }: Pick<RunUnit, 'request' | 'deps'>, name: UnitName, cut?: CutJob) => {
       const stateFile = deps.directory.file('state');
       const commands = commandsOf({ args, configPath, stateFile, cwd: io.cwd, job });
@@ -86,7 +87,7 @@ export async function openUnits(
         cut,
       });
     };
-    const made = await create(whole);
+    const made = create(whole);
     const { request, deps } = made;
     const api = account.api.withSignal(stop.signal, () => request.timeoutMs);
     const cut = await cutJob(
@@ -100,7 +101,7 @@ export async function openUnits(
     if (args.level !== 'quiet') printLines(io.stderr, [cutWords(cut)]);
     for (const [number, instances] of (cut.problem === undefined ? cut.parts : [undefined]).entries()) {
       const part = { index: number + 1, total: Math.max(1, cut.parts.length) };
-      const unit = await create({ ...whole, part, instances });
+      const unit = create({ ...whole, part, instances });
       add({ ...unit, request: withProblem(unit.request, cut.problem) }, { ...whole, part }, cut);
     }
   }

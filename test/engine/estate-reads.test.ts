@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startVirtualTime } from '../faults/virtual-time.js';
+import { openWorkplace, type Tree, type Workplace } from '../support/engine.js';
+
+let endVirtualTime = () => {};
+beforeAll(() => {
+  endVirtualTime = startVirtualTime();
+});
+afterAll(() => endVirtualTime());
+
+const scan = { scanner: 'ec2-scan-01', optionProfile: { title: 'Jenkins_Linux baseline' } };
+const both = { type: 'ec2', instances: 'running', connectors: [{ id: '2001' }, { id: '2002' }] };
+const judged = {
+  criteria: { failOn: { states: ['fail'], criticalities: ['urgent'] } },
+  timeouts: { pollingInterval: '30s', timeout: '60' },
+};
+
+async function openEstate(config: Tree): Promise<Workplace> {
+  const place = await openWorkplace({ scenario: 'estate', virtual: true, speed: 1 });
+  place.writeWhole({
+    reports: null,
+    ...config,
+  });
+  return place;
+}
+
+test('the password of the hosts is asked for once, however many scans a job is cut into', async () => {
+  const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOSTS' };
+  const place = await openEstate({
+    scan: { ...scan, jobName: 'estate', target: { ...both, tag: 'team=ledger' }, authRecord },
+    ...judged,
+  });
+  const checked = await place.here(['check'], { input: 'h0st pass\r', interactive: true });
+  expect(checked.code, checked.stderr).toBe(0);
+  expect(checked.stderr.split('password of the unix user scan: ')).toHaveLength(2);
+  expect(checked.stdout).toContain('6 scans of 1 job');
+});
