@@ -24,6 +24,14 @@ async function openEstate(config: Tree): Promise<Workplace> {
   return place;
 }
 
+/** One of the 25 instances of an account. */
+function instanceOf({ simulator }: Workplace, account: number, number: number) {
+  const instance = simulator.account.instances.find(({ name }) => name === `estate-${account}-${number}`);
+  const [source] = instance?.sources ?? [];
+  if (instance === undefined || source === undefined) throw new Error('The scenario has no such instance.');
+  return { instance, source };
+}
+
 test('the password of the hosts is asked for once, however many scans a job is cut into', async () => {
   const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOSTS' };
   const place = await openEstate({
@@ -34,4 +42,22 @@ test('the password of the hosts is asked for once, however many scans a job is c
   expect(checked.code, checked.stderr).toBe(0);
   expect(checked.stderr.split('password of the unix user scan: ')).toHaveLength(2);
   expect(checked.stdout).toContain('6 scans of 1 job');
+});
+
+test('an instance that was made anew counts by its newest asset, in the cut and in its scan', async () => {
+  const place = await openEstate({
+    scan: {
+      ...scan,
+      jobName: 'estate',
+      target: { ...both, connectors: [{ id: '2001' }], tag: 'Name=estate-1-1' },
+    },
+    ...judged,
+    reports: { directory: 'results', formats: [] },
+  });
+  const { instance, source } = instanceOf(place, 1, 1);
+  const before = { ...source, state: 'TERMINATED', lastUpdated: source.lastUpdated - 86_400_000 };
+  place.simulator.account.instances.push({ ...instance, assetId: 6_999_999, sources: [before] });
+  const ran = await place.run();
+  expect(ran.code, ran.stderr).toBe(0);
+  expect((await place.result()).verdict).toMatchObject({ outcome: 'passed', notes: [] });
 });

@@ -38,6 +38,21 @@ export interface FoundInstances {
   readonly instances: readonly Instance[];
 }
 
+/**
+ * Instances by their id in lower case. One that was made anew may have two assets, in whatever order they are listed:
+ * the newest counts.
+ */
+export function newestInstances(instances: readonly Instance[]): ReadonlyMap<string, Instance> {
+  const newest = new Map<string, Instance>();
+  for (const instance of instances) {
+    const id = instance.instanceId.toLowerCase();
+    const before = newest.get(id);
+    if (before === undefined || (instance.lastUpdated ?? '') > (before.lastUpdated ?? ''))
+      newest.set(id, { ...instance, instanceId: id });
+  }
+  return newest;
+}
+
 type Group = Pick<InstancePart, 'connector' | 'region'> & { readonly instances: Instance[] };
 
 /**

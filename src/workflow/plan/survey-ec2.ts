@@ -4,7 +4,7 @@ import type { QualysApi } from '../../qualys/qualys-api.js';
 import type { Connector } from '../../qualys/resources/connectors.js';
 import type { Instance } from '../../qualys/resources/instances.js';
 import type { RunContext } from '../run/run-context.js';
-import type { InstancePart } from './instance-parts.js';
+import { type InstancePart, newestInstances } from './instance-parts.js';
 import type { MissingObjects } from './missing-objects.js';
 import { chooseConnector } from './survey-choices.js';
 
@@ -42,15 +42,10 @@ async function surveyPart(
   { connector, region, ids, running }: InstancePart,
   missing: MissingObjects,
 ): Promise<SurveyedInstances> {
-  const known = new Map(
-    (await api.listInstances(connector.accountId)).map((instance) => [
-      instance.instanceId.toLowerCase(),
-      instance,
-    ]),
-  );
+  const known = newestInstances(await api.listInstances(connector.accountId));
   const instances = ids.flatMap((id): Instance[] => {
     const instance = known.get(id);
-    if (instance !== undefined) return [{ ...instance, instanceId: id }];
+    if (instance !== undefined) return [instance];
     return running ? [goneInstance(id, region)] : [];
   });
   // Of an instance that ran when it was chosen nothing is unknown: it is there, or gone.

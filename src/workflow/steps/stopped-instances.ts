@@ -1,7 +1,7 @@
 import { exitCode, PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
 import type { Coverage } from '../judge/coverage.js';
-import { stoppedInstances, stoppedWords } from '../plan/instance-parts.js';
+import { newestInstances, stoppedInstances, stoppedWords } from '../plan/instance-parts.js';
 import type { Result } from '../results/result.js';
 import type { RunState } from '../results/run-state.js';
 import type { RunContext } from '../run/run-context.js';
@@ -54,15 +54,10 @@ async function lookAgain(
   survey: Survey,
   missed: IpSet,
 ): Promise<{ readonly survey: Survey; readonly ips: IpSet }> {
-  const now = new Map(
-    (await api.listInstances(survey.connector?.accountId ?? undefined)).map(({ instanceId, state }) => [
-      instanceId.toLowerCase(),
-      state,
-    ]),
-  );
+  const now = newestInstances(await api.listInstances(survey.connector?.accountId ?? undefined));
   const instances = survey.instances.map((instance) => {
     const isMissed = instance.ip !== null && missed.containsAll(IpSet.parse(instance.ip));
-    return isMissed ? { ...instance, state: now.get(instance.id) ?? 'GONE' } : instance;
+    return isMissed ? { ...instance, state: now.get(instance.id)?.state ?? 'GONE' } : instance;
   });
   const stopped = instances.filter(
     ({ id, state }) =>

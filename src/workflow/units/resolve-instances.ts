@@ -1,8 +1,12 @@
 import { PcError } from '../../errors.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
 import type { Connector } from '../../qualys/resources/connectors.js';
-import type { Instance } from '../../qualys/resources/instances.js';
-import { cutInstances, type FoundInstances, type InstancePart } from '../plan/instance-parts.js';
+import {
+  cutInstances,
+  type FoundInstances,
+  type InstancePart,
+  newestInstances,
+} from '../plan/instance-parts.js';
 import { MissingObjects } from '../plan/missing-objects.js';
 import type { OpenInstances } from '../plan/scan-request.js';
 import { chooseConnector } from '../plan/survey-choices.js';
@@ -96,21 +100,9 @@ async function readAccounts(
   return Promise.all(
     [...byAccount].map(async ([accountId, connector]) => ({
       connector,
-      instances: onceEach(await api.listInstances(accountId)),
+      instances: [...newestInstances(await api.listInstances(accountId)).values()],
     })),
   );
-}
-
-/** An instance that was made anew may have two assets: the newest counts. */
-function onceEach(instances: readonly Instance[]): Instance[] {
-  const newest = new Map<string, Instance>();
-  for (const instance of instances) {
-    const id = instance.instanceId.toLowerCase();
-    const before = newest.get(id);
-    if (before === undefined || (instance.lastUpdated ?? '') > (before.lastUpdated ?? ''))
-      newest.set(id, { ...instance, instanceId: id });
-  }
-  return [...newest.values()];
 }
 
 /** Those that are named, each with its connector; one that no account has goes with the first, which says so. */
