@@ -32,6 +32,21 @@ function instanceOf({ simulator }: Workplace, account: number, number: number) {
   return { instance, source };
 }
 
+test('jobs that share connectors are cut from one list of each', async () => {
+  const place = await openEstate({
+    defaults: { scan, ...judged },
+    jobs: {
+      first: { scan: { target: { ...both, tag: 'Name=estate-1-1' } } },
+      second: { scan: { target: { ...both, tag: 'Name=estate-2-1' } } },
+    },
+  });
+  const checked = await place.check();
+  expect(checked.code, checked.stderr).toBe(0);
+  expect(place.sent('awsassetdataconnector')).toBe(1);
+  // The two accounts for both cuts, then that of each scan.
+  expect(place.sent('hostasset')).toBe(2 + 2);
+});
+
 test('the password of the hosts is asked for once, however many scans a job is cut into', async () => {
   const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOSTS' };
   const place = await openEstate({

@@ -1,7 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PcError } from '../../../errors.js';
-import type { QualysApi } from '../../../qualys/qualys-api.js';
 import type { InstancePart } from '../../../workflow/plan/instance-parts.js';
 import type { ScanRequest } from '../../../workflow/plan/scan-request.js';
 import { RunDirectory } from '../../../workflow/results/run-directory.js';
@@ -27,6 +26,25 @@ export interface CutJob {
   readonly finish: () => Promise<void>;
 }
 
+type Lists = Parameters<typeof resolveInstances>[0];
+
+/** The lists that the jobs of a run are cut from: each is asked for once, as jobs often share their connectors. */
+export function listedOnce(api: Lists): Lists {
+  let connectors: ReturnType<Lists['listConnectors']> | undefined;
+  const accounts = new Map<string | undefined, ReturnType<Lists['listInstances']>>();
+  return {
+    listConnectors: () => {
+      connectors ??= api.listConnectors();
+      return connectors;
+    },
+    listInstances: (accountId) => {
+      const listed = accounts.get(accountId) ?? api.listInstances(accountId);
+      accounts.set(accountId, listed);
+      return listed;
+    },
+  };
+}
+
 /**
  * Cuts a job, or takes the cut of an earlier run that did not finish. What Qualys refuses becomes the problem of the
  * one scan that then stands for the job, so that it has a result like any other.
@@ -39,7 +57,7 @@ export async function cutJob(
     options,
     keeps,
   }: {
-    readonly api: QualysApi;
+    readonly api: Lists;
     readonly io: Pick<CommandIo, 'clock'>;
     readonly options: RunOptions;
     /** False for a check, which neither reads nor leaves anything behind. */

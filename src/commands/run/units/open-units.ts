@@ -1,4 +1,4 @@
-import type { LoadedJobs } from '../../../config/jobs/load-jobs.js';
+import type { LoadedJob, LoadedJobs } from '../../../config/jobs/load-jobs.js';
 import type { PcError } from '../../../errors.js';
 import { counted } from '../../../text/counted.js';
 import { printable } from '../../../text/printable.js';
@@ -15,7 +15,7 @@ import { stopReasonOf } from '../../process/process-io.js';
 import { connectRun, createUnit, findHostLogin, readUnitFiles, type UnitFiles } from '../create-run.js';
 import type { HeadlessPrinter } from '../headless-printer.js';
 import { commandsOf } from '../run-commands.js';
-import { type CutJob, cutJob } from './cut-job.js';
+import { type CutJob, cutJob, listedOnce } from './cut-job.js';
 
 /** One unit of a run that plays several. */
 export interface RunUnit {
@@ -28,6 +28,16 @@ export interface RunUnit {
   readonly deps: ScanDeps;
   /** The job that it is a part of, where that was cut. */
   readonly cut?: CutJob | undefined;
+}
+
+/** A job before it is known whether it is cut. */
+interface WholeJob {
+  readonly name: UnitName;
+  /** The whole of it. */
+  readonly made: Pick<RunUnit, 'request' | 'deps'>;
+  readonly create: (
+    name: UnitName & { readonly instances?: InstancePart | undefined },
+  ) => Pick<RunUnit, 'request' | 'deps'>;
 }
 
 export interface OpenUnits {
@@ -51,8 +61,9 @@ export async function openUnits(
   const secrets = secretSources(args, io);
   const stop = new AbortController();
   const shared = { args, secrets, configPath, signal: stop.signal };
-  const filesOfJobs: UnitFiles[] = [];
-  for (const { config } of jobs) filesOfJobs.push(await readUnitFiles({ config, ...shared }, io));
+  const readJobs: (LoadedJob & { readonly files: UnitFiles })[] = [];
+  for (const job of jobs)
+    readJobs.push({ ...job, files: await readUnitFiles({ config: job.config, ...shared }, io) });
   const account = await connectRun(
     {
       ...shared,
@@ -64,19 +75,24 @@ export async function openUnits(
     },
     io,
   );
-  const units: RunUnit[] = [];
-  for (const [index, { job, config, notes }] of jobs.entries()) {
-    const files = filesOfJobs[index];
-    if (files === undefined) continue;
-    // The summary of the CI is that of the joined verdict.
-    const ownIo = { ...io, env: { ...io.env, GITHUB_STEP_SUMMARY: undefined } };
-    const whole = { job, shard: args.shard };
+  // The summary of the CI is that of the joined verdict.
+  const ownIo = { ...io, env: { ...io.env, GITHUB_STEP_SUMMARY: undefined } };
+  const wholes: WholeJob[] = [];
+  for (const { job, config, notes, files } of readJobs) {
     const hostLogin = await findHostLogin({ config, secrets }, io);
-    const create = (name: UnitName & { readonly instances?: InstancePart | undefined }) =>
+    const create: WholeJob['create'] = (name) =>
       createUnit({ ...name, config, notes, ...shared }, { account, files, hostLogin }, ownIo);
+    const name = { job, shard: args.shard };
+    wholes.push({ name, create, made: create(name) });
+  }
+  const longestMs = Math.max(...wholes.map(({ made }) => made.request.timeoutMs));
+  // Nothing is sent before everything of this machine has been found.
+  const api = listedOnce(account.api.withSignal(stop.signal, () => longestMs));
+  const units: RunUnit[] = [];
+  for (const { name: whole, create, made } of wholes) {
     const add = ({ request, deps }: Pick<RunUnit, 'request' | 'deps'>, name: UnitName, cut?: CutJob) => {
       const stateFile = deps.directory.file('state');
-      const commands = commandsOf({ args, configPath, stateFile, cwd: io.cwd, job });
+      const commands = commandsOf({ args, configPath, stateFile, cwd: io.cwd, job: name.job });
       units.push({
         job: request.jobName,
         label: unitLabel(name),
@@ -87,11 +103,8 @@ export async function openUnits(
         cut,
       });
     };
-    const made = create(whole);
-    const { request, deps } = made;
-    const api = account.api.withSignal(stop.signal, () => request.timeoutMs);
     const cut = await cutJob(
-      { request, directory: deps.directory },
+      { request: made.request, directory: made.deps.directory },
       { api, io, options: args.options, keeps },
     );
     if (cut === undefined) {
