@@ -76,3 +76,21 @@ test('an instance that was made anew counts by its newest asset, in the cut and 
   expect(ran.code, ran.stderr).toBe(0);
   expect((await place.result()).verdict).toMatchObject({ outcome: 'passed', notes: [] });
 });
+
+test('a cut remembers each instance once for the whole and once for its scan, and a rerun of a shard knows the whole', async () => {
+  const place = await openEstate({
+    scan: { ...scan, jobName: 'estate', target: both },
+    ...judged,
+    reports: { directory: 'results', formats: [] },
+  });
+  const build = { GITHUB_RUN_NUMBER: '7', BUILD_NUMBER: '7' };
+  const left = await place.run(['--detach', '--shard', '1/2'], build);
+  expect(left.code, left.stderr).toBe(5);
+  const ids = (await place.file('results/shard-1/parts.json')).match(/i-0e57a7e\w+/g) ?? [];
+  expect(new Set(ids).size).toBe(50);
+  expect(ids.length).toBeLessThan(2 * 50);
+  const ran = await place.run(['--shard', '1/2'], build);
+  expect(ran.code, ran.stderr).toBe(0);
+  const { target } = JSON.parse(await place.file('results/shard-1/result.json'));
+  expect(target.resolved).toHaveLength(50);
+});

@@ -25,7 +25,7 @@ export const instancePartSchema = z.strictObject({
   /** Addresses of all parts of the job when it was cut, API form: group and record hold them. */
   wholeIps: z.string(),
   /** All instances that were found, where agents that each look for themselves share them out. */
-  resolved: z.array(z.string()).exactOptional(),
+  resolved: z.array(z.string()).readonly().exactOptional(),
   /** They were taken because they ran: one that has stopped since is no part of the target any more. */
   running: z.boolean(),
 });
@@ -82,7 +82,7 @@ export function cutInstances(
       region,
       ids: ten.map(({ instanceId }) => instanceId),
       wholeIps,
-      ...(resolved === undefined ? {} : { resolved: [...resolved] }),
+      ...(resolved === undefined ? {} : { resolved }),
       running,
     })),
   );

@@ -7,6 +7,9 @@ import { unknownBuild } from '../results/resume-decision.js';
 /** The file beside the joined result of a job that was cut. */
 const fileName = 'parts.json';
 
+/** What all parts of a job say alike: every address and instance of the whole. */
+const shared = { wholeIps: true, resolved: true, running: true } as const;
+
 const partsStateSchema = z.strictObject({
   version: z.literal(1),
   configDigest: z.string(),
@@ -15,7 +18,9 @@ const partsStateSchema = z.strictObject({
   touchedAt: z.string(),
   timeoutMs: z.number(),
   phase: z.enum(['running', 'finished']),
-  parts: z.array(instancePartSchema),
+  /** Once, as the file would grow with the square of the target. */
+  whole: instancePartSchema.pick(shared),
+  parts: z.array(instancePartSchema.omit(shared)),
 });
 
 type PartsState = z.output<typeof partsStateSchema>;
@@ -46,14 +51,23 @@ export class PartsFile {
     const state = await this.#state();
     if (state === undefined || state.configDigest !== configDigest || state.phase === 'finished')
       return undefined;
-    if (anyBuild) return state.parts;
     const isOld = nowMs - Date.parse(state.touchedAt) >= 2 * state.timeoutMs;
-    return state.build !== build || (build === unknownBuild && isOld) ? undefined : state.parts;
+    if (!anyBuild && (state.build !== build || (build === unknownBuild && isOld))) return undefined;
+    return state.parts.map((part) => ({ ...part, ...state.whole }));
   }
 
   async write(identity: CutIdentity, parts: readonly InstancePart[], nowMs: number): Promise<void> {
-    const touchedAt = new Date(nowMs).toISOString();
-    await this.#store({ version: 1, ...identity, touchedAt, phase: 'running', parts: [...parts] });
+    const [first] = parts;
+    if (first === undefined) return;
+    const { wholeIps, resolved, running } = first;
+    await this.#store({
+      version: 1,
+      ...identity,
+      touchedAt: new Date(nowMs).toISOString(),
+      phase: 'running',
+      whole: { wholeIps, running, ...(resolved === undefined ? {} : { resolved }) },
+      parts: parts.map(({ connector, region, ids }) => ({ connector, region, ids })),
+    });
   }
 
   /** One of its scans begins. */
