@@ -139,11 +139,8 @@ function requestOf(config: Config, { shard }: UnitName, io: CommandIo): ScanRequ
     return scanRequestFrom(config, context);
   } catch (cause) {
     if (!(cause instanceof PcError)) throw cause;
-    const target = { type: 'host', ips: [], assetGroups: [], requireAll: false } as const;
-    const request = scanRequestFrom(
-      { ...config, scan: { ...config.scan, target: { ...target, ips: [], assetGroups: [] } } },
-      context,
-    );
+    const target: Config['scan']['target'] = { type: 'host', ips: [], assetGroups: [], requireAll: false };
+    const request = scanRequestFrom({ ...config, scan: { ...config.scan, target } }, context);
     return { ...request, digest: configDigest(config) };
   }
 }

@@ -205,27 +205,24 @@ export function isCutTarget(
   { env, shard }: { readonly env: BuildEnvironment; readonly shard: Shard | undefined },
 ): boolean {
   if (target.type !== 'ec2') return false;
-  const ids = Math.ceil(instanceCount(target.instanceIds, env) / (shard?.total ?? 1));
-  return target.instances !== undefined || target.connectors !== undefined || ids > MOST_INSTANCES;
+  const count = instanceCount(target.instanceIds, env);
+  return isCut(target, Math.ceil(count / (shard?.total ?? 1)));
 }
 
-function ec2TargetFrom(
-  {
-    instances,
-    instanceIds,
-    tag,
-    connector,
-    connectors,
-    runConnector,
-  }: Extract<Config['scan']['target'], { type: 'ec2' }>,
-  { env, shard, instances: part }: RequestContext,
-): Ec2Target {
+function isCut({ instances, connectors }: Ec2Config, count: number): boolean {
+  return instances !== undefined || connectors !== undefined || count > MOST_INSTANCES;
+}
+
+type Ec2Config = Extract<Config['scan']['target'], { type: 'ec2' }>;
+
+function ec2TargetFrom(config: Ec2Config, { env, shard, instances: part }: RequestContext): Ec2Target {
+  const { instances, instanceIds, tag, connector, connectors, runConnector } = config;
   const running = instances !== undefined;
   const wholeIds = running ? [] : resolveInstanceIds(instanceIds, env);
   const ids = shard === undefined ? wholeIds : shardOfNames(wholeIds, shard);
   const base = { type: 'ec2', connector: connector ?? {}, runConnector } as const;
   if (part !== undefined) return { ...base, wholeIds: part.ids, ids: part.ids, part };
-  if (!running && connectors === undefined && ids.length <= MOST_INSTANCES) return { ...base, wholeIds, ids };
+  if (!isCut(config, ids.length)) return { ...base, wholeIds, ids };
   const open: OpenInstances = {
     connectors: connectors ?? [connector ?? {}],
     ids,

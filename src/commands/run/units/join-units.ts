@@ -27,11 +27,10 @@ export async function joinUnits(
   const jobs = [...new Set(played.map(({ unit }) => unit.job))];
   for (const job of jobs) {
     const units = played.filter(({ unit }) => unit.job === job);
-    const [{ unit: { cut } = {} } = {}] = units;
+    const cut = units[0]?.unit.cut;
     const found = await inputsOf(units);
-    const joined = cut === undefined ? undefined : await joinParts(found, cut);
-    if (joined !== undefined && jobs.length > 1 && cut !== undefined)
-      await writeJoined(joined, cut.directory.path);
+    const joined = cut && (await joinParts(found, cut));
+    if (joined && jobs.length > 1) await writeJoined(joined, cut.directory.path);
     inputs.push(...(joined === undefined ? found : [joined]));
   }
   const [first, ...others] = inputs;
