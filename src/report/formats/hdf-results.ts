@@ -1,5 +1,6 @@
 import type { ControlLine } from '../../workflow/results/control-line.js';
-import type { Result } from '../../workflow/results/result.js';
+import type { ReportInput } from '../report-input.js';
+import { rowCount } from '../verdict-words.js';
 
 /** Rows that the config, Qualys or the baseline accepts. */
 export function isAccepted({ counts, why }: ControlLine): boolean {
@@ -18,57 +19,63 @@ type KeyOf = (row: ControlLine) => string;
  * many of each control; of the others as many as find room, but one of each control, as one without results is in error.
  */
 export class ResultCap {
+  readonly #input: ReportInput;
+  readonly #keyOf: KeyOf;
   readonly #isWhole: boolean;
   readonly #failedOfEach: number;
   readonly #others: number;
 
   constructor(
-    { totals: { passed, failed, error, exceptions } }: Result,
-    { most, controls }: { readonly most: number; readonly controls: number },
+    input: ReportInput,
+    { keyOf, most, controls }: { readonly keyOf: KeyOf; readonly most: number; readonly controls: number },
   ) {
-    this.#isWhole = passed + failed + error + exceptions <= most;
-    const mayFail = failed + exceptions;
+    const { totals } = input.result;
+    this.#input = input;
+    this.#keyOf = keyOf;
+    this.#isWhole = rowCount(totals) <= most;
+    const mayFail = totals.failed + totals.exceptions;
     this.#failedOfEach = mayFail <= most ? mayFail : Math.max(1, Math.floor(most / Math.max(1, controls)));
     this.#others = Math.max(0, most - mayFail);
   }
 
   /** The rows with a place; the same ones in every reading. */
-  async *within(rows: AsyncIterable<ControlLine>, keyOf: KeyOf): AsyncGenerator<ControlLine> {
-    if (this.#isWhole) yield* rows;
-    else for await (const [row, hasPlace] of this.#judged(rows, keyOf)) if (hasPlace) yield row;
+  rows(): AsyncIterable<ControlLine> {
+    return this.#isWhole ? this.#input.rows() : this.#placed();
   }
 
   /** How many rows have none, and how many of them failed, by control. */
-  async left(rows: AsyncIterable<ControlLine>, keyOf: KeyOf) {
+  async left() {
     const failed = new Map<string, number>();
     let total = 0;
-    for await (const [row, hasPlace] of this.#judged(rows, keyOf)) {
+    if (this.#isWhole) return { total, failed };
+    for await (const { row, key, hasPlace } of this.#judged()) {
       if (hasPlace) continue;
       total += 1;
-      if (isFailed(row)) failed.set(keyOf(row), (failed.get(keyOf(row)) ?? 0) + 1);
+      if (isFailed(row)) failed.set(key, (failed.get(key) ?? 0) + 1);
     }
     return { total, failed };
   }
 
-  async *#judged(
-    rows: AsyncIterable<ControlLine>,
-    keyOf: KeyOf,
-  ): AsyncGenerator<readonly [row: ControlLine, hasPlace: boolean]> {
+  async *#placed(): AsyncGenerator<ControlLine> {
+    for await (const { row, hasPlace } of this.#judged()) if (hasPlace) yield row;
+  }
+
+  async *#judged(): AsyncGenerator<{ row: ControlLine; key: string; hasPlace: boolean }> {
     const failed = new Map<string, number>();
     const shown = new Set<string>();
     let others = this.#others;
-    for await (const row of rows) {
-      const key = keyOf(row);
+    for await (const row of this.#input.rows()) {
+      const key = this.#keyOf(row);
       if (isFailed(row)) {
         const before = failed.get(key) ?? 0;
         failed.set(key, before + 1);
-        yield [row, before < this.#failedOfEach];
+        yield { row, key, hasPlace: before < this.#failedOfEach };
         continue;
       }
       const hasPlace = others > 0 || !shown.has(key);
       if (others > 0) others -= 1;
       shown.add(key);
-      yield [row, hasPlace];
+      yield { row, key, hasPlace };
     }
   }
 }

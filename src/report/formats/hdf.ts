@@ -6,7 +6,7 @@ import { groupedRows } from '../grouped-rows.js';
 import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord, placeWords, whyWords } from '../row-words.js';
-import { rowCount, verdictWords } from '../verdict-words.js';
+import { verdictWords } from '../verdict-words.js';
 import { isAccepted, PackedTexts, ResultCap } from './hdf-results.js';
 
 export const readings = 3;
@@ -26,21 +26,20 @@ const impacts = [0.5, 0.1, 0.3, 0.5, 0.7, 1];
  * `passthrough`.
  */
 export async function* render(
-  whole: ReportInput,
+  input: ReportInput,
   { most = MOST_RESULTS }: { readonly most?: number } = {},
 ): AsyncGenerator<string> {
-  const { result } = whole;
+  const { result } = input;
   const separator = '\u0000';
   const keyOf = (row: ControlLine) => `${row.policyId}${separator}${row.cid}`;
-  const heads = await controlHeads(whole, keyOf);
-  const cap = new ResultCap(result, { most, controls: heads.size });
-  const input = { result, rows: () => cap.within(whole.rows(), keyOf) };
-  const left = rowCount(result.totals) > most ? await cap.left(whole.rows(), keyOf) : undefined;
+  const heads = await controlHeads(input, keyOf);
+  const cap = new ResultCap(input, { keyOf, most, controls: heads.size });
+  const left = await cap.left();
   const head = {
     platform: { name: 'qualys-pc', release: result.tool.version, target_id: cleanText(targetWords(result)) },
     version: result.tool.version,
     statistics: { duration: result.scan?.durationSeconds ?? null },
-    passthrough: { verdict: cleanVerdict(result), totals: result.totals, omittedResults: left?.total ?? 0 },
+    passthrough: { verdict: cleanVerdict(result), totals: result.totals, omittedResults: left.total },
   };
   yield `${JSON.stringify(head).slice(0, -1)},"profiles":[`;
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
@@ -54,14 +53,9 @@ export async function* render(
   const hold = () => new PackedTexts();
   const weigh = (text: string) => text.length;
   let open: string | undefined;
-  for await (const { key, rows } of groupedRows(input, {
-    keyOf,
-    order,
-    keep,
-    hold,
-    weigh,
-    mostHeld: MOST_HELD,
-  })) {
+  const capped = { rows: () => cap.rows() };
+  const grouping = { keyOf, order, keep, hold, weigh, mostHeld: MOST_HELD };
+  for await (const { key, rows } of groupedRows(capped, grouping)) {
     const policyId = policyOf(key);
     if (open === policyId) yield ',\n';
     else {
@@ -75,7 +69,7 @@ export async function* render(
       yield `${first ? '' : ','}${row}`;
       first = false;
     }
-    const more = left?.failed.get(key) ?? 0;
+    const more = left.failed.get(key) ?? 0;
     if (more > 0) yield `,${JSON.stringify(moreResult(more))}`;
     yield ']}';
   }
