@@ -34,8 +34,3 @@ export function cleanText(text: string): string {
 export function isWebAddress(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:';
 }
-
-/** A text of at most so many UTF-16 units, its end marked where it is cut. */
-export function cutText(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}

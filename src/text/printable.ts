@@ -18,3 +18,8 @@ export function sentence(text: string): string {
 export function ownText(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
+
+/** A text of at most so many UTF-16 units, its end marked where it is cut. */
+export function cutText(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

@@ -1,3 +1,4 @@
+import { cutText } from '../../text/printable.js';
 import {
   failingGroups,
   groupValues,
@@ -5,7 +6,7 @@ import {
   statementWords,
   warningGroups,
 } from '../failing-groups.js';
-import { cleanText, cutText } from '../markup.js';
+import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { groupFingerprint } from './sarif.js';

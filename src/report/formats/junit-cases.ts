@@ -1,6 +1,7 @@
+import { cutText } from '../../text/printable.js';
 import type { HostNumbers, HostRuns } from '../../workflow/judge/host-runs.js';
 import type { ControlLine } from '../../workflow/results/control-line.js';
-import { cutText, escapeAttribute, escapeText } from '../markup.js';
+import { escapeAttribute, escapeText } from '../markup.js';
 import { criticalityWord, expectedAndFound, placeWords, stateWords, whyWords } from '../row-words.js';
 
 export type CaseKind = 'passed' | 'failure' | 'skipped';

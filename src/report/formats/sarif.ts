@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cutText } from '../../text/printable.js';
 import type { ControlGroup } from '../../workflow/results/control-group.js';
 import type { Reason, Result } from '../../workflow/results/result.js';
 import {
@@ -10,7 +11,7 @@ import {
   statementWords,
   warningGroups,
 } from '../failing-groups.js';
-import { cleanText, cutText, isWebAddress } from '../markup.js';
+import { cleanText, isWebAddress } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { reasonWords, verdictWords } from '../verdict-words.js';

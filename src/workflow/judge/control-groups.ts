@@ -1,4 +1,4 @@
-import { ownText } from '../../text/printable.js';
+import { cutText, ownText } from '../../text/printable.js';
 import {
   type AcceptedGroup,
   type ControlGroup,
@@ -168,9 +168,8 @@ export class ControlTally {
   }
 
   #cut(value: string): string {
-    if (value.length <= LONGEST_VALUE) return value;
-    this.#valuesCut = true;
-    return `${value.slice(0, LONGEST_VALUE - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    if (value.length > LONGEST_VALUE) this.#valuesCut = true;
+    return cutText(value, LONGEST_VALUE);
   }
 
   /** Keeps the first rows by address, technology-wise and by instance, whatever order they come in. */
