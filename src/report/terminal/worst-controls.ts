@@ -61,9 +61,9 @@ function groupList(
     ...(width < NARROW || shown.length === 0 ? [] : [INDENT + paint.dim(head)]),
     ...shown.flatMap((group) => groupLines(group, columns, drawing)),
     // Numbers are never cut: a narrow terminal has them over several lines.
-    ...fittedLines(more === '' ? '' : `${unicode ? '↓' : '+'} ${more}`, width - 4, unicode)
-      .filter((line) => line !== '')
-      .map((line) => INDENT + paint.dim(line)),
+    ...(more === '' ? [] : fittedLines(`${unicode ? '↓' : '+'} ${more}`, width - 4, unicode)).map(
+      (line) => INDENT + paint.dim(line),
+    ),
   ];
 }
 
