@@ -5,7 +5,8 @@ import type { ReportInput } from '../../src/report/report-input.js';
 import { widthOf } from '../../src/text/width.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
 import { failing, inputOf, row } from '../support/result-of-rows.js';
-import { reported, runHere } from './support/report-here.js';
+import { runHere } from '../support/run-here.js';
+import { reported } from './support/report-here.js';
 import { saveResult } from './support/saved.js';
 
 const on = (index: number) => {
@@ -182,7 +183,7 @@ test('CSV has its byte order mark: a spreadsheet reads it as UTF-8, not as Latin
   const input = inputOf([row({ statement: 'Zugriff für Gäste' })]);
   const { file, folder } = await reported(input, ['csv']);
   expect((await file('csv')).startsWith('\ufeff"policyId"')).toBe(true);
-  const printed = await runHere(['report', folder, '--format', 'csv'], folder);
+  const printed = await runHere(['report', folder, '--format', 'csv'], { cwd: folder });
   expect(printed.stdout.startsWith('\ufeff"policyId"')).toBe(true);
 });
 
@@ -195,8 +196,8 @@ test("Merged shards: result.json is written, `report joined` reads it, README's 
   }
   const pages = await readFile(join(import.meta.dirname, '../../docs/in-a-pipeline.md'), 'utf8');
   const [, pattern = ''] = /qualys-pc report '([^']*shard[^']*)'.*--out joined/.exec(pages) ?? [];
-  expect((await runHere(['report', pattern, '--out', 'joined'], cwd)).code).toBe(1);
-  const again = await runHere(['report', 'joined'], cwd);
+  expect((await runHere(['report', pattern, '--out', 'joined'], { cwd })).code).toBe(1);
+  const again = await runHere(['report', 'joined'], { cwd });
   expect(again.code).toBe(1);
   expect(again.stdout).toContain('2 of 2 postures fail the build.');
 });

@@ -1,10 +1,9 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProgram, runProgram } from '../../../src/commands/parser/program.js';
 import { type ReportFormatName, reportFileNames, reportFormats } from '../../../src/config/names.js';
 import type { ReportInput } from '../../../src/report/report-input.js';
-import { commandIo } from '../../support/command-io.js';
+import { runHere } from '../../support/run-here.js';
 import { saveResult } from './saved.js';
 
 /** What `qualys-pc report` makes of saved results. */
@@ -27,19 +26,12 @@ export async function reported(
 ): Promise<Reported> {
   const cwd = await mkdtemp(join(tmpdir(), 'reported-'));
   await saveResult(input, join(cwd, 'results'));
-  const printed = await runHere(['report', 'results'], cwd);
-  await runHere(['report', 'results', '--format', formats.join(','), '--out', 'out/'], cwd);
+  const printed = await runHere(['report', 'results'], { cwd });
+  await runHere(['report', 'results', '--format', formats.join(','), '--out', 'out/'], { cwd });
   return {
     ...printed,
     folder: join(cwd, 'results'),
     out: join(cwd, 'out'),
     file: (format) => readFile(join(cwd, 'out', reportFileNames[format]), 'utf8'),
   };
-}
-
-/** A command in this process, from its arguments on. */
-export async function runHere(args: readonly string[], cwd: string) {
-  const { io, stdout, stderr } = commandIo({ cwd });
-  const code = await runProgram(createProgram(io), args);
-  return { code, stdout: stdout(), stderr: stderr() };
 }
