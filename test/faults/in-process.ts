@@ -1,12 +1,7 @@
-import { createProgram, runProgram } from '../../src/commands/parser/program.js';
-import { printError } from '../../src/commands/process/print-error.js';
-import { commandIo } from '../support/command-io.js';
+import { type EndedHere, runHere } from '../support/run-here.js';
 import { VirtualClock } from './virtual-time.js';
 
-export interface EndedRun {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface EndedRun extends EndedHere {
   /** Of the virtual clock. */
   readonly tookMs: number;
 }
@@ -24,11 +19,8 @@ export async function runInProcess(
   { cwd, env, isBusy }: InProcessOptions,
 ): Promise<EndedRun> {
   const clock = new VirtualClock(isBusy);
-  const { io, stdout, stderr } = commandIo({ cwd, env, clock });
   const startedMs = clock.now();
-  const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
-    printError(error, { stdout: io.stdout, stderr: io.stderr, verbose: false, json: false }),
-  );
+  const ended = await runHere(args, { cwd, env, clock });
   clock.stop();
-  return { code, stdout: stdout(), stderr: stderr(), tookMs: clock.now() - startedMs };
+  return { ...ended, tookMs: clock.now() - startedMs };
 }

@@ -1,12 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createProgram, runProgram } from '../../src/commands/parser/program.js';
-import { printError } from '../../src/commands/process/print-error.js';
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
-import { commandIo } from '../support/command-io.js';
+import { runHere } from '../support/run-here.js';
 import { commandsOf, fencesOf, inlineCommandsOf, type PrintedCommand, pagePaths, pageText } from './pages.js';
 
 /** Pages whose shell blocks are run; the generated page of snippets shows scripts that test/snippet runs. */
@@ -75,13 +72,10 @@ function argumentsOf({ words }: PrintedCommand): string[] {
   ];
 }
 
-const clock = { now: Date.now, sleep: (ms: number, signal?: AbortSignal) => wait(ms, undefined, { signal }) };
-
 async function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
-  const { io, stdout, stderr } = commandIo({
+  const { code, stdout, stderr } = await runHere(args, {
     cwd,
     env: { QUALYS_PC_HOME: join(cwd, 'home'), ...env },
-    clock,
     signals: {
       // A simulator of its own runs until ctrl-c.
       subscribe: (listener) => {
@@ -90,10 +84,7 @@ async function run(args: readonly string[], cwd: string, env: Readonly<Record<st
       },
     },
   });
-  const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
-    printError(error, { stdout: io.stdout, stderr: io.stderr, verbose: false, json: false }),
-  );
-  return { code, output: `${stdout()}${stderr()}` };
+  return { code, output: `${stdout}${stderr}` };
 }
 
 /** Demos bring a simulator of their own, whose time is real: they run beside everything else. */
