@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { resultSchema } from '../../src/workflow/results/result.js';
 import { openWorkplace, type Tree, type Workplace } from '../support/engine.js';
 
 const gate = {
@@ -29,11 +28,6 @@ function writeJobs(place: Workplace, jobs: Readonly<Record<string, Tree>>, more:
 
 const host = (ip: string): Tree => ({ scan: { target: { type: 'host', ips: [ip] } } });
 
-function resultIn(place: Workplace, folder: string) {
-  const text = readFileSync(join(place.folder, 'results', folder, 'result.json'), 'utf8');
-  return resultSchema.parse(JSON.parse(text));
-}
-
 describe('a run of several jobs', () => {
   test.concurrent('each has a folder and a verdict of its own; the joined one lies above them', async ({
     onTestFinished,
@@ -56,11 +50,11 @@ describe('a run of several jobs', () => {
       'result.json',
       'units.json',
     ]);
-    expect(resultIn(place, 'payments').verdict.exitCode).toBe(1);
-    expect(resultIn(place, 'odd-name').verdict.exitCode).toBe(2);
-    const joined = resultIn(place, '.');
+    expect((await place.result('payments')).verdict.exitCode).toBe(1);
+    expect((await place.result('odd-name')).verdict.exitCode).toBe(2);
+    const joined = await place.result();
     expect(joined.jobs?.map(({ name, exitCode, hosts }) => [name, exitCode, hosts])).toEqual([
-      ['ledger', resultIn(place, 'ledger').verdict.exitCode, 1],
+      ['ledger', (await place.result('ledger')).verdict.exitCode, 1],
       ['odd/name', 2, 0],
       ['payments', 1, 1],
     ]);
@@ -85,8 +79,8 @@ describe('a run of several jobs', () => {
     const summary = join(place.folder, 'summary.md');
     const ran = await place.here(['run'], { env: { GITHUB_STEP_SUMMARY: summary } });
     expect(ran.code, ran.stderr).toBe(2);
-    for (const folder of ['one', 'two', '.']) expect(resultIn(place, folder).verdict.exitCode).toBe(2);
-    expect(resultIn(place, '.').jobs?.map(({ name, outcome }) => [name, outcome])).toEqual([
+    for (const folder of ['one', 'two', '.']) expect((await place.result(folder)).verdict.exitCode).toBe(2);
+    expect((await place.result()).jobs?.map(({ name, outcome }) => [name, outcome])).toEqual([
       ['one', 'error'],
       ['two', 'error'],
     ]);
@@ -149,7 +143,7 @@ describe('a run of several jobs', () => {
     expect(ended.code, ended.stderr).toBe(143);
     expect(place.sent('scan/compliance', 'launch')).toBe(2);
     expect(place.sent('scan/compliance', 'cancel')).toBe(2);
-    const joined = resultIn(place, '.');
+    const joined = await place.result();
     expect(joined.verdict).toMatchObject({ outcome: 'interrupted', exitCode: 143 });
     expect(joined.jobs).toHaveLength(4);
   });

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { resultSchema } from '../../src/workflow/results/result.js';
 import { Random } from '../faults/random.js';
 import { startVirtualTime } from '../faults/virtual-time.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
@@ -71,7 +70,7 @@ test('50 jobs on the simulator, two at a time: right verdicts, at most one launc
   expect(last.code, last.stderr).toBe(1);
   const launched = place.simulator.account.scans.map(({ title }) => /^job-\d\d/.exec(title)?.[0]);
   expect(launched.toSorted()).toEqual(Array.from({ length: jobs }, (_, index) => nameOf(index)));
-  const joined = resultSchema.parse(JSON.parse(await place.file('results/result.json')));
+  const joined = await place.result();
   expect(joined.jobs).toHaveLength(jobs);
   const ends = joined.jobs?.map(({ exitCode, hosts }) => `${exitCode} ${hosts}`);
   expect(new Set(ends)).toEqual(new Set(['1 1']));

@@ -61,7 +61,8 @@ export interface Workplace {
     args: readonly string[],
     given?: Partial<Omit<HereOptions, 'cwd' | 'clock'>>,
   ) => Promise<EndedHere>;
-  readonly result: () => Promise<Result>;
+  /** The result in the folder of results, or in a folder of it. */
+  readonly result: (folder?: string) => Promise<Result>;
   readonly events: () => Promise<ScanEvent[]>;
   readonly file: (name: string) => Promise<string>;
   /** Scans that Qualys accepted from us; a scenario's own scans of other launches are not counted. */
@@ -170,8 +171,8 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
     check: (args = []) => quickly(['check', ...args]),
     command: quickly,
     here,
-    result: async () =>
-      resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', 'result.json'), 'utf8'))),
+    result: async (unit = '.') =>
+      resultSchema.parse(JSON.parse(await readFile(join(folder, 'results', unit, 'result.json'), 'utf8'))),
     events: async () => {
       const text = await readFile(join(folder, 'events.jsonl'), 'utf8');
       return text
