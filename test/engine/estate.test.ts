@@ -1,15 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { resultSchema } from '../../src/workflow/results/result.js';
 import { startVirtualTime } from '../faults/virtual-time.js';
 import { openWorkplace, type Tree, type Workplace } from '../support/engine.js';
 
-let endVirtualTime = () => {};
-beforeAll(() => {
-  endVirtualTime = startVirtualTime();
-});
-afterAll(() => endVirtualTime());
+beforeAll(startVirtualTime);
 
 const connectors = Array.from({ length: 12 }, (_, index) => ({ id: String(2001 + index) }));
 
@@ -47,11 +43,6 @@ function instanceOf({ simulator }: Workplace, account: number, number: number) {
   const [source] = instance?.sources ?? [];
   if (source === undefined) throw new Error('The scenario has no such instance.');
   return source;
-}
-
-function resultIn(place: Workplace, folder: string) {
-  const text = readFileSync(join(place.folder, 'results', folder, 'result.json'), 'utf8');
-  return resultSchema.parse(JSON.parse(text));
 }
 
 describe('an estate of EC2 instances', () => {
@@ -133,7 +124,7 @@ describe('an estate of EC2 instances', () => {
     const ran = await place.run();
     expect(ran.code, ran.stderr).toBe(0);
     expect((await place.result()).verdict).toMatchObject({ outcome: 'passed' });
-    expect(resultIn(place, 'part-2').verdict).toMatchObject({
+    expect((await place.result('part-2')).verdict).toMatchObject({
       outcome: 'not-evaluated',
       reasons: [{ code: 'instances-stopped' }],
     });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PolicyResult } from '../../src/workflow/results/result.js';
 import type { Passing } from '../faults/faults.js';
 import { startVirtualTime } from '../faults/virtual-time.js';
@@ -10,11 +10,7 @@ import { rowCases } from './evidence/row-cases.js';
 
 // A scan at its own pace, polled every 30 s for up to 30 minutes, on virtual time.
 
-let endVirtualTime = () => {};
-beforeAll(() => {
-  endVirtualTime = startVirtualTime();
-});
-afterAll(() => endVirtualTime());
+beforeAll(startVirtualTime);
 
 const named = (cases: readonly EvidenceCase[]) => cases.map((each) => [each.name, each] as const);
 

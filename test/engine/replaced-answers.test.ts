@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isCall } from '../../src/simulator/exchange.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Interception, isCall } from '../../src/simulator/exchange.js';
 import { startVirtualTime } from '../faults/virtual-time.js';
 import { openWorkplace } from '../support/engine.js';
 
@@ -10,12 +10,15 @@ const statuses = [
 ];
 const page = '<!DOCTYPE html><html><body><h1>Blocked by the web gateway</h1></body></html>';
 
+/** Qualys carries the call out, and the page comes in the place of its answer. */
+function pageInstead(status: number): Interception {
+  const location = status >= 300 && status < 400 ? { location: 'https://login.acme.test/' } : {};
+  const headers = { 'content-type': 'text/html', ...location };
+  return { kind: 'change', change: () => ({ status, headers, body: page }) };
+}
+
 describe('A launch that was carried out is not forgotten: its answer replaced by a page', () => {
-  let endVirtualTime = () => {};
-  beforeAll(() => {
-    endVirtualTime = startVirtualTime();
-  });
-  afterAll(() => endVirtualTime());
+  beforeAll(startVirtualTime);
 
   test.each(statuses)(
     'with status %i: found, or the rerun finds it, and one scan is launched',
@@ -25,9 +28,7 @@ describe('A launch that was carried out is not forgotten: its answer replaced by
       place.simulator.intercept((request) => {
         if (!isCall(request, 'scan/compliance', 'launch')) return undefined;
         replaced += 1;
-        const location = status >= 300 && status < 400 ? { location: 'https://login.acme.test/' } : {};
-        const headers = { 'content-type': 'text/html', ...location };
-        return { kind: 'change', change: () => ({ status, headers, body: page }) };
+        return pageInstead(status);
       });
       const ran = await place.run();
       expect(replaced, ran.stderr).toBe(1);
@@ -44,17 +45,10 @@ describe('A launch that was carried out is not forgotten: its answer replaced by
     const place = await openWorkplace({ scenario: 'fail', virtual: true });
     let hidden = true;
     place.simulator.intercept((request) => {
-      if (isCall(request, 'scan/compliance', 'launch'))
-        return {
-          kind: 'change',
-          change: () => ({ status: 403, headers: { 'content-type': 'text/html' }, body: page }),
-        };
-      if (hidden && isCall(request, 'scan/compliance', 'list'))
-        return {
-          kind: 'change',
-          change: () => ({ status: 403, headers: { 'content-type': 'text/html' }, body: page }),
-        };
-      return undefined;
+      const isHidden =
+        isCall(request, 'scan/compliance', 'launch') ||
+        (hidden && isCall(request, 'scan/compliance', 'list'));
+      return isHidden ? pageInstead(403) : undefined;
     });
     const ran = await place.run();
     expect([3, 4, 5], ran.stderr).toContain(ran.code);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { identityToken } from '../../src/simulator/accounts/acme.js';
 import type { Result } from '../../src/workflow/results/result.js';
@@ -30,11 +30,7 @@ function configOf({ scan, ...rest }: Tree): Tree {
 }
 
 // One after the other, on virtual time: a wait costs nothing, and none is cut short by another scan's work.
-let endVirtualTime = () => {};
-beforeAll(() => {
-  endVirtualTime = startVirtualTime();
-});
-afterAll(() => endVirtualTime());
+beforeAll(startVirtualTime);
 
 test.for(verdicts)(
   'A scan of a host, of several hosts and ranges, and of EC2 instances each end with the right verdict and exit code: $name ($scenario)',

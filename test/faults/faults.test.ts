@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { planOf, runUnderFault } from './fault-run.js';
 import { killPlanOf, runAndKill } from './kills.js';
 import { startVirtualTime } from './virtual-time.js';
@@ -13,11 +13,7 @@ const killSeeds = [1, 2, 3, 4];
 const perTest = 25;
 
 describe('the right verdict or the right end without one: never a wrong verdict, a second launch, a hang, a crash, a leaked secret', () => {
-  let endVirtualTime = () => {};
-  beforeAll(() => {
-    endVirtualTime = startVirtualTime();
-  });
-  afterAll(() => endVirtualTime());
+  beforeAll(startVirtualTime);
 
   const groups = Array.from({ length: seeds.length / perTest }, (_, index) =>
     seeds.slice(index * perTest, (index + 1) * perTest),

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startSimulator } from '../../src/simulator/start-simulator.js';
 import { filesUnder, leaksIn } from '../support/leaks.js';
 import { startFaultProxy } from './fault-proxy.js';
@@ -52,11 +52,7 @@ function mutated(value: Json, random: Random): Json {
   return random.pick(odd);
 }
 
-let endVirtualTime = () => {};
-beforeAll(() => {
-  endVirtualTime = startVirtualTime();
-});
-afterAll(() => endVirtualTime());
+beforeAll(startVirtualTime);
 
 const blocks = Array.from({ length: 6 }, (_, index) => index * 20 + 1);
 test.each(blocks)(

@@ -14,7 +14,7 @@ class VirtualDate extends RealDate {
   }
 }
 
-/** Replaces the date of this process, for the program and the simulator alike; returns the way back. */
+/** Replaces the date of this process, for the program and the simulator alike; returns the way back, as `beforeAll` takes it. */
 export function startVirtualTime(): () => void {
   globalThis.Date = VirtualDate as DateConstructor;
   return () => {
