@@ -1,10 +1,14 @@
 import { type ComponentProps, type ReactNode, useState } from 'react';
 import { expect, vi } from 'vitest';
 import type { AccountLists } from '../../src/screens/state/use-account-lists.js';
-import type { AuthRecordScreen } from '../../src/screens/steps/auth-record.js';
-import type { ConnectScreen } from '../../src/screens/steps/connect/connect.js';
+import { AuthRecordScreen } from '../../src/screens/steps/auth-record.js';
+import { ConnectScreen } from '../../src/screens/steps/connect/connect.js';
+import { CriteriaScreen } from '../../src/screens/steps/criteria.js';
+import { OptionProfileScreen } from '../../src/screens/steps/option-profile.js';
+import { ScannerScreen } from '../../src/screens/steps/scanner.js';
 import type { StepProps, StepShell } from '../../src/screens/steps/step-props.js';
-import type { TargetScreen } from '../../src/screens/steps/target/target.js';
+import { TargetScreen } from '../../src/screens/steps/target/target.js';
+import { TimeoutsScreen } from '../../src/screens/steps/timeouts.js';
 import type { TerminalTraits } from '../../src/ui/frame/ui-context.js';
 import type { RemoteList } from '../../src/ui/lists/use-remote-list.js';
 import { type Draft, noSecrets, type Secrets } from '../../src/wizard/draft.js';
@@ -52,6 +56,17 @@ export type AnyStepProps = StepProps &
   ComponentProps<typeof ConnectScreen> &
   ComponentProps<typeof TargetScreen> &
   ComponentProps<typeof AuthRecordScreen>;
+
+/** Every step before Review. */
+export const stepScreens: readonly [WizardStepId, (props: AnyStepProps) => ReactNode][] = [
+  ['connect', ConnectScreen],
+  ['target', TargetScreen],
+  ['auth-record', AuthRecordScreen],
+  ['scanner', ScannerScreen],
+  ['option-profile', OptionProfileScreen],
+  ['criteria', CriteriaScreen],
+  ['timeouts', TimeoutsScreen],
+];
 
 interface StepOptions {
   readonly draft?: Partial<Draft>;

@@ -10,6 +10,7 @@ import type { Session, WizardServices, WizardStart } from '../../src/wizard/serv
 import type { Plan } from '../../src/workflow/plan/plan-changes.js';
 import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { linuxProfile, prodConnector } from '../wizard/answers.js';
+import { scanOf } from './events.js';
 
 export const nowMs = Date.parse('2026-05-04T09:29:58Z');
 /** 200 letters, some of them two columns wide. */
@@ -161,14 +162,7 @@ export function fakeServices(account: FakeAccount = { ...fullAccount }, events: 
       return session;
     }),
     plan: vi.fn<WizardServices['plan']>(() => answer(account.plan)),
-    launch: vi.fn<WizardServices['launch']>(() => ({
-      events: (async function* () {
-        yield* events;
-      })(),
-      cancel: vi.fn(),
-      detach: vi.fn(),
-      writtenFiles: async () => ['qualys-pc-results/result.json'],
-    })),
+    launch: vi.fn<WizardServices['launch']>(() => scanOf(events, ['qualys-pc-results/result.json'])),
     saveConfig: vi.fn<WizardServices['saveConfig']>(async (_config, path) => ({ path })),
     saveText: vi.fn<WizardServices['saveText']>(async (_text, path) => ({ path })),
     remember: vi.fn<WizardServices['remember']>(async () => ({ kind: 'kept' })),

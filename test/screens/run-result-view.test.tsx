@@ -1,35 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import { failingTableRows, rowOrders } from '../../src/screens/run/failing-table-rows.js';
-import { ResultView, type ResultViewProps } from '../../src/screens/run/result-view.js';
 import { filesText } from '../../src/screens/run/verdict-lines.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { failingControls, policyResult, sampleResult } from '../support/sample-result.js';
-import { running, runOf } from '../support/sample-run.js';
-
-const never = () => expect.unreachable();
-
-function View(props: Partial<ResultViewProps>) {
-  return (
-    <ResultView
-      header={{ product: 'qualys-pc', account: 'acme2ab1 · US2' }}
-      result={sampleResult()}
-      run={runOf(running)}
-      files={['qualys-pc-results/report.html', 'result.json', 'junit.xml']}
-      rerun="qualys-pc run --config qualys-pc.json"
-      terminal={{ multiplexer: 'none', taskProgress: false }}
-      sentenceWith={({ cids }) => `The build fails when a control is (Fail), except ${cids}.`}
-      onExclude={never}
-      onAction={never}
-      onBack={never}
-      onQuit={never}
-      {...props}
-    />
-  );
-}
+import { SampleResultView } from './run/sample-result-view.js';
 
 test('a failed run says so first, then why, then how each policy stands', async () => {
-  const { see } = draw(<View />);
+  const { see } = draw(<SampleResultView />);
   await see(
     /✗ FAILED {3}13 of 518 postures fail the build\.\n +The build fails when a control is \(Fail\) and \(Urgent, Critical or\n/,
   );
@@ -40,7 +18,7 @@ test('a failed run says so first, then why, then how each policy stands', async 
 });
 
 test('the table shows the worst first, with what was expected and what was found', async () => {
-  const { press, see } = draw(<View />);
+  const { press, see } = draw(<SampleResultView />);
   await see(/❯ {3}1141 {2}URGENT +10\.20\.30\.40 +SSH root login is disabled/);
   await see('expected no, found yes');
   press(keys.enter);
@@ -48,14 +26,14 @@ test('the table shows the worst first, with what was expected and what was found
 });
 
 test('the table is filtered by any word and says how much is left', async () => {
-  const { press, see } = draw(<View />);
+  const { press, see } = draw(<SampleResultView />);
   press('/', 'audit hardening');
   await see(/1 of 13/);
   await see('Audit log is kept 90 days · ora11');
 });
 
 test('s sorts by the next column, and the column says so', async () => {
-  const { press, see } = draw(<View />);
+  const { press, see } = draw(<SampleResultView />);
   await see('Criticality ↓');
   press('s');
   await see('CID ↓');
@@ -81,7 +59,7 @@ test('hosts are ordered by number, not by letter', () => {
 });
 
 test('failing controls that are not listed are counted', async () => {
-  const { see } = draw(<View result={sampleResult([policyResult('P', 10, 7421)])} />);
+  const { see } = draw(<SampleResultView result={sampleResult([policyResult('P', 10, 7421)])} />);
   await see('2421 controls not listed · 7421 failing');
 });
 
@@ -96,7 +74,7 @@ test.each([
     reasons: [{ code: 'x', what: message }],
     notes: [{ code: 'y', what: 'A note.' }],
   };
-  const { see, frame } = draw(<View result={sampleResult(policies, verdict)} />);
+  const { see, frame } = draw(<SampleResultView result={sampleResult(policies, verdict)} />);
   await see(word);
   await see(message);
   await see('! A note.');
@@ -104,7 +82,9 @@ test.each([
 });
 
 test('what did not pass is counted even when it fails nothing', async () => {
-  const { see } = draw(<View result={sampleResult([policyResult('P', 10, 0)], { outcome: 'passed' })} />);
+  const { see } = draw(
+    <SampleResultView result={sampleResult([policyResult('P', 10, 0)], { outcome: 'passed' })} />,
+  );
   await see('4 failed or in error, none of them counts · 3 excluded · 2 excepted');
 });
 
@@ -113,7 +93,10 @@ test('policies that find no line are counted with their failures', async () => {
   const [first] = policies;
   if (first === undefined) throw new RangeError('no policy');
   const many = Array.from({ length: 9 }, (_, n) => ({ ...first, id: `${n}`, failing: 2 }));
-  const { see } = draw(<View result={{ ...sampleResult(), policies: many }} />, { columns: 60, rows: 16 });
+  const { see } = draw(<SampleResultView result={{ ...sampleResult(), policies: many }} />, {
+    columns: 60,
+    rows: 16,
+  });
   await see('and 8 more policies, 16 failing');
 });
 
@@ -128,13 +111,13 @@ test('the files are named with their folder once, those to open first', () => {
 
 test('warnings beside a pass are counted', async () => {
   const { see } = draw(
-    <View result={sampleResult([policyResult('P', 1, 0)], { outcome: 'passed', warnings: 2 })} />,
+    <SampleResultView result={sampleResult([policyResult('P', 1, 0)], { outcome: 'passed', warnings: 2 })} />,
   );
   await see('✓ PASSED, 2 warnings');
 });
 
 test('a run that wrote nothing and cannot be run again says so', async () => {
-  const { see } = draw(<View files={[]} rerun={null} />);
+  const { see } = draw(<SampleResultView files={[]} rerun={null} />);
   await see('none were written');
   await see('save the config to run it without the wizard');
 });
@@ -144,13 +127,13 @@ test.each([
   ['ctrl-c', [keys.ctrlC], 'onQuit'],
 ] as const)('%s leaves', async (_name, pressed, callback) => {
   const called = vi.fn();
-  const { press } = draw(<View {...{ [callback]: called }} />);
+  const { press } = draw(<SampleResultView {...{ [callback]: called }} />);
   press(...pressed);
   await until(() => expect(called).toHaveBeenCalledOnce());
 });
 
 test('a q typed into the filter is text', async () => {
-  const { press, see } = draw(<View />);
+  const { press, see } = draw(<SampleResultView />);
   press('/', 'q');
   await see(/\/ q/);
 });
@@ -190,7 +173,7 @@ test.each([...terminalSizes, { columns: 40, rows: 12 }])(
     for (const result of results) {
       for (const unicode of [true, false]) {
         const files = ['a/very/long/path/'.repeat(30)];
-        const { press, see, frame, unmount } = draw(<View result={result} files={files} />, {
+        const { press, see, frame, unmount } = draw(<SampleResultView result={result} files={files} />, {
           columns,
           rows,
           unicode,
@@ -213,7 +196,7 @@ test.each([...terminalSizes, { columns: 40, rows: 12 }])(
 test.each(terminalSizes)(
   'at $columns x $rows nothing of a usual result is out of sight',
   async ({ columns, rows }) => {
-    const { see, frame } = draw(<View />, { columns, rows });
+    const { see, frame } = draw(<SampleResultView />, { columns, rows });
     await see('FAILED');
     for (const essential of ['9 failing', '❯', '1141', 'Files', 'Scan', 'Again', 'keys']) {
       expect(frame()).toContain(essential);
@@ -224,7 +207,7 @@ test.each(terminalSizes)(
 
 test('o says whole what became of the link, and every size tells how to quit', async () => {
   for (const size of terminalSizes) {
-    const { press, see } = draw(<View />, size);
+    const { press, see } = draw(<SampleResultView />, size);
     await see('q quit');
     press('o');
     await see(/Link +(Sent to the clipboard|There is no terminal)/);

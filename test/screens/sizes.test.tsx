@@ -1,24 +1,16 @@
-import type { ReactNode } from 'react';
 import { describe, expect, test } from 'vitest';
 import { OpeningScreen } from '../../src/screens/opening.js';
 import { ReviewScreen } from '../../src/screens/review/review.js';
 import { SaveScreen } from '../../src/screens/save/save.js';
 import { SnippetScreen } from '../../src/screens/save/snippet.js';
 import type { AccountLists } from '../../src/screens/state/use-account-lists.js';
-import { AuthRecordScreen } from '../../src/screens/steps/auth-record.js';
-import { ConnectScreen } from '../../src/screens/steps/connect/connect.js';
-import { CriteriaScreen } from '../../src/screens/steps/criteria.js';
-import { OptionProfileScreen } from '../../src/screens/steps/option-profile.js';
-import { ScannerScreen } from '../../src/screens/steps/scanner.js';
-import { TargetScreen } from '../../src/screens/steps/target/target.js';
-import { TimeoutsScreen } from '../../src/screens/steps/timeouts.js';
 import { snippetFormats } from '../../src/snippet/formats.js';
 import { type Draft, emptyDraft } from '../../src/wizard/draft.js';
 import type { WizardStepId } from '../../src/wizard/steps.js';
 import { draw, keys, until } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
-import { type AnyStepProps, drawStep, emptyLists, failed, fullLists, loading, ready } from './draw-step.js';
+import { drawStep, emptyLists, failed, fullLists, loading, ready, stepScreens } from './draw-step.js';
 import { nowMs, somePlan, strangeTitle } from './fake-services.js';
 
 const strange: Draft = {
@@ -73,15 +65,6 @@ const reading: AccountLists = {
   authRecords: loading,
 };
 
-const screens: readonly [WizardStepId, (props: AnyStepProps) => ReactNode][] = [
-  ['connect', ConnectScreen],
-  ['target', TargetScreen],
-  ['auth-record', AuthRecordScreen],
-  ['scanner', ScannerScreen],
-  ['option-profile', OptionProfileScreen],
-  ['criteria', CriteriaScreen],
-  ['timeouts', TimeoutsScreen],
-];
 const states: readonly [string, Draft, AccountLists][] = [
   ['untouched', emptyDraft, emptyLists],
   ['answered for a host', hostDraft, fullLists],
@@ -111,7 +94,7 @@ function expectEssentials(frame: string): void {
 describe.each(terminalSizes)(
   'Every screen has its states (loading, failed, empty, full, invalid): at $columns x $rows',
   ({ columns, rows }) => {
-    describe.each(screens)('%s', (id, Screen) => {
+    describe.each(stepScreens)('%s', (id, Screen) => {
       test.each(states)(
         '%s: no frame is higher or wider than the terminal, nothing essential is cut, whatever has the focus',
         async (name, draft, lists) => {

@@ -1,20 +1,13 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { keys } from '../../support/draw.js';
-import { passingScan } from '../events.js';
+import { passingScan, scanOf } from '../events.js';
 import { serverError, somePlan } from '../fake-services.js';
 import { openAtReview } from '../open-app.js';
 
 describe('Review', () => {
   test('launches after the plan was read, and shows the verdict', async () => {
     const app = await openAtReview();
-    app.services.launch.mockReturnValue({
-      events: (async function* () {
-        yield* passingScan;
-      })(),
-      cancel: vi.fn(),
-      detach: vi.fn(),
-      writtenFiles: async () => ['qualys-pc-results/report.html'],
-    });
+    app.services.launch.mockReturnValue(scanOf(passingScan, ['qualys-pc-results/report.html']));
     app.press(keys.enter);
     await app.see('PASSED');
     await app.see('qualys-pc-results/report.html');
@@ -32,14 +25,7 @@ describe('Review', () => {
     app.press(keys.esc);
     await app.see('In Qualys this will');
     expect(app.services.plan).toHaveBeenCalledTimes(1);
-    app.services.launch.mockReturnValue({
-      events: (async function* () {
-        yield* passingScan;
-      })(),
-      cancel: vi.fn(),
-      detach: vi.fn(),
-      writtenFiles: async () => [],
-    });
+    app.services.launch.mockReturnValue(scanOf(passingScan));
     app.press(keys.up, keys.enter);
     await app.see('PASSED');
     app.services.plan.mockReturnValue(new Promise(() => undefined));

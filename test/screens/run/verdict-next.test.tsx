@@ -1,23 +1,13 @@
 import { expect, test, vi } from 'vitest';
-import { ResultView, type ResultViewProps } from '../../../src/screens/run/result-view.js';
+import type { ResultViewProps } from '../../../src/screens/run/result-view.js';
 import { draw, keys } from '../../support/draw.js';
 import { sampleResult } from '../../support/sample-result.js';
-import { running, runOf } from '../../support/sample-run.js';
+import { SampleResultView } from './sample-result-view.js';
 
 function open(props: Partial<ResultViewProps>) {
   const calls = { onExclude: vi.fn(), onAction: vi.fn(), onBack: vi.fn(), onQuit: vi.fn() };
   const screen = draw(
-    <ResultView
-      header={{ product: 'qualys-pc', account: 'acme2ab1 · US2' }}
-      result={sampleResult()}
-      run={runOf(running)}
-      files={['qualys-pc-results/report.html']}
-      rerun={null}
-      terminal={{ multiplexer: 'none', taskProgress: false }}
-      sentenceWith={({ cids }) => `The build fails when a control is (Fail), except ${cids}.`}
-      {...calls}
-      {...props}
-    />,
+    <SampleResultView files={['qualys-pc-results/report.html']} rerun={null} {...calls} {...props} />,
   );
   return { ...screen, ...calls };
 }

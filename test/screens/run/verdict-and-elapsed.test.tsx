@@ -1,40 +1,23 @@
 import { expect, test, vi } from 'vitest';
 import { PolicyBars } from '../../../src/screens/run/policy-bars.js';
-import { ResultView, type ResultViewProps } from '../../../src/screens/run/result-view.js';
 import { ScanScreen } from '../../../src/screens/run/scan.js';
 import type { ScanEvent } from '../../../src/workflow/run/events.js';
 import { draw, keys } from '../../support/draw.js';
 import { failingControls, policyResult, sampleResult } from '../../support/sample-result.js';
-import { clockAt, running, runOf, timeAt } from '../../support/sample-run.js';
+import { clockAt, timeAt } from '../../support/sample-run.js';
+import { SampleResultView } from './sample-result-view.js';
 
 const nothing = () => undefined;
 const header = { product: 'qualys-pc', account: 'acme2ab1 · US2' };
 const terminal = { multiplexer: 'none', taskProgress: false } as const;
 
-function View(props: Partial<ResultViewProps>) {
-  return (
-    <ResultView
-      header={header}
-      result={sampleResult()}
-      run={runOf(running)}
-      files={[]}
-      rerun={null}
-      terminal={terminal}
-      sentenceWith={() => ''}
-      onExclude={nothing}
-      onAction={nothing}
-      onBack={nothing}
-      onQuit={nothing}
-      {...props}
-    />
-  );
-}
-
 test('the full statement of a control is the first line of the details, whole', async () => {
   const policy = policyResult('P', 1, 1);
   const statement = `Status of the 'PermitRootLogin' setting in the 'sshd_config' file, ${'as it is read by every daemon of the host, '.repeat(2)}to the last word`;
   const controls = failingControls(policy).map((control) => ({ ...control, statement }));
-  const { see, frame } = draw(<View result={{ ...sampleResult([policy]), controls }} />, { rows: 40 });
+  const { see, frame } = draw(<SampleResultView result={{ ...sampleResult([policy]), controls }} />, {
+    rows: 40,
+  });
   await see('expected no, found yes');
   expect(frame().replace(/\s+/g, ' ')).toContain(`${statement} expected no, found yes`);
 });
@@ -64,7 +47,7 @@ test.each([
   'every end without a verdict has a Next line, and actions, and no empty table: %s',
   async (_name, result, first) => {
     const onAction = vi.fn();
-    const { see, frame, press } = draw(<View result={result} onAction={onAction} />);
+    const { see, frame, press } = draw(<SampleResultView result={result} onAction={onAction} />);
     await see(/Next +[A-Z][^.]+/);
     await see(new RegExp(`❯ ${first} +Launch again +Leave`));
     expect(frame()).not.toContain('/ filter');
@@ -79,7 +62,7 @@ test('bars have a legend: each count stands behind the filling that it counts', 
 });
 
 test('counters of bars stay within the content where the terminal is 200 columns wide', async () => {
-  const { see, frame } = draw(<View />, { columns: 200, rows: 50 });
+  const { see, frame } = draw(<SampleResultView />, { columns: 200, rows: 50 });
   await see('failing');
   for (const line of frame().split('\n')) expect(line.length).toBeLessThanOrEqual(110);
 });
