@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeCertificates } from '../../src/simulator/certificate.js';
-import { serverTime } from '../../src/simulator/server-time.js';
 import { oddPasswords } from '../faults/workplace.js';
-import { configThrough, startConnectProxy } from '../support/connect-proxy.js';
+import { configThrough, startConnectProxy, tunnelEnd } from '../support/connect-proxy.js';
 import { openWorkplace } from '../support/engine.js';
-import { filesUnder, leaksIn, openParts } from '../support/leaks.js';
+import { leaksIn, placesOf } from '../support/leaks.js';
 
 const username = 'ci-proxy';
 const plain = 'Zq7plainMarker';
@@ -17,11 +12,7 @@ const placeholders = ['$(QUALYS)', '%PATH%'];
 test('Marker secrets as the password of a proxy, right and wrong, leak nowhere', {
   timeout: 120_000,
 }, async ({ onTestFinished }) => {
-  const { certificate: cert, key, ca } = await makeCertificates(serverTime());
-  const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-ca-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, ca);
+  const { tls, caFile } = await tunnelEnd(onTestFinished);
   const place = await openWorkplace({ scenario: 'pass' });
   const port = Number(new URL(place.simulator.url).port);
 
@@ -30,20 +21,14 @@ test('Marker secrets as the password of a proxy, right and wrong, leak nowhere',
       username,
       password: right,
       portFor: () => port,
-      tls: { cert, key },
+      tls,
     });
     place.writeConfig(configThrough(proxy, username));
     const { code, stdout, stderr } = await place.here(['check', '--verbose', '--ca-file', caFile], {
       env: { QUALYS_PROXY_PASSWORD: given, QUALYS_ALLOW_PROXY: '127.0.0.1' },
     });
     await proxy.close();
-    const places = [
-      { name: 'stdout', text: stdout },
-      { name: 'stderr', text: stderr },
-      { name: 'URLs and headers', text: openParts(place.simulator.journal) },
-      { name: 'what the proxy saw', text: JSON.stringify(proxy.seen) },
-      ...filesUnder(place.folder),
-    ];
+    const places = placesOf({ stdout, stderr }, place, proxy);
     const leaks = (password: string) => leaksIn(places, { proxy: { username, password } });
     return { code, stderr, leaks, authorized: proxy.seen.filter(({ authorized }) => authorized).length };
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ConnectProxy, configThrough, startConnectProxy } from '../support/connect-proxy.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
-import { filesUnder, leaksIn, openParts } from '../support/leaks.js';
+import { filesUnder, leaksIn, placesOf } from '../support/leaks.js';
 
 const proxyLogin = { username: 'ci-proxy', password: 'Pr0xy:marker/s3cret+%"' };
 const hostLogin = { username: 'scan', password: 'H0st marker&s3cret' };
@@ -42,13 +42,8 @@ describe('Through a proxy that demands credentials the run works against a publi
     expect(new Set(proxy.seen.map(({ target }) => target))).toEqual(
       new Set(['qualysapi.qg2.apps.qualys.com:443', 'gateway.qg2.apps.qualys.com:443']),
     );
-    const places = [
-      { name: 'stdout', text: first.stdout + again.stdout },
-      { name: 'stderr', text: first.stderr + again.stderr },
-      { name: 'what the proxy saw', text: JSON.stringify(proxy.seen) },
-      { name: 'URLs and headers', text: openParts(place.simulator.journal) },
-      ...filesUnder(place.folder),
-    ];
+    const said = { stdout: first.stdout + again.stdout, stderr: first.stderr + again.stderr };
+    const places = placesOf(said, place, proxy);
     expect(filesUnder(place.folder).map(({ name }) => name)).toContain(`${place.folder}/results/state.json`);
     expect(
       leaksIn(places, { qualys: place.simulator.credentials, host: hostLogin, proxy: proxyLogin }),

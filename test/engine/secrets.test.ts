@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { makeCertificates } from '../../src/simulator/certificate.js';
-import { serverTime } from '../../src/simulator/server-time.js';
 import { scenarios } from '../../src/simulator/start-simulator.js';
-import { configThrough, startConnectProxy } from '../support/connect-proxy.js';
+import { configThrough, startConnectProxy, tunnelEnd } from '../support/connect-proxy.js';
 import { openWorkplace } from '../support/engine.js';
-import { filesUnder, leaksIn, openParts } from '../support/leaks.js';
+import { leaksIn, placesOf } from '../support/leaks.js';
 import { scanFor } from '../support/scenario-scan.js';
 import { stopAfter } from '../support/stop-after.js';
 
@@ -22,12 +17,7 @@ const asProcess = new Set(['success', 'all-pass', 'error-2000@gateway', 'error-9
 test('The secret never appears: one test runs every scenario with marker secrets and greps all outputs and the request journal outside Authorization headers and bodies', {
   timeout: 900_000,
 }, async ({ onTestFinished }) => {
-  const { certificate: cert, key, ca } = await makeCertificates(serverTime());
-  const tls = { cert, key };
-  const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-ca-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const caFile = join(folder, 'ca.pem');
-  writeFileSync(caFile, ca);
+  const { tls, caFile } = await tunnelEnd(onTestFinished);
   const names = scenarios.map(({ name }) => name).filter((name) => !name.startsWith('error-<'));
   expect(names.length).toBeGreaterThan(90);
   const queue = [...names, 'error-2000@gateway', 'error-1905@auth/unix:create', 'error-999x1'];
@@ -73,13 +63,7 @@ test('The secret never appears: one test runs every scenario with marker secrets
         : place.here(['run', '--events', 'events.jsonl', ...args], { env: given, signals }).finally(clear));
       codes.add(code);
       if (code === 70 || code === null) bugs.push(`${scenario} ended with ${code}: ${stderr}`);
-      const places = [
-        { name: 'stdout', text: stdout },
-        { name: 'stderr', text: stderr },
-        { name: 'URLs and headers', text: openParts(place.simulator.journal) },
-        { name: 'what the proxy saw', text: JSON.stringify(proxy.seen) },
-        ...filesUnder(place.folder),
-      ];
+      const places = placesOf({ stdout, stderr }, place, proxy);
       tunnels += proxy.seen.filter(({ authorized }) => authorized).length;
       found.push(
         ...leaksIn(places, {

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
+import { makeCertificates } from '../../src/simulator/certificate.js';
+import { serverTime } from '../../src/simulator/server-time.js';
 
 /** One request that the proxy saw. */
 export interface ProxyRequest {
@@ -89,6 +94,16 @@ export async function startConnectProxy({
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+/** What ends the TLS of a proxy's tunnels, and a file of the authority to trust for it; the file goes with the test. */
+export async function tunnelEnd(onTestFinished: (end: () => void) => void) {
+  const { certificate: cert, key, ca } = await makeCertificates(serverTime());
+  const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-ca-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, ca);
+  return { tls: { cert, key }, caFile };
 }
 
 /** What a config says to reach its public platform through the proxy, with the password in QUALYS_PROXY_PASSWORD. */

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalEntry } from '../../src/simulator/journal.js';
+import type { ConnectProxy } from './connect-proxy.js';
+import type { Workplace } from './engine.js';
 
 /** Every form in which a secret could stand in a text. */
 function formsOf(secret: string): string[] {
@@ -18,12 +20,27 @@ export function filesUnder(folder: string): { readonly name: string; readonly te
 }
 
 /** What a journal says outside login headers and bodies: URLs and every other header. */
-export function openParts(journal: readonly JournalEntry[]): string {
+function openParts(journal: readonly JournalEntry[]): string {
   return journal
     .map(({ method, path, query, headers: { authorization, clientsecret, ...headers } }) =>
       JSON.stringify({ method, path, query, headers }),
     )
     .join('\n');
+}
+
+/** Where a command that went through a proxy could show a secret: what it said, sent and left behind. */
+export function placesOf(
+  { stdout, stderr }: { readonly stdout: string; readonly stderr: string },
+  { simulator, folder }: Pick<Workplace, 'simulator' | 'folder'>,
+  { seen }: Pick<ConnectProxy, 'seen'>,
+): readonly { readonly name: string; readonly text: string }[] {
+  return [
+    { name: 'stdout', text: stdout },
+    { name: 'stderr', text: stderr },
+    { name: 'URLs and headers', text: openParts(simulator.journal) },
+    { name: 'what the proxy saw', text: JSON.stringify(seen) },
+    ...filesUnder(folder),
+  ];
 }
 
 /**
