@@ -8,6 +8,7 @@ import { createProgram, runProgram } from '../../src/commands/parser/program.js'
 import { foEndpoint } from '../../src/simulator/exchange.js';
 import { type Simulator, startSimulator } from '../../src/simulator/start-simulator.js';
 import { commandIo } from '../support/command-io.js';
+import { accountOf } from '../support/one-host-config.js';
 import { makeModel } from './random-posture/make-model.js';
 import type { Model, ModelExclusion } from './random-posture/model.js';
 import { expectedOf, rowKey } from './random-posture/oracle.js';
@@ -70,11 +71,7 @@ const exclusionOf = ({ cids, expires, policy, technology, instance }: ModelExclu
 function configOf({ policies, hosts, failOn, warnOn, exclude, baseline }: Model, directory: string) {
   const criteria = { ...(warnOn && { warnOn }), exclude: exclude.map(exclusionOf) };
   return {
-    version: 1,
-    platform: 'US2',
-    apiServer: simulator.url,
-    gateway: simulator.url,
-    credentials: { username: simulator.credentials.username, password: 'env:QUALYS_PASSWORD' },
+    ...accountOf(simulator.url, simulator.credentials.username),
     scan: {
       jobName: 'random',
       target: { type: 'host', ips: hosts.map(({ ip }) => ip) },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunState } from '../../src/workflow/results/run-state.js';
 import { filesUnder } from '../support/leaks.js';
+import { accountOf } from '../support/one-host-config.js';
 import type { Random } from './random.js';
 
 /** What a run scans, and the exit code that is right for it. */
@@ -96,11 +97,7 @@ export function makeFolder({
   const path = mkdtempSync(join(tmpdir(), 'qualys-pc-faults-'));
   const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' };
   const config = {
-    version: 1,
-    platform: 'US2',
-    apiServer: url,
-    gateway: url,
-    credentials: { username, password: 'env:QUALYS_PASSWORD' },
+    ...accountOf(url, username),
     scan: {
       jobName: 'payments-api',
       ...targets[situation.target],

@@ -7,6 +7,7 @@ import { writeConfigText } from '../../src/config/write-config-text.js';
 import { IpSet } from '../../src/net/ip-set.js';
 import { mergeResults } from '../../src/report/merge/merge.js';
 import type { Result } from '../../src/workflow/results/result.js';
+import { accountOf } from '../support/one-host-config.js';
 import { runBuilt } from '../support/program.js';
 import { runHere } from '../support/run-here.js';
 import { useSimulator } from '../support/simulator.js';
@@ -16,11 +17,7 @@ const shards = Array.from({ length: 8 }, (_, index) => index + 1);
 /** More addresses than shards, so that some shards scan two. */
 function configFor({ url, credentials }: { url: string; credentials: { username: string } }): WrittenConfig {
   return {
-    version: 1,
-    platform: 'US2',
-    apiServer: url,
-    gateway: url,
-    credentials: { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
+    ...accountOf(url, credentials.username),
     scan: {
       jobName: 'payments-new',
       target: { type: 'host', ips: ['10.20.30.40-10.20.30.50'] },

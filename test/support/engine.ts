@@ -13,6 +13,7 @@ import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { startFaultProxy } from '../faults/fault-proxy.js';
 import { Random } from '../faults/random.js';
 import { VirtualClock } from '../faults/virtual-time.js';
+import { oneHostConfig } from './one-host-config.js';
 import { type Ended, type RunningProgram, startBuilt } from './program.js';
 import { type EndedHere, type HereOptions, runHere } from './run-here.js';
 
@@ -74,24 +75,13 @@ export interface Workplace {
   readonly writeWhole: (config: Tree) => void;
 }
 
-/** What a person would write for one host of the simulated account. */
+/** The same with every level of the gate and no formats, its results in a folder of their own. */
 function baseConfig(url: string, username: string): Tree {
   return {
-    version: 1,
-    platform: 'US2',
-    apiServer: url,
-    gateway: url,
-    credentials: { username, password: 'env:QUALYS_PASSWORD' },
-    scan: {
-      jobName: 'payments-api',
-      target: { type: 'host', ips: ['10.20.30.40'] },
-      scanner: 'edge-scan-01',
-      optionProfile: { title: 'Jenkins_Linux baseline' },
-    },
+    ...oneHostConfig(url, username),
     criteria: {
       failOn: { states: ['fail'], criticalities: ['serious', 'urgent', 'critical', 'medium', 'minimal'] },
     },
-    timeouts: { pollingInterval: '0.1s', timeout: '20s' },
     reports: { directory: 'results', formats: [] },
   };
 }

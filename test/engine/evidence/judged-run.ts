@@ -8,6 +8,7 @@ import type { Result } from '../../../src/workflow/results/result.js';
 import { type FaultProxyOptions, startFaultProxy } from '../../faults/fault-proxy.js';
 import { runInProcess } from '../../faults/in-process.js';
 import { Random } from '../../faults/random.js';
+import { accountOf } from '../../support/one-host-config.js';
 
 /** One scan of the simulated account, in its own time: a scan takes seconds, an evaluation minutes. */
 export interface JudgedRunOptions extends Pick<SimulatorOptions, 'scenario' | 'behaviour'> {
@@ -87,11 +88,8 @@ function configOf(options: JudgedRunOptions, url: string, username: string) {
   const { platform = 'US2', instance } = options;
   const { criteria = { failOn: { states: ['fail'], criticalities: everyLevel } } } = options;
   return {
-    version: 1,
+    ...accountOf(url, username),
     platform,
-    apiServer: url,
-    gateway: url,
-    credentials: { username, password: 'env:QUALYS_PASSWORD' },
     scan: {
       jobName: 'payments-api',
       ...(instance === undefined

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.js';
+import { oneHostConfig } from '../../support/one-host-config.js';
 import { builtProgram } from '../../support/program.js';
 
 /** What the tests of a file share; `folders` go with them. */
@@ -36,19 +37,8 @@ export function workspaceFor({ url, credentials }: Simulator): { workspace: stri
   writeFileSync(join(bin, 'qualys-pc'), `#!/bin/sh\nexec '${process.execPath}' '${builtProgram}' "$@"\n`);
   chmodSync(join(bin, 'qualys-pc'), 0o755);
   const config = {
-    version: 1,
-    platform: 'US2',
-    apiServer: url,
-    gateway: url,
-    credentials: { username: credentials.username, password: 'env:QUALYS_PASSWORD' },
-    scan: {
-      jobName: 'payments-api',
-      target: { type: 'host', ips: ['10.20.30.40'] },
-      scanner: 'edge-scan-01',
-      optionProfile: { title: 'Jenkins_Linux baseline' },
-    },
+    ...oneHostConfig(url, credentials.username),
     criteria: { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] } },
-    timeouts: { pollingInterval: '0.1s', timeout: '20s' },
   };
   writeFileSync(join(workspace, 'qualys-pc.json'), JSON.stringify(config));
   return { workspace, bin };
