@@ -12,6 +12,7 @@ import { UiProvider } from '../../src/ui/frame/ui-context.js';
 import { screenStream } from '../../src/ui/terminal/screen-stream.js';
 import { useTerminalSize } from '../../src/ui/terminal/use-terminal.js';
 import { keys, paste } from '../support/draw.js';
+import { linesOf } from '../support/frames.js';
 import { ec2Draft } from '../wizard/answers.js';
 import { fakeServices, freshStart, nowMs } from './fake-services.js';
 import { answersOfFile } from './open-app.js';
@@ -48,9 +49,9 @@ const secondScreen = '\u001b[?1049h';
 /** The screen's text, once all that was written to it is there. */
 async function textOf(screen: xterm.Terminal): Promise<string> {
   await new Promise<void>((resolve) => screen.write('', resolve));
-  return Array.from({ length: screen.rows }, (_, row) =>
-    (screen.buffer.active.getLine(row)?.translateToString(true) ?? '').trimEnd(),
-  ).join('\n');
+  return linesOf(screen)
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
 
 /** The wizard in a terminal of its own within this process, and the frame that Ink has drawn last. */

@@ -1,3 +1,4 @@
+import type { Terminal } from '@xterm/headless';
 import stringWidth from 'string-width';
 import { expect } from 'vitest';
 
@@ -15,3 +16,11 @@ export const terminalSizes = [
   { columns: 120, rows: 40 },
   { columns: 40, rows: 20 },
 ] as const;
+
+/** What a terminal within this process shows, line by line. */
+export function linesOf({ rows, buffer: { active } }: Terminal): readonly string[] {
+  return Array.from(
+    { length: rows },
+    (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
+  );
+}

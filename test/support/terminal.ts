@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type IPty, spawn } from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import { expect, onTestFinished } from 'vitest';
+import { linesOf } from './frames.js';
 import { builtProgram } from './program.js';
 
 export interface TerminalOptions {
@@ -61,13 +62,7 @@ export function openTerminal({
   });
 
   /** The screen's lines, without the blanks at their ends. */
-  const lines = (): readonly string[] => {
-    const { active } = screen.buffer;
-    return Array.from(
-      { length: screen.rows },
-      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '',
-    );
-  };
+  const lines = () => linesOf(screen);
   const shown = () => lines().join('\n').trimEnd();
   const see = (wanted: string | RegExp) =>
     typeof wanted === 'string'

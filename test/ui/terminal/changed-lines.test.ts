@@ -3,6 +3,7 @@ import xterm from '@xterm/headless';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { screenStream } from '../../../src/ui/terminal/screen-stream.js';
+import { linesOf } from '../../support/frames.js';
 
 const esc = '\u001b';
 
@@ -28,11 +29,7 @@ function openScreen(columns: number, rows: number) {
       bytes += Buffer.byteLength(text);
       screen.write(text, resolve);
     });
-  const shown = () =>
-    Array.from(
-      { length: screen.rows },
-      (_, row) => screen.buffer.active.getLine(row)?.translateToString(true) ?? '',
-    );
+  const shown = () => linesOf(screen);
   return { screen, through, stream, flush, shown, bytes: () => bytes };
 }
 
