@@ -102,13 +102,13 @@ function inconclusiveBy(result: Result, reason: GivenReason): Result {
 }
 
 /** What a job was cut into, by the names of its units. */
-export function cutWord(units: readonly string[]): 'part' | 'shard' {
+export function pieceWord(units: readonly string[]): 'part' | 'shard' {
   return units.every((unit) => unit.startsWith('part-')) ? 'part' : 'shard';
 }
 
 /** "Shard 3", "Shards 1 to 3, 5", "Part 2", "Jobs ledger, payments-api/shard-2". */
 export function unitWords(units: readonly string[]): string {
-  const kind = cutWord(units);
+  const kind = pieceWord(units);
   const numbers = units.map((unit) => Number(new RegExp(`^${kind}-(\\d+)$`).exec(unit)?.[1]));
   const isPlural = new Set(units).size > 1;
   if (numbers.some(Number.isNaN))

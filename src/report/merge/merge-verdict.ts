@@ -9,7 +9,7 @@ import {
 import type { Outcome } from '../../workflow/results/job-line.js';
 import type { Reason, Result } from '../../workflow/results/result.js';
 import { rowCount } from '../verdict-words.js';
-import { cutWord, unitWords } from './merge-units.js';
+import { pieceWord, unitWords } from './merge-units.js';
 
 type Verdict = Result['verdict'];
 
@@ -130,6 +130,6 @@ function notCheckedNotes(units: readonly Result[]): GivenReason[] {
   const names = unchecked.flatMap(({ units: { present } }) => present);
   const isOfOneJob = new Set(units.map(({ jobName }) => jobName)).size === 1;
   const one = unchecked.length === 1;
-  const what = `${unchecked.length} of ${units.length} ${isOfOneJob ? `${cutWord(names)}s` : 'jobs'} ${one ? 'was' : 'were'} not checked: ${names.join(', ')}.`;
+  const what = `${unchecked.length} of ${units.length} ${isOfOneJob ? `${pieceWord(names)}s` : 'jobs'} ${one ? 'was' : 'were'} not checked: ${names.join(', ')}.`;
   return [{ code: 'units-not-checked', what }];
 }
