@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -74,13 +73,28 @@ export async function streamWhole(path: string, pieces: AsyncIterable<string>): 
     const target = await writeTargetOf(path);
     const chunks = Readable.from(chunksOf(pieces));
     if (target.kind === 'sink') return await pipeline(chunks, await target.open());
-    partial = `${target.path}.partial`;
-    await pipeline(chunks, createWriteStream(partial, { encoding: 'utf8' }));
+    partial = partialOf(target.path);
+    const handle = await openPartial(partial);
+    await pipeline(chunks, handle.createWriteStream({ encoding: 'utf8' }));
     await rename(partial, target.path);
   } catch (cause) {
     if (partial !== undefined) await rm(partial, { force: true }).catch(() => undefined);
     throw isSystemError(cause) ? cannotWrite(path, cause) : cause;
   }
+}
+
+/** Where a file is written before it is moved to its place. */
+export function partialOf(path: string): string {
+  return `${path}.partial`;
+}
+
+/**
+ * Opens a new file to be moved to its place later. What stands there is removed first and never followed or opened: a
+ * pull request may bring a link there that leads out of the workspace, or a pipe.
+ */
+export async function openPartial(partial: string): Promise<FileHandle> {
+  await rm(partial, { force: true });
+  return open(partial, 'wx');
 }
 
 /** Pieces gathered into chunks of at least 64 Ki characters, so that a row is not a write of its own. */

@@ -1,6 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startConnectProxy } from '../support/connect-proxy.js';
 import { openWorkplace, type Tree } from '../support/engine.js';
@@ -166,6 +174,38 @@ describe('a config never chooses both a secret and where it goes: exit 2 before 
     place.writeConfig({});
     const flagged = await place.run(['--report-dir', join(folder, 'flag')]);
     expect(flagged.code, flagged.stderr).toBe(0);
+  });
+
+  test('no folder or state file below reports.directory is a link that leads out of it', async () => {
+    const folder = outside();
+    const own = ['result.json', 'report.html', 'junit.xml'];
+    for (const name of own) writeFileSync(join(folder, name), marker);
+    const scan = (ip: string): Tree => ({
+      target: { type: 'host', ips: [ip] },
+      optionProfile: { id: '51491' },
+      scanner: 'edge-scan-01',
+    });
+    const jobs = { payments: { scan: scan('10.20.30.40') }, orders: { scan: scan('10.20.30.41') } };
+    const estate: Tree = { defaults: { reports: { directory: 'results' } }, jobs, reports: null };
+    const two: Tree = { ...estate, jobs: { payments: { scan: scan('10.20.30.40-10.20.30.41') } } };
+    for (const [link, to, args, change] of [
+      ['shard-1', folder, ['--shard', '1/2'], undefined],
+      ['payments', folder, [], estate],
+      ['payments/shard-1', folder, ['--shard', '1/2', '--job', 'payments'], two],
+      ['state.json', join(folder, 'state.json'), [], undefined],
+    ] as const) {
+      const place = await openWorkplace();
+      if (change !== undefined) place.writeWhole(change);
+      const results = join(place.folder, 'results');
+      mkdirSync(dirname(join(results, link)), { recursive: true });
+      symlinkSync(to, join(results, link));
+      const ran = await place.run(args);
+      expect(ran.code, `${link} ${ran.stderr}`).toBe(2);
+      expect(ran.stderr).toMatch(/leads out of the report directory/);
+      expect(place.launches()).toBe(0);
+      expect(readdirSync(folder).sort()).toEqual([...own].sort());
+      for (const name of own) expect(readFileSync(join(folder, name), 'utf8')).toBe(marker);
+    }
   });
 });
 

@@ -11,6 +11,7 @@ import { liesBelow, makeFolders } from '../../src/files/folders.js';
 import { planWrite } from '../../src/files/plan-write.js';
 import { readText } from '../../src/files/read-text.js';
 import { streamWhole, writeWhole } from '../../src/files/whole-file.js';
+import { ControlsWriter } from '../../src/workflow/results/controls-writer.js';
 import { startBuilt } from '../support/program.js';
 
 let folder = '';
@@ -50,6 +51,31 @@ const ways = {
     await plan.write({ executable: true });
   },
 };
+
+describe('a file is written beside its place: what stands there is neither followed nor opened', () => {
+  const rows = {
+    streamWhole: ways.streamWhole,
+    controls: async (path: string) => {
+      const writer = new ControlsWriter(path);
+      await writer.commit();
+    },
+  };
+
+  test.each(Object.entries(rows))('%s: a link there leads nowhere', async (_, write) => {
+    await writeFile(at('private'), 'mine');
+    symlinkSync(at('private'), at('rows.partial'));
+    await write(at('rows'));
+    expect(await readFile(at('private'), 'utf8')).toBe('mine');
+    expect((await lstat(at('rows'))).isFile()).toBe(true);
+    expect((await readdir(folder)).sort()).toEqual(['private', 'rows']);
+  });
+
+  test.each(Object.entries(rows))('%s: a pipe there is not waited for', async (_, write) => {
+    fifo('rows.partial');
+    await write(at('rows'));
+    expect((await lstat(at('rows'))).isFile()).toBe(true);
+  });
+});
 
 describe.each(Object.entries(ways))('%s never replaces what is no regular file', (_, write) => {
   test('a pipe gets the text and stays', async () => {

@@ -15,7 +15,7 @@ import { type UnitName, unitFolders } from '../../workflow/units/unit-names.js';
 import { type ConnectedAccount, type ConnectOptions, connectApi } from '../account/connect-api.js';
 import type { CommandIo } from '../process/io.js';
 import { loadEnding, reportWriter } from './ending.js';
-import { checkPaths, readBaseline, readTargetFiles } from './local-files.js';
+import { checkPaths, checkUnitPaths, readBaseline, readTargetFiles } from './local-files.js';
 
 /** What a run is created from, for a command line and for the wizard. */
 export type RunInputs = UnitInputs & ConnectInputs & HostLoginInputs;
@@ -62,7 +62,8 @@ export async function createRun(inputs: RunInputs, io: CommandIo): Promise<Prepa
   const files = await readUnitFiles(inputs, io);
   const account = await connectRun(inputs, io);
   const hostLogin = await findHostLogin(inputs, io);
-  return { ...createUnit(inputs, { account, files, hostLogin }, io), close: account.close };
+  const { ci } = inputs.secrets;
+  return { ...(await createUnit(inputs, { account, files, hostLogin, ci }, io)), close: account.close };
 }
 
 /** Opens the account of a run. @throws PcError of kind `usage`; nothing was sent. */
@@ -114,14 +115,16 @@ export interface UnitShared {
   readonly account: RunAccount;
   readonly files: UnitFiles;
   readonly hostLogin: HostLogin | undefined;
+  /** `CI` is set: the workspace may come from a pull request. */
+  readonly ci: boolean;
 }
 
 /** Creates one unit on an account. @throws PcError of kind `usage`; nothing was sent. */
-export function createUnit(
+export async function createUnit(
   { config, notes, configPath, signal, stateFile, instances, ...name }: UnitInputs,
-  { account, files, hostLogin }: UnitShared,
+  { account, files, hostLogin, ci }: UnitShared,
   io: CommandIo,
-): Pick<PreparedRun, 'request' | 'deps'> {
+): Promise<Pick<PreparedRun, 'request' | 'deps'>> {
   const nowMs = io.clock.now();
   const asked = scanRequestFrom(config, {
     hostRecord: hostLogin?.record,
@@ -142,6 +145,7 @@ export function createUnit(
     join(resolve(io.cwd, config.reports.directory), ...unitFolders(name)),
     stateFile === undefined ? undefined : resolve(io.cwd, stateFile),
   );
+  await checkUnitPaths(config, [directory.ownState], { cwd: io.cwd, ci });
   return {
     request,
     deps: {

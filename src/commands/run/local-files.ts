@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Config } from '../../config/schema.js';
 import { type TargetFiles, targetFile } from '../../config/values/targets.js';
 import { PcError } from '../../errors.js';
@@ -37,6 +37,30 @@ export async function checkPaths(config: Config, { cwd, ci, flags }: PathTrust):
       code: 'path-not-allowed',
       why: 'CI is set, and the config may come from a pull request.',
       next: `Name a path inside the working directory, or pass ${flag} on the command line.`,
+    });
+  }
+}
+
+/**
+ * Holds the folder of a unit, and the state that is kept in it, inside the report directory where `CI` is set: a pull
+ * request may bring a link in the place of each.
+ * @param files - Paths in the folder.
+ * @throws PcError of kind `usage`.
+ */
+export async function checkUnitPaths(
+  { reports }: Config,
+  files: readonly string[],
+  { cwd, ci }: Pick<PathTrust, 'cwd' | 'ci'>,
+): Promise<void> {
+  if (!ci) return;
+  const root = resolve(cwd, reports.directory);
+  for (const path of [...new Set(files.map((file) => dirname(file))), ...files]) {
+    if (await liesBelow(path, [root])) continue;
+    throw new PcError(`${printable(relative(cwd, path))} leads out of the report directory`, {
+      kind: 'usage',
+      code: 'path-not-allowed',
+      why: 'It is a symbolic link, or lies behind one; CI is set, and the workspace may come from a pull request.',
+      next: 'Take the link away, or give this run its own directory with --report-dir.',
     });
   }
 }

@@ -22,7 +22,7 @@ import { printLines } from '../process/print.js';
 import { isSet } from '../process/process-io.js';
 import { belowWorkingDirectory } from './create-run.js';
 import { reportWriter } from './ending.js';
-import { checkPaths } from './local-files.js';
+import { checkPaths, checkUnitPaths } from './local-files.js';
 import type { RunConfig } from './units/open-units.js';
 
 /** The step summary of a run whose config cannot be used: nothing says where its results would lie. */
@@ -54,6 +54,7 @@ export async function reportUnstarted(
   const results: Result[] = [];
   try {
     for (const { config } of jobs) await checkPaths(config, trust);
+    for (const { config, directory } of units) await checkUnitPaths(config, [directory.ownState], trust);
     const lock = await takeRunLocks(
       units.map(({ directory }) => directory.file('state')),
       process.pid,

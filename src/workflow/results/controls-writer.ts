@@ -1,5 +1,6 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, rename, rm } from 'node:fs/promises';
 import { cannotWrite } from '../../files/cannot-write.js';
+import { openPartial, partialOf } from '../../files/whole-file.js';
 import type { ControlLine } from './control-line.js';
 
 /** Letters that are written at once. */
@@ -20,7 +21,7 @@ export class ControlsWriter {
 
   constructor(path: string) {
     this.#path = path;
-    this.#partial = `${path}.partial`;
+    this.#partial = partialOf(path);
   }
 
   add(line: ControlLine): void {
@@ -57,7 +58,7 @@ export class ControlsWriter {
     this.#lines = [];
     this.#length = 0;
     this.#writing = this.#told(async () => {
-      this.#handle ??= await open(this.#partial, 'w');
+      this.#handle ??= await openPartial(this.#partial);
       await this.#handle.writeFile(bytes);
     });
     // The next wait for it throws; until then the rejection has no listener.

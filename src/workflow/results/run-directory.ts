@@ -25,7 +25,12 @@ export class RunDirectory {
 
   /** What a run must hold while it lives: the state that it resumes, and the directory that it writes to. */
   get stateFiles(): readonly string[] {
-    return [...new Set([this.file('state'), join(this.path, resultFiles.state)])];
+    return [...new Set([this.file('state'), this.ownState])];
+  }
+
+  /** The place of the state in the directory, also where the run uses another one. */
+  get ownState(): string {
+    return join(this.path, resultFiles.state);
   }
 
   async create(): Promise<void> {

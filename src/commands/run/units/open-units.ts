@@ -37,7 +37,7 @@ interface WholeJob {
   readonly made: Pick<RunUnit, 'request' | 'deps'>;
   readonly create: (
     name: UnitName & { readonly instances?: InstancePart | undefined },
-  ) => Pick<RunUnit, 'request' | 'deps'>;
+  ) => Promise<Pick<RunUnit, 'request' | 'deps'>>;
 }
 
 export interface OpenUnits {
@@ -81,9 +81,9 @@ export async function openUnits(
   for (const { job, config, notes, files } of readJobs) {
     const hostLogin = await findHostLogin({ config, secrets }, io);
     const create: WholeJob['create'] = (name) =>
-      createUnit({ ...name, config, notes, ...shared }, { account, files, hostLogin }, ownIo);
+      createUnit({ ...name, config, notes, ...shared }, { account, files, hostLogin, ci: secrets.ci }, ownIo);
     const name = { job, shard: args.shard };
-    wholes.push({ name, create, made: create(name) });
+    wholes.push({ name, create, made: await create(name) });
   }
   const longestMs = Math.max(...wholes.map(({ made }) => made.request.timeoutMs));
   // Nothing is sent before everything of this machine has been found.
@@ -114,7 +114,7 @@ export async function openUnits(
     if (args.level !== 'quiet') printLines(io.stderr, [cutWords(cut)]);
     for (const [number, instances] of (cut.problem === undefined ? cut.parts : [undefined]).entries()) {
       const part = { index: number + 1, total: Math.max(1, cut.parts.length) };
-      const unit = create({ ...whole, part, instances });
+      const unit = await create({ ...whole, part, instances });
       add({ ...unit, request: withProblem(unit.request, cut.problem) }, { ...whole, part }, cut);
     }
   }
