@@ -4,6 +4,18 @@ import type { ReactNode } from 'react';
 import { expect, onTestFinished, vi } from 'vitest';
 import { type TerminalTraits, UiProvider } from '../../src/ui/frame/ui-context.js';
 
+/** React says on the console what is wrong with a drawing, such as two rows with one key: the test then fails. */
+function failOnWarnings(): void {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => {
+    const warnings = said.mock.calls.map(([first, ...rest]) =>
+      rest.reduce<string>((text, value) => text.replace('%s', String(value)), String(first)),
+    );
+    said.mockRestore();
+    expect(warnings).toEqual([]);
+  });
+}
+
 const traits: TerminalTraits = { color: true, unicode: true, columns: 80, rows: 24 };
 
 /** What the keys of a keyboard send. */
@@ -37,6 +49,7 @@ export const until = (check: () => void) => vi.waitFor(check, patience);
 /** A component in a terminal of a given size, with keys to press and frames to wait for. */
 export function draw(node: ReactNode, overrides: Partial<TerminalTraits> = {}) {
   const all = { ...traits, ...overrides };
+  failOnWarnings();
   // The library's terminal is 100 columns wide; Ink asks for the width at every drawing.
   const instance = render(<Text />);
   Object.defineProperty(instance.stdout, 'columns', { value: all.columns });

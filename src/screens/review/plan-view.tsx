@@ -8,6 +8,7 @@ import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { Remote } from '../../ui/lists/remote.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
+import { numbered } from '../../ui/numbered.js';
 import type { PlanWarning } from '../../wizard/plan-warnings.js';
 import type { SummaryLine } from '../../wizard/summary.js';
 import {
@@ -78,13 +79,12 @@ export function WholePlan({ plan, answers, warnings, onClose }: WholePlanProps) 
 
 function Lines({ lines }: { readonly lines: readonly PlanLine[] }) {
   const { styles } = useUi();
-  const numbered = lines.map((parts, index) => ({ parts, number: index + 1 }));
   return (
     <Box flexDirection="column" flexShrink={0}>
-      {numbered.map(({ parts, number }) => (
+      {numbered(lines).map(({ item: parts, number }) => (
         <Text key={number} wrap="truncate">
-          {parts.map(({ text, style }) => (
-            <Text key={style} {...styles[style]}>
+          {numbered(parts).map(({ item: { text, style }, number: part }) => (
+            <Text key={part} {...styles[style]}>
               {text}
             </Text>
           ))}

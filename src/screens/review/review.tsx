@@ -7,6 +7,7 @@ import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { ActionRow } from '../../ui/lists/action-row.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { Paragraph, StatusLine } from '../../ui/messages.js';
+import { numbered } from '../../ui/numbered.js';
 import type { Draft } from '../../wizard/draft.js';
 import { planWarnings } from '../../wizard/plan-warnings.js';
 import type { JobHere } from '../../wizard/services.js';
@@ -141,8 +142,8 @@ export function ReviewScreen(props: ReviewProps) {
       }}
     >
       {refusal !== undefined && planState !== 'ready' && <StatusLine kind="warn" text={refusal} />}
-      {warnings.map((warning, index) => (
-        <WarningRow key={warning.text} warning={warning} isFocused={fields.isFocused(`warning-${index}`)} />
+      {numbered(warnings).map(({ item: warning, number }) => (
+        <WarningRow key={number} warning={warning} isFocused={fields.isFocused(`warning-${number}`)} />
       ))}
       {isCollapsed ? (
         <Text
@@ -166,11 +167,11 @@ export function ReviewScreen(props: ReviewProps) {
           <NotReady lines={lines} standings={standings} />
         )}
       </Box>
-      {notes.map(({ said }, index) => (
-        <Box key={said} flexDirection="column" flexShrink={0}>
+      {numbered(notes).map(({ item: { said }, number }) => (
+        <Box key={number} flexDirection="column" flexShrink={0}>
           <StatusLine kind="good" text={said} />
           <Box marginLeft={noteIndent}>
-            <Text>{(commands[index] ?? []).join('\n')}</Text>
+            <Text>{(commands[number] ?? []).join('\n')}</Text>
           </Box>
         </Box>
       ))}

@@ -39,8 +39,8 @@ const comparisons: Readonly<Record<RowOrder, readonly Comparison[]>> = {
 export function failingTableRows(result: Result, order: RowOrder): readonly ListItem<FailingTableRow>[] {
   const compare = comparisons[order];
   return failingGroups(result)
-    .sort((a, b) => compare.reduce((sofar, next) => sofar || next(a, b), 0))
-    .map((row) => ({ key: `${row.policyId} ${row.cid}`, value: row, label: searchText(row) }));
+    .map((row, place) => ({ key: `${row.policyId} ${row.cid} ${place}`, value: row, label: searchText(row) }))
+    .sort((a, b) => compare.reduce((sofar, next) => sofar || next(a.value, b.value), 0));
 }
 
 function searchText(row: FailingTableRow): string {

@@ -3,6 +3,7 @@ import { rowCount } from '../../report/verdict-words.js';
 import { Bar } from '../../ui/bar.js';
 import { fit, pad, widthOf } from '../../ui/fit.js';
 import { useUi } from '../../ui/frame/ui-context.js';
+import { numbered } from '../../ui/numbered.js';
 import type { PolicyResult } from '../../workflow/results/result.js';
 
 interface PolicyBarsProps {
@@ -44,11 +45,11 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
   const barColumns = Math.max(4, width - titleColumns - 2 - (isNarrow ? failingColumns + 12 : counts + 2));
   return (
     <Box flexDirection="column" flexShrink={0} marginLeft={2}>
-      {shown.map((policy) => {
+      {numbered(shown).map(({ item: policy, number }) => {
         const { passed } = policy.totals;
         const rest = otherRows(policy);
         return (
-          <Box key={policy.id} columnGap={2}>
+          <Box key={number} columnGap={2}>
             <Box width={titleColumns} flexShrink={0}>
               <Text wrap="truncate">{pad(policy.title, titleColumns)}</Text>
             </Box>

@@ -7,6 +7,7 @@ import { useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { Paragraph, StatusLine } from '../../ui/messages.js';
+import { numbered } from '../../ui/numbered.js';
 import type { Multiplexer } from '../../ui/terminal/terminal-sequences.js';
 import { useCopied } from '../run/use-copied.js';
 import { StepFrame, useStepRows } from '../steps/step-frame.js';
@@ -54,8 +55,8 @@ export function SnippetText({ shell, snippet, configPath, multiplexer, onWrite, 
       <StepFrame shell={shell} hints={['back', 'help']}>
         <Paragraph>This format cannot say everything that was answered:</Paragraph>
         <Box flexDirection="column" rowGap={1} marginTop={1} width={contentWidth}>
-          {snippet.refusals.map(({ path, problem, fix }) => (
-            <Box key={path + problem} flexDirection="column">
+          {numbered(snippet.refusals).map(({ item: { problem, fix }, number }) => (
+            <Box key={number} flexDirection="column">
               <StatusLine kind="bad" text={problem} isWhole />
               <Box marginLeft={2}>
                 <Paragraph style="dim" columns={contentWidth - 2}>

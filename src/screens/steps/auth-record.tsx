@@ -9,6 +9,7 @@ import type { Hint } from '../../ui/keys/keys.js';
 import { SelectList } from '../../ui/lists/select-list.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import { ErrorLines, StatusLine } from '../../ui/messages.js';
+import { numbered } from '../../ui/numbered.js';
 import { jobNameIn, ownRecordKind, type Secrets } from '../../wizard/draft.js';
 import { recordWords } from '../../wizard/entry-words.js';
 import type { JobHere } from '../../wizard/services.js';
@@ -182,8 +183,8 @@ function RecordStatus({ record, title, keepsPassword }: RecordStatusProps) {
   return (
     <>
       <StatusLine kind="good" text={first} isWhole />
-      {others.map((text) => (
-        <StatusLine key={text} kind="idle" text={text} />
+      {numbered(others).map(({ item: text, number }) => (
+        <StatusLine key={number} kind="idle" text={text} />
       ))}
     </>
   );

@@ -5,6 +5,7 @@ import type { Connector } from '../../qualys/resources/connectors.js';
 import { AnswerList } from '../../ui/lists/answer-list.js';
 import type { ListItem } from '../../ui/lists/use-list.js';
 import { StatusLine } from '../../ui/messages.js';
+import { numbered } from '../../ui/numbered.js';
 import type { Draft } from '../../wizard/draft.js';
 import { scannerFacts } from '../../wizard/entry-words.js';
 import { problemAt } from '../../wizard/problem.js';
@@ -70,8 +71,8 @@ export function ScannerScreen(props: ScannerProps) {
       />
       <Box marginTop={1} flexDirection="column" minHeight={noteLines} flexShrink={0}>
         {problem !== undefined && <StatusLine kind="bad" text={problem} isWhole />}
-        {warnings.map((warning) => (
-          <StatusLine key={warning} kind="warn" text={warning} isWhole />
+        {numbered(warnings).map(({ item: warning, number }) => (
+          <StatusLine key={number} kind="warn" text={warning} isWhole />
         ))}
       </Box>
     </StepFrame>

@@ -2,6 +2,7 @@ import { Box, Text } from 'ink';
 import { pad } from '../fit.js';
 import { useScroll } from '../frame/scrolling.js';
 import { contentRowsOf, useUi } from '../frame/ui-context.js';
+import { numbered } from '../numbered.js';
 import { useKeys } from './key-router.js';
 import { type Hint, hintText, isCommand } from './keys.js';
 
@@ -60,17 +61,17 @@ export function HelpOverlay({ hints, onClose }: HelpOverlayProps) {
   const { start, note } = useScroll(lines.length, rows, true);
   return (
     <Box flexDirection="column">
-      {lines.slice(start, start + rows).map((line) =>
+      {numbered(lines.slice(start, start + rows)).map(({ item: line, number }) =>
         'heading' in line ? (
-          <Text key={line.heading} {...styles.strong}>
+          <Text key={number} {...styles.strong}>
             {line.heading}
           </Text>
         ) : (
-          <Box key={line.hints.map((hint) => hintText(hint, unicode).keys).join(' ')}>
-            {line.hints.map((hint) => {
+          <Box key={number}>
+            {numbered(line.hints).map(({ item: hint, number: place }) => {
               const { keys, says } = hintText(hint, unicode);
               return (
-                <Box key={keys + says} width={column}>
+                <Box key={place} width={column}>
                   <Text {...styles.strong}>{pad(keys, 12)}</Text>
                   <Text wrap="truncate">{says}</Text>
                 </Box>

@@ -1,6 +1,7 @@
 import { Text } from 'ink';
 import { fit, widthOf } from '../fit.js';
 import { useUi } from '../frame/ui-context.js';
+import { numbered } from '../numbered.js';
 import { type Hint, type HintText, hintText } from './keys.js';
 
 const gap = '   ';
@@ -30,8 +31,8 @@ export function KeyHints({ hints }: { readonly hints: readonly Hint[] }) {
   );
   return (
     <Text wrap="truncate">
-      {shown.map((hint, index) => (
-        <Text key={hint.keys + hint.says}>
+      {numbered(shown).map(({ item: hint, number: index }) => (
+        <Text key={index}>
           {index > 0 ? gap : ''}
           <Text {...styles.strong}>{hint.keys}</Text>{' '}
           <Text {...styles.dim}>{fit(hint.says, contentWidth)}</Text>

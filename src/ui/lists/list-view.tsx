@@ -6,6 +6,7 @@ import { fit, pad, widthOf } from '../fit.js';
 import { useReveal } from '../frame/scrolling.js';
 import type { StyleName } from '../frame/theme.js';
 import { useUi } from '../frame/ui-context.js';
+import { numbered } from '../numbered.js';
 import type { List, ListItem, ListRow } from './use-list.js';
 
 export interface ListViewProps<T> {
@@ -93,13 +94,13 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
       {/* Nothing is cut here: of two boxes that cut, Ink heeds the inner alone, and rows would be drawn over the header. */}
       <Box flexDirection="column" height={lines} flexShrink={0}>
         {shown.length === 0 && <Text {...styles.dim}>{`  ${fit(nothing, columns - 2)}`}</Text>}
-        {visible.map((row, index) => {
+        {numbered(visible).map(({ item: row, number: index }) => {
           const isFirst = index === 0 && window.from > 0;
           const isLast = index === visible.length - 1 && window.to < rows.count;
           const edge = isFirst ? symbols.up : isLast ? symbols.down : '';
           return (
             <ListRowView
-              key={'heading' in row ? `heading ${row.heading}` : row.item.key}
+              key={index}
               row={row}
               isHighlighted={'index' in row && row.index === at}
               isFocused={isFocused}

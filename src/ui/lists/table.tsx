@@ -4,6 +4,7 @@ import { fit, pad, widthOf } from '../fit.js';
 import type { TextStyle } from '../frame/theme.js';
 import { useUi } from '../frame/ui-context.js';
 import { isCommand, type KeyPress } from '../keys/keys.js';
+import { numbered } from '../numbered.js';
 import { FilterLine } from './list-view.js';
 import { type ListItem, useList } from './use-list.js';
 
@@ -84,19 +85,19 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
       />
       <Text {...styles.dim} wrap="truncate">{`  ${titles.join(' '.repeat(gap))}`}</Text>
       {shown.length === 0 && <Text {...styles.dim}>{`  ${fit(nothing, width - 2)}`}</Text>}
-      {shown.slice(window.from, window.to).map((item, offset) => {
+      {numbered(shown.slice(window.from, window.to)).map(({ item, number: offset }) => {
         const isHighlighted = window.from + offset === at;
         const isLast = window.from + offset === window.to - 1 && window.to < shown.length;
         return (
-          <Box key={item.key} flexDirection="column" flexShrink={0}>
+          <Box key={offset} flexDirection="column" flexShrink={0}>
             <Text wrap="truncate">
               <Text {...styles.accent}>{isHighlighted && isFocused ? symbols.pointer : ' '} </Text>
-              {columns.map((column, index) => {
+              {numbered(columns).map(({ item: column, number: index }) => {
                 const style =
                   column.style?.(item.value) ?? (isHighlighted && isFocused ? styles.strong : styles.plain);
                 const cell = pad(column.text(item.value), widths[index] ?? 0, column.align);
                 return (
-                  <Text key={column.title} {...style}>
+                  <Text key={index} {...style}>
                     {index === 0 ? cell : ' '.repeat(gap) + cell}
                   </Text>
                 );

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { findPlatform } from '../../../qualys/platforms.js';
 import { useReveal } from '../../../ui/frame/scrolling.js';
 import { ErrorLines, Paragraph, StatusLine } from '../../../ui/messages.js';
+import { numbered } from '../../../ui/numbered.js';
 import type { Draft } from '../../../wizard/draft.js';
 import { callsLeft, connectedWords } from '../../../wizard/entry-words.js';
 import { serverOf } from '../../shell-of.js';
@@ -54,8 +55,8 @@ function StatusText({ connection, draft, isDemo, isWarned }: Omit<ConnectionStat
       return (
         <Box flexDirection="column">
           <StatusLine kind="good" text={connectedWords} isWhole />
-          {notes.map((note) => (
-            <StatusLine key={note} kind="warn" text={note} isWhole />
+          {numbered(notes).map(({ item: note, number }) => (
+            <StatusLine key={number} kind="warn" text={note} isWhole />
           ))}
           <StatusLine kind="idle" text={[calls, connection.remembered ?? ''].join(' ').trim()} />
         </Box>

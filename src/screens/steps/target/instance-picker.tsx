@@ -9,6 +9,7 @@ import { Remote } from '../../../ui/lists/remote.js';
 import type { ListItem } from '../../../ui/lists/use-list.js';
 import type { RemoteList } from '../../../ui/lists/use-remote-list.js';
 import { StatusLine } from '../../../ui/messages.js';
+import { numbered } from '../../../ui/numbered.js';
 import { instanceWords } from '../../../wizard/entry-words.js';
 import { knownInstanceIds, readInstanceIds } from '../../../wizard/typed-text.js';
 
@@ -121,9 +122,9 @@ export function InstanceStates({ text, instances, columns }: InstanceStatesProps
   const hidden = ids.length - mostShown;
   return (
     <Box flexDirection="column">
-      {ids.slice(0, mostShown).map((id) => {
+      {numbered(ids.slice(0, mostShown)).map(({ item: id, number }) => {
         const known = instances.items.find(({ instanceId }) => instanceId.toLowerCase() === id.toLowerCase());
-        return <StatusLine key={id} {...stateWords(known, name(id))} columns={columns} isWhole />;
+        return <StatusLine key={number} {...stateWords(known, name(id))} columns={columns} isWhole />;
       })}
       {hidden > 0 && <StatusLine kind="idle" text={`and ${hidden} more`} columns={columns} />}
     </Box>

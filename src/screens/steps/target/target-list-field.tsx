@@ -4,6 +4,7 @@ import { counted } from '../../../text/counted.js';
 import { TextField } from '../../../ui/fields/text-field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import { StatusLine } from '../../../ui/messages.js';
+import { numbered } from '../../../ui/numbered.js';
 import { addressCount, readInstanceIds, readIps } from '../../../wizard/typed-text.js';
 
 interface TargetListFieldProps {
@@ -44,8 +45,8 @@ export function TargetListField(props: TargetListFieldProps) {
         hint={countText(noun, value) ?? hint}
       />
       <Box flexDirection="column" marginLeft={labelWidth + 2}>
-        {shown.slice(1, mostProblems).map((problem) => (
-          <StatusLine key={problem} kind="bad" text={problem} columns={valueWidth} />
+        {numbered(shown.slice(1, mostProblems)).map(({ item: problem, number }) => (
+          <StatusLine key={number} kind="bad" text={problem} columns={valueWidth} />
         ))}
         {hidden > 0 && (
           <StatusLine kind="bad" text={`and ${hidden} more that cannot be used`} columns={valueWidth} />
