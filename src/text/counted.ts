@@ -2,3 +2,15 @@
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/**
+ * The first so many, and how many are left for a line that counts them. That line never counts one: it takes the room
+ * of the very entry, which is shown instead.
+ */
+export function firstOf<Item>(
+  items: readonly Item[],
+  most: number,
+): { readonly shown: readonly Item[]; readonly hidden: number } {
+  if (items.length <= most + 1) return { shown: items, hidden: 0 };
+  return { shown: items.slice(0, most), hidden: items.length - most };
+}

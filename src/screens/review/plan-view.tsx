@@ -59,8 +59,7 @@ export function WholePlan({ plan, answers, warnings, onClose }: WholePlanProps) 
     ...answers.flatMap((line) => answerLines(line, ui)),
     ...planText(plan, ui, Number.POSITIVE_INFINITY).lines,
   ];
-  const rows = contentRowsOf(ui, true) - 1;
-  const { start, note } = useScroll(all.length, rows, true);
+  const { start, rows, note } = useScroll(all.length, contentRowsOf(ui, true) - 1, true);
   useKeys(
     (press) => {
       if (!isCommand(press, 'plan') && !isCommand(press, 'close-dialog')) return false;

@@ -1,3 +1,4 @@
+import { firstOf } from '../../text/counted.js';
 import type { Result } from '../../workflow/results/result.js';
 
 /** Ends that one mends in another way than by looking at the target. */
@@ -41,9 +42,9 @@ export function tooFewRights({ authentication, verdict }: Result): string | unde
 /** What the scan looked at: `10.20.30.40 through edge-scan-01`. */
 export function lookedAt({ target, scanner }: Result): string {
   const names = target.type === 'host' ? target.ips : target.instances.map(({ id }) => id);
-  const shown =
-    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  return scanner === null ? shown : `${shown} through ${scanner}`;
+  const { shown, hidden } = firstOf(names, 3);
+  const told = shown.join(', ') + (hidden === 0 ? '' : ` and ${hidden} more`);
+  return scanner === null ? told : `${told} through ${scanner}`;
 }
 
 /** The build passed or failed: the gate was asked. */

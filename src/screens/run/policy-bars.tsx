@@ -23,7 +23,8 @@ function otherRows({ totals, failing }: PolicyResult): number {
 export function PolicyBars({ policies, lines }: PolicyBarsProps) {
   const { contentWidth, isNarrow, styles, symbols } = useUi();
   const width = contentWidth - 2;
-  const hasAll = policies.length <= lines;
+  // One bar and the line for the rest take as much room as two bars.
+  const hasAll = policies.length <= Math.max(2, lines);
   const shown = hasAll ? policies : policies.toSorted(failsMost).slice(0, Math.max(1, lines - 1));
   const passedColumns = widest(shown.map(({ totals }) => totals.passed));
   const failingColumns = widest(shown.map(({ failing }) => failing));
@@ -89,7 +90,7 @@ export function PolicyBars({ policies, lines }: PolicyBarsProps) {
 /** "and 3 more policies, 2 failing": the last line speaks for all that found none. */
 function restWords(rest: readonly PolicyResult[]): string {
   const failing = rest.reduce((sum, policy) => sum + policy.failing, 0);
-  return `and ${rest.length} more ${rest.length === 1 ? 'policy' : 'policies'}, ${failing} failing`;
+  return `and ${rest.length} more policies, ${failing} failing`;
 }
 
 function widest(values: readonly (string | number)[], least = 1): number {

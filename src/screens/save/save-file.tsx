@@ -57,7 +57,7 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
     shell.header.badge === undefined
       ? 'In this folder, or any path.'
       : 'In a folder that goes with the demo, or any path.';
-  const isLong = phase.kind === 'differs' && phase.diff.trimEnd().split('\n').length > diffLines;
+  const isLong = phase.kind === 'differs' && phase.diff.trimEnd().split('\n').length > diffLines + 1;
   const more: readonly Hint[] = isLong ? [['page-down', 'more of it']] : [];
   const ask = () => setPhase({ kind: 'asking' });
   const fields = useFields<'path' | 'answer'>({

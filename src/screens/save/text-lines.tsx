@@ -19,10 +19,10 @@ export function TextLines({ text, lines, isFocused, styleOf = () => 'plain' }: T
     .replace(/\n$/, '')
     .split('\n')
     .map((line, index) => ({ line, number: index + 1 }));
-  const { start, note } = useScroll(all.length, lines, isFocused);
+  const { start, rows, note } = useScroll(all.length, lines, isFocused);
   return (
     <Box flexDirection="column" flexShrink={0}>
-      {all.slice(start, start + lines).map(({ line, number }) => (
+      {all.slice(start, start + rows).map(({ line, number }) => (
         <Text key={number} {...styles[styleOf(line)]} wrap="truncate">
           {fit(line.replace(/\t/g, '  '), contentWidth) || ' '}
         </Text>

@@ -6,14 +6,20 @@ import { isCommand } from '../keys/keys.js';
 interface Scroll {
   /** Index of the first line in the window. */
   readonly start: number;
+  /** Lines of the text in the window. */
+  readonly rows: number;
   /** Which lines are shown, when that is not all. */
   readonly note: string | undefined;
 }
 
-/** The place of a window in a text, moved by the page keys, and when it has the focus by arrows, home and end. */
+/**
+ * The place of a window in a text, moved by the page keys, and when it has the focus by arrows, home and end.
+ * @param lines Of the text, while the note takes one more; a single line beyond them takes the note's place.
+ */
 export function useScroll(total: number, lines: number, isFocused: boolean): Scroll {
   const [from, setFrom] = useState(0);
-  const last = Math.max(0, total - lines);
+  const rows = total <= lines + 1 ? total : lines;
+  const last = total - rows;
   const start = Math.min(from, last);
   useKeys(
     (press) => {
@@ -29,8 +35,8 @@ export function useScroll(total: number, lines: number, isFocused: boolean): Scr
     },
     { isActive: true },
   );
-  const end = Math.min(total, start + lines);
-  return { start, note: last === 0 ? undefined : `  lines ${start + 1} to ${end} of ${total}` };
+  const end = Math.min(total, start + rows);
+  return { start, rows, note: last === 0 ? undefined : `  lines ${start + 1} to ${end} of ${total}` };
 }
 
 /** Lines of an element inside the scrolled content, counted from its top. */

@@ -56,9 +56,7 @@ export function HelpOverlay({ hints, onClose }: HelpOverlayProps) {
       perLine,
     ),
   ];
-  const fitting = contentRowsOf(ui, true);
-  const rows = lines.length <= fitting ? lines.length : fitting - 1;
-  const { start, note } = useScroll(lines.length, rows, true);
+  const { start, rows, note } = useScroll(lines.length, contentRowsOf(ui, true) - 1, true);
   return (
     <Box flexDirection="column">
       {numbered(lines.slice(start, start + rows)).map(({ item: line, number }) =>

@@ -6,7 +6,7 @@ import { useUi } from '../frame/ui-context.js';
 import { isCommand, type KeyPress } from '../keys/keys.js';
 import { numbered } from '../numbered.js';
 import { FilterLine } from './list-view.js';
-import { type ListItem, useList } from './use-list.js';
+import { type ListItem, type ListWindow, useList } from './use-list.js';
 
 export interface TableColumn<T> {
   readonly title: string;
@@ -70,7 +70,8 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
       return true;
     },
   });
-  const { window, shown, at, filter } = list;
+  const { shown, at, filter } = list;
+  const window = withLineOfCount(list.window, shown.length);
   const titles = columns.map((column, index) =>
     pad(column.isSorted ? `${column.title} ${symbols.down}` : column.title, widths[index] ?? 0, column.align),
   );
@@ -112,6 +113,12 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
       })}
     </Box>
   );
+}
+
+/** The line that counts the rows below shows a row instead where it would count one, or none. */
+function withLineOfCount({ from, to }: ListWindow, count: number): ListWindow {
+  if (to < count - 1) return { from, to };
+  return to === count ? { from: Math.max(0, from - 1), to } : { from, to: count };
 }
 
 /** The first line is what one has opened the row for; the others say where. */

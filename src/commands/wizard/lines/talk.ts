@@ -1,4 +1,4 @@
-import { counted } from '../../../text/counted.js';
+import { counted, firstOf } from '../../../text/counted.js';
 import type { LineTerminal } from './line-terminal.js';
 
 /** The person goes back to the question before. */
@@ -140,9 +140,9 @@ function pick<Value>(
 
 /** Reads the entries out, each behind its number. */
 export function sayChoices<Value>({ say }: LineTerminal, choices: readonly LineChoice<Value>[]): void {
-  say(...choices.slice(0, mostAtOnce).map((choice, index) => `${index + 1} ${choiceWords(choice)}`));
-  const more = choices.length - mostAtOnce;
-  if (more > 0) say(`and ${more} more: type a part of a name.`);
+  const { shown, hidden } = firstOf(choices, mostAtOnce);
+  say(...shown.map((choice, index) => `${index + 1} ${choiceWords(choice)}`));
+  if (hidden > 0) say(`and ${hidden} more: type a part of a name.`);
 }
 
 function choiceWords<Value>({ label, detail, disabledReason }: LineChoice<Value>): string {

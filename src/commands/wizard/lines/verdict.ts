@@ -21,7 +21,7 @@ import {
   nextSentence,
   tooFewRights,
 } from '../../../screens/run/next-sentence.js';
-import { counted } from '../../../text/counted.js';
+import { counted, firstOf } from '../../../text/counted.js';
 import { isDay } from '../../../wizard/checks.js';
 import { sentenceWith } from '../../../wizard/summary.js';
 import type { Result } from '../../../workflow/results/result.js';
@@ -84,7 +84,7 @@ function sayVerdict(
 ): void {
   const { word, sentence, reasons } = verdictWords(result);
   const next = nextSentence(result).replace('press x to exclude one', 'exclude one');
-  const groups = failingGroups(result);
+  const controls = firstOf(failingGroups(result), mostControls);
   terminal.say(
     `${word}. ${tooFewRights(result) ?? sentence}`,
     ...reasons.map(reasonWords),
@@ -93,8 +93,8 @@ function sayVerdict(
     ...result.policies.map(
       ({ title, totals, failing }) => `${title}: ${totals.passed} passed, ${failing} failing`,
     ),
-    ...groups.slice(0, mostControls).map(controlLine),
-    ...(groups.length > mostControls ? [`and ${groups.length - mostControls} more controls`] : []),
+    ...controls.shown.map(controlLine),
+    ...(controls.hidden > 0 ? [`and ${controls.hidden} more controls`] : []),
     ...result.verdict.notes.map((note) => `Note: ${reasonWords(note)}`),
     ...(files.length === 0 ? [] : [`Files: ${files.join(', ')}`]),
     ...(rerun === undefined ? [] : [`Again: ${rerun}`]),

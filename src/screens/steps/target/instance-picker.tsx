@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { useMemo } from 'react';
 import type { Instance } from '../../../qualys/resources/instances.js';
-import { counted } from '../../../text/counted.js';
+import { counted, firstOf } from '../../../text/counted.js';
 import { Field } from '../../../ui/fields/field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import { MultiChoice } from '../../../ui/lists/choices.js';
@@ -119,10 +119,10 @@ export function InstanceStates({ text, instances, columns }: InstanceStatesProps
       />
     );
   const name = (id: string) => (ids.length > 1 ? `${id} ` : '');
-  const hidden = ids.length - mostShown;
+  const { shown, hidden } = firstOf(ids, mostShown);
   return (
     <Box flexDirection="column">
-      {numbered(ids.slice(0, mostShown)).map(({ item: id, number }) => {
+      {numbered(shown).map(({ item: id, number }) => {
         const known = instances.items.find(({ instanceId }) => instanceId.toLowerCase() === id.toLowerCase());
         return <StatusLine key={number} {...stateWords(known, name(id))} columns={columns} isWhole />;
       })}

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { counted } from '../../../text/counted.js';
+import { counted, firstOf } from '../../../text/counted.js';
 import { TextField } from '../../../ui/fields/text-field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import { StatusLine } from '../../../ui/messages.js';
@@ -30,8 +30,10 @@ export function TargetListField(props: TargetListFieldProps) {
   const { label, noun, value, onChange, placeholder, isFocused, showsProblems, problems, hint, children } =
     props;
   const { valueWidth, labelWidth } = useUi();
-  const shown = showsProblems || (!isFocused && value !== '') ? problems : [];
-  const hidden = shown.length - mostProblems;
+  const { shown, hidden } = firstOf(
+    showsProblems || (!isFocused && value !== '') ? problems : [],
+    mostProblems,
+  );
   return (
     <Box flexDirection="column" flexShrink={0}>
       <TextField
@@ -45,7 +47,7 @@ export function TargetListField(props: TargetListFieldProps) {
         hint={countText(noun, value) ?? hint}
       />
       <Box flexDirection="column" marginLeft={labelWidth + 2}>
-        {numbered(shown.slice(1, mostProblems)).map(({ item: problem, number }) => (
+        {numbered(shown.slice(1)).map(({ item: problem, number }) => (
           <StatusLine key={number} kind="bad" text={problem} columns={valueWidth} />
         ))}
         {hidden > 0 && (
