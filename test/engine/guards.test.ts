@@ -24,12 +24,6 @@ describe('everything is read first, and a run that must not be made stops before
       /^why .*the state of instance i-0a11b22c33d44e510/m,
     ],
     [
-      'ids of different regions: stop before any change',
-      ec2(['i-0a11b22c33d44e55f', 'i-0e55f66a77b88c99d']),
-      2,
-      /^error .*regions: eu-central-1, us-east-1/m,
-    ],
-    [
       'an instance that is not running',
       ec2(['i-0b22c33d44e55f66a']),
       4,

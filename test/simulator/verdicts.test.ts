@@ -40,6 +40,7 @@ const verdictSchema = z.strictObject({
   /** Null where nothing is said of them. */
   failingCids: z.array(z.int()).nullable(),
   reason: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/),
+  scans: count.optional(),
 });
 
 const file = parse(await readFile(new URL('../verdicts.yaml', import.meta.url), 'utf8'));

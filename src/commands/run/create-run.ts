@@ -44,6 +44,8 @@ export interface ConnectInputs {
 export interface PreparedRun {
   readonly request: ScanRequest;
   readonly deps: ScanDeps;
+  /** For the scans that the run may turn out to be. */
+  readonly shared: UnitShared;
   /** Frees sockets. */
   readonly close: () => void;
 }
@@ -62,8 +64,8 @@ export async function createRun(inputs: RunInputs, io: CommandIo): Promise<Prepa
   const files = await readUnitFiles(inputs, io);
   const account = await connectRun(inputs, io);
   const hostLogin = await findHostLogin(inputs, io);
-  const { ci } = inputs.secrets;
-  return { ...(await createUnit(inputs, { account, files, hostLogin, ci }, io)), close: account.close };
+  const shared = { account, files, hostLogin, ci: inputs.secrets.ci };
+  return { ...(await createUnit(inputs, shared, io)), shared, close: account.close };
 }
 
 /** Opens the account of a run. @throws PcError of kind `usage`; nothing was sent. */

@@ -4,6 +4,7 @@ import { exitCode, exitCodeOf, PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import { isCutTarget } from '../../workflow/plan/scan-request.js';
+import { SeveralRegions } from '../../workflow/plan/several-regions.js';
 import type { RunOptions } from '../../workflow/run/run-context.js';
 import { checkScan, runScan } from '../../workflow/run/run-scan.js';
 import { findConfigFile } from '../account/config-file.js';
@@ -20,7 +21,7 @@ import type { HeadlessPrinter } from './headless-printer.js';
 import { planLines, versionLines } from './plan-lines.js';
 import { playHeadless, printerOf } from './play-headless.js';
 import { commandsOf } from './run-commands.js';
-import type { RunConfig } from './units/open-units.js';
+import type { FoundCut, RunConfig } from './units/open-units.js';
 
 /** What a run prints besides its outcome; the defaults are a person's own run. */
 export interface RunOutput {
@@ -56,10 +57,21 @@ export async function runRun(
     await reportUnstarted(error, { args, loaded }, io);
     throw error;
   };
-  const { request, deps, options, dispose } = await prepareRun(args, loaded, io, (event) =>
+  const { request, deps, options, shared, release, dispose } = await prepareRun(args, loaded, io, (event) =>
     printer.call(event),
   ).catch(reported);
+  const runParts = async (parts: FoundCut['parts']) => {
+    printer.end(io.clock.now());
+    release();
+    const { runJobs } = await import('./units/run-jobs.js');
+    return runJobs(args, loaded, io, { shared, parts });
+  };
   try {
+    if (request.target.type === 'ec2') {
+      const { storedParts } = await import('./units/cut-job.js');
+      const parts = await storedParts({ request, directory: deps.directory }, { io, options });
+      if (parts !== undefined) return await runParts(parts);
+    }
     const sink = await openEventSink(args.events, io).catch(reported);
     const { annotationsOf, printVerdict, printEnd } = await loadPrinting();
     const outcome = { commands: deps.commands, directory: deps.directory, args, io, namesFiles };
@@ -79,6 +91,7 @@ export async function runRun(
     await printEnd({ ...outcome, result });
     return result.verdict.exitCode;
   } catch (error) {
+    if (error instanceof SeveralRegions) return await runParts(error.parts);
     if (error instanceof PcError && error.code === 'directory-locked') await summarized(error);
     return endedBy(error, { printer, args, io });
   } finally {
@@ -100,7 +113,7 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
       if (!args.json) printLines(io.stdout, [...planLines(plan), ...versionLines(plan)]);
     },
   });
-  const { request, deps, options, dispose } = await prepareRun(args, loaded, io, (event) =>
+  const { request, deps, options, shared, release, dispose } = await prepareRun(args, loaded, io, (event) =>
     printer.call(event),
   );
   try {
@@ -110,6 +123,11 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
     if (args.json && planned !== undefined) printDocument(io.stdout, planned);
     return exitCode.passed;
   } catch (error) {
+    if (error instanceof SeveralRegions) {
+      release();
+      const { checkJobs } = await import('./units/check-jobs.js');
+      return await checkJobs(args, loaded, io, { shared, parts: error.parts });
+    }
     return endedBy(error, { printer, args, io });
   } finally {
     dispose();
@@ -150,8 +168,10 @@ async function readRunConfig(args: AccountArgs, io: CommandIo): Promise<RunConfi
 }
 
 /** A run of one scan with everything it needs; nothing has been sent yet. */
-interface CommandRun extends Pick<PreparedRun, 'request' | 'deps'> {
+interface CommandRun extends Pick<PreparedRun, 'request' | 'deps' | 'shared'> {
   readonly options: RunOptions;
+  /** Frees the signal handlers alone: the run goes on as several scans, which hear the signals themselves. */
+  readonly release: () => void;
   /** Frees sockets and signal handlers. */
   readonly dispose: () => void;
 }
@@ -167,7 +187,7 @@ async function prepareRun(
   onCall: (event: CallEvent) => void,
 ): Promise<CommandRun> {
   const stop = new AbortController();
-  const { request, deps, close } = await createRun(
+  const { request, deps, shared, close } = await createRun(
     {
       ...loaded,
       configPath,
@@ -185,8 +205,11 @@ async function prepareRun(
   const stateFile = deps.directory.file('state');
   return {
     request,
-    options: args.options,
+    shared,
+    // A command plays what one scan does not take.
+    options: { ...args.options, cutsRegions: true },
     deps: { ...deps, commands: commandsOf({ args, configPath, stateFile, cwd: io.cwd }) },
+    release: unsubscribe,
     dispose: () => {
       unsubscribe();
       close();

@@ -3,6 +3,7 @@ import type { RunOptions } from '../run/run-context.js';
 import { MOST_INSTANCES } from './instance-parts.js';
 import { MissingObjects } from './missing-objects.js';
 import type { ScanRequest } from './scan-request.js';
+import { severalRegions } from './several-regions.js';
 import type { Survey } from './survey.js';
 import { addUnusable } from './unusable-objects.js';
 
@@ -28,19 +29,18 @@ export function checkSurvey(request: ScanRequest, survey: Survey, options: RunOp
   const missing = new MissingObjects();
   addUnusable(request, { ...survey, ec2: survey.target.ec2 }, missing);
   missing.check();
-  checkRegions(survey);
+  checkRegions(request, survey);
   checkNewIps(survey, options);
 }
 
-function checkRegions({ target: { ec2 } }: Survey): void {
-  const regions = [...new Set(ec2?.instances.flatMap(({ region }) => region ?? []))];
-  if (regions.length < 2) return;
-  throw new PcError(`The instances are in different regions: ${regions.join(', ')}`, {
-    kind: 'usage',
-    code: 'several-regions',
-    why: 'One scan serves one region.',
-    next: 'Make one config per region.',
-  });
+/**
+ * Stops a scan of instances in several regions.
+ * @throws SeveralRegions.
+ */
+export function checkRegions({ target }: ScanRequest, { target: { ec2 } }: Survey): void {
+  if (target.type !== 'ec2' || ec2 === undefined) return;
+  const problem = severalRegions(target, ec2);
+  if (problem !== undefined) throw problem;
 }
 
 function checkNewIps({ newIps }: Survey, { allowNewIps = FREE_NEW_IPS, newAddresses }: RunOptions): void {

@@ -55,13 +55,43 @@ export function newestInstances(instances: readonly Instance[]): ReadonlyMap<str
 
 type Group = Pick<InstancePart, 'connector' | 'region'> & { readonly instances: Instance[] };
 
+/** Instances that are named, each with its connector; one that no account has goes with the first, which says so. */
+export function namedInstances(
+  known: readonly FoundInstances[],
+  [first]: readonly Connector[],
+  ids: readonly string[],
+): FoundInstances[] {
+  const left = new Set(ids);
+  const found = known.map(({ connector, instances }) => ({
+    connector,
+    instances: instances.filter(({ instanceId }) => left.delete(instanceId)),
+  }));
+  if (left.size === 0 || first === undefined) return found;
+  const unknown = [...left].map((instanceId) => ({
+    instanceId,
+    state: undefined,
+    region: undefined,
+    privateIp: undefined,
+  }));
+  return [...found, { connector: first, instances: unknown }];
+}
+
 /**
  * Cuts instances into scans: by connector, region and ten. Those that cannot be scanned for want of an address or a
  * region stand apart, so that they stop no other.
  */
 export function cutInstances(
   found: readonly FoundInstances[],
-  { running, resolved }: { readonly running: boolean; readonly resolved?: readonly string[] | undefined },
+  {
+    whole,
+    running,
+    resolved,
+  }: {
+    /** What the shards of the job share: group and record hold it. */
+    readonly whole: readonly FoundInstances[];
+    readonly running: boolean;
+    readonly resolved?: readonly string[] | undefined;
+  },
 ): InstancePart[] {
   const groups = new Map<string, Group>();
   for (const { connector, instances } of found) {
@@ -75,7 +105,7 @@ export function cutInstances(
       else group.instances.push(instance);
     }
   }
-  const wholeIps = ipsOf(found.flatMap(({ instances }) => instances));
+  const wholeIps = ipsOf(whole.flatMap(({ instances }) => instances));
   return [...groups.values()].flatMap(({ connector, region, instances }) =>
     tens(instances).map((ten) => ({
       connector,

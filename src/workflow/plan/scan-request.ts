@@ -62,6 +62,8 @@ export interface OpenInstances {
   readonly connectors: readonly ConnectorReference[];
   /** Of this shard; empty where all running ones are meant. */
   readonly ids: readonly string[];
+  /** Of all shards. */
+  readonly wholeIds: readonly string[];
   readonly running: boolean;
   readonly tag: InstanceTag | undefined;
 }
@@ -226,6 +228,7 @@ function ec2TargetFrom(config: Ec2Config, { env, shard, instances: part }: Reque
   const open: OpenInstances = {
     connectors: connectors ?? [connector ?? {}],
     ids,
+    wholeIds,
     running,
     tag: tag === undefined ? undefined : instanceTag(tag),
   };

@@ -19,6 +19,8 @@ export interface RunOptions {
    */
   readonly continues?: boolean | undefined;
   readonly forceNew?: boolean | undefined;
+  /** Instances in several regions are no end: {@link SeveralRegions} is thrown and not reported, as its scans follow. */
+  readonly cutsRegions?: boolean | undefined;
   /** Launch and leave: exit 5 with the reference. */
   readonly detach?: boolean | undefined;
   /** How many addresses new to the account are allowed; 256 without it. */

@@ -3,6 +3,7 @@ import type { CallEvent } from '../../qualys/client/client-options.js';
 import { checkRequest } from '../plan/guards.js';
 import { MissingObjects } from '../plan/missing-objects.js';
 import type { ScanRequest } from '../plan/scan-request.js';
+import { SeveralRegions } from '../plan/several-regions.js';
 import type { RunFacts } from '../results/build-result.js';
 import { historyAfter } from '../results/past-build.js';
 import { decideResume } from '../results/resume-decision.js';
@@ -24,7 +25,7 @@ import { scanSequence } from './scan-sequence.js';
 /**
  * One scan from the connection to the verdict, as events (design, section 4). The last event is `judged`, unless
  * the run throws: then it is `error`.
- * @throws PcError of kind `usage` (nothing was changed), `interrupted` or `terminated`; anything else is a bug.
+ * @throws SeveralRegions where the options take it; PcError of kind `usage` (nothing was changed), `interrupted` or `terminated`; anything else is a bug.
  */
 export async function* runScan(
   request: ScanRequest,
@@ -79,13 +80,17 @@ function contextOf(request: ScanRequest, deps: ScanDeps, options: RunOptions): R
 }
 
 /** Yields what the work says while it runs, then throws what it threw. */
-async function* play({ channel }: RunContext, work: () => Promise<void>): AsyncGenerator<ScanEvent, void> {
+async function* play(
+  { channel, options }: RunContext,
+  work: () => Promise<void>,
+): AsyncGenerator<ScanEvent, void> {
   const ending = work().then(
     () => undefined,
     (cause: unknown) => ({ cause }),
   );
   const closed = ending.then((failure) => {
-    if (failure?.cause instanceof PcError) emitError(channel, failure.cause);
+    if (failure?.cause instanceof PcError && !isCut(options, failure.cause))
+      emitError(channel, failure.cause);
     channel.close();
   });
   yield* channel.drain();
@@ -100,8 +105,14 @@ async function run(context: RunContext): Promise<void> {
   try {
     await launchOrResume(context, facts);
   } catch (cause) {
+    if (isCut(context.options, cause)) throw cause;
     await endWithError(context, facts, cause);
   }
+}
+
+/** Whether the run goes on as several scans, which have ends of their own. */
+function isCut({ cutsRegions }: RunOptions, cause: unknown): cause is SeveralRegions {
+  return cutsRegions === true && cause instanceof SeveralRegions;
 }
 
 async function launchOrResume(context: RunContext, facts: RunFacts): Promise<void> {

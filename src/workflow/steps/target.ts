@@ -1,6 +1,6 @@
 import { PcError } from '../../errors.js';
 import { composePlan, mustRunConnector } from '../plan/compose-plan.js';
-import { checkSurvey } from '../plan/guards.js';
+import { checkRegions, checkSurvey } from '../plan/guards.js';
 import { endOfSupportWords, planVersions } from '../plan/plan-changes.js';
 import { type Survey, surveyAccount, surveyAddresses } from '../plan/survey.js';
 import { unknownIds } from '../plan/survey-ec2.js';
@@ -39,6 +39,8 @@ async function planTarget(context: RunContext): Promise<Survey> {
   const { request, channel, deps, options } = context;
   channel.started('target', 'Reading what the scan will use');
   const survey = await surveyAccount(context);
+  // Of several scans each has a plan of its own.
+  if (options.cutsRegions === true) checkRegions(request, survey);
   for (const warning of survey.warnings) channel.warning(warning);
   const plan = composePlan(request, survey, deps.hostPassword);
   channel.emit({ type: 'plan', step: 'target', plan });
@@ -54,6 +56,7 @@ async function resolveInstances(
   if (unknown.length === 0) return survey;
   const { request, options } = context;
   const known = await runConnector(context, survey);
+  if (options.cutsRegions === true) checkRegions(request, known);
   checkSurvey(request, known, options);
   return known;
 }

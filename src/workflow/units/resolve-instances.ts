@@ -5,10 +5,12 @@ import {
   cutInstances,
   type FoundInstances,
   type InstancePart,
+  namedInstances,
   newestInstances,
 } from '../plan/instance-parts.js';
 import { MissingObjects } from '../plan/missing-objects.js';
-import type { OpenInstances } from '../plan/scan-request.js';
+import type { Ec2Target, OpenInstances } from '../plan/scan-request.js';
+import { severalRegions } from '../plan/several-regions.js';
 import { chooseConnector } from '../plan/survey-choices.js';
 import type { RunContext } from '../run/run-context.js';
 import { nameInShard, type Shard } from './shards.js';
@@ -22,7 +24,7 @@ import { nameInShard, type Shard } from './shards.js';
  */
 export async function resolveInstances(
   api: Pick<QualysApi, 'listConnectors' | 'listInstances'>,
-  { connectors: references, ids, running, tag }: OpenInstances,
+  { connectors: references, ids, wholeIds, running, tag }: OpenInstances,
   shard: Shard | undefined,
 ): Promise<InstancePart[]> {
   const missing = new MissingObjects();
@@ -36,7 +38,10 @@ export async function resolveInstances(
   }
   missing.check();
   const known = await readAccounts(api, connectors);
-  if (!running) return cutInstances(namedInstances(known, connectors, ids), { running });
+  if (!running) {
+    const whole = namedInstances(known, connectors, wholeIds);
+    return cutInstances(namedInstances(known, connectors, ids), { whole, running });
+  }
   const found = known.map(({ connector, instances }) => ({
     connector,
     instances: instances.filter(
@@ -47,15 +52,33 @@ export async function resolveInstances(
   }));
   const resolved = found.flatMap(({ instances }) => instances.map(({ instanceId }) => instanceId));
   if (resolved.length === 0) throw nothingRuns(connectors, tag);
-  if (shard === undefined) return cutInstances(found, { running });
+  if (shard === undefined) return cutInstances(found, { whole: found, running });
   const mine = found.map(({ connector, instances }) => ({
     connector,
     instances: instances.filter(({ instanceId }) => nameInShard(instanceId, shard)),
   }));
-  const parts = cutInstances(mine, { running, resolved: resolved.sort() });
+  const parts = cutInstances(mine, { whole: found, running, resolved: resolved.sort() });
   const [first] = found;
   if (parts.length > 0 || first === undefined) return parts;
   return [{ connector: first.connector, region: null, ids: [], wholeIps: '', resolved, running }];
+}
+
+/**
+ * Asks Qualys whether the few instances of one connector lie in several regions, and cuts them then.
+ * @returns undefined for one region, and when they cannot be told: their scan says why.
+ */
+export async function resolveRegions(
+  api: Pick<QualysApi, 'listConnectors' | 'listInstances'>,
+  target: Ec2Target,
+): Promise<readonly InstancePart[] | undefined> {
+  try {
+    const connector = chooseConnector(await api.listConnectors(), target.connector);
+    const instances = await api.listInstances(connector.accountId);
+    return severalRegions(target, { connector, instances })?.parts;
+  } catch (cause) {
+    if (cause instanceof PcError) return undefined;
+    throw cause;
+  }
 }
 
 /** Says why a target could not be cut, beside all else that is missing. */
@@ -103,27 +126,6 @@ async function readAccounts(
       instances: [...newestInstances(await api.listInstances(accountId)).values()],
     })),
   );
-}
-
-/** Those that are named, each with its connector; one that no account has goes with the first, which says so. */
-function namedInstances(
-  known: readonly FoundInstances[],
-  [first]: readonly Connector[],
-  ids: readonly string[],
-): FoundInstances[] {
-  const left = new Set(ids);
-  const found = known.map(({ connector, instances }) => ({
-    connector,
-    instances: instances.filter(({ instanceId }) => left.delete(instanceId)),
-  }));
-  if (left.size === 0 || first === undefined) return found;
-  const unknown = [...left].map((instanceId) => ({
-    instanceId,
-    state: undefined,
-    region: undefined,
-    privateIp: undefined,
-  }));
-  return [...found, { connector: first, instances: unknown }];
 }
 
 function nothingRuns(connectors: readonly Connector[], tag: OpenInstances['tag']): PcError {

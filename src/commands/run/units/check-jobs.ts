@@ -11,7 +11,7 @@ import { asPcError, errorDocument } from '../../process/print-error.js';
 import { openEventSink } from '../events-file.js';
 import { planLines } from '../plan-lines.js';
 import { playHeadless, printerOf } from '../play-headless.js';
-import { openUnits, type RunConfig, type RunUnit } from './open-units.js';
+import { type FoundCut, openUnits, type RunConfig, type RunUnit } from './open-units.js';
 import { usualJobs } from './run-jobs.js';
 
 /** What was found out about one unit. */
@@ -25,11 +25,16 @@ interface CheckedUnit {
 }
 
 /** `check` of several jobs: everything that all of them would read, and one plan with the licences of all. */
-export async function checkJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo): Promise<number> {
+export async function checkJobs(
+  args: ScanArgs,
+  loaded: RunConfig,
+  io: CommandIo,
+  found?: FoundCut,
+): Promise<number> {
   const { units, signal, dispose } = await openUnits(
     args,
     loaded,
-    { printer: printerOf(args, io), keeps: false },
+    { printer: printerOf(args, io), keeps: false, found },
     io,
   );
   try {

@@ -2,11 +2,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PcError } from '../../../errors.js';
 import type { InstancePart } from '../../../workflow/plan/instance-parts.js';
-import type { ScanRequest } from '../../../workflow/plan/scan-request.js';
+import type { Ec2Target, ScanRequest } from '../../../workflow/plan/scan-request.js';
 import { RunDirectory } from '../../../workflow/results/run-directory.js';
 import type { RunOptions } from '../../../workflow/run/run-context.js';
 import { PartsFile } from '../../../workflow/units/parts-file.js';
-import { resolveInstances } from '../../../workflow/units/resolve-instances.js';
+import { resolveInstances, resolveRegions } from '../../../workflow/units/resolve-instances.js';
 import type { CommandIo } from '../../process/io.js';
 
 /** A job whose target is cut into scans by what Qualys says of it. */
@@ -45,6 +45,28 @@ export function listedOnce(api: Lists): Lists {
   };
 }
 
+/** Whether a target may become several scans: a single instance never does. */
+function mayBeCut(target: ScanRequest['target']): target is Ec2Target {
+  return target.type === 'ec2' && (target.open !== undefined || target.ids.length > 1);
+}
+
+/** How a job is cut, beside what Qualys says of it. */
+interface Cutting {
+  readonly io: Pick<CommandIo, 'clock'>;
+  readonly options: RunOptions;
+}
+
+/** The cut of an earlier run of the same job that did not finish. */
+export async function storedParts(
+  { request: { target, digest, build, timeoutMs }, directory }: Pick<CutJob, 'request' | 'directory'>,
+  { io, options }: Cutting,
+): Promise<readonly InstancePart[] | undefined> {
+  if (options.forceNew === true || !mayBeCut(target)) return undefined;
+  const identity = { configDigest: digest, build, timeoutMs };
+  const anyBuild = options.resume !== undefined;
+  return new PartsFile(directory.path).read(identity, { nowMs: io.clock.now(), anyBuild });
+}
+
 /**
  * Cuts a job, or takes the cut of an earlier run that did not finish. What Qualys refuses becomes the problem of the
  * one scan that then stands for the job, so that it has a result like any other.
@@ -56,24 +78,27 @@ export async function cutJob(
     io,
     options,
     keeps,
-  }: {
+    known,
+  }: Cutting & {
     readonly api: Lists;
-    readonly io: Pick<CommandIo, 'clock'>;
-    readonly options: RunOptions;
     /** False for a check, which neither reads nor leaves anything behind. */
     readonly keeps: boolean;
+    /** As a scan of the whole has found out. */
+    readonly known?: readonly InstancePart[] | undefined;
   },
 ): Promise<CutJob | undefined> {
   const { target, shard, digest, build, timeoutMs } = request;
-  if (target.type !== 'ec2' || target.open === undefined) return undefined;
+  if (!mayBeCut(target)) return undefined;
   const file = new PartsFile(directory.path);
   const identity = { configDigest: digest, build, timeoutMs };
-  const anyBuild = options.resume !== undefined;
-  const stored =
-    keeps && options.forceNew !== true
-      ? await file.read(identity, { nowMs: io.clock.now(), anyBuild })
-      : undefined;
-  const made = stored ?? (await resolveInstances(api, target.open, shard).catch(problemOf));
+  const stored = keeps ? await storedParts({ request, directory }, { io, options }) : undefined;
+  const made =
+    stored ??
+    known ??
+    (target.open === undefined
+      ? await resolveRegions(api, target)
+      : await resolveInstances(api, target.open, shard).catch(problemOf));
+  if (made === undefined) return undefined;
   const [parts, problem] = made instanceof PcError ? [[], made] : [made, undefined];
   const isNew = stored === undefined && problem === undefined;
   return {

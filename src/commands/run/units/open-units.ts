@@ -12,7 +12,14 @@ import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';
 import { printLines } from '../../process/print.js';
 import { stopReasonOf } from '../../process/process-io.js';
-import { connectRun, createUnit, findHostLogin, readUnitFiles, type UnitFiles } from '../create-run.js';
+import {
+  connectRun,
+  createUnit,
+  findHostLogin,
+  readUnitFiles,
+  type UnitFiles,
+  type UnitShared,
+} from '../create-run.js';
 import type { HeadlessPrinter } from '../headless-printer.js';
 import { commandsOf } from '../run-commands.js';
 import { type CutJob, cutJob, listedOnce } from './cut-job.js';
@@ -40,6 +47,13 @@ interface WholeJob {
   ) => Promise<Pick<RunUnit, 'request' | 'deps'>>;
 }
 
+/** What a scan of the whole had found out before it was cut. */
+export interface FoundCut {
+  /** Nothing is read or asked again. */
+  readonly shared: UnitShared;
+  readonly parts: readonly InstancePart[];
+}
+
 export interface OpenUnits {
   readonly units: readonly RunUnit[];
   readonly signal: AbortSignal;
@@ -55,7 +69,15 @@ export interface OpenUnits {
 export async function openUnits(
   args: ScanArgs,
   { jobs, configPath }: RunConfig,
-  { printer, keeps }: { readonly printer: HeadlessPrinter; readonly keeps: boolean },
+  {
+    printer,
+    keeps,
+    found,
+  }: {
+    readonly printer: HeadlessPrinter;
+    readonly keeps: boolean;
+    readonly found?: FoundCut | undefined;
+  },
   io: CommandIo,
 ): Promise<OpenUnits> {
   const secrets = secretSources(args, io);
@@ -63,23 +85,21 @@ export async function openUnits(
   const shared = { args, secrets, configPath, signal: stop.signal };
   const readJobs: (LoadedJob & { readonly files: UnitFiles })[] = [];
   for (const job of jobs)
-    readJobs.push({ ...job, files: await readUnitFiles({ config: job.config, ...shared }, io) });
-  const account = await connectRun(
-    {
-      ...shared,
-      config: jobs[0].config,
-      onCall: (event) => {
-        printer.call(event);
-        if (event.type === 'waiting' && args.level !== 'quiet') printLines(io.stderr, [waitWords(event)]);
-      },
-    },
-    io,
-  );
+    readJobs.push({
+      ...job,
+      files: found?.shared.files ?? (await readUnitFiles({ config: job.config, ...shared }, io)),
+    });
+  const account = found?.shared.account ?? (await connectRun({ ...shared, config: jobs[0].config }, io));
+  account.onCall((event) => {
+    printer.call(event);
+    if (event.type === 'waiting' && args.level !== 'quiet') printLines(io.stderr, [waitWords(event)]);
+  });
   // The summary of the CI is that of the joined verdict.
   const ownIo = { ...io, env: { ...io.env, GITHUB_STEP_SUMMARY: undefined } };
   const wholes: WholeJob[] = [];
   for (const { job, config, notes, files } of readJobs) {
-    const hostLogin = await findHostLogin({ config, secrets }, io);
+    const hostLogin =
+      found === undefined ? await findHostLogin({ config, secrets }, io) : found.shared.hostLogin;
     const create: WholeJob['create'] = (name) =>
       createUnit({ ...name, config, notes, ...shared }, { account, files, hostLogin, ci: secrets.ci }, ownIo);
     const name = { job, shard: args.shard };
@@ -105,7 +125,7 @@ export async function openUnits(
     };
     const cut = await cutJob(
       { request: made.request, directory: made.deps.directory },
-      { api, io, options: args.options, keeps },
+      { api, io, options: args.options, keeps, known: found?.parts },
     );
     if (cut === undefined) {
       add(made, whole);

@@ -19,7 +19,7 @@ import { playHeadless, printerOf } from '../play-headless.js';
 import { commandsOf } from '../run-commands.js';
 import type { CutJob } from './cut-job.js';
 import { joinUnits } from './join-units.js';
-import { openUnits, type RunConfig, type RunUnit } from './open-units.js';
+import { type FoundCut, openUnits, type RunConfig, type RunUnit } from './open-units.js';
 
 /** Scans of one run at a time, where the config does not say. */
 export const usualJobs = 2;
@@ -27,12 +27,18 @@ export const usualJobs = 2;
 /**
  * Plays the units of all jobs, at most `concurrency.jobs` at a time, and joins what they found: one verdict, one
  * result, one page. A unit that fails stops no other.
+ * @param found - Of a job that began as one scan.
  * @returns the exit code of the joined verdict.
  */
-export async function runJobs(args: ScanArgs, loaded: RunConfig, io: CommandIo): Promise<number> {
+export async function runJobs(
+  args: ScanArgs,
+  loaded: RunConfig,
+  io: CommandIo,
+  found?: FoundCut,
+): Promise<number> {
   refuseStateFile(args);
   const printer = printerOf(args, io);
-  const { units, signal, dispose } = await openUnits(args, loaded, { printer, keeps: true }, io).catch(
+  const { units, signal, dispose } = await openUnits(args, loaded, { printer, keeps: true, found }, io).catch(
     async (error: unknown) => {
       const { reportUnstarted } = await import('../unstarted.js');
       await reportUnstarted(error, { args, loaded }, io);
