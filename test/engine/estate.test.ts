@@ -198,6 +198,9 @@ describe('an estate of EC2 instances', () => {
   test('shards take running instances by their id, and together all of them', async () => {
     const place = await openEstate({ instances: 'running', connectors: connectors.slice(0, 2) });
     for (const shard of ['1/2', '2/2']) expect((await place.run(['--shard', shard])).code).toBe(0);
+    // Both write the group of the whole.
+    const group = place.simulator.account.groups.find(({ title }) => title === 'Jenkins_AG_estate');
+    expect(group?.ranges.reduce((sum, { first, last }) => sum + last - first + 1, 0)).toBe(50);
     const ids = launches(place).flatMap(({ ids: each }) => each);
     expect(new Set(ids).size).toBe(50);
     expect(ids).toHaveLength(50);
