@@ -3,12 +3,11 @@ import { exitCode, exitCodeTable, PcError } from '../../errors.js';
 import { nearest } from '../../text/nearest.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { WizardArgs } from '../wizard/world.js';
-import { addDemoCommands } from './demo-commands.js';
 import { addTerminalOptions, screenReaderOption, terminalOf } from './given-options.js';
 import { addPipelineCommands, addReportCommands } from './pipeline-commands.js';
 import { addScanCommands } from './scan-commands.js';
 import { collect } from './scan-options.js';
-import { addSetupCommands } from './setup-commands.js';
+import { addDemoCommands, addSetupCommands } from './setup-commands.js';
 
 type WizardOptions = Pick<WizardArgs, 'caFile' | 'config' | 'interactive' | 'screenReader'> & {
   readonly allowServer?: readonly string[];
