@@ -122,7 +122,8 @@ names each that left no result, such as that of an agent that died: inconclusive
 | \`azure\` | matrix, and a job that depends on it | artifact of the last build of the branch |
 | \`jenkins-matrix\` | matrix over agents, and a stage behind it | archive of the last build (plugin \`copyartifact\`) |
 | \`kubernetes\` | Indexed Job with a table from index to job, and a Job behind it | the volume |
-| \`jenkins\`, \`jenkins-scripted\`, \`shell\` | one plain \`qualys-pc run\` of all jobs | the working directory |
+| \`jenkins\`, \`jenkins-scripted\` | one plain \`qualys-pc run\` of all jobs | archive of the last build (plugin \`copyartifact\`), else the working directory |
+| \`shell\` | one plain \`qualys-pc run\` of all jobs | the working directory |
 | \`jenkins-plugin\` | refused: the plugin's step holds one scan | |
 
 The cells are named after the folders of the results; a table in the script has the name of a job where that differs. GitLab

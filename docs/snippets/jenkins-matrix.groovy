@@ -1,5 +1,5 @@
 // Jenkinsfile made by "qualys-pc snippet --format jenkins-matrix". In a Jenkinsfile of your own, take the stage between the marker lines.
-// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.1.
+// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.1, copyartifact 705.v5295cffec284.
 pipeline {
   agent none
   options {
@@ -24,6 +24,9 @@ pipeline {
                   timeout(time: 150, unit: 'MINUTES') // The scan's own timeout and a margin.
                 }
                 steps {
+                  catchError(buildResult: 'SUCCESS', stageResult: 'FAILURE') {
+                    copyArtifacts projectName: env.JOB_NAME, filter: ".qualys-pc-previous/shard-${env.SHARD}/**", selector: lastWithArtifacts(), optional: true
+                  }
                   // The exit code of a shard is in its result; the joined verdict decides, and names one without a result.
                   catchError(buildResult: 'SUCCESS', stageResult: 'FAILURE') {
                     withCredentials([
@@ -31,9 +34,17 @@ pipeline {
                       usernamePassword(credentialsId: 'qualys-host', usernameVariable: 'QUALYS_HOST_USERNAME', passwordVariable: 'QUALYS_HOST_PASSWORD')
                     ]) {
                       sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: '''
-                        [ ! -f qualys-pc-results/shard-"$SHARD"/result.json ] || mv -f qualys-pc-results/shard-"$SHARD"/result.json qualys-pc-results/shard-"$SHARD"/previous-result.json
-                        rm -f qualys-pc-results/shard-"$SHARD"/junit.xml qualys-pc-results/shard-"$SHARD"/report.html
-                        qualys-pc run --config qualys-pc.yaml --warning-exit-code --shard "$SHARD/4"
+                        results=qualys-pc-results/shard-"$SHARD"
+                        kept=.qualys-pc-previous/shard-"$SHARD"
+                        mkdir -p "$results" "$kept"
+                        [ ! -f "$results"/result.json ] || mv -f "$results"/result.json "$results"/previous-result.json
+                        rm -f "$results"/junit.xml "$results"/report.html
+                        [ ! -f "$kept"/previous-result.json ] || cp -f "$kept"/previous-result.json "$results"/previous-result.json
+                        code=0
+                        qualys-pc run --config qualys-pc.yaml --warning-exit-code --shard "$SHARD/4" || code=$?
+                        # The next build compares with the last result that was judged.
+                        if grep -Eqs '^    "outcome": "(passed|failed)"' "$results"/result.json; then cp -f "$results"/result.json "$kept"/previous-result.json; fi
+                        exit "$code"
                         ''')
                     }
                   }
@@ -44,6 +55,7 @@ pipeline {
                       dir('qualys-pc-results') {
                         stash name: "qualys-pc-shard-${env.SHARD}", includes: "shard-${env.SHARD}/**", allowEmpty: true
                       }
+                      archiveArtifacts artifacts: ".qualys-pc-previous/shard-${env.SHARD}/**", allowEmptyArchive: true
                     }
                   }
                 }

@@ -1,5 +1,5 @@
 // Jenkinsfile made by "qualys-pc snippet --format jenkins". In a Jenkinsfile of your own, take the stage between the marker lines.
-// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.1.
+// Jenkins plugins, lowest versions: workflow-aggregator 596.v8c21c963d92d, credentials-binding 657.v2b_19db_7d6e6d, junit 1259.v65ffcef24a_88, htmlpublisher 1.32.1, copyartifact 705.v5295cffec284.
 pipeline {
   agent { label 'linux' } // Replace: a label of agents that have qualys-pc.
   options {
@@ -13,6 +13,9 @@ pipeline {
       }
       steps {
         script {
+          catchError(buildResult: 'SUCCESS', stageResult: 'SUCCESS') {
+            copyArtifacts projectName: env.JOB_NAME, filter: '.qualys-pc-previous/**', selector: lastWithArtifacts(), optional: true
+          }
           int code = 70
           withCredentials([
             usernamePassword(credentialsId: 'qualys-api', usernameVariable: 'QUALYS_USERNAME', passwordVariable: 'QUALYS_PASSWORD'),
@@ -21,7 +24,26 @@ pipeline {
             code = sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: '''
               [ ! -f qualys-pc-results/result.json ] || mv -f qualys-pc-results/result.json qualys-pc-results/previous-result.json
               rm -f qualys-pc-results/junit.xml qualys-pc-results/report.html
-              qualys-pc run --config qualys-pc.yaml --warning-exit-code
+              results=qualys-pc-results
+              kept=.qualys-pc-previous
+              mkdir -p "$results" "$kept"
+              # The last judged result of each scan, for the comparison.
+              find "$kept" -name previous-result.json | while IFS= read -r file; do
+                folder=$results${file#"$kept"}
+                mkdir -p "${folder%/*}"
+                cp -f "$file" "$folder"
+              done || echo 'The last result cannot be restored: there is no comparison.' >&2
+              code=0
+              qualys-pc run --config qualys-pc.yaml --warning-exit-code || code=$?
+              # The next build compares with the last result that was judged.
+              find "$results" -name result.json | while IFS= read -r file; do
+                if grep -Eq '^    "outcome": "(passed|failed)"' "$file"; then
+                  folder=$kept${file#"$results"}
+                  mkdir -p "${folder%/*}"
+                  cp -f "$file" "${folder%/*}/previous-result.json"
+                fi
+              done || echo 'The result cannot be kept for the next build.' >&2
+              exit "$code"
               ''')
           }
           if (code == 6) {
@@ -38,6 +60,7 @@ pipeline {
           archiveArtifacts artifacts: 'qualys-pc-results/**', allowEmptyArchive: true, fingerprint: false
           junit testResults: 'qualys-pc-results/junit.xml', allowEmptyResults: true
           publishHTML target: [reportName: 'Qualys Policy Compliance', reportDir: 'qualys-pc-results', reportFiles: 'report.html', includes: 'report.html,report.css', allowMissing: true, alwaysLinkToLastBuild: true, keepAll: true]
+          archiveArtifacts artifacts: '.qualys-pc-previous/**', allowEmptyArchive: true
         }
       }
     }

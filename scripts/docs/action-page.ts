@@ -1,8 +1,8 @@
 import { actions } from '../../src/snippet/formats/github-parts.js';
 import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
-import { forwardingLines } from '../../src/snippet/shell-lines.js';
+import { keptDirectory } from '../../src/snippet/shell-lines.js';
 import { resultFiles } from '../../src/workflow/results/result.js';
-import { argumentLines, outcomeScript, pipelineInputs, variableOf } from './pipeline-inputs.js';
+import { outcomeScript, pipelineInputs, runLines, variableOf } from './pipeline-inputs.js';
 
 /** Secrets and user names: inputs, as an action sees no secret of the repository by itself. */
 const secretInputs: readonly (readonly [name: string, variable: string, help: string])[] = [
@@ -45,9 +45,18 @@ const prepareLines = [
   'echo "$RUNNER_TEMP/qualys-pc" >>"$GITHUB_PATH"',
 ];
 
+/** Inputs that tell two uses of the action in one workflow apart, whatever they scan. */
+const useInputs = ['working-directory', 'config', 'job-name', 'job', 'shard', 'report-dir', 'artifact'];
+
+const keptLines = [
+  '# Each use of the action keeps the last judged results of its own.',
+  `set -- "$GITHUB_WORKFLOW" "$GITHUB_JOB" ${useInputs.map((name) => `"$${variableOf(name)}"`).join(' ')}`,
+  `use=$(printf '%s\\n' "$@" | cksum | cut -d ' ' -f 1)`,
+  `printf 'use=%s\\nfolder=${keptDirectory({ suffix: '' })}/%s\\n' "$use" "$use" >>"$GITHUB_OUTPUT"`,
+];
+
 const scanLines = [
-  ...argumentLines,
-  ...forwardingLines('qualys-pc "$@"'),
+  ...runLines('"$KEPT"'),
   `node -e '${outcomeScript}' "$results/${resultFiles.result}" "$code" verdict exit-code failing >>"$GITHUB_OUTPUT"`,
   'printf "results=%s\\n" "$results" >>"$GITHUB_OUTPUT"',
   '# Exit code 6: passed with warnings. The job stays green and says so.',
@@ -64,6 +73,10 @@ const environment = [...pipelineInputs.map(({ name }) => `${variableOf(name)}: $
 const secretLines = secretInputs.map(
   ([name, variable]) => `${variable}: \${{ inputs.${name} || env.${variable} }}`,
 );
+
+/** What the cache holds, and under which name. */
+const cached = `path: \${{ format('{0}/{1}', inputs.working-directory, steps.kept.outputs.folder) }}
+        key: qualys-pc/\${{ steps.kept.outputs.use }}/\${{ github.run_id }}-\${{ github.run_attempt }}`;
 
 const folder = "format('{0}/{1}', inputs.working-directory, inputs.report-dir)";
 
@@ -93,14 +106,36 @@ runs:
         ACTION_PATH: \${{ github.action_path }}
       run: |
 ${yamlBlock(prepareLines, 8)}
+    - name: Name what is kept
+      id: kept
+      shell: bash
+      env:
+${yamlBlock(
+  useInputs.map((name) => `${variableOf(name)}: ${inputOf(name)}`),
+  8,
+)}
+      run: |
+${yamlBlock(keptLines, 8)}
+    - name: Restore the last judged result, for the comparison
+      continue-on-error: true
+      uses: ${actions.restoreCache}
+      with:
+        ${cached}
+        restore-keys: qualys-pc/\${{ steps.kept.outputs.use }}/
     - name: Qualys Policy Compliance scan
       id: scan
       shell: bash
       working-directory: ${inputOf('working-directory')}
       env:
-${yamlBlock([...environment, ...secretLines], 8)}
+${yamlBlock([...environment, `KEPT: \${{ steps.kept.outputs.folder }}`, ...secretLines], 8)}
       run: |
 ${yamlBlock(scanLines, 8)}
+    - name: Keep the last judged result for the next build
+      if: always()
+      continue-on-error: true
+      uses: ${actions.saveCache}
+      with:
+        ${cached}
     - name: Keep the results
       if: always() && inputs.artifact != ''
       uses: ${actions.uploadArtifact}

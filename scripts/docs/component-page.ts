@@ -1,12 +1,12 @@
 import { gitlabEndLines } from '../../src/snippet/formats/gitlab.js';
 import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
-import { forwardingLines } from '../../src/snippet/shell-lines.js';
+import { keptDirectory } from '../../src/snippet/shell-lines.js';
 import { resultFiles } from '../../src/workflow/results/result.js';
 import {
-  argumentLines,
   outcomeScript,
   type PipelineInput,
   pipelineInputs,
+  runLines,
   variableOf,
 } from './pipeline-inputs.js';
 
@@ -37,9 +37,10 @@ function configInput({ name, kind, help, fallback }: PipelineInput): string {
   return inputLines(name, help, name === 'report-format' ? formats : fallback, options);
 }
 
+const kept = keptDirectory({ suffix: '' });
+
 const scriptLines = [
-  ...argumentLines,
-  ...forwardingLines('qualys-pc "$@"'),
+  ...runLines(kept),
   `node -e '${outcomeScript}' "$results/${resultFiles.result}" "$code" QUALYS_PC_VERDICT QUALYS_PC_EXIT_CODE QUALYS_PC_FAILING >${outcomeFile}`,
   'exit "$code"',
 ];
@@ -58,6 +59,11 @@ ${yamlString(inputOf('pipeline-job'))}:
   interruptible: false
   # Two scans of one job at a time would share one asset group.
   resource_group: ${yamlString(inputOf('pipeline-job'))}
+  cache: # The last judged result, for the comparison.
+    key: qualys-pc-$CI_JOB_NAME_SLUG
+    when: always
+    paths:
+      - ${yamlString(`${kept}/`)}
   variables:
 ${yamlBlock(
   pipelineInputs.flatMap(({ name }) => [

@@ -1,5 +1,6 @@
 import { configFlags } from '../../src/config/flags.js';
 import { defaultReportDirectory } from '../../src/config/names.js';
+import { forwardingLines, keepingTreeLines } from '../../src/snippet/shell-lines.js';
 import { resultFiles } from '../../src/workflow/results/result.js';
 
 /** What the GitHub action and the GitLab component take besides their own; each is the flag of its name. */
@@ -52,8 +53,8 @@ function namesOf(kind: PipelineInput['kind']): string {
     .join(' ');
 }
 
-/** POSIX shell that makes arguments of the inputs that were given, and keeps the last result for the comparison. */
-export const argumentLines: readonly string[] = [
+/** POSIX shell that makes arguments of the inputs that were given. */
+const argumentLines: readonly string[] = [
   'set -- run --warning-exit-code',
   `value_of() { eval "value=\\\${INPUT_$(printf '%s' "$1" | tr 'a-z-' 'A-Z_')-}"; }`,
   `for flag in ${namesOf('text')}; do`,
@@ -64,9 +65,25 @@ export const argumentLines: readonly string[] = [
   '  value_of "$flag"',
   '  case $value in true) set -- "$@" "--$flag" ;; false) set -- "$@" "--no-$flag" ;; esac',
   'done',
-  `results=$${variableOf('report-dir')}`,
-  `[ ! -f "$results/${resultFiles.result}" ] || mv -f "$results/${resultFiles.result}" "$results/${resultFiles.previousResult}"`,
 ];
+
+/**
+ * POSIX shell that runs the program with the inputs that were given, and takes and keeps the last judged results for the
+ * comparison. The exit code is in `$code`, the folder of the results in `$results`.
+ * @param kept - as a word of the shell.
+ */
+export function runLines(kept: string): string[] {
+  const results = `"$${variableOf('report-dir')}"`;
+  const { before, after } = keepingTreeLines({ results, kept });
+  const [result, previous] = [`${results}/${resultFiles.result}`, `${results}/${resultFiles.previousResult}`];
+  return [
+    ...argumentLines,
+    `[ ! -f ${result} ] || mv -f ${result} ${previous}`,
+    ...before,
+    ...forwardingLines('qualys-pc "$@"'),
+    ...after,
+  ];
+}
 
 /** JavaScript of one line that prints `name=value` of the verdict; its arguments are the result, the code and the names. */
 export const outcomeScript = [

@@ -19,6 +19,11 @@ export function forwardingLines(commandLine: string): string[] {
   ];
 }
 
+/** Runs a command; its exit code is in `$code` afterwards. */
+export function keepingCode(command: string): string[] {
+  return ['code=0', `${command} || code=$?`];
+}
+
 /**
  * Deletes the reports of an earlier build, so that none is published for this build if the program does not start.
  * The result is renamed to the previous one, as the program does, for the comparison with the next.
@@ -70,6 +75,41 @@ export function keepingLines(
     after: [
       '# The next build compares with the last result that was judged.',
       `if grep -Eqs '^    "outcome": "(passed|failed)"' ${result}; then cp -f ${result} ${kept}; fi`,
+    ],
+  };
+}
+
+/**
+ * {@link keepingLines} for a folder of results that may hold those of several jobs, parts or shards, each in a folder of
+ * its own: what cannot be kept is said, and changes no exit code.
+ * @param words - `results` and `kept` as words of a shell.
+ */
+export function keepingTreeLines(words: ScanFolders): {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+} {
+  const { result, previousResult } = resultFiles;
+  return {
+    before: [
+      `results=${words.results}`,
+      `kept=${words.kept}`,
+      'mkdir -p "$results" "$kept"',
+      '# The last judged result of each scan, for the comparison.',
+      `find "$kept" -name ${previousResult} | while IFS= read -r file; do`,
+      `  folder=$results\${file#"$kept"}`,
+      `  mkdir -p "\${folder%/*}"`,
+      '  cp -f "$file" "$folder"',
+      "done || echo 'The last result cannot be restored: there is no comparison.' >&2",
+    ],
+    after: [
+      '# The next build compares with the last result that was judged.',
+      `find "$results" -name ${result} | while IFS= read -r file; do`,
+      `  if grep -Eq '^    "outcome": "(passed|failed)"' "$file"; then`,
+      `    folder=$kept\${file#"$results"}`,
+      `    mkdir -p "\${folder%/*}"`,
+      `    cp -f "$file" "\${folder%/*}/${previousResult}"`,
+      '  fi',
+      "done || echo 'The result cannot be kept for the next build.' >&2",
     ],
   };
 }

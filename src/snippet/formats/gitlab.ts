@@ -14,7 +14,7 @@ import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { variableSentences } from '../pipeline-secrets.js';
 import { commentLines, shellCommand, yamlBlock, yamlString } from '../quote.js';
 import { instancesProblems } from '../shards.js';
-import { keepingLines, keptDirectory } from '../shell-lines.js';
+import { keepingCode, keepingLines, keptDirectory } from '../shell-lines.js';
 import {
   refused,
   type Snippet,
@@ -66,11 +66,6 @@ function scanLines(pipeline: Pipeline, options: SnippetOptions, name: string): s
 function imageLine(options: SnippetOptions): string {
   const { name, comment } = containerImage(options);
   return `  image: ${name} # ${comment}`;
-}
-
-/** Runs a command; its exit code is in `$code` afterwards. */
-function keepingCode(command: string): string[] {
-  return ['code=0', `${command} || code=$?`];
 }
 
 function headComments(pipeline: Pipeline): string {

@@ -1,9 +1,9 @@
 import type { Config } from '../../config/schema.js';
 import { cellLines, cellVariable, jobFolders, joinJobsCommand, pipelineOfJobs } from '../job-matrix.js';
 import { pipelineOf } from '../pipeline.js';
-import { shellCommand } from '../quote.js';
+import { shellCommand, shellWord } from '../quote.js';
 import { mergeCommand, shardCount } from '../shards.js';
-import { clearReportsLines, keptDirectory } from '../shell-lines.js';
+import { keepingCode, keepingLines, keptDirectory } from '../shell-lines.js';
 import {
   refused,
   type Snippet,
@@ -19,15 +19,23 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const count = shardCount(config, options.shards);
   if (typeof count !== 'number') return refused([...pipeline.refusals, count], { notes: pipeline.notes });
   const gathered = `${pipeline.directory}/all-shards`;
+  const shard = 'shard-"$SHARD"';
+  const { before, after } = keepingLines(pipeline, {
+    results: `${shellWord(pipeline.directory)}/${shard}`,
+    kept: `${shellWord(keptDirectory(pipeline))}/${shard}`,
+  });
   return spreadJenkinsfile(config, pipeline, {
     variable: 'SHARD',
     values: Array.from({ length: count }, (_, index) => `${index + 1}`),
     stage: 'Shard',
     folderPrefix: 'shard-',
     lines: [
-      ...clearReportsLines(pipeline, `${pipeline.directory}/shard-"$SHARD"`),
-      `${shellCommand(pipeline.runWords)} --shard "$SHARD/${count}"`,
+      ...before,
+      ...keepingCode(`${shellCommand(pipeline.runWords)} --shard "$SHARD/${count}"`),
+      ...after,
+      'exit "$code"',
     ],
+    kept: keptDirectory(pipeline),
     gathered,
     join: mergeCommand({ ...pipeline, directory: gathered }),
     joined: `${gathered}/merged`,
@@ -37,7 +45,7 @@ function emit(config: Config, options: SnippetOptions): Snippet {
 function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
   const pipeline = pipelineOfJobs(jobs, options, ['html', 'junit']);
   const gathered = `${pipeline.directory}/all-jobs`;
-  const { before, run, after } = cellLines(jobs, pipeline, (command) => ['code=0', `${command} || code=$?`]);
+  const { before, run, after } = cellLines(jobs, pipeline, keepingCode);
   return spreadJenkinsfile(jobs[0].config, pipeline, {
     variable: cellVariable,
     values: jobFolders(jobs),

@@ -37,6 +37,24 @@ export function publishLines({ formats }: Pipeline, directory: string): string[]
   ];
 }
 
+/**
+ * Brings what an earlier build kept, which the first one does not find, nor one without the plugin Copy Artifact.
+ * @param filter - as a word of Groovy.
+ * @param goesOn - the step that keeps a failure in its place.
+ */
+export function restoreLines(filter: string, goesOn: string): string[] {
+  return [
+    `${goesOn} {`,
+    `  copyArtifacts projectName: env.JOB_NAME, filter: ${filter}, selector: lastWithArtifacts(), optional: true`,
+    '}',
+  ];
+}
+
+/** Archives what the next build restores. */
+export function keepLine(artifacts: string): string {
+  return `archiveArtifacts artifacts: ${artifacts}, allowEmptyArchive: true`;
+}
+
 /** Turns the exit code in `code` into the build's result. */
 export const judgeLines: readonly string[] = [
   'if (code == 6) {',
@@ -66,6 +84,7 @@ export const programNeeds = {
     jenkinsPlugins.credentials,
     jenkinsPlugins.junit,
     jenkinsPlugins.html,
+    jenkinsPlugins.copy,
   ],
 } as const satisfies SnippetNeeds;
 
@@ -74,7 +93,7 @@ export function pluginsSentence(plugins: readonly JenkinsPlugin[]): string {
   return `Jenkins plugins, lowest versions: ${plugins.map(({ id, version }) => `${id} ${version}`).join(', ')}.`;
 }
 
-/** Plugins that `publishLines` and `withCredentials` call. */
+/** Plugins that `publishLines`, `withCredentials` and `restoreLines` call. */
 export function pluginsOf({ formats }: Pick<Pipeline, 'formats'>): JenkinsPlugin[] {
   return [
     jenkinsPlugins.pipeline,
@@ -82,6 +101,7 @@ export function pluginsOf({ formats }: Pick<Pipeline, 'formats'>): JenkinsPlugin
     ...(formats.includes('junit') ? [jenkinsPlugins.junit] : []),
     ...(formats.includes('html') ? [jenkinsPlugins.html] : []),
     ...(formats.includes('sarif') ? [jenkinsPlugins.warnings] : []),
+    jenkinsPlugins.copy,
   ];
 }
 

@@ -3,14 +3,13 @@ import { markerLines } from '../markers.js';
 import type { Pipeline } from '../pipeline.js';
 import { commentLines, indented } from '../quote.js';
 import { refused, type Snippet, type SnippetFormat } from '../snippet-format.js';
-import { jenkinsScanLines, onOneAgent } from './jenkins.js';
+import { jenkinsEndLines, jenkinsScanLines, onOneAgent } from './jenkins.js';
 import {
   credentialsNotes,
   credentialsProblems,
   pluginsOf,
   pluginsSentence,
   programNeeds,
-  publishLines,
 } from './jenkins-parts.js';
 
 function jenkinsfile(config: Config, pipeline: Pipeline): Snippet {
@@ -34,7 +33,7 @@ node('linux') { // Replace: a label of agents that have qualys-pc.
 ${jenkinsScanLines(config, pipeline, 8)}
       }
     } finally {
-${indented(publishLines(pipeline, pipeline.directory), 6)}
+${indented(jenkinsEndLines(pipeline), 6)}
     }
   }
   ${end}

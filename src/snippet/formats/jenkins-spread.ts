@@ -7,11 +7,12 @@ import {
   credentialsNotes,
   credentialsProblems,
   installStep,
-  jenkinsPlugins,
   judgeLines,
+  keepLine,
   pluginsOf,
   pluginsSentence,
   publishLines,
+  restoreLines,
   scanStep,
   withCredentials,
 } from './jenkins-parts.js';
@@ -27,7 +28,7 @@ export interface Spread {
   readonly folderPrefix: string;
   readonly lines: readonly string[];
   /** Folder that a cell takes from the last build and leaves for the next. */
-  readonly kept?: string;
+  readonly kept: string;
   /** Folder in which the results are gathered. */
   readonly gathered: string;
   readonly join: string;
@@ -38,21 +39,17 @@ export interface Spread {
 /** A cell that throws would skip the verdict; without its result the verdict names it. */
 const goesOn = "catchError(buildResult: 'SUCCESS', stageResult: 'FAILURE')";
 
-/** Takes what an earlier build left, which the first one does not find. */
-function restoreLines({ kept, variable }: Spread): string[] {
-  if (kept === undefined) return [];
-  return [
-    `${goesOn} {`,
-    `  copyArtifacts projectName: env.JOB_NAME, filter: "${kept}/\${env.${variable}}/**", selector: lastWithArtifacts(), optional: true`,
-    '}',
-  ];
+/** What a cell keeps for its next build, as a word of Groovy. */
+function keptFiles({ kept, folderPrefix, variable }: Spread): string {
+  return `"${kept}/${folderPrefix}\${env.${variable}}/**"`;
 }
 
 function cellSteps(config: Config, pipeline: Pipeline, { lines }: Spread): string {
   return withCredentials(config, pipeline, 20, (at) => `${' '.repeat(at)}${scanStep(lines, at)}`);
 }
 
-function cellEnd({ directory }: Pipeline, { variable, folderPrefix, kept }: Spread): string {
+function cellEnd({ directory }: Pipeline, spread: Spread): string {
+  const { variable, folderPrefix } = spread;
   const stash = `stash name: "qualys-pc-${folderPrefix}\${env.${variable}}", includes: "${folderPrefix}\${env.${variable}}/**", allowEmpty: true`;
   return indented(
     [
@@ -60,9 +57,7 @@ function cellEnd({ directory }: Pipeline, { variable, folderPrefix, kept }: Spre
       `  dir(${groovyString(directory)}) {`,
       `    ${stash}`,
       '  }',
-      ...(kept === undefined
-        ? []
-        : [`  archiveArtifacts artifacts: "${kept}/\${env.${variable}}/**", allowEmptyArchive: true`]),
+      `  ${keepLine(keptFiles(spread))}`,
       '}',
     ],
     20,
@@ -77,11 +72,10 @@ export function spreadJenkinsfile(config: Config, pipeline: Pipeline, spread: Sp
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('//', { format: 'jenkins-matrix', configPath: pipeline.configPath });
   const values = spread.values.map((value) => `'${value}'`).join(', ');
-  const restore = restoreLines(spread);
-  const plugins = [...pluginsOf(pipeline), ...(spread.kept === undefined ? [] : [jenkinsPlugins.copy])];
+  const restore = restoreLines(keptFiles(spread), goesOn);
   const text = `${commentLines('//', [
     'Jenkinsfile made by "qualys-pc snippet --format jenkins-matrix". In a Jenkinsfile of your own, take the stage between the marker lines.',
-    pluginsSentence(plugins),
+    pluginsSentence(pluginsOf(pipeline)),
   ]).join('\n')}
 pipeline {
   agent none
@@ -107,7 +101,8 @@ pipeline {
                   timeout(time: ${pipeline.minutes}, unit: 'MINUTES') // The scan's own timeout and a margin.
                 }
                 steps {
-${restore.length === 0 ? '' : `${indented(restore, 18)}\n`}                  // The exit code of a ${spread.stage.toLowerCase()} is in its result; the joined verdict decides, and names one without a result.
+${indented(restore, 18)}
+                  // The exit code of a ${spread.stage.toLowerCase()} is in its result; the joined verdict decides, and names one without a result.
                   ${goesOn} {
 ${installStep(pipeline, 20)}${cellSteps(config, pipeline, spread)}
                   }

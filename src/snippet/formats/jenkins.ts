@@ -2,36 +2,61 @@ import type { Config } from '../../config/schema.js';
 import { pipelineOfPlainRun } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
-import { commentLines, indented, shellCommand } from '../quote.js';
+import { commentLines, groovyString, indented, shellCommand, shellWord } from '../quote.js';
 import { instancesProblems } from '../shards.js';
-import { clearReportsLines } from '../shell-lines.js';
+import { clearReportsLines, keepingCode, keepingTreeLines, keptDirectory } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat } from '../snippet-format.js';
 import {
   credentialsNotes,
   credentialsProblems,
   installStep,
   judgeLines,
+  keepLine,
   pluginsOf,
   pluginsSentence,
   programNeeds,
   publishLines,
+  restoreLines,
   scanStep,
   withCredentials,
 } from './jenkins-parts.js';
 
-/** Script lines of one scan on an agent. */
+/** Script lines of one scan on an agent, or of several jobs on it. */
 function scanLines(pipeline: Pipeline): string[] {
-  return [...clearReportsLines(pipeline), shellCommand(pipeline.runWords)];
+  const { before, after } = keepingTreeLines({
+    results: shellWord(pipeline.directory),
+    kept: shellWord(keptDirectory(pipeline)),
+  });
+  return [
+    ...clearReportsLines(pipeline),
+    ...before,
+    ...keepingCode(shellCommand(pipeline.runWords)),
+    ...after,
+    'exit "$code"',
+  ];
 }
 
-/** The scan and its judgement: what declarative `script` and a scripted stage both hold. */
+/** Without the last result there is no comparison, and nothing else is lost: stage and build go on. */
+const goesOn = "catchError(buildResult: 'SUCCESS', stageResult: 'SUCCESS')";
+
+/** The last result, the scan and its judgement: what declarative `script` and a scripted stage both hold. */
 export function jenkinsScanLines(config: Config, pipeline: Pipeline, indent: number): string {
   const scan = (at: number) => `${' '.repeat(at)}code = ${scanStep(scanLines(pipeline), at)}`;
+  const kept = groovyString(`${keptDirectory(pipeline)}/**`);
   return [
+    indented(restoreLines(kept, goesOn), indent),
     `${installStep(pipeline, indent)}${' '.repeat(indent)}int code = 70`,
     withCredentials(config, pipeline, indent, scan),
     indented(judgeLines, indent),
   ].join('\n');
+}
+
+/** Publishes the results, and archives the last judged one for the next build. */
+export function jenkinsEndLines(pipeline: Pipeline): string[] {
+  return [
+    ...publishLines(pipeline, pipeline.directory),
+    keepLine(groovyString(`${keptDirectory(pipeline)}/**`)),
+  ];
 }
 
 /** How a Jenkinsfile of one agent is made of one scan, or of several jobs that the agent runs one beside the other. */
@@ -81,7 +106,7 @@ ${jenkinsScanLines(config, pipeline, 10)}
       }
       post {
         always {
-${indented(publishLines(pipeline, pipeline.directory), 10)}
+${indented(jenkinsEndLines(pipeline), 10)}
         }
       }
     }

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { pipelinePages } from '../../../scripts/docs-pipelines.js';
 import type { Simulator } from '../../../src/simulator/start-simulator.js';
 import { root } from '../../support/program.js';
-import { type Action, runAction } from './run-action.js';
+import { type Action, type Cache, runAction } from './run-action.js';
 import { useSimulators, workspaceFor } from './workspace.js';
 
 const text = readFileSync(join(root, 'action.yml'), 'utf8');
@@ -17,6 +17,7 @@ async function run(
   simulator: Simulator,
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {},
+  repository: { readonly cache?: Cache; readonly runId?: string } = {},
 ) {
   const { workspace, bin } = workspaceFor(simulator);
   ci.folders.push(workspace);
@@ -25,6 +26,7 @@ async function run(
     env: { PATH: `${bin}:${process.env.PATH}`, CI: 'true', GITHUB_ACTIONS: 'true', ...env },
     workspace,
     actionPath: root,
+    ...repository,
   });
   return { ...ran, workspace };
 }
@@ -96,6 +98,27 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
       scan: { title: string };
     };
     expect(result.scan.title.startsWith(title.slice(0, 20))).toBe(true);
+  });
+
+  test('the next build, on a machine that has nothing else, compares with the last that was judged', async () => {
+    const cache: Cache = new Map();
+    const build = (
+      runId: string,
+      simulator: Simulator,
+      { inputs, job = 'scan' }: { inputs?: Readonly<Record<string, string>>; job?: string } = {},
+    ) =>
+      run(
+        simulator,
+        { ...inputs },
+        { GITHUB_WORKFLOW: 'ci', GITHUB_JOB: job, GITHUB_RUN_NUMBER: runId },
+        { cache, runId },
+      );
+    expect((await build('1', ci.failing)).outputs.verdict).toBe('failed');
+    expect((await build('2', ci.failing, { inputs: { password: 'wrong' } })).outputs['exit-code']).toBe('3');
+    const third = await build('3', ci.passing);
+    expect(third.summary).toMatch(/Since build 1\*\*: 0 new, [1-9]\d* fixed/);
+    const other = await build('4', ci.failing, { job: 'another' });
+    expect(other.summary).not.toContain('Since build');
   });
 
   test("without the program it is built from the action's own commit, by its lockfile", async () => {

@@ -18,15 +18,21 @@ const { inputs } = (head as { spec: { inputs: Record<string, { default?: string;
 const ci = useSimulators();
 
 /** Runs a pipeline that includes the component by gitlab-ci-local, in the shell. */
-async function runPipeline(simulator: Simulator, given: Readonly<Record<string, string>>, after = '') {
+async function runPipeline(
+  simulator: Simulator,
+  given: Readonly<Record<string, string>>,
+  { cache, build = '1' }: { readonly cache?: string; readonly build?: string } = {},
+) {
   const { workspace, bin } = workspaceFor(simulator);
   ci.folders.push(workspace);
+  const caches = join(workspace, '.gitlab-ci-local/cache');
+  if (cache !== undefined && existsSync(cache)) cpSync(cache, caches, { recursive: true });
   mkdirSync(join(workspace, 'templates'));
   cpSync(join(root, 'templates/qualys-pc.yml'), join(workspace, 'templates/qualys-pc.yml'));
   const include = [
     { local: '/templates/qualys-pc.yml', inputs: { image: 'registry.example.com/qualys-pc:1', ...given } },
   ];
-  writeFileSync(join(workspace, '.gitlab-ci.yml'), `${stringify({ include })}${after}`);
+  writeFileSync(join(workspace, '.gitlab-ci.yml'), stringify({ include }));
   for (const args of [
     ['init', '--quiet', '--initial-branch', 'main'],
     ['remote', 'add', 'origin', 'https://gitlab.example.com/acme/payments.git'],
@@ -58,6 +64,7 @@ async function runPipeline(simulator: Simulator, given: Readonly<Record<string, 
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, log: `${stdout}${stderr}` }),
     );
   });
+  if (cache !== undefined && existsSync(caches)) cpSync(caches, cache, { recursive: true });
   const file = (name: string) => join(workspace, name);
   return { code, log, file };
 }

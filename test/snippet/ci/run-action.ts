@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A step of a composite action. */
@@ -35,6 +35,7 @@ interface Context {
   readonly env: Readonly<Record<string, string>>;
   readonly actionPath: string;
   readonly workspace: string;
+  readonly runId: string;
   readonly steps: Map<string, Record<string, string>>;
 }
 
@@ -52,6 +53,8 @@ function termValue(term: string, context: Context): string {
   const variable = /^env\.(\w+)$/.exec(text);
   if (variable !== null) return context.env[variable[1] ?? ''] ?? '';
   if (text === 'github.action_path') return context.actionPath;
+  if (text === 'github.run_id') return context.runId;
+  if (text === 'github.run_attempt') return '1';
   const output = /^steps\.(\w+)\.outputs\.([\w-]+)$/.exec(text);
   if (output !== null) return context.steps.get(output[1] ?? '')?.[output[2] ?? ''] ?? '';
   const files = /^hashFiles\((.+)\)$/.exec(text);
@@ -97,7 +100,30 @@ function holds(condition: string | undefined, hasFailed: boolean, context: Conte
   });
 }
 
-/** Runs the steps of a composite action as GitHub's runner would; `uses` steps are recorded. */
+/** The cache of a repository: a save of each key, the last one last. */
+export type Cache = Map<string, string>;
+
+/** What actions/cache does to a workspace; false for another action. */
+function usedCache(
+  uses: string,
+  given: Readonly<Record<string, string>>,
+  { workspace, cache }: { readonly workspace: string; readonly cache: Cache },
+): boolean {
+  const { path = '', key = '' } = given;
+  const folder = join(workspace, path);
+  if (uses.startsWith('actions/cache/save@')) {
+    const saved = mkdtempSync(join(workspace, '.saved-'));
+    if (existsSync(folder)) cpSync(folder, saved, { recursive: true });
+    cache.set(`${path} ${key}`, saved);
+    return true;
+  }
+  if (!uses.startsWith('actions/cache/restore@')) return false;
+  const found = [...cache].filter(([name]) => name.startsWith(`${path} ${given['restore-keys']}`)).at(-1);
+  if (found !== undefined) cpSync(found[1], folder, { recursive: true });
+  return true;
+}
+
+/** Runs the steps of a composite action as GitHub's runner would; `uses` steps are recorded, the cache's are done. */
 export async function runAction(
   action: Action,
   given: {
@@ -105,8 +131,11 @@ export async function runAction(
     readonly env: Readonly<Record<string, string>>;
     readonly workspace: string;
     readonly actionPath: string;
+    readonly cache?: Cache;
+    readonly runId?: string;
   },
 ): Promise<ActionRun> {
+  const cache: Cache = given.cache ?? new Map();
   const unknown = Object.keys(given.inputs).filter((name) => !(name in action.inputs));
   if (unknown.length > 0) throw new Error(`The action has no input ${unknown.join(', ')}.`);
   const defaults = Object.entries(action.inputs).map(([name, input]) => [name, input.default]);
@@ -115,6 +144,7 @@ export async function runAction(
     env: given.env,
     actionPath: given.actionPath,
     workspace: given.workspace,
+    runId: given.runId ?? '1',
     steps: new Map(),
   };
   const temp = join(given.workspace, '.runner');
@@ -129,8 +159,11 @@ export async function runAction(
   for (const step of action.runs.steps) {
     if (!holds(step.if, failed, context)) continue;
     if (step.uses !== undefined) {
-      const values = Object.entries(step.with ?? {}).map(([key, text]) => [key, filled(`${text}`, context)]);
-      used.push({ uses: step.uses, with: Object.fromEntries(values) });
+      const values = Object.fromEntries(
+        Object.entries(step.with ?? {}).map(([key, text]) => [key, filled(`${text}`, context)]),
+      );
+      if (!usedCache(step.uses, values, { workspace: given.workspace, cache }))
+        used.push({ uses: step.uses, with: values });
       continue;
     }
     writeFileSync(file('script.sh'), step.run ?? '');

@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { describeNeeding } from '../../support/needs.js';
 import { root } from '../../support/program.js';
-import { javaHome } from '../groovy/run-groovy.js';
+import { runJenkinsfile } from '../groovy/run-jenkinsfile.js';
 import { codesOf, oddFolder, oddJob, previousBuild, resultAt, runScript, useEstate } from './estate.js';
 import { buildOnAzure } from './run-azure.js';
 import { type Built, buildOnGithub } from './run-github.js';
@@ -26,18 +25,14 @@ async function buildOnJenkins({
   build: string;
   dead?: readonly string[];
 }): Promise<Built> {
-  const builds = join(store, 'jenkins');
-  const text = join(store, `Jenkinsfile-${build}`);
-  writeFileSync(text, estate.snippet('jenkins-matrix'));
-  const stub = fileURLToPath(new URL('../groovy/RunMatrix.groovy', import.meta.url));
   const { BUILD_NUMBER: _, ...env } = estate.environment(build);
-  const ran = await runScript(
-    ['groovy', '-c', 'UTF-8', stub, text, builds, build, estate.machine(), dead.join(',')],
-    { cwd: store, env: { ...env, JAVA_HOME: await javaHome(), JAVA_OPTS: '-Dfile.encoding=UTF-8' } },
-  );
-  if (ran.code !== 0) throw new Error(ran.log);
-  const { codes, workspace } = JSON.parse(readFileSync(join(builds, `${build}.json`), 'utf8'));
-  return { codes, workspace, log: ran.log };
+  return await runJenkinsfile(estate.snippet('jenkins-matrix'), {
+    builds: join(store, 'jenkins'),
+    build,
+    repository: estate.machine(),
+    env,
+    dead,
+  });
 }
 
 interface PodObject {

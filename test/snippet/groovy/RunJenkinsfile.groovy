@@ -1,9 +1,9 @@
-// Runs a declarative Jenkinsfile with a matrix: its shell steps for real, each cell and stage on a machine of its own.
+// Runs a Jenkinsfile, declarative or scripted: its shell steps for real, each cell and stage on a machine of its own.
 // Arguments: Jenkinsfile, folder of the builds, build, folder with the repository, cells whose agents die (by comma).
 import groovy.json.JsonOutput
 import org.codehaus.groovy.control.CompilerConfiguration
 
-abstract class MatrixScript extends Script {
+abstract class JenkinsScript extends Script {
   File builds
   String build
   File repository
@@ -44,7 +44,14 @@ abstract class MatrixScript extends Script {
   // Structure
   void pipeline(Closure body) { inside(body) }
   void stages(Closure body) { inside(body) }
-  void steps(Closure body) { inside(body) }
+  /** What is thrown ends the stage after its `post`. */
+  void steps(Closure body) {
+    try {
+      inside(body)
+    } catch (IllegalStateException thrown) {
+      problem = thrown.message
+    }
+  }
   void script(Closure body) { inside(body) }
   void post(Closure body) { inside(body) }
   void always(Closure body) { inside(body) }
@@ -56,14 +63,13 @@ abstract class MatrixScript extends Script {
   void options(Closure body) {}
   void stage(String name, Closure body) {
     if (problem != null) return
-    if (name == 'Verdict') onMachine()
+    if (name == 'Verdict' || workspace == null) onMachine()
     try {
       inside(body)
     } catch (IllegalStateException thrown) {
       problem = thrown.message
     }
   }
-  private boolean isCell = false
   void matrix(Closure body) {
     // First the axes alone, then the stages of each cell.
     def stub = new Reading(this)
@@ -79,6 +85,19 @@ abstract class MatrixScript extends Script {
     cell = null
   }
   Object getEnv() { [(axis ?: 'none'): cell, JOB_NAME: 'estate'] }
+
+  // Scripted
+  void properties(List given) {}
+  Object disableConcurrentBuilds() { 'disableConcurrentBuilds' }
+  void checkout(Object scm) {}
+  void timeout(Map limit, Closure body) { inside(body) }
+  void node(String label, Closure body) {
+    try {
+      inside(body)
+    } catch (IllegalStateException thrown) {
+      problem = thrown.message
+    }
+  }
 
   // Steps
   void catchError(Map options, Closure body) {
@@ -132,9 +151,9 @@ abstract class MatrixScript extends Script {
 
 /** Reads a matrix: its axes at once, its stages later. */
 class Reading {
-  MatrixScript script
+  JenkinsScript script
   Closure stagesBody
-  Reading(MatrixScript script) { this.script = script }
+  Reading(JenkinsScript script) { this.script = script }
   void agent(Closure body) {}
   void axes(Closure body) {
     body.delegate = script
@@ -144,7 +163,7 @@ class Reading {
   void stages(Closure body) { stagesBody = body }
 }
 
-def configuration = new CompilerConfiguration(scriptBaseClass: MatrixScript.name, sourceEncoding: 'UTF-8')
+def configuration = new CompilerConfiguration(scriptBaseClass: JenkinsScript.name, sourceEncoding: 'UTF-8')
 def script = new GroovyShell(this.class.classLoader, new Binding(), configuration).parse(new File(args[0]).getText('UTF-8'))
 script.begin(new File(args[1]), args[2], new File(args[3]), args[4].split(',') as List)
 script.run()
