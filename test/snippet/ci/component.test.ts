@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
@@ -21,12 +22,12 @@ const ci = useSimulators();
 async function runPipeline(
   simulator: Simulator,
   given: Readonly<Record<string, string>>,
-  { cache, build = '1' }: { readonly cache?: string; readonly build?: string } = {},
+  { kept }: { readonly kept?: string } = {},
 ) {
   const { workspace, bin } = workspaceFor(simulator);
   ci.folders.push(workspace);
-  const caches = join(workspace, '.gitlab-ci-local/cache');
-  if (cache !== undefined && existsSync(cache)) cpSync(cache, caches, { recursive: true });
+  const state = join(workspace, '.gitlab-ci-local');
+  if (kept !== undefined && existsSync(kept)) cpSync(kept, state, { recursive: true });
   mkdirSync(join(workspace, 'templates'));
   cpSync(join(root, 'templates/qualys-pc.yml'), join(workspace, 'templates/qualys-pc.yml'));
   const include = [
@@ -49,6 +50,8 @@ async function runPipeline(
         join(root, 'node_modules/gitlab-ci-local/dist/index.js'),
         '--force-shell-executor',
         '--no-color',
+        // A folder of its own for the job, as on a runner: what lies there next time comes from the cache.
+        ...(kept === undefined ? [] : ['--shell-isolation']),
       ],
       {
         cwd: workspace,
@@ -64,7 +67,9 @@ async function runPipeline(
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, log: `${stdout}${stderr}` }),
     );
   });
-  if (cache !== undefined && existsSync(caches)) cpSync(caches, cache, { recursive: true });
+  if (kept !== undefined)
+    for (const name of ['cache', 'state.yml'])
+      cpSync(join(state, name), join(kept, name), { recursive: true });
   const file = (name: string) => join(workspace, name);
   return { code, log, file };
 }
@@ -101,6 +106,19 @@ describeNeeding(
         QUALYS_PC_VERDICT: 'failed',
         QUALYS_PC_EXIT_CODE: '1',
       });
+    });
+
+    test('the next build, on a runner that has nothing else, compares with the last', async () => {
+      const kept = mkdtempSync(join(tmpdir(), 'qualys-pc-gitlab-'));
+      ci.folders.push(kept);
+      const inputs = { 'report-format': 'text,junit,codequality' };
+      const first = await runPipeline(ci.failing, inputs, { kept });
+      expect(first.log).toMatch(/ FAIL 1 *$/m);
+      const { code, log, file } = await runPipeline(ci.passing, inputs, { kept });
+      expect(code, log).toBe(0);
+      expect(readFileSync(file('qualys-pc-results/report.txt'), 'utf8')).toMatch(
+        /Since build \d+: 0 new, [1-9]\d* fixed/,
+      );
     });
 
     test('warnings are allowed, as exit code 6', async () => {
