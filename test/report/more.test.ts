@@ -162,3 +162,30 @@ test('`controlsOmitted` says how many of the omitted fail and how many warn, and
   expect(merged.result.controlsOmittedBy).toEqual({ fail: 100, warn: 350 });
   await checkMore(merged);
 });
+
+test('Joined lists that were cut: every control still names its jobs, in the order of their names', async () => {
+  const cids = Array.from({ length: 5_200 }, (_, index) => index + 1);
+  const ofJob = (name: string, own: readonly number[]): ReportInput =>
+    inputOf(
+      own.map((cid) => failing({ cid })),
+      {
+        jobName: name,
+        configDigest: `sha256:${name}`,
+        units: { job: name, expected: [name], present: [name] },
+      },
+    );
+  const { result } = await joinInputs([
+    ofJob('payments', cids),
+    ofJob('ledger', cids.slice(0, 10)),
+    ofJob('billing', [11]),
+  ]);
+  expect(result.controlsOmitted).toBe(200);
+  const jobsOf = (cid: number) => result.controls.find((control) => control.cid === cid)?.jobs;
+  expect([1, 10, 11, 12].map(jobsOf)).toEqual([
+    ['ledger', 'payments'],
+    ['ledger', 'payments'],
+    ['billing', 'payments'],
+    ['payments'],
+  ]);
+  expect(result.controls.filter(({ jobs }) => jobs === undefined)).toEqual([]);
+});

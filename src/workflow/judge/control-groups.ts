@@ -130,6 +130,8 @@ export class ControlTally {
   readonly #head: Pick<ControlGroup, 'policyId' | 'cid' | 'statement' | 'criticality' | 'counts'>;
   readonly #hosts = new HostRuns();
   readonly #technologies = new Set<string>();
+  /** Of joined results only: a row of one scan names no job. */
+  readonly #jobs = new Set<string>();
   readonly #expected = new Set<string>();
   readonly #found = new Map<string, { hosts: number; lastHost: number }>();
   #rows = 0;
@@ -145,6 +147,7 @@ export class ControlTally {
     this.#rows += 1;
     this.#hosts.add(host);
     if (!this.#technologies.has(line.technology)) this.#technologies.add(ownText(line.technology));
+    if (line.job !== undefined && !this.#jobs.has(line.job)) this.#jobs.add(ownText(line.job));
     for (const value of line.missing) this.#expect(this.#cut(value));
     for (const value of line.unexpected) this.#find(this.#cut(value), host);
     this.#show(line);
@@ -206,6 +209,7 @@ export class ControlTally {
       counts,
       rows: this.#rows,
       ...this.#hosts.words(hosts),
+      ...(this.#jobs.size === 0 ? {} : { jobs: [...this.#jobs].sort() }),
       expected: [...this.#expected],
       found: found.slice(0, MOST_VALUES),
       valuesCut: this.#valuesCut || found.length > MOST_VALUES,
