@@ -32,6 +32,7 @@ import { startWithJob, type WizardEnding, type WizardServices, type WizardStart 
 import type { WizardStepId } from './wizard/steps.js';
 import { sentenceWith } from './wizard/summary.js';
 import { standingsOf, stepAt } from './wizard/wizard.js';
+import { wordedServices } from './wizard/worded-services.js';
 
 interface AppProps {
   readonly start: WizardStart;
@@ -116,7 +117,9 @@ function rerunOf({ path, job }: Flow['review']['saved']): string | null {
 }
 
 /** The wizard; of a config with several jobs one is chosen first. */
-export function App({ start, ...props }: AppProps) {
+export function App({ start, services: given, ...rest }: AppProps) {
+  const [services] = useState(() => wordedServices(given));
+  const props = { ...rest, services };
   const [chosen, setChosen] = useState(start);
   const { exit } = useApp();
   if (chosen.jobs === undefined) return <WizardSteps start={chosen} {...props} />;

@@ -1,6 +1,7 @@
 import { licenceWords, type Plan } from '../workflow/plan/plan-changes.js';
 import type { Draft } from './draft.js';
 import { scannerWarnings } from './scanner-warnings.js';
+import { screenWords } from './screen-words.js';
 import type { WizardStepId } from './steps.js';
 
 /** A warning of the plan in the words of the screens, and the step that it is about. */
@@ -18,19 +19,19 @@ interface Wording {
 
 const wordings: readonly Wording[] = [
   {
-    about: /^timeouts\./,
+    about: /^The polling interval /,
     step: 'timeouts',
     text: () => "Looks that often may use up the account's calls: 30 seconds or more are safe.",
   },
   {
-    about: /^scan\.scanner|^The external scanners/,
+    about: /^The scanner is External|^The external scanners/,
     step: 'scanner',
     text: (draft) =>
       scannerWarnings(draft, undefined)[0] ?? 'External scanners do not reach private addresses.',
   },
   { about: /^Scanner appliance/, step: 'scanner' },
   {
-    about: /^The job name/,
+    about: /^The job name "/,
     step: 'target',
     text: (_draft, warning) => {
       const name = /^The job name "(.*)" is guessed/.exec(warning)?.[1];
@@ -38,18 +39,18 @@ const wordings: readonly Wording[] = [
     },
   },
   {
-    about: /^scan\.title/,
+    about: /^The scan title\b/,
     step: 'target',
     text: () => 'The scan title holds letters that Qualys does not take; it gets their nearest ones.',
   },
   {
-    about: /^scan\.jobName/,
+    about: /^The job name\b/,
     step: 'target',
     text: () => 'The job name does not fit into names of Qualys as it stands; it is shortened there.',
   },
   { about: /^criteria /, step: 'criteria', text: () => 'Nothing can fail the build: there is no gate.' },
   {
-    about: /^apiServer/,
+    about: /^The API server\b/,
     step: 'connect',
     text: () => "The API server is the platform's own; the file need not name it.",
   },
@@ -61,7 +62,7 @@ export function planWarnings(
   draft: Draft,
   isDemo: boolean,
 ): readonly PlanWarning[] {
-  return warnings.flatMap((warning): PlanWarning[] => {
+  return warnings.map(screenWords).flatMap((warning): PlanWarning[] => {
     const wording = wordings.find(({ about }) => about.test(warning));
     if (wording === undefined) return [{ text: warning, step: undefined }];
     // The demo asks its own service, which has no limits to use up, at an address of its own.

@@ -11,6 +11,7 @@ import { Paragraph } from '../../ui/messages.js';
 import type { TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import type { Draft } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
+import { screenSnippet } from '../../wizard/screen-words.js';
 import type { WizardServices } from '../../wizard/services.js';
 import { StepFrame, useStepRows } from '../steps/step-frame.js';
 import type { StepShell } from '../steps/step-props.js';
@@ -82,7 +83,8 @@ export function SnippetScreen({
 }
 
 function emitted(format: SnippetFormat | undefined, config: Config, configPath: string): Snippet | undefined {
-  return format?.emit(config, { configPath });
+  const made = format?.emit(config, { configPath });
+  return made === undefined ? undefined : screenSnippet(made);
 }
 
 interface FormatChoiceProps {

@@ -10,6 +10,7 @@ import {
 import { reviewIndex, type WizardStepId, wizardSteps } from '../../../wizard/steps.js';
 import { targetWords } from '../../../wizard/summary.js';
 import { needsReview, stepAt } from '../../../wizard/wizard.js';
+import { wordedServices } from '../../../wizard/worded-services.js';
 import type { CommandIo } from '../../process/io.js';
 import { openPersonalStore } from '../../process/personal-store.js';
 import { printLines } from '../../process/print.js';
@@ -35,7 +36,7 @@ import { askChoice, type LineChoice } from './talk.js';
 export async function openLines(args: WizardArgs, io: CommandIo): Promise<number> {
   const store = await openPersonalStore(io);
   const scans = new Set<Promise<void>>();
-  const services = wizardServices({ args, io, store, scans });
+  const services = wordedServices(wizardServices({ args, io, store, scans }));
   const opened = await startOf(args, io, store);
   const terminal = lineTerminal(io);
   const stop = new AbortController();

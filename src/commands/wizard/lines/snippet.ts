@@ -1,6 +1,7 @@
 import { defaultConfigPath } from '../../../config/names.js';
 import { configFromDraft } from '../../../wizard/draft-config.js';
 import { namedDraft } from '../../../wizard/facts.js';
+import { screenSnippet } from '../../../wizard/screen-words.js';
 import type { LineContext } from './line-context.js';
 import { saveAs } from './save.js';
 import { askChoice } from './talk.js';
@@ -16,7 +17,7 @@ export async function showSnippet(context: LineContext, savedAs = defaultConfigP
     choices: snippetFormats.map((value) => ({ value, label: value.title, detail: value.description })),
   });
   if (typeof format === 'symbol') return;
-  const { text, refusals, notes, environment } = format.emit(config, { configPath: savedAs });
+  const { text, refusals, notes, environment } = screenSnippet(format.emit(config, { configPath: savedAs }));
   if (refusals.length > 0) {
     terminal.say('This format cannot say everything that was answered:');
     terminal.say(...refusals.flatMap(({ problem, fix }) => [problem, fix]));
