@@ -5,6 +5,8 @@ import { wizardSteps } from '../../src/wizard/steps.js';
 import { keys } from '../support/draw.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
 import { drawStep, emptyLists, stepScreens } from './draw-step.js';
+import { scanOf } from './events.js';
+import { openAtReview } from './open-app.js';
 
 /** A key of the config, or a flag. */
 const configWords =
@@ -71,5 +73,49 @@ describe("the screen's words, never the config's", () => {
     const texts = drafts.flatMap((draft) => planWarnings([warning], draft, false).map(({ text }) => text));
     expect(texts).toHaveLength(drafts.length);
     for (const text of texts) expect(text).not.toMatch(configWords);
+  });
+
+  test('the timeline, the log and the error of a run name no key path and no flag', async () => {
+    const at = { v: 1, time: '2026-05-04T09:30:00.000Z' } as const;
+    const app = await openAtReview();
+    app.services.launch.mockReturnValue(
+      scanOf([
+        { ...at, type: 'step-started', step: 'connect', message: 'Connecting' },
+        {
+          ...at,
+          type: 'step-progress',
+          step: 'connect',
+          level: 'warning',
+          message: 'scan.title holds letters that Qualys does not take.',
+        },
+        {
+          ...at,
+          type: 'step-progress',
+          step: 'connect',
+          level: 'warning',
+          message: "timeouts.pollingInterval is 1s; looks that often can use up the account's rate limit.",
+        },
+        {
+          ...at,
+          type: 'error',
+          step: 'connect',
+          error: {
+            what: 'The account is busy',
+            why: 'A run waits as long as timeouts.timeout allows.',
+            next: 'Run again, or raise timeouts.timeout. Resume it with --resume.',
+            kind: 'refused',
+            code: 'limit-reached',
+            exitCode: 3,
+          },
+        },
+      ]),
+    );
+    app.press(keys.enter);
+    await app.see('raise the timeout');
+    await app.see('offers to resume it');
+    app.press('l');
+    await app.see('Log, times in UTC');
+    await app.see('The polling interval is 1s');
+    for (const frame of app.frames) expect(frame).not.toMatch(configWords);
   });
 });
