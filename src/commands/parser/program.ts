@@ -18,6 +18,8 @@ export interface Program {
   readonly command: Command;
   /** The code of the command that ran; undefined when none did. */
   readonly exitCode: () => number | undefined;
+  /** Leaves an error of `run` in the step summary of a CI, whatever it came from: its arguments, its config, its folders. */
+  readonly summarize: (error: PcError) => Promise<void>;
 }
 
 /** Columns of the widest help. */
@@ -144,8 +146,18 @@ export function createProgram(process: CommandIo): Program {
   program.hook('preAction', (_program, command) => {
     Object.assign(io, terminalOf(command, process));
   });
+  // Before its arguments are parsed: they may be what is wrong.
+  let asked: string | undefined;
+  program.hook('preSubcommand', (_program, command) => {
+    asked = command.name();
+  });
   rewordParserErrors(program);
-  return { command: program, exitCode: () => returned };
+  const summarize = async (error: PcError): Promise<void> => {
+    if (asked !== 'run' || (io.env.GITHUB_STEP_SUMMARY ?? '') === '') return;
+    const { summarize: write } = await import('../run/unstarted.js');
+    await write(error, io);
+  };
+  return { command: program, exitCode: () => returned, summarize };
 }
 
 /**
@@ -157,6 +169,7 @@ export async function runProgram(program: Program, args: readonly string[]): Pro
     await program.command.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof PcError) await program.summarize(error);
     throw error;
   }
   const code = program.exitCode();

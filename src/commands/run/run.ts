@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import { loadJobs } from '../../config/jobs/load-jobs.js';
-import { exitCode, exitCodeOf, PcError } from '../../errors.js';
+import { exitCode, exitCodeOf } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import { isCutTarget } from '../../workflow/plan/scan-request.js';
@@ -41,12 +41,7 @@ export async function runRun(
   { namesFiles = true, printsNotes = true }: RunOutput = {},
 ): Promise<number> {
   if (args.dryRun) return runCheck(args, io);
-  const summarized = async (error: unknown): Promise<never> => {
-    const { summarize } = await import('./unstarted.js');
-    await summarize(error, io);
-    throw error;
-  };
-  const loaded = await readRunConfig(args, io).catch(summarized);
+  const loaded = await readRunConfig(args, io);
   if (hasSeveralUnits(loaded, args, io)) {
     const { runJobs } = await import('./units/run-jobs.js');
     return runJobs(args, loaded, io);
@@ -92,7 +87,6 @@ export async function runRun(
     return result.verdict.exitCode;
   } catch (error) {
     if (error instanceof SeveralRegions) return await runParts(error.parts);
-    if (error instanceof PcError && error.code === 'directory-locked') await summarized(error);
     return endedBy(error, { printer, args, io });
   } finally {
     dispose();

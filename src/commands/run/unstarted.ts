@@ -25,10 +25,14 @@ import { reportWriter } from './ending.js';
 import { checkPaths, checkUnitPaths } from './local-files.js';
 import type { RunConfig } from './units/open-units.js';
 
-/** The step summary of a run whose config cannot be used: nothing says where its results would lie. */
-export async function summarize(error: unknown, { env, stderr }: CommandIo): Promise<void> {
+/** Errors that the step summary names already, by themselves or as the reason of a result. */
+const summarized = new WeakSet<PcError>();
+
+/** The step summary of a run that an error ended without a result, such as a flag or config that cannot be used; once. */
+export async function summarize(error: PcError, { env, stderr }: CommandIo): Promise<void> {
   const summary = env.GITHUB_STEP_SUMMARY;
-  if (!(error instanceof PcError) || summary === undefined || summary === '') return;
+  if (summarized.has(error) || summary === undefined || summary === '') return;
+  summarized.add(error);
   await hidingNothing(stderr, () => appendStepSummary(errorSummary(error), summary));
 }
 
@@ -62,12 +66,13 @@ export async function reportUnstarted(
     try {
       for (const unit of units) results.push(await writeUnit(error, unit, io));
       const [first, ...others] = results.map(inputOf);
-      if (!isSeveral || first === undefined) return;
+      if (!isSeveral || first === undefined) return void summarized.add(error);
       await whole.clear();
       const joined = await joinInputs([first, ...others]);
       await writeJoined(joined, whole.path);
       const formats = [...new Set(jobs.flatMap(({ config }) => config.reports.formats))];
       await write({ reports: { ...reports, formats }, directory: whole, result: joined.result }, io);
+      summarized.add(error);
     } finally {
       await lock.release();
     }
