@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -10,6 +10,7 @@ import { runSchema } from '../../src/commands/schema.js';
 import { saveConfig } from '../../src/commands/wizard/save-file.js';
 import type { WrittenConfig } from '../../src/config/schema.js';
 import { commandIo } from '../support/command-io.js';
+import { runHere } from '../support/run-here.js';
 
 const config: WrittenConfig = {
   version: 1,
@@ -38,7 +39,7 @@ beforeAll(async () => {
 
 /** What an editor marks in a file. */
 async function marksOf(name: string, text: string): Promise<string[]> {
-  const uri = pathToFileURL(join(cwd, name)).href;
+  const uri = pathToFileURL(resolve(cwd, name)).href;
   // The server keeps what it made of a version.
   version += 1;
   const marks = await server.doValidation(TextDocument.create(uri, 'yaml', version, text), false);
@@ -55,6 +56,23 @@ test('a saved config names no schema that is not there; one that `schema` wrote 
   const text = await readFile(join(cwd, 'qualys-pc.yaml'), 'utf8');
   expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/qualys-pc\.schema\.json\nversion: 1\n/);
   expect(await marksOf('qualys-pc.yaml', text)).toEqual([]);
+});
+
+test('header points into `node_modules`, an error in every other place: the schema is written beside the config on request, else no header, also by the commands', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'language-server-'));
+  const step =
+    'node { qualysPolicyComplianceScanner(platform: \'US_PLATFORM_2\', credsId: \'qualys-api\', useHost: true, hostIp: \'203.0.113.7\', optionProfile: \'{"optionProfileName":"Jenkins_Baseline","optionProfileID":"9001","policyDetails":{"CIS":"11"}}\', selectedPolicies: \'11::CIS\', failByStateAndCriticality: true, stateFail: true, criticalityUrgent: true) }';
+  await writeFile(join(folder, 'Jenkinsfile'), step);
+  const imported = async (name: string) => {
+    const { code, stderr } = await runHere(['import', 'Jenkinsfile', '--out', name], { cwd: folder });
+    expect(code, stderr).toBe(0);
+    return readFile(join(folder, name), 'utf8');
+  };
+  expect(await imported('alone.yaml')).not.toContain('$schema');
+  await writeFile(join(folder, 'qualys-pc.schema.json'), (await runHere(['schema'], { cwd: folder })).stdout);
+  const text = await imported('qualys-pc.yaml');
+  expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/qualys-pc\.schema\.json\n/);
+  expect(await marksOf(join(folder, 'qualys-pc.yaml'), text)).toEqual([]);
 });
 
 test('plain secrets and unknown keys are marked where they stand', async () => {

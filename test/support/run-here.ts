@@ -23,6 +23,8 @@ export interface HereOptions {
   /** None by default. */
   readonly signals?: CommandIo['signals'];
   readonly clock?: Clock;
+  /** In place of the one whose text is kept. */
+  readonly stdout?: CommandIo['stdout'];
   /** A person answers, with the input. */
   readonly interactive?: boolean;
 }
