@@ -3,6 +3,7 @@ import type { ReportFormatName } from '../config/names.js';
 import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
 import { resultFiles } from '../workflow/results/result.js';
+import { usualJobs } from './instance-scans.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
 import { shellCommand, shellWord } from './quote.js';
 import { joinCommand } from './shards.js';
@@ -11,9 +12,6 @@ import type { SnippetJobs, SnippetOptions } from './snippet-format.js';
 
 /** The variable of a matrix over jobs: the folder of the job's results, which every system takes as it is. */
 export const cellVariable = 'SCAN_JOB';
-
-/** Scans of one config at a time where it does not say (design, section 3). */
-const usualJobs = 2;
 
 /** How many cells of a matrix run at a time: as many scans as the config allows. */
 export function cellsAtATime([{ config }]: SnippetJobs): number {

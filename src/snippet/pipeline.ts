@@ -6,6 +6,7 @@ import { parseDuration } from '../config/values/duration.js';
 import { isLoopback } from '../net/host-names.js';
 import { resultFiles } from '../workflow/results/result.js';
 import { imageProblem } from './container-image.js';
+import { runningNotes, scanRounds } from './instance-scans.js';
 import { joinSecrets, type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
 import type { SnippetOptions } from './snippet-format.js';
 
@@ -23,7 +24,7 @@ export interface Pipeline {
   /** Words of `qualys-pc run`, unquoted. */
   readonly runWords: readonly string[];
   readonly installLines: readonly string[];
-  /** The pipeline's own timeout for one scan. */
+  /** The pipeline's own timeout for the scans of one machine. */
   readonly minutes: number;
   readonly refusals: readonly Problem[];
   readonly notes: readonly string[];
@@ -80,7 +81,7 @@ export function pipelineOf(
     formats,
     runWords,
     installLines: installLines(options.install),
-    minutes: Math.max(...configs.map(jobMinutes)),
+    minutes: Math.max(...configs.map((each) => jobMinutes(each) * scanRounds(each, options.shards))),
     refusals: [
       ...(typeof configPath === 'string' ? [] : [configPath]),
       ...(install === undefined ? [] : [install]),
@@ -89,6 +90,7 @@ export function pipelineOf(
     ],
     notes: [
       ...secrets.notes,
+      ...new Set(configs.flatMap(runningNotes)),
       ...(isOverride
         ? [
             `The results go to "${directory}": the config's own folder is no folder below the repository that every pipeline can name.`,

@@ -95,7 +95,7 @@ describe('what can go wrong the first time', () => {
     expect(text).toMatch(/hidden CI\/CD variables .*: QUALYS_PASSWORD\.\n/);
   });
 
-  test('more instances than one scan takes are refused, and spread by the formats that can', () => {
+  test('more instances than one scan takes are several scans of one run, with the time for all', () => {
     const instanceIds = Array.from({ length: 23 }, (_, index) => `i-0abc${String(index).padStart(13, '0')}`);
     const { target } = ec2Config.scan;
     const config = read({
@@ -103,12 +103,17 @@ describe('what can go wrong the first time', () => {
       scan: { ...ec2Config.scan, target: { ...target, type: 'ec2', instanceIds } as typeof target },
     });
     for (const { name, needs, emit } of snippetFormats) {
-      const paths = emit(config, {}).refusals.map(({ path }) => path);
-      if (needs.shards === true) {
-        expect(paths, name).toEqual([]);
-        expect(emit(config, { shards: 2 }).refusals[0]?.fix, name).toBe('Choose --shards 3 or more.');
-      } else expect(paths, name).toContain('scan.target.instanceIds');
+      const { refusals, text } = emit(config, {});
+      const paths = refusals.map(({ path }) => path);
+      // The plugin takes a single one, and no run cuts for it.
+      if (!needs.program) expect(paths, name).toContain('scan.target.instanceIds');
+      else expect(paths, name).toEqual([]);
+      if (needs.shards === true) expect(emit(config, { shards: 2 }).refusals, name).toEqual([]);
+      if (needs.shards === true && needs.program) expect(text, name).toContain('/3');
     }
+    const one = read(ec2Config);
+    const minutes = (each: typeof config) => /timeout-minutes: (\d+)/.exec(github.emit(each, {}).text)?.[1];
+    expect(Number(minutes(config))).toBe(2 * Number(minutes(one)));
   });
 });
 

@@ -1,7 +1,6 @@
 import type { Config } from '../../config/schema.js';
 import { containerLine } from '../container-image.js';
 import { pipelineOf } from '../pipeline.js';
-import { instancesProblems } from '../shards.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import { emitAzureJobs } from './azure-jobs.js';
 import {
@@ -19,8 +18,7 @@ import {
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf([config], options, azureReports);
-  const { environment } = pipeline;
-  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+  const { environment, refusals } = pipeline;
   const notes = azureNotes(pipeline);
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const kept = azureKeptSteps(pipeline);

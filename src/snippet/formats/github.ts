@@ -2,7 +2,6 @@ import type { Config } from '../../config/schema.js';
 import { containerLine } from '../container-image.js';
 import { pipelineOf } from '../pipeline.js';
 import { shellCommand } from '../quote.js';
-import { instancesProblems } from '../shards.js';
 import { forwardingLines, keepingLines } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import { emitGithubJobs } from './github-jobs.js';
@@ -20,8 +19,7 @@ import {
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf([config], options, githubReports);
-  const { environment } = pipeline;
-  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+  const { environment, refusals } = pipeline;
   const notes = githubNotes(pipeline);
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const job = `qualys-policy-compliance${pipeline.suffix}`;

@@ -13,7 +13,6 @@ import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { variableSentences } from '../pipeline-secrets.js';
 import { commentLines, shellCommand, yamlBlock, yamlString } from '../quote.js';
-import { instancesProblems } from '../shards.js';
 import { keepingCode, keepingLines, keptDirectory } from '../shell-lines.js';
 import {
   refused,
@@ -82,8 +81,7 @@ const whenToScan = '- if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH # Replace: whe
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf([config], options, ['html', 'junit']);
-  const { notes, environment } = pipeline;
-  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
+  const { notes, refusals, environment } = pipeline;
   const job = `qualys-policy-compliance${pipeline.suffix}`;
   if (refusals.length > 0) return refused(refusals, { notes, environment });
   const { begin, end } = markerLines('#', { format: 'gitlab', configPath: pipeline.configPath });

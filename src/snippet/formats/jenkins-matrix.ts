@@ -15,8 +15,9 @@ import { programNeeds } from './jenkins-parts.js';
 import { spreadJenkinsfile } from './jenkins-spread.js';
 
 function emit(config: Config, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOf([config], options, ['html', 'junit']);
   const count = shardCount(config, options.shards);
+  const shards = typeof count === 'number' ? count : undefined;
+  const pipeline = pipelineOf([config], { ...options, shards }, ['html', 'junit']);
   if (typeof count !== 'number') return refused([...pipeline.refusals, count], { notes: pipeline.notes });
   const gathered = `${pipeline.directory}/all-shards`;
   const shard = 'shard-"$SHARD"';

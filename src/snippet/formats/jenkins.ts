@@ -3,7 +3,6 @@ import { pipelineOfPlainRun } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { commentLines, groovyString, indented, shellCommand, shellWord } from '../quote.js';
-import { instancesProblems } from '../shards.js';
 import { clearReportsLines, keepingCode, keepingTreeLines, keptDirectory } from '../shell-lines.js';
 import { refused, type Snippet, type SnippetFormat } from '../snippet-format.js';
 import {
@@ -65,11 +64,7 @@ export function onOneAgent(
 ): Pick<SnippetFormat, 'emit' | 'emitJobs'> {
   const reports = ['html', 'junit'] as const;
   return {
-    emit: (config, options) => {
-      const pipeline = pipelineOf([config], options, reports);
-      const refusals = [...pipeline.refusals, ...instancesProblems(config)];
-      return jenkinsfile(config, { ...pipeline, refusals });
-    },
+    emit: (config, options) => jenkinsfile(config, pipelineOf([config], options, reports)),
     emitJobs: (jobs, options) => {
       const pipeline = pipelineOfPlainRun(jobs, options, reports);
       const spread = 'One agent runs all jobs; the format jenkins-matrix spreads them over agents.';

@@ -78,8 +78,9 @@ const podEnd = [
 ];
 
 function emit(config: Config, options: SnippetOptions): Snippet {
-  const pipeline = pipelineOf([config], options, ['html', 'junit']);
   const count = shardCount(config, options.shards);
+  const shards = typeof count === 'number' ? count : undefined;
+  const pipeline = pipelineOf([config], { ...options, shards }, ['html', 'junit']);
   const notes = notesOf(pipeline, [config]);
   const { environment } = pipeline;
   if (typeof count !== 'number') return refused([...pipeline.refusals, count], { notes, environment });

@@ -3,7 +3,6 @@ import { pipelineOfPlainRun } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import { commentLines, shellCommand } from '../quote.js';
-import { instancesProblems } from '../shards.js';
 import { clearReportsLines, forwardingLines } from '../shell-lines.js';
 import {
   refused,
@@ -15,7 +14,6 @@ import {
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf([config], options, ['html', 'junit']);
-  const refusals = [...pipeline.refusals, ...instancesProblems(config)];
   const notes = [
     ...pipeline.notes,
     ...(config.scan.jobName === undefined
@@ -24,7 +22,7 @@ function emit(config: Config, options: SnippetOptions): Snippet {
         ]
       : []),
   ];
-  return script({ ...pipeline, refusals, notes });
+  return script({ ...pipeline, notes });
 }
 
 /** One run plays all jobs, and joins them itself. */
