@@ -161,7 +161,7 @@ function defaultWord({ required, fallback }: Setting): string {
 function flagWord(path: string): string {
   const plain = path.replace(/ \(\w+\)/, '');
   return configFlags
-    .filter((flag) => flag.path.join('.') === plain)
+    .filter(({ path, severalPath }) => [path, severalPath].some((each) => each?.join('.') === plain))
     .map(({ name }) => `\`${name}\``)
     .join(', ');
 }

@@ -30,7 +30,7 @@ const targetFlags = [
 function replacedKeys(values: FlagValues): readonly string[] {
   return [
     ...targetFlags.filter(({ key }) => values[key] !== undefined).flatMap(({ replaces }) => replaces),
-    ...(values.connector === undefined ? [] : ['connectors']),
+    ...(values.connector === undefined ? [] : ['connector', 'connectors']),
   ];
 }
 
@@ -52,14 +52,12 @@ export function withTargetType(written: ConfigDraft, values: FlagValues): Config
       'Pass one of them; a scan has one kind of target.',
     );
   const toHost = first?.type === 'host';
-  const toEc2 = first?.type === 'ec2';
   const target = valueAt(valueAt(written, 'scan'), 'target');
   const before = valueAt(target, 'type');
+  const isOfEc2 = values.connector !== undefined || values.tag !== undefined || values.runConnector === true;
+  const toEc2 = first?.type === 'ec2' || (first === undefined && before === undefined && isOfEc2);
   const type = toHost ? 'host' : toEc2 ? 'ec2' : before;
-  if (
-    type === 'host' &&
-    (values.connector !== undefined || values.tag !== undefined || values.runConnector === true)
-  )
+  if (type === 'host' && isOfEc2)
     throw conflict(
       '--connector, --tag and --run-connector belong to an EC2 target, and the target is a host',
       'Leave them out, or name the instances with --ec2-id or --instances.',

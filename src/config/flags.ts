@@ -18,6 +18,8 @@ export interface ConfigFlag {
   readonly key: string;
   /** Keys from the root of the config to the value that the flag sets. */
   readonly path: readonly string[];
+  /** In place of the path, where the flag names more than one. */
+  readonly severalPath?: readonly string[] | undefined;
   readonly kind: FlagKind;
   /** What stands for the value in the help; empty for booleans. */
   readonly placeholder: string;
@@ -42,7 +44,13 @@ const table = [
   ['--ec2-id', 'scan.target.instanceIds', 'list', 'ID'],
   ['--instances', 'scan.target.instances', 'text', 'WHICH'],
   ['--tag', 'scan.target.tag', 'text', 'TAG'],
-  ['--connector', 'scan.target.connector', 'text', 'ID|NAME'],
+  [
+    '--connector',
+    'scan.target.connector',
+    'list',
+    'ID|NAME',
+    'AWS connector, by id or unique name; several are scanned each by itself; a comma in a name is \\,',
+  ],
   ['--run-connector', 'scan.target.runConnector', 'boolean', ''],
   [
     '--require-all',
@@ -94,11 +102,17 @@ function camelCase(name: string): string {
   return name.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** Keys of flags that name one thing or several, each of which has a place of its own. */
+const severalPaths: Readonly<Record<string, readonly string[]>> = {
+  connector: ['scan', 'target', 'connectors'],
+};
+
 /** The flags of `run` and `check` that override the config, in the order of the help. */
 export const configFlags: readonly ConfigFlag[] = table.map(([name, path, kind, placeholder, help]) => ({
   name,
   key: camelCase(name),
   path: path.split('.'),
+  severalPath: severalPaths[camelCase(name)],
   kind,
   placeholder,
   help: (help ?? settingAt(path.split('.'), exampleFor(path))?.description ?? '').replace(/\.$/, ''),
@@ -107,7 +121,9 @@ export const configFlags: readonly ConfigFlag[] = table.map(([name, path, kind, 
 /** The flags that set a place of the config or anything below it. */
 export function flagsFor(path: readonly PropertyKey[]): string[] {
   return configFlags
-    .filter((flag) => path.every((key, index) => flag.path[index] === key))
+    .filter(({ path: own, severalPath }) =>
+      [own, severalPath].some((each) => path.every((key, index) => each?.[index] === key)),
+    )
     .map((flag) => flag.name);
 }
 
@@ -132,7 +148,7 @@ function connectorOf(text: string): { id: string } | { name: string } {
 
 /** Flags whose text is converted before it is written into the config. */
 const forms: Readonly<Record<string, (value: string | readonly string[]) => unknown>> = {
-  connector: (value) => connectorOf(String(value).trim()),
+  connector: (value) => listOf(value).map(connectorOf),
   optionProfile: (value) => referenceTo(String(value).trim()),
   policy: (value) => listOf(value).map(referenceTo),
   excludeCids: (value) => [{ cids: listOf(value).join(', ') }],
@@ -147,6 +163,12 @@ function answerOf({ kind, key }: ConfigFlag, value: NonNullable<FlagValues[strin
   return kind === 'number' && /^\d+$/.test(text.trim()) ? Number(text) : text;
 }
 
+/** Where an answer goes: one of several things is not the one that stands alone. */
+function placed({ path, severalPath }: ConfigFlag, answer: unknown) {
+  if (severalPath === undefined || !Array.isArray(answer)) return { path, answer };
+  return answer.length > 1 ? { path: severalPath, answer } : { path, answer: answer[0] ?? {} };
+}
+
 /**
  * Writes the values of flags into a config, which may be empty: flags alone can make a whole one.
  * @throws PcError of kind `usage` when flags contradict each other.
@@ -157,7 +179,8 @@ export function applyFlags(written: ConfigDraft, values: FlagValues): ConfigDraf
   for (const flag of configFlags) {
     const value = values[flag.key];
     if (value === undefined || (isHost && flag.key === 'runConnector')) continue;
-    config = withValue(config, flag.path, answerOf(flag, value)) as ConfigDraft;
+    const { path, answer } = placed(flag, answerOf(flag, value));
+    config = withValue(config, path, answer) as ConfigDraft;
   }
   return config;
 }

@@ -153,7 +153,9 @@ function usable(checked: CheckedConfig, origin: Origin): LoadedConfig {
 /** The flag that set the value at a place: the message then names the flag instead of a line of the file. */
 export function flagBehind(keys: readonly PropertyKey[], flags: FlagValues): string | undefined {
   return configFlags.find(
-    (flag) => flags[flag.key] !== undefined && flag.path.every((key, index) => keys[index] === key),
+    ({ key: own, path, severalPath }) =>
+      flags[own] !== undefined &&
+      [path, severalPath].some((each) => each?.every((key, index) => keys[index] === key)),
   )?.name;
 }
 

@@ -65,7 +65,7 @@ function unknownKeys(
 }
 
 /** The flags that choose the kind of target; the others below it need one of them. */
-const targetFlags = ['--host-ip', '--asset-group', '--ec2-id'];
+const targetFlags = ['--host-ip', '--asset-group', '--ec2-id', '--instances'];
 
 function missing(issue: Issue, root: unknown): LocatedProblem {
   const path = pathText(issue.path);

@@ -255,7 +255,7 @@ describe('flags', () => {
     expect(error.what).toBe('The configuration has 5 problems');
     expect(error.why?.split('\n').map((line) => /^\S+ is missing\..* pass (.*)\.$/.exec(line)?.[1])).toEqual([
       '--platform',
-      '--host-ip, --asset-group or --ec2-id',
+      '--host-ip, --asset-group, --ec2-id or --instances',
       '--auth-platform',
       '--option-profile',
       '--fail-on-criticality',
@@ -298,6 +298,26 @@ describe('flags', () => {
       runConnector: true,
       requireAll: false,
     });
+  });
+
+  it('name one connector or several, in the place of those of the file', () => {
+    const ec2 = (behind: string) =>
+      small.replace(/target: .*/, `target: { type: ec2, instances: running, ${behind} }\n  scanner: edge`);
+    const load = (behind: string, connector: string | readonly string[]) =>
+      loadConfig({
+        file: { text: ec2(behind), format: 'yaml', sourceName: 'qualys-pc.yaml' },
+        flags: { connector },
+      }).config.scan.target;
+    const [one, two] = ['connector: { name: lab }', 'connectors: [{ name: lab }, { name: stage }]'];
+    for (const behind of [one, two]) {
+      const several = load(behind, ['prod', '1402']);
+      expect(several).toMatchObject({ connectors: [{ name: 'prod' }, { id: '1402' }] });
+      expect(several).not.toHaveProperty('connector');
+      expect(load(behind, 'prod,1402')).toEqual(several);
+      const single = load(behind, ['prod\\, new']);
+      expect(single).toMatchObject({ connector: { name: 'prod, new' } });
+      expect(single).not.toHaveProperty('connectors');
+    }
   });
 
   it('that contradict each other are refused', () => {

@@ -47,6 +47,29 @@ test('jobs that share connectors are cut from one list of each', async () => {
   expect(place.sent('hostasset')).toBe(2 + 2);
 });
 
+test('every key of the target can be given by flag, connectors by one flag each, and `config` names the flag', async () => {
+  const place = await openEstate({ scan: { ...scan, jobName: 'estate', target: null }, ...judged });
+  const flags = ['--instances', 'running', '--tag', 'Name=estate-1-1'];
+  const behind = ['--connector', '2001', '--connector', 'estate-02'];
+  const checked = await place.check([...flags, ...behind]);
+  expect(checked.code, checked.stderr).toBe(0);
+  expect(checked.stderr).toContain('estate: 1 instance of 1 account in 1 scan');
+  expect(place.sent('hostasset')).toBe(2 + 1);
+  const shown = await place.here(['config', ...flags, ...behind]);
+  expect(shown.code, shown.stderr).toBe(0);
+  expect(shown.stdout).toMatch(/connectors.*--connector/);
+  const unknown = await place.check([...flags, '--connector', '2001', '--connector', 'estate-2']);
+  expect(unknown.code).toBe(2);
+  expect(unknown.stderr).toContain('Connector "estate-2" is not in Qualys');
+  expect(unknown.stderr).toContain('estate-02');
+  const misspelt = await place.check([...flags, '--connectors', '2001']);
+  expect(misspelt.code).toBe(2);
+  expect(misspelt.stderr).toContain('--connector');
+  const nothing = await place.check(['--connector', '2001,2002']);
+  expect(nothing.code).toBe(2);
+  expect(nothing.stderr).toContain('--instances');
+});
+
 test('the password of the hosts is asked for once, however many scans a job is cut into', async () => {
   const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOSTS' };
   const place = await openEstate({

@@ -34,7 +34,12 @@ function oneWayRule(config: LooseConfig): Problem[] {
   const hasIds = isFilled(instanceIds);
   return [
     ...(instances === undefined
-      ? missing('scan.target.instanceIds', hasIds, 'the instance ids, or scan.target.instances', '--ec2-id')
+      ? missing(
+          'scan.target.instanceIds',
+          hasIds,
+          'the instance ids, or scan.target.instances',
+          '--ec2-id or --instances',
+        )
       : beside('scan.target.instances', hasIds, 'scan.target.instanceIds')),
     ...(connectors === undefined
       ? missing('scan.target.connector', connector !== undefined, 'its id or name', '--connector')
