@@ -36,7 +36,10 @@ export async function runDemo(
       const isWizard = io.interactive && !json;
       const config = isWizard ? join('home', defaultConfigPath) : defaultConfigPath;
       await mkdir(join(folder, 'home'));
-      await writeFile(join(folder, config), writeConfigText(demoConfig(simulator), 'yaml'));
+      const { apiServer, gateway, ...plain } = demoConfig(simulator);
+      // The wizard of a demo asks its own service whatever the config says: what it saves and shows names none.
+      const written = isWizard ? plain : { apiServer, gateway, ...plain };
+      await writeFile(join(folder, config), writeConfigText(written, 'yaml'));
       return isWizard
         ? await openWizard({ config, screenReader }, inside, simulator)
         : await runHeadless(inside, json);

@@ -1,8 +1,13 @@
 import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { stringify } from 'yaml';
+import { isDeepStrictEqual } from 'node:util';
+import { diffArrays } from 'diff';
+import { isMap, parseDocument, stringify } from 'yaml';
 import * as z from 'zod';
+import { PcError } from '../errors.js';
+import { printable } from '../text/printable.js';
 import type { ConfigFormat } from './config-document.js';
+import { isMapping, isOtherType } from './jobs/overlay.js';
 import { configSchema, type LooseConfig } from './schema.js';
 import { fieldsOf, settingOf } from './setting.js';
 
@@ -63,4 +68,140 @@ export async function configTextFor(
     () => false,
   );
   return writeConfigText(isBeside ? { ...written, $schema: `./${schemaFile}` } : written, format);
+}
+
+/** The text of a config file as it stands. */
+export interface ConfigText {
+  readonly text: string;
+  readonly format: ConfigFormat;
+  /** As the person named it. */
+  readonly path: string;
+}
+
+interface Setting {
+  readonly path: readonly string[];
+  /** Undefined: it goes. */
+  readonly value: unknown;
+}
+
+/** Every setting that differs; lists and plain values are one each. */
+export function changedSettings(
+  before: unknown,
+  after: unknown,
+  path: readonly string[] = [],
+): readonly Setting[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (!isMapping(before) || !isMapping(after) || isOtherType(before, after)) return [{ path, value: after }];
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].flatMap((key) => changedSettings(before[key], after[key], [...path, key]));
+}
+
+/**
+ * The text with some of its settings changed: all else keeps its order, its comments and its own way of writing.
+ * @param root Keys from the top of the file to where the settings stand.
+ * @throws PcError of kind `usage` where an anchor stands in the way.
+ */
+export function editConfigText(
+  file: ConfigText,
+  root: readonly string[],
+  changes: readonly Setting[],
+): string {
+  return file.format === 'json' ? inJson(file.text, root, changes) : inYaml(file, root, changes);
+}
+
+function inJson(text: string, root: readonly string[], changes: readonly Setting[]): string {
+  const value: Record<string, unknown> = JSON.parse(text.replace(/^\ufeff/, ''));
+  for (const { path, value: setting } of changes) {
+    const keys = [...root, ...path];
+    let group = value;
+    for (const key of keys.slice(0, -1)) {
+      const inner = group[key];
+      const next: Record<string, unknown> = isMapping(inner) ? { ...inner } : {};
+      group[key] = next;
+      group = next;
+    }
+    const last = keys.at(-1) ?? '';
+    if (setting === undefined) delete group[last];
+    else group[last] = setting;
+  }
+  const indent = /^[ \t]+(?=")/m.exec(text)?.[0] ?? '  ';
+  return `${JSON.stringify(value, null, indent)}\n`;
+}
+
+function inYaml({ text, path }: ConfigText, root: readonly string[], changes: readonly Setting[]): string {
+  const document = parseDocument(text, { version: '1.2', schema: 'core', stringKeys: true });
+  const render = () =>
+    document.toString({
+      lineWidth: 0,
+      indent: /^( +)\S/m.exec(text)?.[1]?.length ?? 2,
+      indentSeq: !/^( *)[\w'"-]+:[^\n]*\n\1- /m.test(text),
+      flowCollectionPadding: /[[{] /.test(text),
+    });
+  const same = render();
+  try {
+    if (root.length > 0 && !isMap(document.getIn(root, true))) document.setIn(root, document.createNode({}));
+    for (const { path: keys, value } of changes) {
+      if (value === undefined) document.deleteIn([...root, ...keys]);
+      else document.setIn([...root, ...keys], isMapping(value) ? document.createNode(value) : value);
+    }
+  } catch (cause) {
+    throw new PcError(`The settings cannot be changed in ${printable(path)}`, {
+      kind: 'usage',
+      code: 'config-invalid',
+      why: 'It takes some of its settings from an anchor (*name).',
+      next: 'Save it under another name, or write those settings out.',
+      cause,
+    });
+  }
+  return inOwnWords(text, same, render());
+}
+
+/** The changed text with every other line as the file has it: spaces, quotes and comments are the person's own. */
+function inOwnWords(text: string, same: string, changed: string): string {
+  const rendered = same.split('\n');
+  const { inserted, isKept } = editsOf(rendered, changed.split('\n'));
+  let at = 0;
+  const lines = blocksOf(text.split('\n'), rendered).flatMap(({ own, same: block }) => {
+    const places = block.map((_, offset) => at + offset);
+    at += block.length;
+    const before = inserted[places[0] ?? -1] ?? [];
+    const isAsItWas = places.every((place, offset) => isKept[place] && (offset === 0 || !inserted[place]));
+    if (isAsItWas) return [...before, ...own];
+    return places.flatMap((place) => [
+      ...(inserted[place] ?? []),
+      ...(isKept[place] ? [rendered[place] ?? ''] : []),
+    ]);
+  });
+  return [...lines, ...(inserted[rendered.length] ?? [])].join('\n');
+}
+
+/** What becomes of each line: which lines come before it, and whether it stays. */
+function editsOf(rendered: readonly string[], changed: readonly string[]) {
+  const inserted: (readonly string[] | undefined)[] = [];
+  const isKept: boolean[] = [];
+  for (const { value, added, removed } of diffArrays([...rendered], [...changed])) {
+    if (added) inserted[isKept.length] = value;
+    else isKept.push(...value.map(() => !removed));
+  }
+  return { inserted, isKept };
+}
+
+interface Block {
+  readonly own: readonly string[];
+  readonly same: readonly string[];
+}
+
+/** Lines of the file beside those that a rendering makes of them; where both agree, a block is one line. */
+function blocksOf(own: readonly string[], rendered: readonly string[]): readonly Block[] {
+  const blocks: Block[] = [];
+  let open: Block = { own: [], same: [] };
+  for (const { value, added, removed } of diffArrays([...own], [...rendered])) {
+    if (removed) open = { ...open, own: value };
+    else if (added) open = { ...open, same: value };
+    else {
+      blocks.push(open, ...value.map((line) => ({ own: [line], same: [line] })));
+      open = { own: [], same: [] };
+    }
+  }
+  return [...blocks, open];
 }

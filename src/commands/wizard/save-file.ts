@@ -3,9 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { readConfigDocument } from '../../config/config-document.js';
 import { loadJobs, newJobOf } from '../../config/jobs/load-jobs.js';
 import { holdsJobs, jobGroups, jobNames } from '../../config/jobs/merge-jobs.js';
-import { type JobsFile, writeJob } from '../../config/jobs/write-job.js';
+import { writeJob } from '../../config/jobs/write-job.js';
 import type { WrittenConfig } from '../../config/schema.js';
-import { configTextFor } from '../../config/write-config-text.js';
+import {
+  type ConfigText,
+  changedSettings,
+  configTextFor,
+  editConfigText,
+} from '../../config/write-config-text.js';
 import { PcError } from '../../errors.js';
 import { planWrite } from '../../files/plan-write.js';
 import { readIfThere } from '../../files/whole-file.js';
@@ -40,8 +45,8 @@ export async function saveFile(
 }
 
 /**
- * Writes a config in the format that the path's ending names. In a file with several jobs it is one of them, and only
- * that one is written.
+ * Writes a config in the format that the path's ending names. Of a config that is there only what differs is written,
+ * and the rest keeps its comments; in a file with several jobs it is one of them.
  */
 export async function saveConfig(
   config: WrittenConfig,
@@ -53,14 +58,45 @@ export async function saveConfig(
   const full = resolve(io.cwd, path);
   const file = { text: (await readIfThere(full).catch(() => undefined)) ?? '', format, path } as const;
   const jobs = jobsIn(file);
-  if (jobs === undefined)
-    return saveFile({ ...place, text: await configTextFor(config, { path: full, format }) }, io);
+  if (jobs === undefined) {
+    const text = editedText(config, file) ?? (await configTextFor(config, { path: full, format }));
+    return saveFile({ ...place, text }, io);
+  }
   const { name, text } = writeJobOf(config, { ...file, jobs });
   return { ...(await saveFile({ ...place, text }, io)), job: name };
 }
 
+/** The config that is there with the answers in it; undefined where there is none that can hold them as it stands. */
+function editedText(config: WrittenConfig, file: ConfigText): string | undefined {
+  if (file.text === '') return undefined;
+  try {
+    const text = editConfigText(file, [], changedSettings(answersIn(file), withoutSchema(config)));
+    return isDeepStrictEqual(answersIn({ ...file, text }), withoutSchema(asAnswers(config)))
+      ? text
+      : undefined;
+  } catch (thrown) {
+    if (thrown instanceof PcError) return undefined;
+    throw thrown;
+  }
+}
+
+function answersIn(file: ConfigText): Partial<WrittenConfig> {
+  const { jobs } = loadJobs({ file: { ...file, sourceName: file.path }, flags: {} });
+  return withoutSchema(asAnswers(jobs[0].written));
+}
+
+/** Where editors find the schema is the file's own business. */
+function withoutSchema({ $schema: _, ...config }: WrittenConfig): Partial<WrittenConfig> {
+  return config;
+}
+
+/** As the answers would say it: what the file leaves to a default is no difference. */
+function asAnswers(written: WrittenConfig): WrittenConfig {
+  return configFromDraft(draftFromConfig(written));
+}
+
 /** Names of the jobs of a file with several; undefined of any other file. */
-function jobsIn({ text, format, path }: JobsFile): readonly string[] | undefined {
+function jobsIn({ text, format, path }: ConfigText): readonly string[] | undefined {
   try {
     const { value } = readConfigDocument(text, format, path);
     return holdsJobs(value) ? jobNames(value) : undefined;
@@ -80,7 +116,7 @@ function changedLines(diff: string): string {
  */
 function writeJobOf(
   config: WrittenConfig,
-  file: JobsFile & { readonly jobs: readonly string[] },
+  file: ConfigText & { readonly jobs: readonly string[] },
 ): { readonly name: string; readonly text: string } {
   const answers = { file: { ...file, sourceName: file.path }, flags: {} };
   const name = config.scan.jobName ?? '';
@@ -92,8 +128,6 @@ function writeJobOf(
     });
   const isNew = !file.jobs.includes(name);
   const newJob = newJobOf(answers);
-  // As the answers would say it: what the file leaves to a default is no difference.
-  const asAnswers = (written: WrittenConfig) => configFromDraft(draftFromConfig(written));
   const before = isNew ? newJob.written : loadJobs(answers, [name]).jobs[0].written;
   if (!isDeepStrictEqual(accountOf(asAnswers(before)), accountOf(config)))
     throw new PcError(`All jobs of ${printable(file.path)} use one account`, {

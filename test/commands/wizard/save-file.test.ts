@@ -1,8 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
-import { saveFile } from '../../../src/commands/wizard/save-file.js';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { saveConfig, saveFile } from '../../../src/commands/wizard/save-file.js';
+import { loadJobs } from '../../../src/config/jobs/load-jobs.js';
+import type { Draft } from '../../../src/wizard/draft.js';
+import { configFromDraft, draftFromConfig } from '../../../src/wizard/draft-config.js';
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'qualys-pc-save-'));
@@ -43,5 +46,87 @@ test('a path that cannot be a file is told in words', async () => {
   });
   await expect(saveFile({ text: '', path: 'file/x.yaml', overwrite: false }, { cwd })).rejects.toMatchObject({
     why: 'A part of its path is a file, not a folder. (ENOTDIR)',
+  });
+});
+
+describe('a config that is there keeps its comments and its own way of writing', () => {
+  const written = `# The team of payments owns this file.
+version: 1
+platform: US2
+credentials: { username: acme2ab1, password: env:QUALYS_PASSWORD }
+scan:
+  jobName: payments-api
+  target: { type: host, ips: [10.20.30.40] } # the canary alone
+  optionProfile: { title: 'Jenkins_Linux baseline' }
+`;
+  const answersOf = (text: string) => {
+    const file = { text, format: 'yaml', sourceName: 'qualys-pc.yaml' } as const;
+    return draftFromConfig(loadJobs({ file, flags: {} }).jobs[0].written);
+  };
+  const save = async (text: string, change: Partial<Draft>) => {
+    const cwd = folder();
+    const file = join(cwd, 'qualys-pc.yaml');
+    writeFileSync(file, text);
+    const config = configFromDraft({ ...answersOf(text), ...change });
+    await saveConfig(config, { path: 'qualys-pc.yaml', overwrite: true }, { cwd });
+    return readFileSync(file, 'utf8');
+  };
+
+  test('saved as it is, not a letter changes', async () => {
+    expect(await save(written, {})).toBe(written);
+  });
+
+  test('one answer is one line', async () => {
+    expect(await save(written, { scanner: 'edge-scan-01' })).toBe(`${written}  scanner: edge-scan-01\n`);
+  });
+
+  test('lines that another writer would set otherwise stay too: spaces, a comment behind a key, empty lines', async () => {
+    const text = `${written}
+timeouts: {timeout: 20m,   pollingInterval: "1s"}
+
+criteria:   # agreed with security
+
+  failOn:   # the gate
+     states:   [ fail ]
+     criticalities: ["urgent"]
+`;
+    const saved = await save(text, { pollingInterval: '30s', scanner: 'edge-scan-01' });
+    const changed = text.split('\n').filter((line) => !saved.split('\n').includes(line));
+    expect(changed).toEqual(['timeouts: {timeout: 20m,   pollingInterval: "1s"}']);
+    expect(answersOf(saved)).toMatchObject({
+      pollingInterval: '30s',
+      timeout: '20m',
+      scanner: 'edge-scan-01',
+    });
+  });
+
+  test('an answer that is taken back goes out of the file', async () => {
+    const text = `${written}  scanner: edge-scan-01\n  # below\n  policies: [{ id: '1' }]\n`;
+    const left = await save(text, { policies: 'all' });
+    expect(left).not.toContain('policies');
+    expect(answersOf(left).policies).toBe('all');
+    expect(left).toContain('# the canary alone');
+  });
+
+  test('a setting behind an anchor cannot be changed in place: the file is written anew and says the same', async () => {
+    const text = written
+      .replace('{ type: host', '&here { type: host')
+      .concat('reports: { formats: &all [html] }\n');
+    const saved = await save(text, { ips: '10.20.30.41' });
+    expect(answersOf(saved).ips).toBe('10.20.30.41');
+  });
+
+  test('what is no config is written anew', async () => {
+    const cwd = folder();
+    const file = join(cwd, 'qualys-pc.yaml');
+    writeFileSync(file, 'other: thing\n');
+    await saveConfig(
+      configFromDraft(answersOf(written)),
+      { path: 'qualys-pc.yaml', overwrite: true },
+      { cwd },
+    );
+    const saved = readFileSync(file, 'utf8');
+    expect(saved).not.toContain('other');
+    expect(configFromDraft(answersOf(saved))).toEqual(configFromDraft(answersOf(written)));
   });
 });
