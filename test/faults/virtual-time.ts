@@ -30,6 +30,12 @@ interface Sleeper {
 /** Longer ones pass only when nothing else has gone on for a moment of real time. */
 const shortMs = 5_000;
 const idleMs = 15;
+/** And for as many looks: a process that waits for its turn on a busy machine has not been idle. */
+const idleLooks = { short: 3, long: 15 };
+/** Names of work that the system does for this process, which ends by itself: files, connections, writes. */
+const underWay = /Req|ConnectWrap|WriteWrap|ShutdownWrap/;
+/** Whether the system still works on something that this process asked for. */
+const isSystemBusy = () => process.getActiveResourcesInfo().some((name) => underWay.test(name));
 /** The sleep of "a line at least once a minute", which goes on beside all work: it passes in real time. */
 const isHeartbeat = (ms: number) => ms > 50_000 && ms <= 55_000;
 
@@ -38,6 +44,7 @@ export class VirtualClock implements Clock {
   readonly #isBusy: () => boolean;
   readonly #sleepers = new Set<Sleeper>();
   #movedAt = performance.now();
+  #idleLooks = 0;
   #timer: NodeJS.Timeout | undefined;
 
   /** @param isBusy - True while a call is answered. */
@@ -57,7 +64,7 @@ export class VirtualClock implements Clock {
       });
       if (isHeartbeat(ms)) return;
       this.#sleepers.add(sleeper);
-      this.#movedAt = performance.now();
+      this.#move();
       this.#timer ??= setInterval(() => this.#advance(), 1);
     });
 
@@ -68,15 +75,26 @@ export class VirtualClock implements Clock {
   }
 
   #advance(): void {
-    if (this.#isBusy()) this.#movedAt = performance.now();
+    if (this.#isBusy() || isSystemBusy()) {
+      this.#move();
+      return;
+    }
+    this.#idleLooks += 1;
     const [first] = [...this.#sleepers].sort((a, b) => a.wakesAtMs - b.wakesAtMs);
-    if (first === undefined || this.#isBusy()) return;
+    if (first === undefined) return;
     const leftMs = first.wakesAtMs - this.now();
-    const idle = performance.now() - this.#movedAt;
-    if (idle < (leftMs > shortMs ? idleMs : 1)) return;
+    const isLong = leftMs > shortMs;
+    if (performance.now() - this.#movedAt < (isLong ? idleMs : 1)) return;
+    if (this.#idleLooks < (isLong ? idleLooks.long : idleLooks.short)) return;
     aheadMs += Math.max(0, leftMs);
     this.#sleepers.delete(first);
-    this.#movedAt = performance.now();
+    this.#move();
     first.wake();
+  }
+
+  /** Something went on just now. */
+  #move(): void {
+    this.#movedAt = performance.now();
+    this.#idleLooks = 0;
   }
 }
