@@ -1,15 +1,37 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Files that change their process for good, or wait for programs more than they load: a process for each. */
+const alone = [
+  'test/{engine,faults,program,repo,terminal}/**/*.test.ts',
+  // Ink reads CI as it is loaded.
+  'test/screens/random-keys.test.tsx',
+];
+
+const limits = {
+  // Vitest would give up after a second, which a busy machine needs for less.
+  expect: { poll: { timeout: 40_000, interval: 10 } },
+  testTimeout: 90_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     globalSetup: ['test/support/global-setup.ts'],
-    // Vitest would give up after a second, which a busy machine needs for less.
-    expect: { poll: { timeout: 40_000, interval: 10 } },
-    // Both cores of a small CI machine; Vitest would leave one of them idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    // One more than the cores of a small CI machine: tests of programs wait for these.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
+    projects: [
+      {
+        test: {
+          ...limits,
+          name: 'shared',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: alone,
+          // The program is loaded once for many files, which takes a second of each (docs/decisions/0008-time-of-the-tests.md).
+          isolate: false,
+        },
+      },
+      { test: { ...limits, name: 'alone', include: alone } },
+    ],
   },
 });

@@ -25,8 +25,15 @@ export interface GroovyResult {
   readonly problem?: string;
 }
 
-/** Debian's groovy refuses to start without JAVA_HOME. */
-export async function javaHome(): Promise<string> {
+/** What Groovy starts with: Debian's refuses without JAVA_HOME, and a short program is not worth the best of compilers. */
+export async function javaEnvironment(): Promise<Readonly<Record<string, string>>> {
+  return {
+    JAVA_HOME: await javaHome(),
+    JAVA_OPTS: '-Dfile.encoding=UTF-8 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC',
+  };
+}
+
+async function javaHome(): Promise<string> {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const java = await realpath(join(folder, 'java')).catch(() => undefined);
     if (java !== undefined) return dirname(dirname(java));
@@ -42,7 +49,7 @@ export async function runGroovy(cases: readonly GroovyCase[]): Promise<GroovyRes
     await writeFile(input, JSON.stringify(cases));
     const stub = fileURLToPath(new URL('PipelineStub.groovy', import.meta.url));
     await run('groovy', ['-c', 'UTF-8', stub, input, output], {
-      env: { ...process.env, JAVA_HOME: await javaHome(), JAVA_OPTS: '-Dfile.encoding=UTF-8' },
+      env: { ...process.env, ...(await javaEnvironment()) },
       maxBuffer: 2 ** 26,
     });
     return JSON.parse(await readFile(output, 'utf8')) as GroovyResult[];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runScript } from '../matrix/estate.js';
 import type { Built } from '../matrix/run-github.js';
-import { javaHome } from './run-groovy.js';
+import { javaEnvironment } from './run-groovy.js';
 
 /** One build of a Jenkinsfile in real Groovy, whose shell steps run for real. */
 export async function runJenkinsfile(
@@ -30,10 +30,7 @@ export async function runJenkinsfile(
   const stub = fileURLToPath(new URL('RunJenkinsfile.groovy', import.meta.url));
   const ran = await runScript(
     ['groovy', '-c', 'UTF-8', stub, file, builds, build, repository, dead.join(',')],
-    {
-      cwd: builds,
-      env: { ...env, JAVA_HOME: await javaHome(), JAVA_OPTS: '-Dfile.encoding=UTF-8' },
-    },
+    { cwd: builds, env: { ...env, ...(await javaEnvironment()) } },
   );
   if (ran.code !== 0) throw new Error(ran.log);
   const { codes, workspace } = JSON.parse(readFileSync(join(builds, `${build}.json`), 'utf8'));
