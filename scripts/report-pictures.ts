@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BrowserContextOptions, chromium } from 'playwright-core';
 import { writeReports } from '../src/report/write-reports.js';
 import { resultFiles } from '../src/workflow/results/result.js';
-import { showcase, showcaseWithoutPosture } from '../test/report/support/showcase.js';
+import { showcase, showcaseOfJobs, showcaseWithoutPosture } from '../test/report/support/showcase.js';
 
 // Draws the pictures of the HTML report that docs/reports.md shows: `npm run pictures:report`.
 
@@ -21,7 +21,11 @@ interface Shot extends BrowserContextOptions {
   readonly underPolicy?: boolean;
 }
 
-const runs = { failed: showcase(512), inconclusive: showcaseWithoutPosture() };
+const runs = {
+  failed: showcase(512),
+  inconclusive: showcaseWithoutPosture(),
+  jobs: showcaseOfJobs(),
+};
 const desktop = { width: 1100, height: 760 };
 const phone = { width: 390, height: 780 };
 const shots: readonly Shot[] = [
@@ -34,6 +38,8 @@ const shots: readonly Shot[] = [
   { name: 'report-phone', viewport: phone },
   { name: 'report-phone-controls', viewport: phone, at: '#controls' },
   { name: 'report-inconclusive', viewport: { width: 1100, height: 520 }, of: 'inconclusive' },
+  { name: 'report-jobs', viewport: desktop, at: '#jobs', of: 'jobs' },
+  { name: 'report-job-sections', viewport: desktop, at: '#each-job-heading', of: 'jobs' },
 ];
 const policy = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'";
 const images = fileURLToPath(new URL('../docs/images/', import.meta.url));

@@ -21,6 +21,17 @@ const good = { tone: 'good', symbol: '✓', plain: 'ok' } as const satisfies Ver
 const bad = { tone: 'bad', symbol: '✗', plain: 'x' } as const satisfies VerdictLook;
 const unsure = { tone: 'unsure', symbol: '!', plain: '!' } as const satisfies VerdictLook;
 
+/** How the verdict of a job looks in a list of jobs. */
+export const outcomeLooks = {
+  passed: good,
+  failed: bad,
+  error: bad,
+  interrupted: bad,
+  inconclusive: unsure,
+  unfinished: unsure,
+  'not-evaluated': unsure,
+} as const satisfies Record<Result['verdict']['outcome'], VerdictLook>;
+
 /** All rows of a result, whatever their state. */
 export function rowCount({
   passed,

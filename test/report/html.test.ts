@@ -11,7 +11,7 @@ import type { ReportInput } from '../../src/report/report-input.js';
 import { writeReports } from '../../src/report/write-reports.js';
 import { describeNeeding } from '../support/needs.js';
 import { hostileInput } from './support/hostile.js';
-import { showcase } from './support/showcase.js';
+import { showcase, showcaseOfJobs } from './support/showcase.js';
 
 const JENKINS_POLICY = "sandbox allow-same-origin; default-src 'none'; img-src 'self'; style-src 'self'";
 
@@ -41,6 +41,7 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     });
     directories.set('showcase', await written(showcase(512)));
     directories.set('hostile', await written(hostileInput()));
+    directories.set('jobs', await written(showcaseOfJobs()));
     server = createServer(async (request, response) => {
       const [, name = '', file = ''] = (request.url ?? '').split('/');
       const type = file.endsWith('.css')
@@ -133,6 +134,15 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     await page.close();
   });
 
+  test("the overview of jobs leads to the section of each, under Jenkins' policy too", async () => {
+    const { page } = await open(served('jobs'));
+    await page.getByRole('link', { name: 'ledger', exact: true }).click();
+    const section = page.getByRole('region', { name: 'ledger', exact: true });
+    expect(new URL(page.url()).hash).toBe(`#${await section.getAttribute('id')}`);
+    expect(await section.getByRole('heading', { name: 'What fails it' }).isVisible()).toBe(true);
+    await page.close();
+  });
+
   test('without the script the page says that search and sorting need it, with the script it does not', async () => {
     const blocked = await open(served('showcase'));
     expect(
@@ -202,7 +212,7 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     ['a narrow window', 820],
     ['a wide one', 1600],
   ])('nothing runs out of the page on %s', async (_name, width) => {
-    for (const name of ['showcase', 'hostile']) {
+    for (const name of ['showcase', 'hostile', 'jobs']) {
       const { page } = await open(fromDisk(name));
       await page.setViewportSize({ width, height: 800 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);

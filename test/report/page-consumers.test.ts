@@ -74,7 +74,7 @@ describeNeeding('chromium', 'axe finds no violation in the page', () => {
   const darkPhone = { size: { width: 390, height: 844 }, colorScheme: 'dark' } as const;
   const looks = [
     ...runNames.map((name) => [name, 'a desktop', desktop] as const),
-    ...['failing', 'inconclusive'].map((name) => [name, 'a phone in the dark', darkPhone] as const),
+    ...['failing', 'inconclusive', 'jobs'].map((name) => [name, 'a phone in the dark', darkPhone] as const),
   ];
 
   test.each(looks)('%s on %s', { timeout: 60_000 }, async (name, _look, { size, colorScheme }) => {

@@ -21,7 +21,7 @@ export function controlRow(
   const { cid, criticality, host, technology, instance, state, counts } = row;
   const dns = host.dns === undefined || host.dns === '' ? '' : `<small>${escapeText(host.dns)}</small>`;
   const inside = [technology, instance].filter((part) => part !== '').join(', ');
-  const about = [policy, inside].filter((part) => part !== '').join(' · ');
+  const about = [row.job ?? '', policy, inside].filter((part) => part !== '').join(' · ');
   const cells = [
     String(cid),
     escapeText(criticalityWord(criticality)),

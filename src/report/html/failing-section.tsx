@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted.js';
 import type { Result } from '../../workflow/results/result.js';
 import {
   failingGroups,
@@ -49,7 +50,9 @@ interface FailureProps {
 
 function Failure({ group, hasSeveralPolicies }: FailureProps) {
   const { cid, criticality, hosts, hostRanges, expected, found, policyTitle } = group;
-  const about = [hasSeveralPolicies ? policyTitle : '', groupPlace(group)].filter((part) => part !== '');
+  const about = [jobWords(group), hasSeveralPolicies ? policyTitle : '', groupPlace(group)].filter(
+    (part) => part !== '',
+  );
   return (
     <>
       <p className="what">
@@ -82,4 +85,13 @@ function Values({ words, values }: { readonly words: string; readonly values: re
       </code>
     </div>
   );
+}
+
+/** Jobs that an entry names. */
+const MOST_JOBS = 5;
+
+/** The jobs that a control of joined results fails. */
+function jobWords({ jobs = [] }: NamedGroup): string {
+  const more = jobs.length - MOST_JOBS;
+  return `${jobs.slice(0, MOST_JOBS).join(', ')}${more > 0 ? ` and ${counted(more, 'more job')}` : ''}`;
 }

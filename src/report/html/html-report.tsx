@@ -1,4 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server';
+import type { ControlLine } from '../../workflow/results/control-line.js';
 import { type Result, resultFiles } from '../../workflow/results/result.js';
 import { groupedRows } from '../grouped-rows.js';
 import { cleanText, escapeText } from '../markup.js';
@@ -9,7 +10,9 @@ import { badness, ControlFilters, controlTable } from './controls-section.js';
 import { FailingSection } from './failing-section.js';
 import { HeatMap } from './heat-map.js';
 import { HeatMapSection } from './heat-map-section.js';
-import { JobsSection, OverviewSection } from './overview-section.js';
+import { JobFindings } from './job-findings.js';
+import { JobSections, JobsSection } from './jobs-section.js';
+import { OverviewSection } from './overview-section.js';
 import { pageScript } from './page-script.js';
 import { PolicyCards } from './policy-cards.js';
 import { stylesheet } from './stylesheet.js';
@@ -23,12 +26,13 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   const { result, previous } = input;
   const rows = rowCount(result.totals);
   const map = new HeatMap(result);
-  const worst = groupedRows(readInto(map, input), {
+  const findings = new JobFindings();
+  const worst = groupedRows(readInto([map, findings], input), {
     keyOf: badness,
     order: (a, b) => a - b,
     keep: (row) => row,
   })[Symbol.asyncIterator]();
-  // The first group comes after all rows were read once, so that the map is filled before it is drawn.
+  // The first group comes after all rows were read once, so that what is filled by them is full before it is drawn.
   const first = await worst.next();
   yield head(result);
   yield markup(
@@ -40,6 +44,7 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
       {rows > 0 && <OverviewSection totals={result.totals} />}
       <ChangesSection result={result} previous={previous} />
       <PolicyCards policies={result.policies} />
+      {result.jobs !== undefined && <JobSections result={result} findings={findings.result} />}
       <ExclusionsSection exclusions={result.exclusions} baseline={result.baseline} />
       <FactsSection result={result} />
     </>,
@@ -82,15 +87,18 @@ function head(result: Result): string {
 `;
 }
 
-/** The rows, the first reading of which fills the map. */
-function readInto(map: HeatMap, { rows }: ReportInput): Pick<ReportInput, 'rows'> {
+/** The rows, the first reading of which fills what is drawn of all of them. */
+function readInto(
+  filled: readonly { readonly add: (row: ControlLine) => void }[],
+  { rows }: ReportInput,
+): Pick<ReportInput, 'rows'> {
   let readings = 0;
   return {
     rows: async function* () {
       readings += 1;
       const isFirst = readings === 1;
       for await (const row of rows()) {
-        if (isFirst) map.add(row);
+        if (isFirst) for (const each of filled) each.add(row);
         yield row;
       }
     },

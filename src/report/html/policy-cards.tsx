@@ -29,7 +29,12 @@ export function PolicyCards({ policies }: { readonly policies: readonly PolicyRe
   );
 }
 
-function Bar({ policy: { title, totals, failing } }: { readonly policy: PolicyResult }) {
+/** How many of some rows passed, and how many fail the build. */
+export function Bar({
+  policy: { title, totals, failing },
+}: {
+  readonly policy: Pick<PolicyResult, 'title' | 'totals' | 'failing'>;
+}) {
   const rows = rowCount(totals);
   const width = (count: number) => (rows === 0 ? 0 : (count / rows) * BAR_WIDTH);
   const parts = [

@@ -76,6 +76,13 @@ const sections = `
 .matrix tr:last-child th, .matrix tr:last-child td { border-bottom: 0; }
 .matrix .zero { color: var(--dim); opacity: .6; }
 .matrix .total { font-weight: 600; }
+.jobs :is(th, td):nth-child(-n+2), .jobs :is(th, td):last-child { text-align: left; }
+.jobs td:last-child { white-space: normal; min-width: 16rem; }
+main section.job { margin-top: 1rem; scroll-margin-top: 1rem; }
+.job > p, .job .reasons { margin-top: .375rem; }
+.job .jump { font-size: .8125rem; margin-top: .75rem; }
+.halves { margin-top: 1rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem 2rem; }
+.halves h4 { margin: 0 0 .5rem; font-size: .8125rem; font-weight: 500; color: var(--dim); }
 .heat-words { margin-bottom: .75rem; }
 .heat { border-collapse: separate; border-spacing: 2px; font-size: .8125rem; line-height: 1.3; }
 .heat th { font-weight: 400; text-align: left; overflow-wrap: normal; }
@@ -100,7 +107,7 @@ const sections = `
 .trend .bar-number.good { fill: var(--good); }
 .axis { stroke: var(--line); }
 .cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(24rem, 100%), 1fr)); gap: 1rem; list-style: none; padding: 0; }
-.policy .bar { display: block; width: 100%; height: 10px; margin: .875rem 0 .75rem; border-radius: 5px; }
+:is(.policy, .job) .bar { display: block; width: 100%; height: 10px; margin: .875rem 0 .75rem; border-radius: 5px; }
 .counts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; }
 .counts b { font-weight: 650; }
 .changes { margin-top: .75rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%), 1fr)); gap: 1rem; align-items: start; }
@@ -142,7 +149,7 @@ const narrow = `
   .scroll { overflow: visible; }
   section:not(.scroll) { margin-top: 1.75rem; }
   h2, h3 { break-after: avoid; }
-  .verdict, .policy, .plain li, .facts > div { break-inside: avoid; }
+  .verdict, .policy, .job, .plain li, .facts > div { break-inside: avoid; }
   a[href^="https:"]::after { content: " (" attr(href) ")"; }
   .bar, .states svg, .heat td, .heat-cell, .trend svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }`;

@@ -141,11 +141,13 @@ function jobLine({ jobName, verdict, totals, authentication, startedAt, finished
     hosts: Number(IpSet.parse(authentication.succeeded.join(',')).count),
     durationSeconds: Math.max(0, Math.round((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)),
     reason: outcome === 'passed' ? null : (reasons[0]?.what ?? null),
+    reasons,
   };
 }
 
 /** The line of a job that left no result. */
 function missingLine(name: string): JobLine {
+  const what = 'There is no result of it.';
   return {
     name,
     outcome: 'inconclusive',
@@ -154,7 +156,8 @@ function missingLine(name: string): JobLine {
     warning: 0,
     hosts: 0,
     durationSeconds: null,
-    reason: 'There is no result of it.',
+    reason: what,
+    reasons: [{ code: 'missing-shard', what, next: 'Look in the log of the agent that was to scan it.' }],
   };
 }
 

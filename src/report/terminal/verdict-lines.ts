@@ -5,7 +5,14 @@ import type { JobLine } from '../../workflow/results/job-line.js';
 import type { PolicyResult, Result } from '../../workflow/results/result.js';
 import { type Comparison, compareResults, comparisonWords } from '../compare.js';
 import { failingGroups, policyNames } from '../failing-groups.js';
-import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
+import {
+  gateSentence,
+  outcomeLooks,
+  reasonWords,
+  remedySentence,
+  rowCount,
+  verdictWords,
+} from '../verdict-words.js';
 import {
   column,
   type Drawing,
@@ -71,16 +78,6 @@ function headline(result: Result, { width, unicode, paint }: Drawing): string[] 
 /** Widest name of a job that the table shows whole. */
 const MOST_NAME = 32;
 
-const tones = {
-  passed: 'good',
-  failed: 'bad',
-  error: 'bad',
-  interrupted: 'bad',
-  inconclusive: 'unsure',
-  unfinished: 'unsure',
-  'not-evaluated': 'unsure',
-} as const satisfies Record<JobLine['outcome'], string>;
-
 /** The jobs of a joined result: verdict, what fails, hosts and time of each, then why it did not pass. */
 function jobsTable(jobs: readonly JobLine[], { width, unicode, paint }: Drawing): string[] {
   const names = Math.min(MOST_NAME, Math.max(4, ...jobs.map(({ name }) => widthOf(name))));
@@ -90,7 +87,7 @@ function jobsTable(jobs: readonly JobLine[], { width, unicode, paint }: Drawing)
     ...jobs.flatMap(({ name, outcome, failing, hosts, durationSeconds, reason }) => {
       const time = durationSeconds === null ? '' : took(durationSeconds * 1000);
       const numbers = `${String(failing).padStart(7)}  ${String(hosts).padStart(5)}  ${time}`.trimEnd();
-      const line = `${column(name, names, unicode)}  ${paint[tones[outcome]](outcome.padEnd(13))}  ${numbers}`;
+      const line = `${column(name, names, unicode)}  ${paint[outcomeLooks[outcome].tone](outcome.padEnd(13))}  ${numbers}`;
       const why =
         reason === null || width < NARROW ? [] : [fitted(reason, width - INDENT.length - 2, unicode)];
       return [INDENT + line, ...why.map((words) => `${INDENT}  ${paint.dim(words)}`)];

@@ -2,20 +2,13 @@ import * as z from 'zod';
 import { reportFileNames } from '../../config/names.js';
 import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS, omittedBySchema } from './control-group.js';
 import { isoTimeSchema, postureStates } from './control-line.js';
-import { jobLineSchema, outcomes } from './job-line.js';
+import { jobLineSchema, outcomes, reasonSchema } from './job-line.js';
 import { pastBuildSchema } from './past-build.js';
 import { resultTargetSchema, usedAuthRecordSchema } from './run-state.js';
 
 const count = z.int().nonnegative();
 const named = (words: string) => z.string().describe(words);
 const list = (words: string) => z.array(z.string()).describe(words);
-
-const reason = z.strictObject({
-  code: named('Stable name of the reason, for scripts.'),
-  what: named('What happened.'),
-  why: named("Why, with Qualys' code and text where there is one.").exactOptional(),
-  next: named('What to do about it.').exactOptional(),
-});
 
 const stateTotals = {
   passed: count.describe('Rows that passed.'),
@@ -103,8 +96,8 @@ export const resultSchema = z.strictObject({
       exitCode: z.int().describe('The exit code of the run.'),
       gate: z.boolean().describe('True when criteria are configured; without a gate nothing fails.'),
       warnings: count.describe('Rows that warn, and notes that a person should act on.'),
-      reasons: z.array(reason).describe('What decided, the decisive one first.'),
-      notes: z.array(reason).describe('Worth knowing, without a part in the verdict.'),
+      reasons: z.array(reasonSchema).describe('What decided, the decisive one first.'),
+      notes: z.array(reasonSchema).describe('Worth knowing, without a part in the verdict.'),
     })
     .describe('What came out.'),
   scan: z
@@ -216,7 +209,7 @@ export const resultSchema = z.strictObject({
 
 export type Result = z.output<typeof resultSchema>;
 export type PolicyResult = z.output<typeof policyResultSchema>;
-export type Reason = z.output<typeof reason>;
+export type Reason = z.output<typeof reasonSchema>;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 /** Names of the files of a run, relative to the report directory; the one place that knows them all. */

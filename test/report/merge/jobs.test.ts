@@ -127,8 +127,49 @@ describe('the formats of joined jobs', () => {
 
   test('summary, page and terminal have a line for each job', async () => {
     expect(await rendered('markdown')).toMatch(/\| payments-api \| failed \| 1 \|/);
-    expect(await rendered('html')).toContain('<th scope="row">payments-api</th><td>failed</td><td>1</td>');
+    expect(await rendered('html')).toMatch(
+      /<th scope="row"><a href="#job-2">payments-api<\/a><\/th><td class="bad">failed<\/td><td>1<\/td>/,
+    );
     const lines = verdictLines(joined().result, { width: 80, unicode: true, color: false });
     expect(lines.filter((line) => / {2}(failed|passed) /.test(line))).toHaveLength(2);
+  });
+
+  test('the page has an overview of jobs and a page section for each: verdict, reasons, failing controls, hosts', async () => {
+    const on = (last: number) => ({ host: { id: String(last), ip: `10.0.0.${last}` } });
+    const cids = [1, 2, 3, 4, 5, 6, 7];
+    const many = [
+      ...cids.flatMap((cid) => [failing({ cid, ...on(1) })]),
+      failing({ cid: 1, ...on(2) }),
+      row(on(3)),
+    ];
+    const inputs = [
+      { ...inputOf(many), result: ofJob('payments-api', many) },
+      { ...inputOf([failing(on(9))]), result: ofJob('ledger', [failing(on(9))]) },
+      { ...inputOf([row(on(9))]), result: ofJob('billing', [row(on(9))]) },
+    ] as const;
+    let page = '';
+    for (const { render } of await loadFormat('html'))
+      for await (const piece of render(mergeInputs(inputs, { jobs: ['archive'] }))) page += piece;
+    const links = [...page.matchAll(/<a href="#(job-\d+)">([^<]*)<\/a>/g)].map(([, id, name]) => [id, name]);
+    expect(links.map(([, name]) => name)).toEqual(['archive', 'billing', 'ledger', 'payments-api']);
+    const section = (name: string) => {
+      const [id] = links.find(([, job]) => job === name) ?? [];
+      const start = page.indexOf(`<section id="${id}"`);
+      return page
+        .slice(start, page.indexOf('</section>', start))
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ');
+    };
+    expect(section('archive')).toMatch(/inconclusive .*There is no result of it\. .*No posture was read/);
+    expect(section('billing')).toMatch(/passed .*0 fail the build 1 passed All jobs $/);
+    expect(section('ledger')).toMatch(
+      /failed .*1 fail the build .* 1141 .* 10\.0\.0\.9 .*Hosts 10\.0\.0\.9 1 of 1 posture /,
+    );
+    const payments = section('payments-api');
+    expect(payments).toMatch(/8 fail the build 1 passed .*What fails it 1 Urgent/i);
+    expect(payments).toContain('2 hosts: 10.0.0.1-10.0.0.2');
+    expect(payments).toContain('And 2 more controls.');
+    expect(payments).toContain('Hosts 10.0.0.1 7 of 7 postures 10.0.0.2 1 of 1 posture All jobs');
+    expect(payments).not.toContain('10.0.0.9');
   });
 });

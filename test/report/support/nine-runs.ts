@@ -31,7 +31,12 @@ function notEvaluated(): ReportInput {
   return { ...input, result: { ...result, verdict } };
 }
 
-/** Each run as the results that it left; several are shards to be merged. */
+function ofJob(job: string, rows: readonly ControlLine[]): ReportInput {
+  const units = { job, expected: [job], present: [job] };
+  return inputOf(rows, { jobName: job, configDigest: `sha256:${job}`, units });
+}
+
+/** Each run as the results that it left; several are shards to be merged, or jobs. */
 const runs: Readonly<Record<string, () => readonly [ReportInput, ...ReportInput[]]>> = {
   passing: () => [inputOf([row(), row({ cid: 2211, statement: '' }), row({ cid: 5, state: 'failed' })])],
   failing: () => [showcase(512)],
@@ -44,6 +49,10 @@ const runs: Readonly<Record<string, () => readonly [ReportInput, ...ReportInput[
   ],
   baselined: () => [inputOf([row(), row({ cid: 2, state: 'failed', why: 'baseline', ...on(41) })])],
   merged: () => [shard(1, [failing(), row({ cid: 2 })]), shard(2, [failing(on(41)), row(on(42))])],
+  jobs: () => [
+    ofJob('payments <api> & "more"', [failing(), failing({ cid: 2, ...on(41) }), row(on(42))]),
+    ofJob('ledger', [row(), row({ cid: 2, state: 'error', counts: 'warn', why: 'criteria', ...on(41) })]),
+  ],
 };
 
 export const runNames = Object.keys(runs);
@@ -56,7 +65,7 @@ export interface WrittenRun {
   readonly rows: readonly ControlLine[];
 }
 
-/** The outputs of the nine kinds of run, each format written by the command. */
+/** The outputs of every kind of run, each format written by the command. */
 export async function writeRuns(): Promise<readonly WrittenRun[]> {
   const cwd = await mkdtemp(join(tmpdir(), 'nine-runs-'));
   const written: WrittenRun[] = [];

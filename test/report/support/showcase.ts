@@ -1,3 +1,4 @@
+import { mergeInputs } from '../../../src/report/merge/merge.js';
 import type { ReportInput } from '../../../src/report/report-input.js';
 import type { ControlLine } from '../../../src/workflow/results/control-line.js';
 import { failing, inputOf, row } from '../../support/result-of-rows.js';
@@ -141,4 +142,36 @@ export function showcaseWithoutPosture(): ReportInput {
       baseline: null,
     },
   };
+}
+
+/** Three jobs of an estate, two of which fail, and one whose agent left no result. */
+export function showcaseOfJobs(): ReportInput {
+  const job = (name: string, rows: readonly ControlLine[]): ReportInput => {
+    const succeeded = [...new Set(rows.map(({ host }) => host.ip))];
+    const { result, ...input } = inputOf(
+      rows,
+      {
+        jobName: name,
+        configDigest: `sha256:${name}`,
+        units: { job: name, expected: [name], present: [name] },
+        authentication: { succeeded, failed: [], insufficient: [], notAttempted: [] },
+      },
+      showcaseTitles,
+    );
+    return { ...input, result };
+  };
+  const rows = showcaseRows(384);
+  return mergeInputs(
+    [
+      job('payments-api', rows.slice(0, 256)),
+      job('ledger', rows.slice(256)),
+      job(
+        'billing',
+        rows
+          .filter(({ counts }) => counts === 'no')
+          .map((line) => ({ ...line, host: { ...line.host, ip: '10.20.31.7' } })),
+      ),
+    ],
+    { jobs: ['archive'] },
+  );
 }
