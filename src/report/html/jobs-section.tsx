@@ -7,7 +7,7 @@ import { criticalityWord } from '../row-words.js';
 import { outcomeLooks, reasonWords } from '../verdict-words.js';
 import type { JobFinding } from './job-findings.js';
 import { LongText } from './long-text.js';
-import { Bar } from './policy-cards.js';
+import { RowsBar } from './policy-cards.js';
 import { scrollable } from './trend.js';
 
 /** Jobs whose section names controls and hosts; those beyond have their verdict and reasons. */
@@ -129,7 +129,7 @@ function Found({ line, finding, titles }: FoundProps) {
   const { totals, failing, controls, controlsLeft, hosts, hostsLeft } = finding;
   return (
     <>
-      <Bar policy={{ title: line.name, totals, failing }} />
+      <RowsBar policy={{ title: line.name, totals, failing }} />
       <p className="counts">
         <span className={failing > 0 ? 'bad' : 'dim'}>
           <b>{failing}</b> fail the build

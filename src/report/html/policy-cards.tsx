@@ -13,7 +13,7 @@ export function PolicyCards({ policies }: { readonly policies: readonly PolicyRe
         {policies.map((policy) => (
           <li key={policy.id} className="card policy">
             <h3>{policy.title}</h3>
-            <Bar policy={policy} />
+            <RowsBar policy={policy} />
             <Counts policy={policy} />
             <p>
               <small className="dim">
@@ -30,7 +30,7 @@ export function PolicyCards({ policies }: { readonly policies: readonly PolicyRe
 }
 
 /** How many of some rows passed, and how many fail the build. */
-export function Bar({
+export function RowsBar({
   policy: { title, totals, failing },
 }: {
   readonly policy: Pick<PolicyResult, 'title' | 'totals' | 'failing'>;
