@@ -32,3 +32,6 @@ export const reportFormats = Object.keys(reportFileNames) as readonly ReportForm
 export type StateName = (typeof stateNames)[number];
 export type CriticalityName = (typeof criticalityNames)[number];
 export type ReportFormatName = keyof typeof reportFileNames;
+
+/** Scans of one config at a time where it does not say (design, section 3). */
+export const usualJobs = 2;

@@ -71,7 +71,7 @@ export async function configTextFor(
 }
 
 /** The text of a config file as it stands. */
-export interface ConfigText {
+export interface ConfigFileText {
   readonly text: string;
   readonly format: ConfigFormat;
   /** As the person named it. */
@@ -102,7 +102,7 @@ export function changedSettings(
  * @throws PcError of kind `usage` where an anchor stands in the way.
  */
 export function editConfigText(
-  file: ConfigText,
+  file: ConfigFileText,
   root: readonly string[],
   changes: readonly Setting[],
 ): string {
@@ -128,7 +128,11 @@ function inJson(text: string, root: readonly string[], changes: readonly Setting
   return `${JSON.stringify(value, null, indent)}\n`;
 }
 
-function inYaml({ text, path }: ConfigText, root: readonly string[], changes: readonly Setting[]): string {
+function inYaml(
+  { text, path }: ConfigFileText,
+  root: readonly string[],
+  changes: readonly Setting[],
+): string {
   const document = parseDocument(text, { version: '1.2', schema: 'core', stringKeys: true });
   const render = () =>
     document.toString({

@@ -1,7 +1,5 @@
+import { usualJobs } from '../config/names.js';
 import type { Config } from '../config/schema.js';
-
-/** Scans of one config at a time where it does not say (design, section 3). */
-export const usualJobs = 2;
 
 /** Qualys takes about ten instance ids in one scan (fact sheet 2.10); a run makes several scans of more. */
 const instancesPerScan = 10;

@@ -6,7 +6,7 @@ import { holdsJobs, jobGroups, jobNames } from '../../config/jobs/merge-jobs.js'
 import { writeJob } from '../../config/jobs/write-job.js';
 import type { WrittenConfig } from '../../config/schema.js';
 import {
-  type ConfigText,
+  type ConfigFileText,
   changedSettings,
   configTextFor,
   editConfigText,
@@ -67,7 +67,7 @@ export async function saveConfig(
 }
 
 /** The config that is there with the answers in it; undefined where there is none that can hold them as it stands. */
-function editedText(config: WrittenConfig, file: ConfigText): string | undefined {
+function editedText(config: WrittenConfig, file: ConfigFileText): string | undefined {
   if (file.text === '') return undefined;
   try {
     const text = editConfigText(file, [], changedSettings(answersIn(file), withoutSchema(config)));
@@ -80,7 +80,7 @@ function editedText(config: WrittenConfig, file: ConfigText): string | undefined
   }
 }
 
-function answersIn(file: ConfigText): Partial<WrittenConfig> {
+function answersIn(file: ConfigFileText): Partial<WrittenConfig> {
   const { jobs } = loadJobs({ file: { ...file, sourceName: file.path }, flags: {} });
   return withoutSchema(asAnswers(jobs[0].written));
 }
@@ -96,7 +96,7 @@ function asAnswers(written: WrittenConfig): WrittenConfig {
 }
 
 /** Names of the jobs of a file with several; undefined of any other file. */
-function jobsIn({ text, format, path }: ConfigText): readonly string[] | undefined {
+function jobsIn({ text, format, path }: ConfigFileText): readonly string[] | undefined {
   try {
     const { value } = readConfigDocument(text, format, path);
     return holdsJobs(value) ? jobNames(value) : undefined;
@@ -116,7 +116,7 @@ function changedLines(diff: string): string {
  */
 function writeJobOf(
   config: WrittenConfig,
-  file: ConfigText & { readonly jobs: readonly string[] },
+  file: ConfigFileText & { readonly jobs: readonly string[] },
 ): { readonly name: string; readonly text: string } {
   const answers = { file: { ...file, sourceName: file.path }, flags: {} };
   const name = config.scan.jobName ?? '';

@@ -6,7 +6,7 @@ import type { ConfigDraft } from '../flag-kinds.js';
 import { pathText } from '../problem.js';
 import type { WrittenConfig } from '../schema.js';
 import { valueAt } from '../setting.js';
-import { type ConfigText, changedSettings, editConfigText } from '../write-config-text.js';
+import { type ConfigFileText, changedSettings, editConfigText } from '../write-config-text.js';
 import { jobGroups, mergedJob } from './merge-jobs.js';
 
 /** A job as it stands in a file, and as it is to be. */
@@ -22,7 +22,7 @@ interface JobChange {
  * order and its comments.
  * @throws PcError of kind `usage` where the defaults of the file would win, or an anchor stands in the way.
  */
-export function writeJob(file: ConfigText, { name, before, after }: JobChange): string {
+export function writeJob(file: ConfigFileText, { name, before, after }: JobChange): string {
   const changes = jobGroups
     .flatMap((group) => changedSettings(before[group], after[group], [group]))
     // A job is called by its name in the file.

@@ -1,3 +1,4 @@
+import { usualJobs } from '../../../config/names.js';
 import { exitCode, exitCodeOf } from '../../../errors.js';
 import { IpSet } from '../../../net/ip-set.js';
 import { counted } from '../../../text/counted.js';
@@ -12,7 +13,6 @@ import { openEventSink } from '../events-file.js';
 import { planLines } from '../plan-lines.js';
 import { playHeadless, printerOf } from '../play-headless.js';
 import { type FoundCut, openUnits, type RunConfig, type RunUnit } from './open-units.js';
-import { usualJobs } from './run-jobs.js';
 
 /** What was found out about one unit. */
 interface CheckedUnit {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Clock } from '../../../clock.js';
+import { usualJobs } from '../../../config/names.js';
 import { PcError } from '../../../errors.js';
 import type { ReportInput } from '../../../report/report-input.js';
 import { writeJoined } from '../../../report/write-reports.js';
@@ -20,9 +21,6 @@ import { commandsOf } from '../run-commands.js';
 import type { CutJob } from './cut-job.js';
 import { joinUnits } from './join-units.js';
 import { type FoundCut, openUnits, type RunConfig, type RunUnit } from './open-units.js';
-
-/** Scans of one run at a time, where the config does not say. */
-export const usualJobs = 2;
 
 /**
  * Plays the units of all jobs, at most `concurrency.jobs` at a time, and joins what they found: one verdict, one
