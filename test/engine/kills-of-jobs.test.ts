@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Random } from '../faults/random.js';
 import { startVirtualTime } from '../faults/virtual-time.js';
@@ -13,9 +13,11 @@ const build = { BUILD_NUMBER: '7' };
 /** Lets the time pass in which a launch that never arrived is looked up. */
 function ageIntents({ folder, simulator }: Workplace): void {
   const titles = new Set(simulator.account.scans.map(({ title }) => title));
-  for (const name of readdirSync(join(folder, 'results'))) {
-    const file = join(folder, 'results', name, 'state.json');
-    if (!existsSync(file)) continue;
+  const results = join(folder, 'results');
+  if (!existsSync(results)) return;
+  for (const name of readdirSync(results, { recursive: true, encoding: 'utf8' })) {
+    if (basename(name) !== 'state.json') continue;
+    const file = join(results, name);
     const state = JSON.parse(readFileSync(file, 'utf8'));
     if (state.phase !== 'intent' || titles.has(state.title)) continue;
     const intentAt = new Date(Date.parse(state.intentAt) - 181_000).toISOString();
@@ -75,3 +77,52 @@ test('50 jobs on the simulator, two at a time: right verdicts, at most one launc
   const ends = joined.jobs?.map(({ exitCode, hosts }) => `${exitCode} ${hosts}`);
   expect(new Set(ends)).toEqual(new Set(['1 1']));
 });
+
+/** Nine scans of whatever runs behind three connectors, and one for each of two regions. */
+const cutConfig = {
+  ...config,
+  defaults: {
+    ...config.defaults,
+    scan: { ...config.defaults.scan, scanner: 'ec2-scan-01' },
+  },
+  jobs: {
+    running: {
+      scan: {
+        target: {
+          type: 'ec2',
+          instances: 'running',
+          connectors: [{ id: '2001' }, { id: '2002' }, { id: '2003' }],
+        },
+      },
+    },
+    regions: {
+      scan: {
+        target: {
+          type: 'ec2',
+          instanceIds: ['i-0a11b22c33d44e55f', 'i-0e55f66a77b88c99d'],
+          connector: { id: '1401' },
+        },
+      },
+    },
+  },
+};
+
+test('jobs that are cut into scans, killed at five random moments and rerun: one launch for each scan', async () => {
+  onTestFinished(startVirtualTime());
+  const random = new Random(31);
+  const place = await openWorkplace({ scenario: 'estate', virtual: true });
+  place.writeWhole(cutConfig);
+  for (let kill = 0; kill < 5; kill += 1) {
+    await killAtCall(place, 5 + random.below(25), random.next() < 0.5);
+    ageIntents(place);
+  }
+  const last = await place.run(['--quiet'], build);
+  expect(last.code, last.stderr).toBe(0);
+  const launched = place.simulator.account.scans.map(({ title }) => /^.*_part_\d+_of_\d+/.exec(title)?.[0]);
+  expect(launched).toHaveLength(9 + 2);
+  expect(new Set(launched).size).toBe(9 + 2);
+  expect((await place.result()).jobs?.map(({ name, hosts }) => [name, hosts])).toEqual([
+    ['regions', 2],
+    ['running', 75],
+  ]);
+}, 120_000);
