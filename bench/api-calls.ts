@@ -18,7 +18,7 @@ const firstRun = 1 + policies;
 const forThePlan = 3;
 
 /** Runs the built program; resolves with what it printed. */
-function start(args: readonly string[], cwd: string, password: string): Promise<string> {
+export function start(args: readonly string[], cwd: string, password: string): Promise<string> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { PATH: process.env.PATH, QUALYS_PASSWORD: password },

@@ -13,6 +13,8 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   list: async () => (await import('./list.js')).benchList(),
   reports: async () => (await import('./reports.js')).benchReports(),
   posture: async () => (await import('./posture.js')).benchPosture(),
+  units: async () => (await import('./units.js')).benchUnits(),
+  'many-hosts': async () => (await import('./many-hosts.js')).benchManyHosts(),
   'api-calls': async () => (await import('./api-calls.js')).benchApiCalls(),
 };
 
