@@ -2,6 +2,7 @@ import { parseCids } from '../config/values/cid-set.js';
 import { describeDuration, parseDuration } from '../config/values/duration.js';
 import type { Draft, ExclusionDraft } from './draft.js';
 import { type Facts, findReferenced } from './facts.js';
+import { fileConnectors, fileTarget } from './file-target.js';
 import type { FieldProblem } from './problem.js';
 import { parseProxy, readInstanceIds, readIps, type TargetList } from './typed-text.js';
 
@@ -37,14 +38,16 @@ export function checkTarget(draft: Draft, facts: Facts): readonly FieldProblem[]
   ];
 }
 
-function checkIps({ ips }: Draft): readonly FieldProblem[] {
-  const list = readIps(ips);
+function checkIps(draft: Draft): readonly FieldProblem[] {
+  if (fileTarget(draft) !== undefined) return [];
+  const list = readIps(draft.ips);
   if (list.parts.length === 0) return [{ field: 'ips', text: 'At least one address is needed.' }];
   return named('ips', list);
 }
 
-function checkInstances({ instanceIds }: Draft): readonly FieldProblem[] {
-  const list = readInstanceIds(instanceIds);
+function checkInstances(draft: Draft): readonly FieldProblem[] {
+  if (fileTarget(draft) !== undefined) return [];
+  const list = readInstanceIds(draft.instanceIds);
   if (list.parts.length === 0) return [{ field: 'instanceIds', text: 'At least one instance id is needed.' }];
   if (list.problems.length > 0) return named('instanceIds', list);
   if (list.parts.length <= mostInstances) return [];
@@ -56,7 +59,9 @@ function named(field: 'ips' | 'instanceIds', { problems }: TargetList): readonly
   return problems.map((problem) => ({ field, text: problem.endsWith('.') ? problem : `${problem}.` }));
 }
 
-function checkConnector({ connector }: Draft, { connectors }: Facts): readonly FieldProblem[] {
+function checkConnector(draft: Draft, { connectors }: Facts): readonly FieldProblem[] {
+  const { connector } = draft;
+  if (fileConnectors(draft) !== undefined) return [];
   if (connector?.id === undefined && connector?.name === undefined)
     return [{ field: 'connector', text: 'Choose the connector that knows the instance.' }];
   if (connectors === undefined) return [];

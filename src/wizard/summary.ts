@@ -5,6 +5,7 @@ import { criteriaSentence, selectionWords } from '../workflow/judge/criteria.js'
 import { timeoutWords } from './checks.js';
 import { type Draft, type ExclusionDraft, jobNameIn, loginWords } from './draft.js';
 import { configFromDraft } from './draft-config.js';
+import { fileConnectors, fileTarget } from './file-target.js';
 import type { JobHere } from './services.js';
 import type { WizardStepId } from './steps.js';
 import { readInstanceIds, readIps } from './typed-text.js';
@@ -65,9 +66,10 @@ function connectWords(draft: Draft): string {
 
 /** What is scanned, in few words. */
 export function targetWords(draft: Draft): string {
-  if (draft.targetKind === 'host') return listWords(readIps(draft.ips).parts);
-  const connector = draft.connector?.name ?? draft.connector?.id ?? 'no connector';
-  return `${listWords(readInstanceIds(draft.instanceIds).parts)} behind ${connector}`;
+  const ofFile = fileTarget(draft);
+  if (draft.targetKind === 'host') return ofFile ?? listWords(readIps(draft.ips).parts);
+  const connector = draft.connector?.name ?? draft.connector?.id ?? fileConnectors(draft) ?? 'no connector';
+  return `${ofFile ?? listWords(readInstanceIds(draft.instanceIds).parts)} behind ${connector}`;
 }
 
 /** The first three, and how many more. */

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { configOf } from '../../config/load-config.js';
-import { defaultReportDirectory } from '../../config/names.js';
-import { exitCodeOf } from '../../errors.js';
+import { defaultConfigPath, defaultReportDirectory } from '../../config/names.js';
+import { exitCodeOf, PcError } from '../../errors.js';
+import { shellCommand } from '../../snippet/quote.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import type { LaunchOptions } from '../../wizard/services.js';
@@ -15,7 +16,8 @@ import { createRun, type PreparedRun, type RunInputs } from '../run/create-run.j
 import { writtenFiles } from '../run/written-files.js';
 import { connectArgs, mostWaitMs, wizardSecrets } from './account.js';
 import { saveLaunch } from './kept-answers.js';
-import { ownConfig, type WizardWorld } from './world.js';
+import { readPrefilled } from './prefilled.js';
+import { ownConfig, type WizardArgs, type WizardWorld } from './world.js';
 
 export interface ScanAnswers {
   readonly draft: Draft;
@@ -29,12 +31,15 @@ type ScanTerms = Pick<RunInputs, 'signal' | 'needsHostPassword' | 'mostWaitMs'>;
  * Makes a run out of the answers, as `qualys-pc run` makes one out of the saved config.
  * @throws PcError of kind `usage`; nothing was sent.
  */
-function createScan(
+async function createScan(
   { args, io }: WizardWorld,
   { draft, secrets }: ScanAnswers,
   terms: ScanTerms,
 ): Promise<PreparedRun> {
   const { config, notes } = configOf(ownConfig(args, configFromDraft(draft)), 'The answers');
+  const { target } = config.scan;
+  if (target.type === 'ec2' && (target.instances !== undefined || target.connectors !== undefined))
+    throw await notNamed(args, io, draft);
   return createRun(
     {
       config,
@@ -46,6 +51,19 @@ function createScan(
     },
     io,
   );
+}
+
+/** A target that only the run looks up, and cuts into as many scans as it takes: one scan is watched here. */
+async function notNamed(args: WizardArgs, io: CommandIo, { jobName }: Draft): Promise<PcError> {
+  const { jobs } = await readPrefilled(args, io);
+  const job = jobs === undefined ? [] : ['--job', jobName];
+  const words = ['qualys-pc', 'run', '--config', args.config ?? defaultConfigPath, ...job];
+  return new PcError('The wizard launches named instances behind one connector', {
+    kind: 'usage',
+    code: 'too-many-instances',
+    why: 'This target is looked up when the run starts, and cut into scans by account, region and ten.',
+    next: `Save the config, leave, and launch it with: ${shellCommand(words)}`,
+  });
 }
 
 /** Reads everything a run would read, and returns what it would change. */

@@ -17,7 +17,7 @@ interface TargetListFieldProps {
   readonly showsProblems: boolean;
   /** One sentence per part that cannot be used. */
   readonly problems: readonly string[];
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** What is known about the entries. */
   readonly children?: ReactNode;
 }

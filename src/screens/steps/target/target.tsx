@@ -5,6 +5,7 @@ import { fit } from '../../../ui/fit.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import type { Hint } from '../../../ui/keys/keys.js';
 import { type Draft, jobNameIn, ownRecordKind } from '../../../wizard/draft.js';
+import { fileTarget } from '../../../wizard/file-target.js';
 import type { JobHere } from '../../../wizard/services.js';
 import { titlePreview } from '../../../wizard/summary.js';
 import type { AccountLists } from '../../state/use-account-lists.js';
@@ -52,6 +53,7 @@ export function TargetScreen(props: TargetProps) {
   // The list in focus takes what room there is.
   const initial = isEc2 ? 'instanceIds' : 'ips';
   const fields = useStepFields<TargetField>({ ids, problems, showsProblems, onForward, onBack, initial });
+  const ofFile = fileTarget(draft);
   const listOf = (field: 'ips' | 'instanceIds') => ({
     problems: problems.filter((problem) => problem.field === field).map(({ text }) => text),
     isFocused: fields.isFocused(field),
@@ -74,7 +76,8 @@ export function TargetScreen(props: TargetProps) {
             noun="instance"
             value={draft.instanceIds}
             onChange={(instanceIds) => onAnswer({ instanceIds })}
-            placeholder="such as i-0a11b22c33d44e55f"
+            placeholder={ofFile ?? 'such as i-0a11b22c33d44e55f'}
+            hint={ofFile === undefined ? undefined : fileHint}
             {...listOf('instanceIds')}
           >
             <InstanceStates text={draft.instanceIds} instances={instances} columns={valueWidth} />
@@ -112,8 +115,8 @@ export function TargetScreen(props: TargetProps) {
           noun="address"
           value={draft.ips}
           onChange={(ips) => onAnswer({ ips })}
-          placeholder="such as 10.20.30.40, or 10.20.31.0/24"
-          hint="Ranges, CIDRs, env.NAME and pasted lists are fine."
+          placeholder={ofFile ?? 'such as 10.20.30.40, or 10.20.31.0/24'}
+          hint={ofFile === undefined ? 'Ranges, CIDRs, env.NAME and pasted lists are fine.' : fileHint}
           {...listOf('ips')}
         />
       )}
@@ -127,6 +130,8 @@ export function TargetScreen(props: TargetProps) {
     </StepFrame>
   );
 }
+
+const fileHint = 'As the file says. What is typed here takes its place.';
 
 function runConnectorHint({ draft, instances }: Pick<TargetProps, 'draft' | 'instances'>): string {
   if (instances.status !== 'ready') return 'It costs a few minutes, and only when the state is unknown.';

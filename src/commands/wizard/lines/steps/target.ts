@@ -2,6 +2,7 @@ import { assetGroupTitle, authRecordTitle } from '../../../../config/object-titl
 import type { Instance } from '../../../../qualys/resources/instances.js';
 import { jobNameIn, ownRecordKind } from '../../../../wizard/draft.js';
 import { connectorState, instanceWords } from '../../../../wizard/entry-words.js';
+import { fileConnectors, fileTarget } from '../../../../wizard/file-target.js';
 import { titlePreview } from '../../../../wizard/summary.js';
 import { knownInstanceIds, readInstanceIds, readIps } from '../../../../wizard/typed-text.js';
 import type { LineContext } from '../line-context.js';
@@ -45,7 +46,7 @@ const askIps = textQuestion({
   hint: 'such as 10.20.30.40, or 10.20.31.0/24. Ranges and pasted lists are fine.',
   isList: true,
   field: 'ips',
-  now: ({ ips }) => readIps(ips).parts.join(', '),
+  now: (draft) => fileTarget(draft) ?? readIps(draft.ips).parts.join(', '),
   answer: (ips) => ({ ips }),
 });
 
@@ -65,7 +66,7 @@ const askConnector: Question = async (context) => {
         label: each.name,
         detail: [each.accountId ?? 'no account', connectorState(each, now())].join(', '),
       })),
-      now: connector?.name ?? connector?.id,
+      now: connector?.name ?? connector?.id ?? fileConnectors(answers.draft),
     });
     if (picked === back) return 'back';
     if (picked !== kept) {
@@ -121,7 +122,8 @@ const askInstances: Question = async (context) => {
   let shown: readonly LineChoice<string>[] = [];
   for (;;) {
     const now = readInstanceIds(answers.draft.instanceIds).parts;
-    const state = now.length === 0 ? 'none yet' : `now ${now.join(', ')}, enter keeps that`;
+    const told = now.length === 0 ? fileTarget(answers.draft) : now.join(', ');
+    const state = told === undefined ? 'none yet' : `now ${told}, enter keeps that`;
     terminal.say(
       `Instances: ${state}. Ids such as i-0a11b22c33d44e55f, a part of a name to find one of ${all.length}, or b for back:`,
     );
