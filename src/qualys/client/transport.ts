@@ -3,10 +3,10 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { rootCertificates } from 'node:tls';
 import got, { type Agents, type Got } from 'got';
-import { HttpProxyAgent, HttpsProxyAgent } from 'hpagent';
+import { HttpProxyAgent, HttpsProxyAgent, type HttpsProxyAgentOptions } from 'hpagent';
 import type { Headers } from './answer-headers.js';
+import { type Authorities, ownAuthorities } from './authorities.js';
 import { isProxyLogin } from './failure.js';
 import type { HttpProxy } from './proxy.js';
 import { proxyOffers } from './proxy-offers.js';
@@ -47,18 +47,19 @@ export interface HttpAnswer {
 export class Transport {
   readonly #client: Got;
   readonly #options: TransportOptions;
+  readonly #authorities: Authorities | undefined;
   /** By the address of the proxy; empty for none. */
   readonly #agents = new Map<string, Agents>();
 
   constructor(options: TransportOptions) {
     const { userAgent, ca } = options;
     this.#options = options;
+    this.#authorities = ca === undefined ? undefined : ownAuthorities(ca);
     this.#client = got.extend({
       headers: { 'user-agent': userAgent },
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
-      ...(ca === undefined ? {} : { https: { certificateAuthority: authorities(ca) } }),
     });
   }
 
@@ -127,29 +128,22 @@ export class Transport {
 
   /** Adds to a proxy's refusal of the login which ways to log in it offers. */
   async #withOffers(error: unknown, url: string): Promise<unknown> {
-    const { proxyFor, ca } = this.#options;
-    const proxy = proxyFor(url);
+    const proxy = this.#options.proxyFor(url);
     if (proxy === undefined || !(error instanceof Error) || !isProxyLogin(error.message)) return error;
     const { hostname, port } = new URL(url);
     const target = `${hostname}:${port || 443}`;
-    const offers = await proxyOffers(proxy.url, target, ca === undefined ? undefined : authorities(ca));
+    const offers = await proxyOffers(proxy.url, target, this.#authorities?.certificates);
     return Object.assign(error, { offers });
   }
 
   #agentsTo(url: string): Agents {
-    const { proxyFor, ca } = this.#options;
-    const proxy = proxyFor(url);
+    const proxy = this.#options.proxyFor(url);
     const known = this.#agents.get(proxy?.url ?? '');
     if (known !== undefined) return known;
-    const agents = agentsFor(proxy, ca);
+    const agents = agentsFor(proxy, this.#authorities);
     this.#agents.set(proxy?.url ?? '', agents);
     return agents;
   }
-}
-
-/** Own authorities come on top of the public ones. */
-function authorities(ca: string): string[] {
-  return [...rootCertificates, ca];
 }
 
 /** For name, connection, proxy and TLS together. */
@@ -174,9 +168,9 @@ function whenConnected(request: http.ClientRequest, onConnected: () => void): vo
 /** One more than the calls that run at once per endpoint are rarely needed; idle ones are closed by the server. */
 const agentOptions = { keepAlive: true, keepAliveMsecs: 10_000, maxFreeSockets: 8 };
 
-function agentsFor(proxy: HttpProxy | undefined, ca: string | undefined): Agents {
+function agentsFor(proxy: HttpProxy | undefined, trusted: Authorities | undefined): Agents {
   if (proxy === undefined) {
-    return { http: new http.Agent(agentOptions), https: new https.Agent(agentOptions) };
+    return { http: new http.Agent(agentOptions), https: new TrustingAgent(agentOptions, trusted) };
   }
   const { username = '', password = '' } = proxy;
   // By header, not within the address, which ends up in messages.
@@ -184,12 +178,32 @@ function agentsFor(proxy: HttpProxy | undefined, ca: string | undefined): Agents
     username === '' && password === ''
       ? {}
       : { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
-  const proxyRequestOptions = { headers, ...(ca === undefined ? {} : { ca: authorities(ca) }) };
+  const proxyRequestOptions = {
+    headers,
+    get secureContext() {
+      return proxy.url.startsWith('https:') ? trusted?.secureContext() : undefined;
+    },
+  };
   const options = { ...agentOptions, proxy: proxy.url, proxyRequestOptions };
-  return { http: new TimedHttpProxyAgent(options), https: new TimedHttpsProxyAgent(options) };
+  return { http: new TimedHttpProxyAgent(options), https: new TimedHttpsProxyAgent(options, trusted) };
 }
 
 type Connecting = Parameters<HttpsProxyAgent['createConnection']>;
+
+/** Connects to servers that own authorities vouch for. */
+class TrustingAgent extends https.Agent {
+  readonly #trusted: Authorities | undefined;
+
+  constructor(options: https.AgentOptions, trusted: Authorities | undefined) {
+    super(options);
+    this.#trusted = trusted;
+  }
+
+  override createConnection(...[options, callback]: Connecting): Duplex | null | undefined {
+    const trusting = { ...options, secureContext: this.#trusted?.secureContext() };
+    return super.createConnection(trusting, callback);
+  }
+}
 
 /** A proxy that takes the connection and never answers would keep the process alive. */
 class TimedHttpProxyAgent extends HttpProxyAgent {
@@ -199,8 +213,16 @@ class TimedHttpProxyAgent extends HttpProxyAgent {
 }
 
 class TimedHttpsProxyAgent extends HttpsProxyAgent {
+  readonly #trusted: Authorities | undefined;
+
+  constructor(options: HttpsProxyAgentOptions, trusted: Authorities | undefined) {
+    super(options);
+    this.#trusted = trusted;
+  }
+
   override createConnection(...[options, callback]: Connecting): Duplex | null | undefined {
-    return super.createConnection({ ...options, timeout: proxyMs }, callback);
+    const trusting = { ...options, timeout: proxyMs, secureContext: this.#trusted?.secureContext() };
+    return super.createConnection(trusting, callback);
   }
 }
 
