@@ -1,12 +1,10 @@
 import { once } from 'node:events';
 import http from 'node:http';
-import https from 'node:https';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import got, { type Agents, type Got } from 'got';
-import { HttpProxyAgent, HttpsProxyAgent, type HttpsProxyAgentOptions } from 'hpagent';
+import { type Authorities, agentsFor, ownAuthorities } from './agents.js';
 import type { Headers } from './answer-headers.js';
-import { type Authorities, ownAuthorities } from './authorities.js';
+
 import { isProxyLogin } from './failure.js';
 import type { HttpProxy } from './proxy.js';
 import { proxyOffers } from './proxy-offers.js';
@@ -148,8 +146,6 @@ export class Transport {
 
 /** For name, connection, proxy and TLS together. */
 const connectMs = 80_000;
-/** For the proxy alone to answer a CONNECT. */
-const proxyMs = 45_000;
 
 /** A timer of Node takes no more than 31 bits; given more it ends at once. */
 function timerMs(ms: number): number {
@@ -163,67 +159,6 @@ function whenConnected(request: http.ClientRequest, onConnected: () => void): vo
     else if (socket.connecting) socket.once('connect', onConnected);
     else onConnected();
   });
-}
-
-/** One more than the calls that run at once per endpoint are rarely needed; idle ones are closed by the server. */
-const agentOptions = { keepAlive: true, keepAliveMsecs: 10_000, maxFreeSockets: 8 };
-
-function agentsFor(proxy: HttpProxy | undefined, trusted: Authorities | undefined): Agents {
-  if (proxy === undefined) {
-    return { http: new http.Agent(agentOptions), https: new TrustingAgent(agentOptions, trusted) };
-  }
-  const { username = '', password = '' } = proxy;
-  // By header, not within the address, which ends up in messages.
-  const headers: Record<string, string> =
-    username === '' && password === ''
-      ? {}
-      : { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` };
-  const proxyRequestOptions = {
-    headers,
-    get secureContext() {
-      return proxy.url.startsWith('https:') ? trusted?.secureContext() : undefined;
-    },
-  };
-  const options = { ...agentOptions, proxy: proxy.url, proxyRequestOptions };
-  return { http: new TimedHttpProxyAgent(options), https: new TimedHttpsProxyAgent(options, trusted) };
-}
-
-type Connecting = Parameters<HttpsProxyAgent['createConnection']>;
-
-/** Connects to servers that own authorities vouch for. */
-class TrustingAgent extends https.Agent {
-  readonly #trusted: Authorities | undefined;
-
-  constructor(options: https.AgentOptions, trusted: Authorities | undefined) {
-    super(options);
-    this.#trusted = trusted;
-  }
-
-  override createConnection(...[options, callback]: Connecting): Duplex | null | undefined {
-    const trusting = { ...options, secureContext: this.#trusted?.secureContext() };
-    return super.createConnection(trusting, callback);
-  }
-}
-
-/** A proxy that takes the connection and never answers would keep the process alive. */
-class TimedHttpProxyAgent extends HttpProxyAgent {
-  override createConnection(...[options, callback]: Connecting): Duplex | null | undefined {
-    return super.createConnection({ ...options, timeout: proxyMs }, callback);
-  }
-}
-
-class TimedHttpsProxyAgent extends HttpsProxyAgent {
-  readonly #trusted: Authorities | undefined;
-
-  constructor(options: HttpsProxyAgentOptions, trusted: Authorities | undefined) {
-    super(options);
-    this.#trusted = trusted;
-  }
-
-  override createConnection(...[options, callback]: Connecting): Duplex | null | undefined {
-    const trusting = { ...options, timeout: proxyMs, secureContext: this.#trusted?.secureContext() };
-    return super.createConnection(trusting, callback);
-  }
 }
 
 /** A signal that follows another one after some time; what waits for it is not kept alive by it. */
