@@ -1,11 +1,17 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { type LoadedJob, type LoadedJobs, loadJobs } from '../config/jobs/load-jobs.js';
+import { type LoadedJobs, loadJobs } from '../config/jobs/load-jobs.js';
 import { defaultConfigPath } from '../config/names.js';
 import type { Problem } from '../config/problem.js';
 import { exitCode, PcError } from '../errors.js';
 import { snippetFormats } from '../snippet/formats.js';
 import { renewBlock } from '../snippet/markers.js';
-import type { Snippet, SnippetFormat, SnippetFormatName, SnippetOptions } from '../snippet/snippet-format.js';
+import {
+  type Snippet,
+  type SnippetFormat,
+  type SnippetFormatName,
+  type SnippetOptions,
+  snippetJobs,
+} from '../snippet/snippet-format.js';
 import { printable } from '../text/printable.js';
 import { findConfigFile } from './account/config-file.js';
 import type { CommandIo } from './process/io.js';
@@ -59,10 +65,8 @@ function sayRefusals(format: SnippetFormat, refusals: readonly Problem[]): PcErr
 }
 
 function snippetOf(format: SnippetFormat, { jobs, hasJobs }: LoadedJobs, options: SnippetOptions): Snippet {
-  const [first, ...others] = jobs;
-  if (!hasJobs) return format.emit(first.config, options);
-  const named = ({ job, config }: LoadedJob) => ({ name: job ?? '', config });
-  return format.emitJobs([named(first), ...others.map(named)], options);
+  if (!hasJobs) return format.emit(jobs[0].config, options);
+  return format.emitJobs(snippetJobs(jobs), options);
 }
 
 function refuseShardsOfJobs({ shards }: SnippetArgs, { hasJobs }: LoadedJobs): void {

@@ -1,3 +1,4 @@
+import type { LoadedJob, LoadedJobs } from '../config/jobs/load-jobs.js';
 import type { Problem } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
 
@@ -65,6 +66,12 @@ interface SnippetJob {
 
 /** All jobs of a config, in its order. */
 export type SnippetJobs = readonly [SnippetJob, ...SnippetJob[]];
+
+/** The jobs of a file that holds several, for a snippet of it. */
+export function snippetJobs([first, ...others]: LoadedJobs['jobs']): SnippetJobs {
+  const named = ({ job, config }: LoadedJob) => ({ name: job ?? '', config });
+  return [named(first), ...others.map(named)];
+}
 
 /** One way to write a config down for a pipeline. */
 export interface SnippetFormat {

@@ -5,6 +5,7 @@ import type { Connection } from '../qualys/resources/connection.js';
 import type { Connector } from '../qualys/resources/connectors.js';
 import type { Instance } from '../qualys/resources/instances.js';
 import type { OptionProfile } from '../qualys/resources/option-profiles.js';
+import type { SnippetJobs } from '../snippet/snippet-format.js';
 import type { Plan } from '../workflow/plan/plan-changes.js';
 import type { Result } from '../workflow/results/result.js';
 import type { ScanEvent } from '../workflow/run/events.js';
@@ -141,6 +142,11 @@ export interface WizardServices {
 
   /** @param overwrite - write even when the file is there and differs. */
   readonly saveConfig: (config: WrittenConfig, path: string, overwrite: boolean) => Promise<SavedFile>;
+  /**
+   * The jobs of the file at a path, with these answers as one of them; undefined of any other file, and of none.
+   * @throws PcError when they cannot be one of them.
+   */
+  readonly jobsWith: (config: WrittenConfig, path: string) => Promise<SnippetJobs | undefined>;
   readonly saveText: (text: string, path: string, overwrite: boolean) => Promise<SavedFile>;
 
   /** Keeps the password of the account in the operating system's keychain. */

@@ -164,6 +164,7 @@ export function fakeServices(account: FakeAccount = { ...fullAccount }, events: 
     plan: vi.fn<WizardServices['plan']>(() => answer(account.plan)),
     launch: vi.fn<WizardServices['launch']>(() => scanOf(events, ['qualys-pc-results/result.json'])),
     saveConfig: vi.fn<WizardServices['saveConfig']>(async (_config, path) => ({ path })),
+    jobsWith: vi.fn<WizardServices['jobsWith']>(async () => undefined),
     saveText: vi.fn<WizardServices['saveText']>(async (_text, path) => ({ path })),
     remember: vi.fn<WizardServices['remember']>(async () => ({ kind: 'kept' })),
     saveDraft: vi.fn(),

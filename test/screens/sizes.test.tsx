@@ -132,7 +132,7 @@ describe.each(terminalSizes)(
         shell={shell}
         draft={hostDraft}
         configPath="qualys-pc.yaml"
-        services={{ saveText: async (_text, path) => ({ path }) }}
+        services={{ saveText: async (_text, path) => ({ path }), jobsWith: async () => undefined }}
         terminal={{ multiplexer: 'none', taskProgress: false }}
         onWritten={() => undefined}
         onBack={() => undefined}

@@ -15,6 +15,7 @@ import { PcError } from '../../errors.js';
 import { planWrite } from '../../files/plan-write.js';
 import { readIfThere } from '../../files/whole-file.js';
 import { renewBlock } from '../../snippet/markers.js';
+import { type SnippetJobs, snippetJobs } from '../../snippet/snippet-format.js';
 import { printable } from '../../text/printable.js';
 import { configFromDraft, draftFromConfig } from '../../wizard/draft-config.js';
 import type { SavedFile } from '../../wizard/services.js';
@@ -53,17 +54,35 @@ export async function saveConfig(
   place: Omit<FileToSave, 'text'>,
   io: Pick<CommandIo, 'cwd'>,
 ): Promise<SavedFile> {
-  const { path } = place;
-  const format = path.toLowerCase().endsWith('.json') ? 'json' : 'yaml';
-  const full = resolve(io.cwd, path);
-  const file = { text: (await readIfThere(full).catch(() => undefined)) ?? '', format, path } as const;
-  const jobs = jobsIn(file);
+  const { file, jobs } = await readThere(place.path, io);
   if (jobs === undefined) {
-    const text = editedText(config, file) ?? (await configTextFor(config, { path: full, format }));
+    const { path, format } = file;
+    const text =
+      editedText(config, file) ?? (await configTextFor(config, { path: resolve(io.cwd, path), format }));
     return saveFile({ ...place, text }, io);
   }
   const { name, text } = writeJobOf(config, { ...file, jobs });
   return { ...(await saveFile({ ...place, text }, io)), job: name };
+}
+
+/** What {@link saveConfig} would leave in a file of several jobs, as these; undefined of any other file. */
+export async function jobsWith(
+  config: WrittenConfig,
+  path: string,
+  io: Pick<CommandIo, 'cwd'>,
+): Promise<SnippetJobs | undefined> {
+  const { file, jobs } = await readThere(path, io);
+  if (jobs === undefined) return undefined;
+  const { text } = writeJobOf(config, { ...file, jobs });
+  return snippetJobs(loadJobs({ file: { ...file, text, sourceName: path }, flags: {} }).jobs);
+}
+
+/** What lies at a path, and the names of its jobs where it holds several. */
+async function readThere(path: string, { cwd }: Pick<CommandIo, 'cwd'>) {
+  const format = path.toLowerCase().endsWith('.json') ? 'json' : 'yaml';
+  const text = (await readIfThere(resolve(cwd, path)).catch(() => undefined)) ?? '';
+  const file: ConfigFileText = { text, format, path };
+  return { file, jobs: jobsIn(file) };
 }
 
 /** The config that is there with the answers in it; undefined where there is none that can hold them as it stands. */

@@ -23,6 +23,10 @@ export function wizardServices(world: WizardWorld): WizardServices {
       const { saveConfig } = await import('./save-file.js');
       return saveConfig(config, { path, overwrite }, io);
     },
+    jobsWith: async (config, path) => {
+      const { jobsWith } = await import('./save-file.js');
+      return jobsWith(config, path, io);
+    },
     saveText: async (text, path, overwrite) => {
       const { saveFile } = await import('./save-file.js');
       return saveFile({ text, path, overwrite }, io);

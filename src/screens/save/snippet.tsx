@@ -1,6 +1,5 @@
 import { Box, Text } from 'ink';
-import { useMemo, useState } from 'react';
-import { type Config, configSchema } from '../../config/schema.js';
+import { useEffect, useState } from 'react';
 import { snippetFormats } from '../../snippet/formats.js';
 import type { Snippet, SnippetFormat } from '../../snippet/snippet-format.js';
 import { wrap } from '../../text/wrap.js';
@@ -11,8 +10,8 @@ import { Paragraph } from '../../ui/messages.js';
 import type { TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import type { Draft } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
-import { screenSnippet } from '../../wizard/screen-words.js';
 import type { WizardServices } from '../../wizard/services.js';
+import { snippetOf } from '../../wizard/snippet-of.js';
 import { StepFrame, useStepRows } from '../steps/step-frame.js';
 import type { StepShell } from '../steps/step-props.js';
 import { SaveFile } from './save-file.js';
@@ -23,7 +22,7 @@ interface SnippetScreenProps {
   readonly draft: Draft;
   /** Where the config was, or will be, saved. */
   readonly configPath: string;
-  readonly services: Pick<WizardServices, 'saveText'>;
+  readonly services: Pick<WizardServices, 'saveText' | 'jobsWith'>;
   readonly terminal: TerminalFeatures;
   readonly onWritten: (path: string) => void;
   readonly onBack: () => void;
@@ -44,8 +43,17 @@ export function SnippetScreen({
   const { isNarrow } = useUi();
   const [format, setFormat] = useState<SnippetFormat>();
   const [phase, setPhase] = useState<Phase>('choosing');
-  const config = useMemo(() => configSchema.parse(configFromDraft(draft)), [draft]);
-  const snippet = useMemo(() => emitted(format, config, configPath), [format, config, configPath]);
+  const [snippet, setSnippet] = useState<Snippet>();
+  useEffect(() => {
+    if (format === undefined) return;
+    let isWanted = true;
+    void snippetOf(format, { config: configFromDraft(draft), path: configPath }, services).then((made) => {
+      if (isWanted) setSnippet(made);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [format, draft, configPath, services]);
 
   if (format === undefined || snippet === undefined || phase === 'choosing')
     return (
@@ -54,6 +62,7 @@ export function SnippetScreen({
         chosen={format}
         onBack={onBack}
         onChoose={(next) => {
+          if (next !== format) setSnippet(undefined);
           setFormat(next);
           setPhase('reading');
         }}
@@ -80,11 +89,6 @@ export function SnippetScreen({
       onBack={() => setPhase('choosing')}
     />
   );
-}
-
-function emitted(format: SnippetFormat | undefined, config: Config, configPath: string): Snippet | undefined {
-  const made = format?.emit(config, { configPath });
-  return made === undefined ? undefined : screenSnippet(made);
 }
 
 interface FormatChoiceProps {

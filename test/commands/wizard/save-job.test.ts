@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readPrefilled } from '../../../src/commands/wizard/prefilled.js';
-import { saveConfig } from '../../../src/commands/wizard/save-file.js';
+import { jobsWith, saveConfig } from '../../../src/commands/wizard/save-file.js';
 import { loadJobs } from '../../../src/config/jobs/load-jobs.js';
+import { snippetFormats } from '../../../src/snippet/formats.js';
 import type { Draft } from '../../../src/wizard/draft.js';
 import { configFromDraft } from '../../../src/wizard/draft-config.js';
+import { snippetOf } from '../../../src/wizard/snippet-of.js';
 
 const estate = `# The estate of the shop team.
 version: 1
@@ -142,5 +144,57 @@ describe('What a file with several jobs cannot hold is refused, and the file sta
     const before = read();
     await expect(save({ ...(await job('payments-api')), ...patch })).rejects.toThrow(words);
     expect(read()).toBe(before);
+  });
+});
+
+describe('The snippet of answers that are one job of a file spreads all of its jobs', () => {
+  const snippets = (draft: Draft, { cwd, path = 'estate.yaml' }: { cwd: string; path?: string }) =>
+    Promise.all(
+      snippetFormats
+        .filter(({ needs }) => needs.program)
+        .map((format) =>
+          snippetOf(
+            format,
+            { config: configFromDraft(draft), path },
+            { jobsWith: (config, at) => jobsWith(config, at, { cwd }) },
+          ),
+        ),
+    );
+
+  test('in every format that runs this program: the job as it is answered, and the others as they stand', async () => {
+    const { cwd, job, read } = place();
+    const draft = { ...(await job('ledger')), jobName: 'search', ips: '10.20.32.1' };
+    const made = await snippets(draft, { cwd });
+    expect(made.length).toBeGreaterThan(6);
+    for (const { text, refusals } of made) {
+      expect(refusals).toEqual([]);
+      expect(text).toMatch(/payments-api[\s\S]*ledger[\s\S]*search|run --config estate\.yaml/);
+    }
+    expect(made.filter(({ text }) => text.includes('search')).length).toBeGreaterThan(4);
+    expect(read()).toBe(estate);
+  });
+
+  test('a file with one scan, or none yet, has a snippet of that scan', async () => {
+    const { cwd, job } = place();
+    for (const { text } of await snippets(await job('ledger'), { cwd, path: 'ledger.yaml' })) {
+      expect(text).toContain('ledger.yaml');
+      expect(text).not.toContain('payments-api');
+    }
+  });
+
+  test('answers that the file cannot hold are said with the way out, and no text is there', async () => {
+    const { cwd, job } = place();
+    for (const { text, refusals } of await snippets(
+      { ...(await job('ledger')), username: 'other' },
+      { cwd },
+    )) {
+      expect(text).toBe('');
+      expect(refusals).toMatchObject([
+        {
+          problem: expect.stringContaining('use one account'),
+          fix: expect.stringContaining('another file name'),
+        },
+      ]);
+    }
   });
 });

@@ -1,7 +1,6 @@
 import { defaultConfigPath } from '../../../config/names.js';
 import { configFromDraft } from '../../../wizard/draft-config.js';
 import { namedDraft } from '../../../wizard/facts.js';
-import { screenSnippet } from '../../../wizard/screen-words.js';
 import type { LineContext } from './line-context.js';
 import { saveAs } from './save.js';
 import { askChoice } from './talk.js';
@@ -9,15 +8,15 @@ import { askChoice } from './talk.js';
 /** Shows the answers as a pipeline step of the format that is chosen, and writes it to a file when asked. */
 export async function showSnippet(context: LineContext, savedAs = defaultConfigPath): Promise<void> {
   const { terminal, answers, services } = context;
-  const { configSchema } = await import('../../../config/schema.js');
+  const { snippetOf } = await import('../../../wizard/snippet-of.js');
   const { snippetFormats } = await import('../../../snippet/formats.js');
-  const config = configSchema.parse(configFromDraft(namedDraft(answers.draft, answers.lists.optionProfiles)));
+  const config = configFromDraft(namedDraft(answers.draft, answers.lists.optionProfiles));
   const format = await askChoice(terminal, {
     label: 'Pipeline snippet',
     choices: snippetFormats.map((value) => ({ value, label: value.title, detail: value.description })),
   });
   if (typeof format === 'symbol') return;
-  const { text, refusals, notes, environment } = screenSnippet(format.emit(config, { configPath: savedAs }));
+  const { text, refusals, notes, environment } = await snippetOf(format, { config, path: savedAs }, services);
   if (refusals.length > 0) {
     terminal.say('This format cannot say everything that was answered:');
     terminal.say(...refusals.flatMap(({ problem, fix }) => [problem, fix]));
