@@ -6,7 +6,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -99,18 +98,33 @@ test.concurrent('a log on a full disk costs neither the scan nor its verdict', a
 });
 
 describe('a disk that takes no more results', () => {
-  const partial = (place: Workplace) => join(place.folder, 'results', 'controls.jsonl.partial');
+  // Of four hosts the rows take 27 KB, every other file less.
+  const config = { scan: { target: { type: 'host', ips: ['10.20.30.40-10.20.30.43'] } } };
+
+  /** A run whose files may take 20 KB each, as POSIX counts them: in blocks of 512 bytes. */
+  async function runInRoom(place: Workplace, args: readonly string[] = []) {
+    const limited = 'ulimit -f 40 && exec "$0" "$@"';
+    const child = spawn('sh', ['-c', limited, process.execPath, builtProgram, 'run', ...args], {
+      cwd: place.folder,
+      env: { PATH: process.env.PATH, QUALYS_PASSWORD: place.simulator.credentials.password },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [stdout, stderr, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise((resolve) => child.on('close', resolve)),
+    ]);
+    return { stdout, stderr, code };
+  }
 
   test.concurrent('ends a run that would pass with 4, and `--resume` judges the scan once there is room', async ({
     onTestFinished,
   }) => {
-    const place = await openWorkplace({ onTestFinished });
-    mkdirSync(join(place.folder, 'results'));
-    symlinkSync('/dev/full', partial(place));
-    const ran = await place.run();
+    const place = await openWorkplace({ config, onTestFinished });
+    const ran = await runInRoom(place);
     expect(ran.code, ran.stderr).toBe(4);
     expect(ran.stderr).toMatch(threeLines);
-    expect(ran.stderr).toMatch(/^why .*ENOSPC/m);
+    expect(ran.stderr).toMatch(/^why .*EFBIG/m);
     expect(ran.stderr).toContain('controls.jsonl');
     expect((await place.result()).verdict).toMatchObject({ outcome: 'inconclusive', exitCode: 4 });
     const again = await place.run(['--resume']);
@@ -121,12 +135,10 @@ describe('a disk that takes no more results', () => {
   test.concurrent('leaves a build that fails by its criteria failed: 1 is stronger than 4', async ({
     onTestFinished,
   }) => {
-    const place = await openWorkplace({ scenario: 'fail', onTestFinished });
-    mkdirSync(join(place.folder, 'results'));
-    symlinkSync('/dev/full', partial(place));
-    const ran = await place.run(['--json']);
+    const place = await openWorkplace({ scenario: 'fail', config, onTestFinished });
+    const ran = await runInRoom(place, ['--json']);
     expect(ran.code, ran.stderr).toBe(1);
-    expect(ran.stderr).toMatch(/! .*controls\.jsonl cannot be written.*ENOSPC/);
+    expect(ran.stderr).toMatch(/! .*controls\.jsonl cannot be written.*EFBIG/);
     expect(JSON.parse(ran.stdout).verdict.exitCode).toBe(1);
   });
 

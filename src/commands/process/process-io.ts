@@ -77,6 +77,14 @@ function ignoreLostLog(stderr: Output): void {
   stderr.on('error', () => undefined);
 }
 
+/**
+ * Leaves a file that outgrows a limit of the system (`ulimit -f`) an error of its write, which a command can tell: Node
+ * ignores the signal that comes with it, and packages that restore the terminal end the process by it.
+ */
+function ignoreFileLimit(process: NodeJS.Process): void {
+  if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined);
+}
+
 export interface ProcessIoOptions {
   readonly process: NodeJS.Process;
   readonly version: string;
@@ -88,6 +96,7 @@ export interface ProcessIoOptions {
 export function processIo({ process, version, exit }: ProcessIoOptions): CommandIo {
   const { stdout, stderr, stdin, env } = process;
   ignoreLostLog(stderr);
+  ignoreFileLimit(process);
   return {
     stdout,
     stderr,
