@@ -14,8 +14,8 @@ export interface TextInputOptions {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly isFocused: boolean;
-  /** What of a paste goes into the field. */
-  readonly cleanPaste: (pasted: string) => string;
+  /** What of a paste goes into the field, where the cursor stands. */
+  readonly cleanPaste: (pasted: string, into: Editing) => string;
   /** Enter; without it, enter belongs to the form. */
   readonly onSubmit?: ((value: string) => void) | undefined;
 }
@@ -48,7 +48,7 @@ export function useTextInput({
     },
     { isActive: isFocused },
   );
-  usePaste((pasted) => apply(insert(editing, cleanPaste(pasted))), { isActive: isFocused });
+  usePaste((pasted) => apply(insert(editing, cleanPaste(pasted, editing))), { isActive: isFocused });
   return editing;
 }
 
@@ -63,10 +63,17 @@ export interface TextFieldProps extends Omit<FieldProps, 'children'> {
   readonly onSubmit?: (value: string) => void;
 }
 
-const listInOneLine = (pasted: string) =>
-  manyLines(pasted)
+/** Whole lines are entries of their own: they never join with what stands beside them. */
+function listInOneLine(pasted: string, { text, cursor }: Editing): string {
+  const list = manyLines(pasted)
     .replace(/\s*\n\s*/g, ', ')
     .replace(/\t/g, ' ');
+  if (!/[\r\n]/.test(pasted)) return list;
+  const characters = graphemesOf(text);
+  const before = /[^\s,]$/.test(characters.slice(0, cursor).join('')) ? ', ' : '';
+  const after = /^[^\s,]/.test(characters.slice(cursor).join('')) ? ', ' : '';
+  return `${before}${list}${after}`;
+}
 
 /** A line of text to type or paste. Long values scroll sideways; the owner keeps the value. */
 export function TextField({

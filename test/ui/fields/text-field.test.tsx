@@ -111,6 +111,22 @@ function Password({ onValue }: { readonly onValue?: (value: string) => void }) {
   return <SecretField label="Password" isFocused value={value} onChange={keep} />;
 }
 
+test.each([
+  ['after an entry', '10.0.0.1', [], '10.0.0.1, 10.0.0.8, 10.0.0.9'],
+  ['after a comma', '10.0.0.1, ', [], '10.0.0.1, 10.0.0.8, 10.0.0.9'],
+  ['before an entry', '10.0.0.1', [keys.home], '10.0.0.8, 10.0.0.9, 10.0.0.1'],
+])('lines pasted %s of a list are entries of their own', async (_where, start, pressed, all) => {
+  const { press, see } = draw(<User isList start={start} />);
+  press(...pressed, paste('10.0.0.8\n10.0.0.9\n'));
+  await see(`User name       ${all}`);
+});
+
+test('text without a line end, pasted into a list, may be the end of an entry', async () => {
+  const { press, see } = draw(<User isList start="10.0." />);
+  press(paste('0.8, 10.0.0.9'));
+  await see('User name       10.0.0.8, 10.0.0.9');
+});
+
 test('No frame contains a secret, whatever is typed or pasted', async () => {
   const { press, see, frames } = draw(<Password />);
   press('S3cr3t', paste('-Marker\n'), keys.home, keys.end, keys.backspace);
