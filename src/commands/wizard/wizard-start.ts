@@ -29,7 +29,7 @@ async function unfinished(
 ): Promise<Pick<WizardStart, 'keptDraft' | 'detachedScan'>> {
   if (store.get('draft') === undefined && store.get('launched') === undefined)
     return { keptDraft: undefined, detachedScan: undefined };
-  const { readUnfinished } = await import('./unfinished.js');
+  const { readUnfinished } = await import('./prefilled.js');
   return readUnfinished(store, io);
 }
 

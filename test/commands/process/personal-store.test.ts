@@ -10,7 +10,7 @@ import {
   saveDraft,
   saveRecentAccount,
 } from '../../../src/commands/wizard/kept-answers.js';
-import { readKeptDraft } from '../../../src/commands/wizard/unfinished.js';
+import { readKeptDraft } from '../../../src/commands/wizard/prefilled.js';
 import { hostDraft } from '../../wizard/answers.js';
 
 let home: string;

@@ -17,9 +17,8 @@ import { changeWords, type Plan, planWords } from '../../../workflow/plan/plan-c
 import type { Result } from '../../../workflow/results/result.js';
 import type { LineContext } from './line-context.js';
 import { sayError } from './read-list.js';
-import { writeConfig } from './save.js';
+import { showSnippet, writeConfig } from './save.js';
 import { watchScan } from './scan.js';
-import { showSnippet } from './snippet.js';
 import { askChoice, askYesNo, back, kept } from './talk.js';
 import { sayVerdictAndAsk } from './verdict.js';
 

@@ -1,10 +1,11 @@
 import { defaultConfigPath } from '../../../config/names.js';
 import type { WrittenConfig } from '../../../config/schema.js';
-import { requiredEnvironment } from '../../../wizard/draft-config.js';
+import { configFromDraft, requiredEnvironment } from '../../../wizard/draft-config.js';
+import { namedDraft } from '../../../wizard/facts.js';
 import type { SavedFile } from '../../../wizard/services.js';
 import type { LineContext } from './line-context.js';
 import { sayError } from './read-list.js';
-import { askText, askYesNo, back, kept } from './talk.js';
+import { askChoice, askText, askYesNo, back, kept } from './talk.js';
 
 /** Asks for a path and writes; a file that is there and differs is read out as its difference first. */
 export async function saveAs(
@@ -43,6 +44,41 @@ export function writeConfig(
   context.terminal.say('Save the config. It holds no secret.');
   if (variables.length > 0) context.terminal.say(`A pipeline must set ${variables.join(', ')}.`);
   return saveAs(context, path, (target, overwrite) => context.services.saveConfig(config, target, overwrite));
+}
+
+/** Shows the answers as a pipeline step of the format that is chosen, and writes it to a file when asked. */
+export async function showSnippet(context: LineContext, savedAs = defaultConfigPath): Promise<void> {
+  const { terminal, answers, services } = context;
+  const { snippetOf } = await import('../../../wizard/snippet-of.js');
+  const { snippetFormats } = await import('../../../snippet/formats.js');
+  const config = configFromDraft(namedDraft(answers.draft, answers.lists.optionProfiles));
+  const format = await askChoice(terminal, {
+    label: 'Pipeline snippet',
+    choices: snippetFormats.map((value) => ({ value, label: value.title, detail: value.description })),
+  });
+  if (typeof format === 'symbol') return;
+  const { text, refusals, notes, environment } = await snippetOf(format, { config, path: savedAs }, services);
+  if (refusals.length > 0) {
+    terminal.say('This format cannot say everything that was answered:');
+    terminal.say(...refusals.flatMap(({ problem, fix }) => [problem, fix]));
+    return;
+  }
+  terminal.say(`${format.title}:`, ...text.trimEnd().split('\n'));
+  if (format.needs.program) terminal.say(`It runs ${savedAs}: save the config under this name.`);
+  if (environment.length > 0) terminal.say(`The pipeline must set ${environment.join(', ')}.`);
+  terminal.say(...notes);
+  const next = await askChoice(terminal, {
+    label: 'The snippet',
+    choices: [
+      { value: 'write', label: 'write it to a file' },
+      { value: 'done', label: 'go on' },
+    ],
+  });
+  if (next !== 'write') return;
+  const saved = await saveAs(context, format.fileName, (target, overwrite) =>
+    services.saveText(text, target, overwrite),
+  );
+  if (saved !== undefined) terminal.say(`Wrote the snippet to ${saved.path}.`);
 }
 
 /** Signs at the beginning of a line are easily missed when they are read aloud. */
