@@ -8,7 +8,7 @@ import { sayError } from './read-list.js';
 import { askChoice, askText, askYesNo, back, kept } from './talk.js';
 
 /** Asks for a path and writes; a file that is there and differs is read out as its difference first. */
-export async function saveAs(
+async function saveAs(
   context: LineContext,
   proposed: string,
   save: (path: string, overwrite: boolean) => Promise<SavedFile>,
