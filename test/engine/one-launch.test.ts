@@ -6,6 +6,8 @@ import type { RunState } from '../../src/workflow/results/run-state.js';
 import { type StepId, scanSteps } from '../../src/workflow/run/scan-steps.js';
 import { openWorkplace, type Workplace } from '../support/engine.js';
 
+/** Twice as long is more than the intent is aged by: without a build number an older one is left alone. */
+const timeouts = { timeout: '3m' };
 const authRecord = { platform: 'unix', username: 'scan', password: 'env:QUALYS_HOST_PASSWORD' };
 
 /** Lets three minutes pass since the intent, so that the look-up is over. */
@@ -49,7 +51,7 @@ describe(title, () => {
     test.concurrent.for(scanSteps)('killed as step %s starts', async (step: StepId, { onTestFinished }) => {
       const place = await openWorkplace({
         scenario: 'fail',
-        config: { scan: { authRecord } },
+        config: { scan: { authRecord }, timeouts },
         onTestFinished,
       });
       const first = place.start(['--events', '-']);
@@ -63,10 +65,14 @@ describe(title, () => {
       expect((await place.result()).totals).toMatchObject({ passed: 10, failed: 5, error: 1, failing: 5 });
     });
 
-    test('killed after the launch was accepted and before its answer came', async () => {
-      const place = await openWorkplace({ scenario: 'fail' });
+    test.each([
+      ['at once', false],
+      ['three minutes later', true],
+    ])('killed after the launch was accepted and before its answer came, %s', async (_when, isLater) => {
+      const place = await openWorkplace({ scenario: 'fail', config: { timeouts } });
       await killAtLaunch(place);
       expect(phaseOf(place)).toBe('intent');
+      if (isLater) ageIntent(place);
       const again = await place.run(args);
       expect(again.code, again.stderr).toBe(1);
       expect(again.stderr).toContain('was launched by an earlier run');
@@ -128,7 +134,7 @@ describe(title, () => {
   });
 
   test('a launch that never arrived is sent once more, three minutes after the intent', async () => {
-    const place = await openWorkplace();
+    const place = await openWorkplace({ config: { timeouts } });
     let dropped = 0;
     place.simulator.intercept((request) => {
       if (!isCall(request, 'scan/compliance', 'launch') || dropped > 0) return undefined;
