@@ -14,6 +14,7 @@ import { ErrorLines, StatusLine } from '../src/ui/messages.js';
 import { screenStream } from '../src/ui/terminal/screen-stream.js';
 import { terminalFeatures } from '../src/ui/terminal/terminal-sequences.js';
 import { useTerminalSize } from '../src/ui/terminal/use-terminal.js';
+import { emptyDraft } from '../src/wizard/draft.js';
 import { runBefore } from '../src/workflow/run/run-progress.js';
 import { policyResult, sampleResult } from '../test/support/sample-result.js';
 import { cancelled, clockAt, launched, running, runOf } from '../test/support/sample-run.js';
@@ -168,7 +169,8 @@ const resulting = {
   run: runOf(running),
   files: ['qualys-pc-results/report.html', 'result.json', 'junit.xml'],
   rerun: 'qualys-pc run --config qualys-pc.json',
-  sentenceWith: () => '',
+  draft: emptyDraft,
+  nowMs: 0,
   onExclude: nothing,
   onAction: nothing,
   onBack: nothing,

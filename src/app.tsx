@@ -30,7 +30,6 @@ import { namedDraft } from './wizard/facts.js';
 import { planWarnings } from './wizard/plan-warnings.js';
 import { startWithJob, type WizardEnding, type WizardServices, type WizardStart } from './wizard/services.js';
 import type { WizardStepId } from './wizard/steps.js';
-import { sentenceWith } from './wizard/summary.js';
 import { standingsOf, stepAt } from './wizard/wizard.js';
 import { wordedServices } from './wizard/worded-services.js';
 
@@ -234,7 +233,7 @@ function WizardSteps({ start, services, clock, terminal, onEnd }: AppProps) {
           terminal={terminal}
           rerun={review.isSaved ? rerunOf(review.saved) : null}
           warningWords={(warning) => planWarnings([warning], draft, start.demo)[0]?.text}
-          sentenceWith={(exclusion) => sentenceWith(draft, exclusion)}
+          draft={draft}
           onExclude={review.onExclude}
           onOpen={(id) => wizard.dispatch({ type: 'open', step: id })}
           onAgain={review.onAgain}

@@ -3,7 +3,7 @@ import { parseCids } from '../config/values/cid-set.js';
 import { counted } from '../text/counted.js';
 import { criteriaSentence, selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
-import { type Draft, type ExclusionDraft, jobNameIn, loginWords } from './draft.js';
+import { type Draft, jobNameIn, loginWords } from './draft.js';
 import { configFromDraft } from './draft-config.js';
 import { fileConnectors, fileTarget } from './file-target.js';
 import type { JobHere } from './services.js';
@@ -122,10 +122,4 @@ export function gateSentenceOf(draft: Draft): string | undefined {
 function readable(draft: Draft): Draft {
   const exclusions = draft.exclusions.filter(({ cids }) => typeof parseCids(cids) !== 'string');
   return { ...draft, exclusions };
-}
-
-/** The criteria's sentence as it would be with one more exclusion. */
-export function sentenceWith(draft: Draft, exclusion: ExclusionDraft): string {
-  const exclusions = [...draft.exclusions, exclusion];
-  return criteriaSentence(configFromDraft({ ...draft, exclusions }).criteria);
 }

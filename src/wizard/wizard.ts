@@ -1,4 +1,5 @@
 import { type Draft, type ExclusionDraft, emptyDraft } from './draft.js';
+import { withExclusion } from './exclusion.js';
 import type { Facts } from './facts.js';
 import type { FieldProblem } from './problem.js';
 import { hasOnlyPublicAddresses } from './scanner-warnings.js';
@@ -55,7 +56,7 @@ export function wizardReducer(state: WizardState, action: WizardAction): WizardS
       return { ...state, draft, confirmedOn: confirmedAfterAnswer(state, draft), showsProblems: false };
     }
     case 'exclude': {
-      const draft = { ...state.draft, exclusions: [...state.draft.exclusions, action.exclusion] };
+      const draft = { ...state.draft, exclusions: withExclusion(state.draft, action.exclusion) };
       return { ...state, draft, confirmedOn: { ...state.confirmedOn, criteria: criteriaRestOn(draft) } };
     }
     case 'forward':

@@ -56,9 +56,3 @@ export function isJudged({ verdict: { outcome } }: Result): boolean {
 export function isAboutLogin({ authentication }: Result): boolean {
   return authentication.failed.length + authentication.insufficient.length > 0;
 }
-
-/** Rows that fail the build, and those of them that one control accounts for. */
-export function failingWith({ totals, controls }: Result, cid: number) {
-  const own = controls.filter((control) => control.cid === cid && control.counts === 'fail');
-  return { all: totals.failing, ofControl: own.reduce((sum, { rows }) => sum + rows, 0) };
-}

@@ -12,14 +12,15 @@ import { ActionRow } from '../../ui/lists/action-row.js';
 import { Link } from '../../ui/messages.js';
 import type { TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTerminalTitle } from '../../ui/terminal/use-terminal.js';
-import type { ExclusionDraft } from '../../wizard/draft.js';
+import type { Draft, ExclusionDraft } from '../../wizard/draft.js';
+import { exclusionPreview, ownExclusion } from '../../wizard/exclusion.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 import { actionsWithoutVerdict, type EndAction } from './end-actions.js';
 import { ExcludeDialog, excludeHints } from './exclude-dialog.js';
 import { FailingTable } from './failing-table.js';
 import { type FailingTableRow, harmlessSummary } from './failing-table-rows.js';
-import { failingWith, isAboutLogin, isJudged, lookedAt, nextSentence } from './next-sentence.js';
+import { isAboutLogin, isJudged, lookedAt, nextSentence } from './next-sentence.js';
 import { PolicyBars } from './policy-bars.js';
 import { logHints, RunLog } from './run-log.js';
 import { useCopied } from './use-copied.js';
@@ -35,8 +36,9 @@ export interface ResultViewProps {
   /** The command that does the same without the wizard; null when nothing is saved to run it from. */
   readonly rerun: string | null;
   readonly terminal: TerminalFeatures;
-  /** The criteria's sentence with one more exclusion in it. */
-  readonly sentenceWith: (exclusion: ExclusionDraft) => string;
+  /** The answers of now: with what was excluded since the verdict. */
+  readonly draft: Draft;
+  readonly nowMs: number;
   /** Writes a control into the config's exclusions. */
   readonly onExclude: (exclusion: ExclusionDraft) => void;
   readonly onAction: (action: EndAction) => void;
@@ -54,7 +56,7 @@ const indent = 2;
 
 /** What came out: the verdict and why, a bar for each policy, every failing control, where the files are. */
 export function ResultView(props: ResultViewProps) {
-  const { header, result, run, files, rerun, terminal, onBack, onQuit } = props;
+  const { header, result, run, files, rerun, terminal, draft, nowMs, onBack, onQuit } = props;
   const ui = useUi();
   const [excluding, setExcluding] = useState<FailingTableRow>();
   const [hasLog, setLog] = useState(false);
@@ -109,8 +111,9 @@ export function ResultView(props: ResultViewProps) {
     <ExcludeDialog
       cid={excluding.cid}
       statement={excluding.statement}
-      failing={failingWith(result, excluding.cid)}
-      sentenceWith={props.sentenceWith}
+      before={ownExclusion(draft, excluding.cid)}
+      nowMs={nowMs}
+      preview={(exclusion) => exclusionPreview({ draft, result, exclusion, nowMs })}
       onExclude={props.onExclude}
       onCancel={() => setExcluding(undefined)}
     />

@@ -5,7 +5,7 @@ import type { HeaderProps } from '../../ui/frame/header.js';
 import { useRemoteList } from '../../ui/lists/use-remote-list.js';
 import { bellSequence, type TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTerminalWrite } from '../../ui/terminal/use-terminal.js';
-import type { ExclusionDraft } from '../../wizard/draft.js';
+import type { Draft, ExclusionDraft } from '../../wizard/draft.js';
 import type { RunningScan, WatchedVerdict, WizardEnding } from '../../wizard/services.js';
 import { foldRun } from '../../workflow/run/fold-run.js';
 import { type RunProgress, runBefore } from '../../workflow/run/run-progress.js';
@@ -26,7 +26,8 @@ interface ScanScreenProps {
   readonly onBack: (run: RunProgress, verdict: WatchedVerdict | undefined) => void;
   /** A warning in the words of the screens; undefined where it says nothing here. */
   readonly warningWords: (warning: string) => string | undefined;
-  readonly sentenceWith: (exclusion: ExclusionDraft) => string;
+  /** The answers of now. */
+  readonly draft: Draft;
   /** Excludes a control, keeping the verdict to be seen again. */
   readonly onExclude: (exclusion: ExclusionDraft) => void;
   /** Opens the step that may mend an end without a verdict. */
@@ -38,6 +39,7 @@ interface ScanScreenProps {
 /** A running scan, then its result. */
 export function ScanScreen(props: ScanScreenProps) {
   const { scan, seen, header, clock, terminal, rerun, onBack, onEnd } = props;
+  const [openedMs] = useState(() => clock.now());
   const run = inScreenWords(sinceLaunch(useScanRun(scan, seen), scan.launchedAt), props.warningWords);
   const [leaving, setLeaving] = useState<'cancelling' | 'detaching' | null>(null);
   useBell(seen === undefined && run.ending !== null);
@@ -71,7 +73,8 @@ export function ScanScreen(props: ScanScreenProps) {
         files={areFilesKnown ? files : undefined}
         rerun={rerun}
         terminal={terminal}
-        sentenceWith={props.sentenceWith}
+        draft={props.draft}
+        nowMs={openedMs}
         onExclude={(exclusion) => {
           back();
           props.onExclude(exclusion);

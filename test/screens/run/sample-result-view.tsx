@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { ResultView, type ResultViewProps } from '../../../src/screens/run/result-view.js';
 import { sampleResult } from '../../support/sample-result.js';
 import { running, runOf } from '../../support/sample-run.js';
+import { hostDraft } from '../../wizard/answers.js';
+import { nowMs } from '../fake-services.js';
 
 const never = () => expect.unreachable();
 
@@ -15,7 +17,8 @@ export function SampleResultView(props: Partial<ResultViewProps>) {
       files={['qualys-pc-results/report.html', 'result.json', 'junit.xml']}
       rerun="qualys-pc run --config qualys-pc.json"
       terminal={{ multiplexer: 'none', taskProgress: false }}
-      sentenceWith={({ cids }) => `The build fails when a control is (Fail), except ${cids}.`}
+      draft={hostDraft}
+      nowMs={nowMs}
       onExclude={never}
       onAction={never}
       onBack={never}

@@ -5,6 +5,7 @@ import type { ScanEvent } from '../../../src/workflow/run/events.js';
 import { draw, keys } from '../../support/draw.js';
 import { failingControls, policyResult, sampleResult } from '../../support/sample-result.js';
 import { clockAt, timeAt } from '../../support/sample-run.js';
+import { hostDraft } from '../../wizard/answers.js';
 import { SampleResultView } from './sample-result-view.js';
 
 const nothing = () => undefined;
@@ -100,7 +101,7 @@ test('of a scan that is resumed the time elapsed is that since the launch', asyn
       rerun={null}
       onBack={nothing}
       warningWords={(warning) => warning}
-      sentenceWith={() => ''}
+      draft={hostDraft}
       onExclude={nothing}
       onOpen={nothing}
       onAgain={nothing}

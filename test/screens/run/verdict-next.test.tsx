@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { ResultViewProps } from '../../../src/screens/run/result-view.js';
-import { draw, keys } from '../../support/draw.js';
+import { draw, keys, until } from '../../support/draw.js';
 import { sampleResult } from '../../support/sample-result.js';
+import { hostDraft } from '../../wizard/answers.js';
 import { SampleResultView } from './sample-result-view.js';
 
 function open(props: Partial<ResultViewProps>) {
@@ -38,15 +39,41 @@ test('x excludes with reason and last day, and shows what the verdict would be',
   screen.press('x');
   await screen.see('Exclude 1141 from the verdict');
   await screen.see('except 1141.');
+  await screen.see('1141 stays excluded: it has no last day.');
   await screen.see('With it this verdict would still have been FAILED');
   screen.press(keys.enter);
   await screen.see('Say why');
   screen.press(...'SEC-118', keys.tab, ...'2027-02-31', keys.enter);
   await screen.see('Write the day as 2027-03-31.');
-  screen.press('\u0015', ...'2027-03-31', keys.enter);
+  await screen.see('The last day cannot be taken as it is.');
+  screen.press('\u0015', ...'2026-05-03', keys.enter);
+  await screen.see('That day is over: name today or a later one.');
+  screen.press('\u0015', ...'2027-03-31');
+  await screen.see('The last day is 2027-03-31 (UTC); after it 1141 counts again.');
+  expect(screen.onExclude).not.toHaveBeenCalled();
+  screen.press(keys.enter);
   await expect
     .poll(() => screen.onExclude.mock.calls)
     .toEqual([[{ cids: '1141', reason: 'SEC-118', expires: '2027-03-31' }]]);
+});
+
+test('a control that was excluded since the verdict has its reason and last day in the dialog, and the preview counts it', async () => {
+  const exclusions = [
+    { cids: '1141', reason: 'SEC-118', expires: '2027-03-31' },
+    { cids: '2000-2300', reason: 'all of them', expires: '' },
+    { cids: '5201', reason: 'over', expires: '2020-01-01' },
+  ];
+  const screen = open({ draft: { ...hostDraft, exclusions } });
+  const words = () => screen.frame().replace(/\s+/g, ' ');
+  await screen.see('1141');
+  screen.press('x');
+  await screen.see('1141 is excluded: change why, or until when');
+  await screen.see('❯ Reason');
+  await screen.see('SEC-118');
+  await screen.see('2027-03-31');
+  // Of the 13 that fail 2 are 1141, and 3 lie in the range; the entry of 5201 is over.
+  await until(() => expect(words()).toContain('FAILED: 8 postures left.'));
+  expect(words()).toContain('except 1141, 2000 to 2300 and 5201.');
 });
 
 test('an end without a verdict says what was looked at, what to do, and offers it', async () => {

@@ -14,16 +14,14 @@ import {
   type EndAction,
 } from '../../../screens/run/end-actions.js';
 import {
-  failingWith,
   isAboutLogin,
   isJudged,
   lookedAt,
   nextSentence,
   tooFewRights,
 } from '../../../screens/run/next-sentence.js';
-import { counted, firstOf } from '../../../text/counted.js';
-import { isDay } from '../../../wizard/checks.js';
-import { sentenceWith } from '../../../wizard/summary.js';
+import { firstOf } from '../../../text/counted.js';
+import { exclusionPreview, lastDayProblem, ownExclusion } from '../../../wizard/exclusion.js';
 import type { Result } from '../../../workflow/results/result.js';
 import type { LineContext } from './line-context.js';
 import { askChoice, askText, back, kept, type LineChoice } from './talk.js';
@@ -134,39 +132,46 @@ async function askControl(
 
 /** Asks why and until when, and says what the verdict would have been. @returns whether it was excluded. */
 async function exclude(
-  { terminal, answers }: LineContext,
+  { terminal, answers, now }: LineContext,
   result: Result,
   { cid }: NamedGroup,
 ): Promise<boolean> {
-  const reason = await askText(terminal, {
-    label: 'Reason',
-    now: '',
-    hint: 'such as: accepted by security, SEC-118. Those who read the next verdict see it.',
-  });
-  if (reason === back || reason === kept) return false;
+  const before = ownExclusion(answers.draft, cid);
+  if (before !== undefined) terminal.say(`${cid} is excluded already: change why, or until when.`);
+  const reason = await askReason(terminal, before?.reason ?? '');
+  if (reason === undefined) return false;
   for (;;) {
     const day = await askText(terminal, {
       label: 'Last day',
-      now: '',
+      now: before?.expires ?? '',
       hint: 'such as 2027-03-31',
       isOptional: true,
     });
     if (day === back) return false;
-    const expires = day === kept ? '' : day;
-    if (expires !== '' && !isDay(expires)) {
-      terminal.say('Write the day as 2027-03-31.');
+    const expires = day === kept ? (before?.expires ?? '') : day;
+    const problem = lastDayProblem(expires, now());
+    if (problem !== undefined) {
+      terminal.say(problem);
       continue;
     }
     const exclusion = { cids: String(cid), reason, expires };
-    const { all, ofControl } = failingWith(result, cid);
-    const left = all - ofControl;
-    terminal.say(
-      sentenceWith(answers.draft, exclusion),
-      left === 0
-        ? 'With it this verdict would have been PASSED.'
-        : `With it this verdict would still have been FAILED: ${counted(left, 'posture')} left.`,
-    );
+    terminal.say(...exclusionPreview({ draft: answers.draft, result, exclusion, nowMs: now() }));
     answers.dispatch({ type: 'exclude', exclusion });
     return true;
+  }
+}
+
+/** @returns undefined when the person goes back. */
+async function askReason(terminal: LineContext['terminal'], before: string): Promise<string | undefined> {
+  for (;;) {
+    const reason = await askText(terminal, {
+      label: 'Reason',
+      now: before,
+      hint: 'such as: accepted by security, SEC-118. Those who read the next verdict see it.',
+    });
+    if (reason === back) return undefined;
+    if (reason !== kept) return reason;
+    if (before !== '') return before;
+    terminal.say('Say why, for those who read the next verdict.');
   }
 }
