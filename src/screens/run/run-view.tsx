@@ -92,11 +92,13 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
   const title = titleLines(facts.scanTitle ?? 'The scan is being prepared', contentWidth);
   const isAsking = shows === 'leave' || shows === 'detach';
   // Beside the timeline where there is room for both, else in its place.
-  const besides = isAsking && !isOver && rows >= leaveDialogLines + 9 ? leaveDialogLines : 0;
+  const needed = leaveDialogLines(facts.scanRef, contentWidth);
+  const besides = isAsking && !isOver && rows >= needed + 9 ? needed : 0;
   const lines = timelineOf(run, nowMs, rows - title.length - headLines - besides, below);
   const leaveDialog = (
     <LeaveDialog
       scanRef={facts.scanRef}
+      isBeside={besides > 0}
       proposed={shows === 'detach' && facts.scanRef !== null ? 'detach' : 'stay'}
       onAnswer={onLeave}
     />

@@ -1,12 +1,12 @@
-import { Box, type DOMElement, measureElement, Text } from 'ink';
-import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { Box, Text } from 'ink';
+import { type ReactNode, useState } from 'react';
 import { HelpOverlay } from '../keys/help-overlay.js';
 import { KeyHints } from '../keys/key-hints.js';
 import { DialogScope, KeyScope, useKeys } from '../keys/key-router.js';
 import { type Hint, isCommand } from '../keys/keys.js';
 import { Header, type HeaderProps, Rail, type RailProps } from './header.js';
-import { extentIn, RevealContext } from './scrolling.js';
-import { contentRowsOf, margin, useUi } from './ui-context.js';
+import { RevealContext, type ScrollWindow, useScrollWindow } from './scrolling.js';
+import { contentRowsOf, margin, type Ui, useUi } from './ui-context.js';
 
 export interface Pinned {
   readonly node: ReactNode;
@@ -40,22 +40,22 @@ const helpHints: readonly Hint[] = ['close-dialog'];
 export function Frame(props: FrameProps) {
   const { header, rail, hints, children, pinned, dialog, dialogHints = questionHints } = props;
   const ui = useUi();
-  const { columns, rows } = ui;
+  const { columns, rows, isNarrow, symbols } = ui;
   const whole = contentRowsOf(ui, rail !== undefined);
   const height = Math.max(1, whole - (isThere(dialog) ? 0 : (pinned?.lines ?? 0)));
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const content = useRef<DOMElement>(null);
-  /** What asked to be seen in the first drawing, before the content around it was there. */
-  const early = useRef<DOMElement>(undefined);
-  const [offset, setOffset] = useState(0);
-  const [total, setTotal] = useState(0);
-  const maxOffset = Math.max(0, total - height);
-  const shownOffset = Math.min(offset, maxOffset);
 
   const isHelpShown = isHelpOpen && !isThere(dialog) && pinned?.isQuestion !== true;
   const asked = isHelpShown ? <HelpOverlay hints={hints} onClose={() => setHelpOpen(false)} /> : dialog;
   const isAsking = isThere(asked);
   const keysNow = isHelpShown ? helpHints : isAsking ? dialogHints : hints;
+  const screen = useScrollWindow(height, !isAsking, true);
+  const question = useScrollWindow(whole, isAsking, false);
+  const { above, below } = isAsking ? question : screen;
+  // In a low terminal the rule above the keys is a line of content; what it says stands beside the step or the keys.
+  const isLow = rows < 12;
+  const hidden = above + below === 0 || !isLow ? undefined : lowNote({ above, below, symbols });
+  const isBesideStep = isNarrow && rail !== undefined;
 
   useKeys(
     (press) => {
@@ -65,71 +65,73 @@ export function Frame(props: FrameProps) {
     },
     { isActive: !isAsking, layer: 'app' },
   );
-  const reveal = useCallback(
-    (element: DOMElement) => {
-      if (content.current === null) {
-        early.current = element;
-        return;
-      }
-      const { top, height: needed } = extentIn(element, content.current);
-      setOffset((current) => {
-        // What is higher than the window shows itself piece by piece, once it is there at all.
-        if (needed > height) {
-          const isOutOfSight = top >= current + height || top + needed <= current;
-          return isOutOfSight ? top : current;
-        }
-        if (top < current) return top;
-        if (top + needed > current + height) return top + needed - height;
-        return current;
-      });
-    },
-    [height],
-  );
 
-  useLayoutEffect(() => {
-    if (content.current !== null && !isAsking) setTotal(measureElement(content.current).height);
-    if (early.current === undefined) return;
-    reveal(early.current);
-    early.current = undefined;
-  });
-
-  const below = Math.max(0, total - height - shownOffset);
-  const body = (
-    <Box
-      ref={content}
-      flexDirection="column"
-      flexShrink={0}
-      marginTop={-shownOffset}
-      display={isAsking ? 'none' : 'flex'}
-    >
-      <KeyScope isActive={!isAsking}>
-        <RevealContext value={reveal}>{children}</RevealContext>
-      </KeyScope>
-    </Box>
-  );
   return (
     <Box flexDirection="column" width={columns} height={rows - 1} paddingX={margin} overflow="hidden">
       <Header {...header} />
-      {rail !== undefined && <Rail {...rail} />}
+      {rail !== undefined && <Rail {...rail} note={isBesideStep ? hidden : undefined} />}
       <Box height={isAsking ? whole : height} flexShrink={0} overflow="hidden" flexDirection="column">
         {isAsking && (
-          <Box flexShrink={0} flexDirection="column">
-            <DialogScope>{asked}</DialogScope>
-          </Box>
+          <DialogScope>
+            <Scrolled window={question}>{asked}</Scrolled>
+          </DialogScope>
         )}
-        {body}
+        <KeyScope isActive={!isAsking}>
+          <Scrolled window={screen} isHidden={isAsking}>
+            {children}
+          </Scrolled>
+        </KeyScope>
       </Box>
       {!isAsking && pinned !== undefined && pinned.node}
-      {rows >= 12 && <FooterRule above={isAsking ? 0 : shownOffset} below={isAsking ? 0 : below} />}
-      <KeyHints hints={keysNow} />
+      {!isLow && <FooterRule above={above} below={below} />}
+      <KeyHints hints={keysNow} note={isBesideStep ? undefined : hidden} />
     </Box>
   );
 }
 
 const isThere = (node: ReactNode) => node !== undefined && node !== null && node !== false;
 
+interface ScrolledProps {
+  readonly window: ScrollWindow;
+  /** It keeps its state, and takes no place. */
+  readonly isHidden?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The content of a window, with the keys that turn its pages where nothing in it takes them. */
+function Scrolled({ window, isHidden = false, children }: ScrolledProps) {
+  useKeys(
+    (press) => {
+      if (isCommand(press, 'page-down')) return window.turn(1);
+      return isCommand(press, 'page-up') && window.turn(-1);
+    },
+    { isActive: !isHidden, layer: 'app' },
+  );
+  return (
+    <Box
+      ref={window.ref}
+      flexDirection="column"
+      flexShrink={0}
+      marginTop={-window.above}
+      display={isHidden ? 'none' : 'flex'}
+    >
+      <RevealContext value={window.reveal}>{children}</RevealContext>
+    </Box>
+  );
+}
+
+interface Hidden {
+  /** Lines of the content that are out of sight. */
+  readonly above: number;
+  readonly below: number;
+}
+
+function lowNote({ above, below, symbols: { up, down } }: Hidden & Pick<Ui, 'symbols'>): string {
+  return `${above > 0 ? up : ''}${below > 0 ? down : ''} ${above + below} more`;
+}
+
 /** The rule above the keys; it says how many lines of the content are out of sight. */
-function FooterRule({ above, below }: { readonly above: number; readonly below: number }) {
+function FooterRule({ above, below }: Hidden) {
   const { contentWidth, styles, symbols } = useUi();
   const parts = [above > 0 ? `${symbols.up} ${above}` : '', below > 0 ? `${symbols.down} ${below}` : ''];
   const note = above + below === 0 ? '' : `${parts.filter((part) => part !== '').join(' ')} more`;

@@ -35,6 +35,8 @@ export interface RailProps {
   readonly steps: readonly RailStep[];
   /** Index of the step on the screen. */
   readonly at: number;
+  /** At the right end where only the place is shown, such as `↓ 5 more`; the place is then said shorter. */
+  readonly note?: string | undefined;
 }
 
 /** What stands between the titles, the widest that fits; undefined when only the place is shown. */
@@ -45,20 +47,22 @@ function separatorFor({ contentWidth, isNarrow, symbols }: Ui, steps: readonly R
 }
 
 /** Where one is among the steps: their names with a mark under each, or `Step 5 of 8` where they do not fit. */
-export function Rail({ steps, at }: RailProps) {
+export function Rail({ steps, at, note }: RailProps) {
   const ui = useUi();
   const { contentWidth, styles, symbols } = ui;
   const here = steps[at]?.title ?? '';
   const separator = separatorFor(ui, steps);
   if (separator === undefined) {
-    const place = `Step ${at + 1} of ${steps.length}`;
+    const place = note === undefined ? `Step ${at + 1} of ${steps.length}` : `${at + 1}/${steps.length}`;
+    const noteColumns = note === undefined ? 0 : widthOf(note) + 2;
     return (
-      <Box height={ui.isNarrow ? 1 : 2}>
+      <Box height={ui.isNarrow ? 1 : 2} width={contentWidth} justifyContent="space-between">
         <Text wrap="truncate">
           <Text {...styles.dim}>{place}</Text>
           {` ${symbols.middot} `}
-          <Text {...styles.accent}>{fit(here, contentWidth - widthOf(place) - 3)}</Text>
+          <Text {...styles.accent}>{fit(here, contentWidth - widthOf(place) - 3 - noteColumns)}</Text>
         </Text>
+        {note !== undefined && <Text {...styles.dim}>{note}</Text>}
       </Box>
     );
   }

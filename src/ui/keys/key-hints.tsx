@@ -1,4 +1,4 @@
-import { Text } from 'ink';
+import { Box, Text } from 'ink';
 import { fit, widthOf } from '../fit.js';
 import { useUi } from '../frame/ui-context.js';
 import { numbered } from '../numbered.js';
@@ -21,15 +21,21 @@ export function hintsThatFit(hints: readonly HintText[], columns: number): reado
   return [...shown, last];
 }
 
+interface KeyHintsProps {
+  readonly hints: readonly Hint[];
+  /** At the right end, such as `↓ 5 more`; the hints leave room for it. */
+  readonly note?: string | undefined;
+}
+
 /** One line that says which keys work right now. */
-export function KeyHints({ hints }: { readonly hints: readonly Hint[] }) {
+export function KeyHints({ hints, note }: KeyHintsProps) {
   const { contentWidth, isNarrow, unicode, styles } = useUi();
   const texts = hints.map((hint) => hintText(hint, unicode));
   const shown = hintsThatFit(
     isNarrow ? [...texts.slice(0, 2), ...texts.slice(2).slice(-1)] : texts,
-    contentWidth,
+    contentWidth - (note === undefined ? 0 : widthOf(note) + 2),
   );
-  return (
+  const line = (
     <Text wrap="truncate">
       {numbered(shown).map(({ item: hint, number: index }) => (
         <Text key={index}>
@@ -39,5 +45,12 @@ export function KeyHints({ hints }: { readonly hints: readonly Hint[] }) {
         </Text>
       ))}
     </Text>
+  );
+  if (note === undefined) return line;
+  return (
+    <Box width={contentWidth} justifyContent="space-between">
+      {line}
+      <Text {...styles.dim}>{note}</Text>
+    </Box>
   );
 }

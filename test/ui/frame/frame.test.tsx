@@ -103,6 +103,106 @@ test('hidden lines are counted above the keys', async () => {
   await see(/━━ ↑ \d+ ↓ \d+ more ━/);
 });
 
+const low = [
+  [30, 10],
+  [80, 10],
+  [60, 11],
+  [40, 9],
+  [20, 8],
+  [30, 6],
+] as const;
+
+test.each(low)(
+  'a screen of %i x %i that hides lines says so, with a rail and without',
+  async (columns, rows) => {
+    for (const [unicode, below, above] of [
+      [true, /↓ \d+ more/, /↑↓? \d+ more/],
+      [false, /v \d+ more/, /\^v? \d+ more/],
+    ] as const)
+      for (const place of [rail, undefined]) {
+        const { press, see, frames } = draw(
+          <Frame header={header} {...(place && { rail: place })} hints={hints}>
+            <Fields />
+          </Frame>,
+          { columns, rows, unicode },
+        );
+        await see(below);
+        press(keys.tab.repeat(29));
+        await see(above);
+        for (const frame of frames) expectFits(frame, columns, rows);
+      }
+  },
+);
+
+test('a screen that hides nothing says nothing, however low it is', async () => {
+  const { see, frame } = draw(
+    <Frame header={header} rail={rail} hints={hints}>
+      <Text>content</Text>
+    </Frame>,
+    { columns: 30, rows: 10 },
+  );
+  await see('content');
+  expect(frame()).toContain('Step 5 of 8');
+  expect(frame()).not.toContain('more');
+});
+
+test('the page keys show the lines that nothing with the focus leads to', async () => {
+  const { press, see, miss } = draw(
+    <Frame header={header} rail={rail} hints={hints}>
+      <Text>{Array.from({ length: 12 }, (_, line) => `line ${line + 1}.`).join('\n')}</Text>
+    </Frame>,
+    { columns: 30, rows: 10 },
+  );
+  await see('line 6.');
+  await see('↓ 6 more');
+  press(keys.pageDown);
+  await see('line 11.');
+  await see('↑↓ 6 more');
+  press(keys.pageDown);
+  await see('line 12.');
+  await see('↑ 6 more');
+  press(keys.pageUp, keys.pageUp);
+  await see('line 1.');
+  await miss('line 12.');
+});
+
+function LowQuestion({ rows }: { readonly rows: number }) {
+  return (
+    <Frame
+      header={header}
+      rail={rail}
+      hints={hints}
+      dialog={
+        <Confirm
+          question="Leave the wizard?"
+          details={[
+            'The answers are kept: the next start offers to go on with them.',
+            'Passwords are not kept.',
+          ]}
+          answers={[
+            { value: 'stay', label: 'Stay' },
+            { value: 'leave', label: 'Leave' },
+          ]}
+          onAnswer={() => undefined}
+          onCancel={() => undefined}
+        />
+      }
+    >
+      <Text>{`behind it, ${rows} rows`}</Text>
+    </Frame>
+  );
+}
+
+test('a question in a low terminal shows its answers first, and no line of it is lost', async () => {
+  const { press, see, frames } = draw(<LowQuestion rows={10} />, { columns: 30, rows: 10 });
+  await see('Leave the wizard?');
+  await see('❯ Stay');
+  await see('↓ 1 more');
+  press(keys.pageDown);
+  await see('Passwords are not kept.');
+  for (const frame of frames) expectFits(frame, 30, 10);
+});
+
 test('? shows every key of the screen, esc brings the screen back as it was', async () => {
   const { press, see } = draw(
     <Frame header={header} rail={rail} hints={hints}>
