@@ -48,7 +48,7 @@ export function useScroll(total: number, lines: number, isFocused: boolean): Scr
 }
 
 /** Lines of an element inside the scrolled content, counted from its top. */
-export interface Extent {
+interface Extent {
   readonly top: number;
   readonly height: number;
 }
@@ -57,7 +57,7 @@ export interface Extent {
 export const RevealContext = createContext<(element: DOMElement) => void>(() => undefined);
 
 /** Where an element lies inside an ancestor, from Yoga's last layout. */
-export function extentIn(element: DOMElement, ancestor: DOMElement): Extent {
+function extentIn(element: DOMElement, ancestor: DOMElement): Extent {
   let top = 0;
   for (
     let node: DOMElement | undefined = element;
