@@ -10,23 +10,20 @@ export interface ReportFile {
   /** Relative to the report directory. */
   readonly name: string;
   readonly render: Render;
-  /** None without it. */
-  readonly readings?: Readings;
+  /** False without it: the result alone says all. */
+  readonly readsRows?: boolean;
 }
 
 /** A format's files; the first one is what a single format prints to stdout. */
 type ReportFormat = readonly [ReportFile, ...ReportFile[]];
-
-/** How often a format reads all rows; those that read them once share one reading. */
-export type Readings = 0 | 1 | 2 | 3;
 
 /** What the file of a format under `formats/` exports. */
 interface FormatCode {
   readonly render: Render;
   /** Files that the main one needs beside it. */
   readonly beside?: readonly ReportFile[];
-  /** None where the result alone says all. */
-  readonly readings: Readings;
+  /** Whether it reads all rows, once; the formats that do share one reading. */
+  readonly readsRows: boolean;
 }
 
 /** Formats that pipelines print into their log, where a line of foreign text could be a command to the CI. */
@@ -38,7 +35,7 @@ const printedInLogs: ReadonlySet<ReportFormatName> = new Set(['markdown', 'text'
  */
 export async function loadFormat(format: ReportFormatName): Promise<ReportFormat> {
   // The bundler makes a lazy chunk of each file that the pattern matches.
-  const { render, readings, beside = [] }: FormatCode = await import(`./formats/${format}.ts`);
+  const { render, readsRows, beside = [] }: FormatCode = await import(`./formats/${format}.ts`);
   const main: Render = printedInLogs.has(format) ? (input) => logSafeLines(render(input)) : render;
-  return [{ name: reportFileNames[format], render: main, readings }, ...beside];
+  return [{ name: reportFileNames[format], render: main, readsRows }, ...beside];
 }

@@ -22,11 +22,15 @@ export function escapeAttribute(text: string): string {
 const unsayable =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
+// What most texts are made of; one look at them is a third of the time of the three below.
+const plain = /^[\t\n -~]*$/;
+
 /**
  * Text from Qualys as every file of ours carries it: lines kept, and what no format could carry or a reader could be
  * fooled with (control characters, bidirectional overrides, lone surrogates) replaced visibly by U+FFFD.
  */
 export function cleanText(text: string): string {
+  if (plain.test(text)) return text;
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(unsayable, '\ufffd');
 }
 

@@ -15,8 +15,8 @@ export interface WhereTo {
 }
 
 /**
- * Writes the files of the formats into a directory, the cheapest first; each one appears whole or not at all. Formats
- * that read all rows once do so together.
+ * Writes the files of the formats into a directory, those that need no rows first; each one appears whole or not at
+ * all. Those that read the rows do so together.
  * @returns The paths written, in that order.
  * @throws PcError of kind `usage` when the directory cannot be written.
  */
@@ -26,13 +26,12 @@ export async function writeReports(
 ): Promise<string[]> {
   const files = (await Promise.all([...new Set(formats)].map(loadFormat))).flat();
   const written: string[] = [];
-  for (const readings of [0, 1, 2, 3]) {
-    const alike = files.filter((file) => (file.readings ?? 0) === readings);
-    for (const together of readings === 1 ? [alike] : alike.map((file) => [file])) {
-      signal?.throwIfAborted();
-      await writeTogether(input, together, directory);
-      written.push(...together.map(({ name }) => join(directory, name)));
-    }
+  const readers = files.filter(({ readsRows }) => readsRows);
+  const others = files.filter(({ readsRows }) => !readsRows);
+  for (const together of [...others.map((file) => [file]), readers]) {
+    signal?.throwIfAborted();
+    await writeTogether(input, together, directory);
+    written.push(...together.map(({ name }) => join(directory, name)));
   }
   return written;
 }
@@ -130,7 +129,8 @@ class SharedRows {
     const next = () => this.#next();
     return {
       rows: async function* () {
-        for (let batch = await next(); batch !== undefined; batch = await next()) yield* batch;
+        for (let batch = await next(); batch !== undefined; batch = await next())
+          for (const row of batch) yield row;
       },
       leave: () => {
         if (!isThere) return;

@@ -1,51 +1,63 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reportFormats } from '../../src/config/names.js';
-import { PackedTexts } from '../../src/report/formats/hdf-results.js';
 import { loadFormat } from '../../src/report/formats.js';
-import { groupedRows } from '../../src/report/grouped-rows.js';
+import { WorstRows } from '../../src/report/html/worst-rows.js';
+import { TextsByKey } from '../../src/report/texts-by-key.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
-import { inputOf, resultOf, row } from '../support/result-of-rows.js';
+import { resultOf, row } from '../support/result-of-rows.js';
 import { anyRows } from './support/hostile.js';
 
-test('rows come group by group, each once, however few may be held', async () => {
+test('texts come back key by key, each once, however few may be held', async () => {
+  const text = fc
+    .string({ unit: 'grapheme', maxLength: 300 })
+    .filter((one) => !one.includes('\n') && one.isWellFormed());
+  const entries = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c', 'd', ''), text), { maxLength: 40 });
   await fc.assert(
-    fc.asyncProperty(
-      anyRows,
-      fc.integer({ min: 1, max: 50 }),
-      fc.boolean(),
-      async (rows, mostHeld, weighs) => {
-        const seen: [number, ControlLine[]][] = [];
-        const grouping = {
-          keyOf: (line: ControlLine) => line.cid,
-          order: (a: number, b: number) => a - b,
-          keep: (line: ControlLine) => line,
-          ...(weighs ? { weigh: (line: ControlLine) => line.cid % 7 } : {}),
-          mostHeld,
-        };
-        for await (const { key, count, rows: own } of groupedRows(inputOf(rows), grouping)) {
-          const group: ControlLine[] = [];
-          for await (const line of own) group.push(line);
-          expect(group).toHaveLength(count);
-          seen.push([key, group]);
-        }
-        const cids = [...new Set(rows.map(({ cid }) => cid))].sort((a, b) => a - b);
-        const expected = cids.map((cid) => [cid, rows.filter((line) => line.cid === cid)]);
-        expect(seen).toEqual(expected);
-      },
-    ),
+    fc.asyncProperty(entries, fc.integer({ min: 0, max: 1_000 }), async (added, mostHeld) => {
+      const held = new TextsByKey((a, b) => (a < b ? 1 : -1), { mostHeld });
+      for (const [key, one] of added) {
+        held.add(key, one);
+        if (held.isFull) await held.spill();
+      }
+      const seen: [string, readonly string[]][] = [];
+      for await (const { key, texts } of held.sorted()) seen.push([key, texts]);
+      await held.remove();
+      const keys = [...new Set(added.map(([key]) => key))].sort().reverse();
+      expect(seen).toEqual(
+        keys.map((key) => [key, added.filter(([of]) => of === key).map(([, one]) => one)]),
+      );
+    }),
   );
 });
 
-test('packed texts come back as they were, in their order', () => {
-  const text = fc
-    .string({ unit: 'grapheme', maxLength: 3000 })
-    .filter((one) => !one.includes('\n') && one.isWellFormed());
+test('the page keeps the worst rows, of equally bad ones the first, in whatever order they came', () => {
   fc.assert(
-    fc.property(fc.array(text), (texts) => {
-      const packed = new PackedTexts();
-      for (const one of texts) packed.push(one);
-      expect([...packed]).toEqual(texts);
+    fc.property(anyRows, fc.integer({ min: 1, max: 30 }), (rows, most) => {
+      const written = (lines: readonly ControlLine[], limit: number) => {
+        const worst = new WorstRows({ most: limit, write: (line) => String(lines.indexOf(line)) });
+        for (const line of lines) worst.add(line);
+        return [...worst.texts()].map((index) => lines[Number(index)]);
+      };
+      const badness = (line: ControlLine | undefined) => {
+        if (line === undefined) return -1;
+        const kind =
+          line.counts === 'fail' ? 0 : line.counts === 'warn' ? 1 : line.state !== 'passed' ? 2 : 3;
+        return kind * 6 + 5 - line.criticality.value;
+      };
+      const kept = rows
+        .map((line, index) => ({ line, index }))
+        .sort((a, b) => badness(a.line) - badness(b.line) || a.index - b.index)
+        .slice(0, most);
+      const shown = written(rows, most);
+      expect(new Set(shown)).toEqual(new Set(kept.map(({ line }) => line)));
+      expect(shown.map(badness)).toEqual(kept.map(({ line }) => badness(line)));
+      expect(shown).toEqual(
+        written(
+          kept.map(({ line }) => line),
+          rows.length,
+        ),
+      );
     }),
   );
 });

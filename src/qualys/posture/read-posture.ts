@@ -7,7 +7,7 @@ import type { PostureQuery, PostureRow, PostureSummary } from './posture.js';
 import { type PostureDocument, PostureReader } from './posture-reader.js';
 import { RowBlock, unpackRows } from './row-block.js';
 import { type NamedIds, RowIds, RowNames } from './row-names.js';
-import { RowSpool } from './row-spool.js';
+import { RowSpool } from '../../files/row-spool.js';
 
 /** Policies that one call takes (fact sheet 16.1). */
 const policiesPerCall = 10;

@@ -11,7 +11,7 @@ import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { groupFingerprint } from './sarif.js';
 
-export const readings = 0;
+export const readsRows = false;
 
 const DEFAULT_CONFIG = 'qualys-pc.yaml';
 /** GitLab's severities by criticality. */

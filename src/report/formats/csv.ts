@@ -4,7 +4,9 @@ import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { whyWords } from '../row-words.js';
 
-export const readings = 1;
+export const readsRows = true;
+
+type Cell = (row: ControlLine, policyTitle: string) => string;
 
 const columns = {
   policyId: (row) => row.policyId,
@@ -30,7 +32,9 @@ const columns = {
   exclusionCids: (row) => row.exclusion?.cids ?? '',
   exclusionReason: (row) => row.exclusion?.reason ?? '',
   exclusionExpires: (row) => row.exclusion?.expires ?? '',
-} as const satisfies Record<string, (row: ControlLine, policyTitle: string) => string>;
+} as const satisfies Record<string, Cell>;
+
+const ofJob: Cell = (row) => row.job ?? '';
 
 /** Without it, spreadsheets on Windows read UTF-8 as Latin-1. */
 const BYTE_ORDER_MARK = '\ufeff';
@@ -47,10 +51,10 @@ export async function* render(
   { most = MOST_ROWS }: { readonly most?: number } = {},
 ): AsyncGenerator<string> {
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
-  const cells = Object.values(columns);
   // Rows of several jobs name theirs.
-  const jobs = result.jobs === undefined ? [] : ['job'];
-  yield BYTE_ORDER_MARK + line([...jobs, ...Object.keys(columns)]);
+  const shown: Record<string, Cell> = result.jobs === undefined ? columns : { job: ofJob, ...columns };
+  const cells = Object.values(shown);
+  yield BYTE_ORDER_MARK + line(Object.keys(shown));
   const { failing, warning } = result.totals;
   const room = { fail: most, warn: Math.max(0, most - failing), no: Math.max(0, most - failing - warning) };
   let left = 0;
@@ -61,18 +65,22 @@ export async function* render(
     }
     room[row.counts] -= 1;
     const title = titles.get(row.policyId) ?? '';
-    yield line([...jobs.map(() => row.job ?? ''), ...cells.map((cell) => cell(row, title))]);
+    yield line(cells.map((cell) => cell(row, title)));
   }
   if (left === 0) return;
   const words = `${counted(left, 'more row', 'more rows')}: controls.jsonl has them all.`;
-  yield line([
-    ...jobs.map(() => ''),
-    ...Object.keys(columns).map((name) => (name === 'statement' ? words : '')),
-  ]);
+  yield line(Object.keys(shown).map((name) => (name === 'statement' ? words : '')));
 }
 
 function line(cells: readonly string[]): string {
-  return `${cells.map((cell) => `"${disarmed(cleanText(cell)).replaceAll('"', '""')}"`).join(',')}\r\n`;
+  return `"${cells.map(quoted).join('","')}"\r\n`;
+}
+
+/** Most cells: empty, or a letter or digit and then nothing that needs care. */
+const plain = /^(?:[\dA-Za-z][\n !#-~]*)?$/;
+
+function quoted(cell: string): string {
+  return plain.test(cell) ? cell : disarmed(cleanText(cell)).replaceAll('"', '""');
 }
 
 /**

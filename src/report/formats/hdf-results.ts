@@ -1,5 +1,6 @@
 import type { ControlLine } from '../../workflow/results/control-line.js';
-import type { ReportInput } from '../report-input.js';
+import type { Result } from '../../workflow/results/result.js';
+import { TextsByKey } from '../texts-by-key.js';
 import { rowCount } from '../verdict-words.js';
 
 /** Rows that the config, Qualys or the baseline accepts. */
@@ -12,97 +13,113 @@ function isFailed(row: ControlLine): boolean {
   return (row.state === 'failed' || row.state === 'exception') && !isAccepted(row);
 }
 
-type KeyOf = (row: ControlLine) => string;
+/** What a control had among the rows. */
+interface Count {
+  failed: number;
+  hasOther: boolean;
+}
+
+/** A control's results, as texts, and how many failed rows have none. */
+export interface ControlResults {
+  readonly key: string;
+  readonly results: readonly string[];
+  readonly failedLeft: number;
+}
+
+export interface ResultOptions {
+  readonly totals: Result['totals'];
+  /** The most results. */
+  readonly most: number;
+  readonly compare: (a: string, b: string) => number;
+}
 
 /**
- * Which rows of a result have a place in a file of at most so many: all that failed, or where these are too many as
- * many of each control; of the others as many as find room, but one of each control, as one without results is in error.
+ * The results that have a place in a file of at most so many, by control: all that failed, or where these are too many
+ * as many of each control; of the others as many as find room, but one of each control, as one without is in error.
  */
-export class ResultCap {
-  readonly #input: ReportInput;
-  readonly #keyOf: KeyOf;
+export class ResultsByControl {
+  readonly #texts: TextsByKey;
+  readonly #counts = new Map<string, Count>();
+  readonly #most: number;
   readonly #isWhole: boolean;
-  readonly #failedOfEach: number;
-  readonly #others: number;
+  /** More failed rows than places: each control has its share, which is known when all controls are. */
+  readonly #isShared: boolean;
+  #room: number;
+  #othersLeft = 0;
 
-  constructor(
-    input: ReportInput,
-    { keyOf, most, controls }: { readonly keyOf: KeyOf; readonly most: number; readonly controls: number },
-  ) {
-    const { totals } = input.result;
-    this.#input = input;
-    this.#keyOf = keyOf;
-    this.#isWhole = rowCount(totals) <= most;
+  constructor({ totals, most, compare }: ResultOptions) {
     const mayFail = totals.failed + totals.exceptions;
-    this.#failedOfEach = mayFail <= most ? mayFail : Math.max(1, Math.floor(most / Math.max(1, controls)));
-    this.#others = Math.max(0, most - mayFail);
+    this.#texts = new TextsByKey(compare);
+    this.#most = most;
+    this.#isWhole = rowCount(totals) <= most;
+    this.#isShared = mayFail > most;
+    this.#room = Math.max(0, most - mayFail);
   }
 
-  /** The rows with a place; the same ones in every reading. */
-  rows(): AsyncIterable<ControlLine> {
-    return this.#isWhole ? this.#input.rows() : this.#placed();
+  /** @param write - the text of the row, asked for where it may have a place. */
+  add(row: ControlLine, { key, write }: { key: string; write: () => string }): void {
+    const count = this.#counts.get(key) ?? { failed: 0, hasOther: false };
+    this.#counts.set(key, count);
+    if (!this.#mayHavePlace(row, count)) return;
+    this.#texts.add(key, `${isFailed(row) ? FAILED : OTHER}${write()}`);
   }
 
-  /** How many rows have none, and how many of them failed, by control. */
-  async left() {
-    const failed = new Map<string, number>();
-    let total = 0;
-    if (this.#isWhole) return { total, failed };
-    for await (const { row, key, hasPlace } of this.#judged()) {
-      if (hasPlace) continue;
-      total += 1;
-      if (isFailed(row)) failed.set(key, (failed.get(key) ?? 0) + 1);
+  /** True when {@link spill} is due. */
+  get isFull(): boolean {
+    return this.#texts.isFull;
+  }
+
+  /** Moves what is held to a file. @throws PcError when the disk does not take it. */
+  async spill(): Promise<void> {
+    await this.#texts.spill();
+  }
+
+  #mayHavePlace(row: ControlLine, count: Count): boolean {
+    if (isFailed(row)) {
+      count.failed += 1;
+      // A share only shrinks while more controls come, so that what has none now has none at the end.
+      return count.failed <= this.#share;
     }
-    return { total, failed };
+    const isFirst = !count.hasOther;
+    count.hasOther = true;
+    if (this.#isWhole) return true;
+    this.#room -= 1;
+    if (this.#room >= 0 || isFirst) return true;
+    this.#othersLeft += 1;
+    return false;
   }
 
-  async *#placed(): AsyncGenerator<ControlLine> {
-    for await (const { row, hasPlace } of this.#judged()) if (hasPlace) yield row;
+  get #share(): number {
+    return this.#isShared
+      ? Math.max(1, Math.floor(this.#most / Math.max(1, this.#counts.size)))
+      : Number.POSITIVE_INFINITY;
   }
 
-  async *#judged(): AsyncGenerator<{ row: ControlLine; key: string; hasPlace: boolean }> {
-    const failed = new Map<string, number>();
-    const shown = new Set<string>();
-    let others = this.#others;
-    for await (const row of this.#input.rows()) {
-      const key = this.#keyOf(row);
-      if (isFailed(row)) {
-        const before = failed.get(key) ?? 0;
-        failed.set(key, before + 1);
-        yield { row, key, hasPlace: before < this.#failedOfEach };
-        continue;
-      }
-      const hasPlace = others > 0 || !shown.has(key);
-      if (others > 0) others -= 1;
-      shown.add(key);
-      yield { row, key, hasPlace };
+  /** How many of the rows added have no result. */
+  get left(): number {
+    const share = this.#share;
+    let left = this.#othersLeft;
+    for (const { failed } of this.#counts.values()) left += Math.max(0, failed - share);
+    return left;
+  }
+
+  /** Control by control, when all rows were added. */
+  async *sorted(): AsyncGenerator<ControlResults> {
+    const share = this.#share;
+    for await (const { key, texts } of this.#texts.sorted()) {
+      let failed = 0;
+      const placed = texts.filter((text) => !text.startsWith(FAILED) || ++failed <= share);
+      const failedLeft = Math.max(0, (this.#counts.get(key)?.failed ?? 0) - share);
+      yield { key, results: placed.map((text) => text.slice(1)), failedLeft };
     }
+  }
+
+  /** Gives memory and files back. */
+  async remove(): Promise<void> {
+    await this.#texts.remove();
   }
 }
 
-/** Characters gathered before they are packed. */
-const PACK_CHARACTERS = 4_096;
-
-/**
- * A list of well-formed texts without line ends that is small while it waits: packed as bytes outside of the heap, so that many
- * short texts neither weigh on the garbage collector nor make it keep room.
- */
-export class PackedTexts implements Iterable<string> {
-  readonly #packs: Buffer[] = [];
-  #loose: string[] = [];
-  #characters = 0;
-
-  push(text: string): void {
-    this.#loose.push(text);
-    this.#characters += text.length;
-    if (this.#characters < PACK_CHARACTERS) return;
-    this.#packs.push(Buffer.from(this.#loose.join('\n')));
-    this.#loose = [];
-    this.#characters = 0;
-  }
-
-  *[Symbol.iterator](): Iterator<string> {
-    for (const pack of this.#packs) yield* pack.toString().split('\n');
-    yield* this.#loose;
-  }
-}
+/** The first character of a text that is held: whether its row failed. */
+const FAILED = '-';
+const OTHER = '+';

@@ -1,18 +1,15 @@
 import { createHash } from 'node:crypto';
 import { counted } from '../../text/counted.js';
+import { compareText } from '../../workflow/judge/group-order.js';
 import type { ControlLine } from '../../workflow/results/control-line.js';
 import type { Reason, Result } from '../../workflow/results/result.js';
-import { groupedRows } from '../grouped-rows.js';
 import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord, placeWords, whyWords } from '../row-words.js';
 import { verdictWords } from '../verdict-words.js';
-import { isAccepted, PackedTexts, ResultCap } from './hdf-results.js';
+import { isAccepted, ResultsByControl } from './hdf-results.js';
 
-export const readings = 3;
-
-/** Characters of rendered results held at once: a few passes over 200,000 rows, within the memory budget. */
-const MOST_HELD = 3_000_000;
+export const readsRows = true;
 
 /** Results of one file: Heimdall reads it whole, in a browser. */
 const MOST_RESULTS = 250_000;
@@ -32,53 +29,56 @@ export async function* render(
   const { result } = input;
   const separator = '\u0000';
   const keyOf = (row: ControlLine) => `${row.policyId}${separator}${row.cid}`;
-  const heads = await controlHeads(input, keyOf);
-  const cap = new ResultCap(input, { keyOf, most, controls: heads.size });
-  const left = await cap.left();
-  const head = {
-    platform: { name: 'qualys-pc', release: result.tool.version, target_id: cleanText(targetWords(result)) },
-    version: result.tool.version,
-    statistics: { duration: result.scan?.durationSeconds ?? null },
-    passthrough: { verdict: cleanVerdict(result), totals: result.totals, omittedResults: left.total },
-  };
-  yield `${JSON.stringify(head).slice(0, -1)},"profiles":[`;
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
   const places = new Map([...titles.keys()].map((id, index) => [id, index]));
   const policyOf = (key: string) => key.slice(0, key.lastIndexOf(separator));
   const cidOf = (key: string) => Number(key.slice(key.lastIndexOf(separator) + 1));
   const placeOfKey = (key: string) => places.get(policyOf(key)) ?? places.size;
   const order = (a: string, b: string) =>
-    placeOfKey(a) - placeOfKey(b) || compare(policyOf(a), policyOf(b)) || cidOf(a) - cidOf(b);
-  const keep = (row: ControlLine) => JSON.stringify(controlResult(row));
-  const hold = () => new PackedTexts();
-  const weigh = (text: string) => text.length;
-  let open: string | undefined;
-  const capped = { rows: () => cap.rows() };
-  const grouping = { keyOf, order, keep, hold, weigh, mostHeld: MOST_HELD };
-  for await (const { key, rows } of groupedRows(capped, grouping)) {
-    const policyId = policyOf(key);
-    if (open === policyId) yield ',\n';
-    else {
-      yield `${open === undefined ? '' : ']},'}\n${openProfile(policyId, titles.get(policyId), result)}`;
-      titles.delete(policyId);
-      open = policyId;
+    placeOfKey(a) - placeOfKey(b) || compareText(policyOf(a), policyOf(b)) || cidOf(a) - cidOf(b);
+  // The opening of every control: as many as there are controls, not rows.
+  const heads = new Map<string, string>();
+  const results = new ResultsByControl({ totals: result.totals, most, compare: order });
+  try {
+    for await (const row of input.rows()) {
+      const key = keyOf(row);
+      if (!heads.has(key)) heads.set(key, openControl(row));
+      results.add(row, { key, write: () => JSON.stringify(controlResult(row)) });
+      if (results.isFull) await results.spill();
     }
-    yield heads.get(key) ?? '';
-    let first = true;
-    for await (const row of rows) {
-      yield `${first ? '' : ','}${row}`;
-      first = false;
+    yield `${JSON.stringify(reportHead(result, results.left)).slice(0, -1)},"profiles":[`;
+    let open: string | undefined;
+    for await (const { key, results: texts, failedLeft } of results.sorted()) {
+      const policyId = policyOf(key);
+      if (open === policyId) yield ',\n';
+      else {
+        yield `${open === undefined ? '' : ']},'}\n${openProfile(policyId, titles.get(policyId), result)}`;
+        titles.delete(policyId);
+        open = policyId;
+      }
+      yield heads.get(key) ?? '';
+      for (const [index, text] of texts.entries()) yield index === 0 ? text : `,${text}`;
+      if (failedLeft > 0) yield `,${JSON.stringify(moreResult(failedLeft))}`;
+      yield ']}';
     }
-    const more = left.failed.get(key) ?? 0;
-    if (more > 0) yield `,${JSON.stringify(moreResult(more))}`;
-    yield ']}';
+    if (open !== undefined) yield ']}';
+    for (const [id, title] of titles) {
+      yield `${open === undefined ? '' : ','}\n${openProfile(id, title, result)}]}`;
+      open = id;
+    }
+    yield ']}\n';
+  } finally {
+    await results.remove();
   }
-  if (open !== undefined) yield ']}';
-  for (const [id, title] of titles) {
-    yield `${open === undefined ? '' : ','}\n${openProfile(id, title, result)}]}`;
-    open = id;
-  }
-  yield ']}\n';
+}
+
+function reportHead(result: Result, omittedResults: number) {
+  return {
+    platform: { name: 'qualys-pc', release: result.tool.version, target_id: cleanText(targetWords(result)) },
+    version: result.tool.version,
+    statistics: { duration: result.scan?.durationSeconds ?? null },
+    passthrough: { verdict: cleanVerdict(result), totals: result.totals, omittedResults },
+  };
 }
 
 function openProfile(id: string, title: string | undefined, result: Result): string {
@@ -96,19 +96,6 @@ function openProfile(id: string, title: string | undefined, result: Result): str
     status: 'loaded',
   };
   return `${JSON.stringify(profile).slice(0, -1)},"controls":[`;
-}
-
-/** The opening of every control, by key: as many as there are controls, not rows. */
-async function controlHeads(
-  { rows }: ReportInput,
-  keyOf: (row: ControlLine) => string,
-): Promise<Map<string, string>> {
-  const heads = new Map<string, string>();
-  for await (const row of rows()) {
-    const key = keyOf(row);
-    if (!heads.has(key)) heads.set(key, openControl(row));
-  }
-  return heads;
 }
 
 function openControl(row: ControlLine): string {
@@ -166,8 +153,4 @@ function cleanVerdict({ verdict }: Result) {
 
 function targetWords({ target }: Result): string {
   return target.type === 'host' ? target.ips.join(', ') : target.instances.map(({ id }) => id).join(', ');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

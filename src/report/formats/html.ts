@@ -1,7 +1,7 @@
 import { resultFiles } from '../../workflow/results/result.js';
 import { stylesheetFile } from '../html/html-report.js';
 
-export const readings = 2;
+export const readsRows = true;
 
 export { htmlReport as render } from '../html/html-report.js';
 

@@ -7,7 +7,7 @@ import type { ReportInput } from '../report-input.js';
 import { reasonWords, verdictWords } from '../verdict-words.js';
 import { type CaseKind, kindOf, type OmittedFailures, omittedCase, testCase } from './junit-cases.js';
 
-export const readings = 1;
+export const readsRows = true;
 
 /** Cases of one file, and their size: GitLab refuses more than 30 MB. */
 const MOST_CASES = 5_000;

@@ -20,7 +20,7 @@ import { criticalityWord } from '../row-words.js';
 import { exclusionWords, scanFacts } from '../scan-facts.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
 
-export const readings = 0;
+export const readsRows = false;
 
 /** A step summary may be 1 MiB, and more than that is not read there. */
 const MOST_LISTED = 50;

@@ -16,7 +16,7 @@ import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { reasonWords, verdictWords } from '../verdict-words.js';
 
-export const readings = 0;
+export const readsRows = false;
 
 /** What GitHub shows of one run; the result lists no more either. */
 const MOST_RESULTS = 5_000;

@@ -7,7 +7,7 @@ import { scanFacts } from '../scan-facts.js';
 import { fitted, keptWord } from '../terminal/drawing.js';
 import { type VerdictLinesOptions, verdictLines } from '../terminal/verdict-lines.js';
 
-export const readings = 0;
+export const readsRows = false;
 
 const WIDTH = 100;
 const MOST_LISTED = 50;

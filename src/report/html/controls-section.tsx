@@ -1,8 +1,5 @@
-import { compareExamples, worstFirst } from '../../workflow/judge/group-order.js';
-import type { ControlLine } from '../../workflow/results/control-line.js';
 import { type Result, resultFiles } from '../../workflow/results/result.js';
 import { policyNames } from '../failing-groups.js';
-import type { RowGroup } from '../grouped-rows.js';
 import { stateWords } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';
 import {
@@ -14,6 +11,7 @@ import {
   rowColumns,
   stateInput,
 } from './control-row.js';
+import { WorstRows } from './worst-rows.js';
 
 /** Rows of the page; the worst ones. The others are counted, and stand in controls.jsonl. */
 const MOST_ROWS = 25_000;
@@ -90,26 +88,31 @@ export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
 const tableStart = `<table class="rows static" aria-labelledby="controls-heading"><colgroup>${rowColumns.map(() => '<col>').join('')}</colgroup><thead><tr>${rowColumns.map((name) => `<th scope="col">${name}</th>`).join('')}</tr></thead><tbody>\n`;
 const tableEnd = '</tbody></table>\n';
 
+/** A page's worst rows, to be filled by one reading of all of them. */
+export function worstRows({ policies }: Pick<Result, 'policies'>): WorstRows {
+  const places = new Map(policies.map(({ id }, index) => [id, index]));
+  const titles = policies.length === 1 ? new Map<string, string>() : policyNames({ policies });
+  return new WorstRows({
+    most: MOST_ROWS,
+    write: (row) =>
+      controlRow(row, { policy: titles.get(row.policyId) ?? '', place: places.get(row.policyId) ?? -1 }),
+  });
+}
+
 /**
  * The rows, the worst first. Only the first are elements where the script of the page runs, so that 25,000 are as quick
  * as 200: it reads the others as text. Where no script may run, a browser makes elements of what stands in `noscript`.
  */
-export async function* controlTable(
-  { policies, totals }: Result,
-  groups: AsyncIterable<RowGroup<number, ControlLine>>,
-): AsyncGenerator<string> {
-  const places = new Map(policies.map(({ id }, index) => [id, index]));
-  const titles = policies.length === 1 ? new Map<string, string>() : policyNames({ policies });
+export function* controlTable({ totals }: Pick<Result, 'totals'>, worst: WorstRows): Generator<string> {
   const rows = rowCount(totals);
   let written = 0;
   yield tableStart;
-  for await (const row of worstRows(groups)) {
+  for (const text of worst.texts()) {
     if (written === FIRST_ROWS) yield `${tableEnd}${cutNote(FIRST_ROWS, rows)}<noscript>${tableStart}`;
     if (written === PLAIN_ROWS)
       yield `${tableEnd}${cutNote(PLAIN_ROWS, rows)}</noscript><script type="text/plain" class="rest">\n`;
-    yield controlRow(row, { policy: titles.get(row.policyId) ?? '', place: places.get(row.policyId) ?? -1 });
+    yield text;
     written += 1;
-    if (written === MOST_ROWS) break;
   }
   if (written <= FIRST_ROWS) yield tableEnd;
   else yield written <= PLAIN_ROWS ? `${tableEnd}</noscript>` : '</script>';
@@ -118,19 +121,4 @@ export async function* controlTable(
 /** Where a list ends that only the script of the page can go on with. */
 function cutNote(listed: number, rows: number): string {
   return `<p class="cut rest">Without its script this page lists the worst ${listed} of ${rows} postures: open report.html from disk for more.</p>`;
-}
-
-async function* worstRows(groups: AsyncIterable<RowGroup<number, ControlLine>>): AsyncGenerator<ControlLine> {
-  for await (const { rows } of groups) yield* Array.isArray(rows) ? rows.sort(byBadness) : rows;
-}
-
-/** Rows of one badness: by control, then by host. */
-function byBadness(a: ControlLine, b: ControlLine): number {
-  return worstFirst({ ...a, counts: 'fail' }, { ...b, counts: 'fail' }) || compareExamples(a, b);
-}
-
-/** 0 for the worst: what fails the build, what warns, what else did not pass, what passed; each from urgent down. */
-export function badness({ counts, state, criticality }: ControlLine): number {
-  const kind = counts === 'fail' ? 0 : counts === 'warn' ? 1 : state !== 'passed' ? 2 : 3;
-  return kind * 10 + 5 - criticality.value;
 }

@@ -1,12 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import type { ControlLine } from '../../workflow/results/control-line.js';
 import { type Result, resultFiles } from '../../workflow/results/result.js';
-import { groupedRows } from '../grouped-rows.js';
 import { cleanText, escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { rowCount, verdictWords } from '../verdict-words.js';
 import { ChangesSection, ExclusionsSection } from './changes-section.js';
-import { badness, ControlFilters, controlTable } from './controls-section.js';
+import { ControlFilters, controlTable, worstRows } from './controls-section.js';
 import { FailingSection } from './failing-section.js';
 import { HeatMap } from './heat-map.js';
 import { HeatMapSection } from './heat-map-section.js';
@@ -27,13 +25,8 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   const rows = rowCount(result.totals);
   const map = new HeatMap(result);
   const findings = new JobFindings();
-  const worst = groupedRows(readInto([map, findings], input), {
-    keyOf: badness,
-    order: (a, b) => a - b,
-    keep: (row) => row,
-  })[Symbol.asyncIterator]();
-  // The first group comes after all rows were read once, so that what is filled by them is full before it is drawn.
-  const first = await worst.next();
+  const worst = worstRows(result);
+  for await (const row of input.rows()) for (const filled of [map, findings, worst]) filled.add(row);
   yield head(result);
   yield markup(
     <>
@@ -51,7 +44,7 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   );
   if (rows > 0) {
     yield `<section id="controls" aria-labelledby="controls-heading">${markup(<ControlFilters totals={result.totals} />)}`;
-    yield* controlTable(result, resumed(first, worst));
+    yield* controlTable(result, worst);
     yield '</section>';
   } else {
     yield '<section id="controls"><h2>All controls and hosts</h2><p class="card dim">No posture was read: there is no control to list.</p></section>';
@@ -85,31 +78,6 @@ function head(result: Result): string {
 <header class="top"><span>Qualys Policy Compliance</span><span><strong>${job}</strong> build ${build}</span></header>
 <main>
 `;
-}
-
-/** The rows, the first reading of which fills what is drawn of all of them. */
-function readInto(
-  filled: readonly { readonly add: (row: ControlLine) => void }[],
-  { rows }: ReportInput,
-): Pick<ReportInput, 'rows'> {
-  let readings = 0;
-  return {
-    rows: async function* () {
-      readings += 1;
-      const isFirst = readings === 1;
-      for await (const row of rows()) {
-        if (isFirst) for (const each of filled) each.add(row);
-        yield row;
-      }
-    },
-  };
-}
-
-async function* resumed<Item>(
-  first: IteratorResult<Item>,
-  others: AsyncIterator<Item>,
-): AsyncGenerator<Item> {
-  for (let next = first; next.done !== true; next = await others.next()) yield next.value;
 }
 
 /** React escapes markup; what no document may hold is taken out here, once. */

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { RowSpool } from '../../../src/files/row-spool.js';
 import type { PostureDocument } from '../../../src/qualys/posture/posture-reader.js';
 import { postureCall } from '../../../src/qualys/posture/read-posture.js';
 import { type RawRow, unpackRows } from '../../../src/qualys/posture/row-block.js';
-import { RowSpool } from '../../../src/qualys/posture/row-spool.js';
 import { GarbledAnswer } from '../../../src/qualys/xml/garbled-answer.js';
 
 const fixture = (name: string) => readFile(new URL(`../../fixtures/qualys/${name}`, import.meta.url), 'utf8');

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type RawRow, RowBlock, unpackRows } from '../../../src/qualys/posture/row-block.js';
-import { RowSpool } from '../../../src/qualys/posture/row-spool.js';
+import { RowSpool } from '../../src/files/row-spool.js';
+import { type RawRow, RowBlock, unpackRows } from '../../src/qualys/posture/row-block.js';
 
 const text = fc
   .string({ unit: 'grapheme', maxLength: 20 })

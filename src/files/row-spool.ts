@@ -1,7 +1,7 @@
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PcError } from '../../errors.js';
+import { PcError } from '../errors.js';
 
 /** Where the spool stood; rows added since can be taken back. */
 export interface SpoolMark {
