@@ -1,4 +1,5 @@
 import { PcError } from '../../errors.js';
+import { RowSpool } from '../../files/row-spool.js';
 import type { QualysClient } from '../client/client.js';
 import { foCall, type StreamEndpoint } from '../endpoint.js';
 import { nextIdInWarning, nextIdMin } from '../resources/pages.js';
@@ -7,7 +8,6 @@ import type { PostureQuery, PostureRow, PostureSummary } from './posture.js';
 import { type PostureDocument, PostureReader } from './posture-reader.js';
 import { RowBlock, unpackRows } from './row-block.js';
 import { type NamedIds, RowIds, RowNames } from './row-names.js';
-import { RowSpool } from '../../files/row-spool.js';
 
 /** Policies that one call takes (fact sheet 16.1). */
 const policiesPerCall = 10;
