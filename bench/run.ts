@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   'start-up': async () => (await import('./start-up.js')).benchStartUp(),
   list: async () => (await import('./list.js')).benchList(),
   reports: async () => (await import('./reports.js')).benchReports(),
+  page: async () => (await import('./page.js')).benchPage(),
   posture: async () => (await import('./posture.js')).benchPosture(),
   units: async () => (await import('./units.js')).benchUnits(),
   'many-hosts': async () => (await import('./many-hosts.js')).benchManyHosts(),

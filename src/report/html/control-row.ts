@@ -10,14 +10,21 @@ const MOST_VALUES = 20;
 /** Headings of the cells that {@link controlRow} writes. */
 export const rowColumns = ['CID', 'Criticality', 'State', 'Host', 'Control', 'Why'] as const;
 
+/** Where the row belongs in the lists of the result. */
+export interface RowPlaces {
+  /** Title of its policy; empty where there is one alone. */
+  readonly policy: string;
+  /** Number of the policy, from 0. */
+  readonly place: number;
+  /** Number of the job, from 0, where results of several were joined. */
+  readonly jobPlace: number | undefined;
+}
+
 /**
  * The row of a control, on one line: the script of the page takes the rows apart by line and by `<td>`, and makes
  * elements of the few that it shows.
  */
-export function controlRow(
-  row: ControlLine,
-  { policy, place }: { readonly policy: string; readonly place: number },
-): string {
+export function controlRow(row: ControlLine, { policy, place, jobPlace }: RowPlaces): string {
   const { cid, criticality, host, technology, instance, state, counts } = row;
   const dns = host.dns === undefined || host.dns === '' ? '' : `<small>${escapeText(host.dns)}</small>`;
   const inside = [technology, instance].filter((part) => part !== '').join(', ');
@@ -30,7 +37,7 @@ export function controlRow(
     `${longText(row.statement)}${about === '' ? '' : `<small>${escapeText(about)}</small>`}${values(row)}`,
     longText(whyCell(row)),
   ].map((cell) => `<td>${cell}</td>`);
-  const tags = `<tr class="row ${state} c${criticality.value} ${counts}" data-p="${place}">${cells.join('')}</tr>`;
+  const tags = `<tr class="row ${state} c${criticality.value} ${counts}" data-p="${place}"${jobPlace === undefined ? '' : ` data-j="${jobPlace}"`}>${cells.join('')}</tr>`;
   return `${tags.replaceAll('\n', '&#10;')}\n`;
 }
 

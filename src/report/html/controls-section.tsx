@@ -21,7 +21,7 @@ const FIRST_ROWS = 200;
 const PLAIN_ROWS = 5_000;
 
 /** Head of the list of controls: filters that work by style alone, and a word on what needs the script. */
-export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
+export function ControlFilters({ totals, jobs }: Required<Pick<Result, 'totals' | 'jobs'>>) {
   const stateCounts = {
     passed: totals.passed,
     failed: totals.failed,
@@ -77,8 +77,9 @@ export function ControlFilters({ totals }: Pick<Result, 'totals'>) {
       </div>
       <p className="needs-script dim">
         <small>
-          Filters by state and criticality work everywhere. Search, sorting and filters by policy and host
-          need the script of this page, which is not running here: open report.html from disk for them.
+          Filters by state and criticality work everywhere. Search, sorting and filters by{' '}
+          {jobs.length > 1 ? 'job, policy and host' : 'policy and host'} need the script of this page, which
+          is not running here: open report.html from disk for them.
         </small>
       </p>
     </>
@@ -89,13 +90,18 @@ const tableStart = `<table class="rows static" aria-labelledby="controls-heading
 const tableEnd = '</tbody></table>\n';
 
 /** A page's worst rows, to be filled by one reading of all of them. */
-export function worstRows({ policies }: Pick<Result, 'policies'>): WorstRows {
+export function worstRows({ policies, jobs = [] }: Pick<Result, 'policies' | 'jobs'>): WorstRows {
   const places = new Map(policies.map(({ id }, index) => [id, index]));
+  const jobPlaces = new Map(jobs.map(({ name }, index) => [name, index]));
   const titles = policies.length === 1 ? new Map<string, string>() : policyNames({ policies });
   return new WorstRows({
     most: MOST_ROWS,
     write: (row) =>
-      controlRow(row, { policy: titles.get(row.policyId) ?? '', place: places.get(row.policyId) ?? -1 }),
+      controlRow(row, {
+        policy: titles.get(row.policyId) ?? '',
+        place: places.get(row.policyId) ?? -1,
+        jobPlace: row.job === undefined ? undefined : jobPlaces.get(row.job),
+      }),
   });
 }
 

@@ -43,7 +43,7 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
     </>,
   );
   if (rows > 0) {
-    yield `<section id="controls" aria-labelledby="controls-heading">${markup(<ControlFilters totals={result.totals} />)}`;
+    yield `<section id="controls" aria-labelledby="controls-heading">${markup(<ControlFilters totals={result.totals} jobs={result.jobs ?? []} />)}`;
     yield* controlTable(result, worst);
     yield '</section>';
   } else {

@@ -1,7 +1,7 @@
 import { counted } from '../../text/counted.js';
 import { took } from '../../text/elapsed.js';
 import type { JobLine } from '../../workflow/results/job-line.js';
-import type { Result } from '../../workflow/results/result.js';
+import { type Result, resultFiles } from '../../workflow/results/result.js';
 import { hostsAndAddresses, policyNames, statementWords } from '../failing-groups.js';
 import { criticalityWord } from '../row-words.js';
 import { outcomeLooks, reasonWords } from '../verdict-words.js';
@@ -10,7 +10,7 @@ import { LongText } from './long-text.js';
 import { RowsBar } from './policy-cards.js';
 import { scrollable } from './trend.js';
 
-/** Jobs whose section names controls and hosts; those beyond have their verdict and reasons. */
+/** Failing jobs whose section names controls and hosts; those beyond have their verdict, reasons and counts. */
 const MOST_DETAILED = 100;
 
 const idOf = (index: number): string => `job-${index + 1}`;
@@ -61,6 +61,7 @@ interface JobsProps {
 export function JobSections({ result, findings }: JobsProps) {
   const { jobs = [] } = result;
   const titles = policyNames(result);
+  const detailed = new Set(jobs.filter(({ failing }) => failing > 0).slice(0, MOST_DETAILED));
   return (
     <section aria-labelledby="each-job-heading">
       <h2 id="each-job-heading">Job by job</h2>
@@ -76,7 +77,7 @@ export function JobSections({ result, findings }: JobsProps) {
           <Found
             line={line}
             finding={findings.get(line.name)}
-            titles={index < MOST_DETAILED ? titles : undefined}
+            titles={detailed.has(line) ? titles : undefined}
           />
           <p className="jump">
             <a href="#jobs">All jobs</a>
@@ -143,6 +144,12 @@ function Found({ line, finding, titles }: FoundProps) {
           <b>{totals.passed}</b> passed
         </span>
       </p>
+      {titles === undefined && controls.length > 0 && (
+        <p className="dim more">
+          Controls and hosts are named here for the first {MOST_DETAILED} failing jobs; those of this one
+          stand in {resultFiles.controls}.
+        </p>
+      )}
       {titles !== undefined && controls.length > 0 && (
         <div className="halves">
           <div>

@@ -9,11 +9,11 @@ const boxes = {
   onlyFailing: onlyFailingInput,
 };
 
-/** Rows that are elements at once: what a person reads, and what a browser lays out between two keys. */
-const ROWS_PER_PAGE = 100;
+/** Rows that are elements at once: a browser lays them out anew at each key in the search (`npm run bench -- page`). */
+const ROWS_PER_PAGE = 50;
 
 /**
- * Search, sorting, pages, filters by policy and host, and a live count: what style alone cannot do. The rows stay text,
+ * Search, sorting, pages, filters by job, policy and host, and a live count: what style alone cannot do. The rows stay text,
  * as the page has them, and become elements a page at a time; all else is made from the script's own words.
  */
 export const pageScript = `
@@ -27,10 +27,13 @@ const body = table.tBodies[0];
 const later = Array.from(document.querySelectorAll('noscript, script.rest'), (part) => part.textContent).join('');
 const lines = Array.from(body.rows, (row) => row.outerHTML).concat(later.split('\\n').filter((line) => line.startsWith('<tr class="row ')));
 const entities = { amp: '&', lt: '<', gt: '>', nbsp: '\\u00a0', '#10': '\\n' };
-const textOf = (html) => html.replace(/<[^>]*>/g, ' ').replace(/&(amp|lt|gt|nbsp|#10);/g, (all, name) => entities[name]);
+const textOf = (html) => {
+  const text = html.replace(/<[^>]*>/g, ' ');
+  return text.includes('&') ? text.replace(/&(amp|lt|gt|nbsp|#10);/g, (all, name) => entities[name]) : text;
+};
 const facts = lines.map((html, order) => {
-  const [, state, criticality, counts, policy] = /^<tr class="row (\\w+) (c\\d) (\\w+)" data-p="(-?\\d+)"/.exec(html);
-  return { html, order, state, criticality, counts, policy, text: undefined };
+  const [, state, criticality, counts, policy, job] = /^<tr class="row (\\w+) (c\\d) (\\w+)" data-p="(-?\\d+)"(?: data-j="(\\d+)")?/.exec(html);
+  return { html, order, state, criticality, counts, policy, job, text: undefined };
 });
 const cellOf = (row, column) => textOf(row.html.split('<td>')[column + 1].replace(/<small>[^]*|<b>read all<\\/b>/, '')).trim();
 const textIn = (row) => row.text ??= textOf(row.html).toLowerCase();
@@ -51,11 +54,14 @@ const hosts = make('datalist', { id: 'hosts' });
 host.addEventListener('focus', () => {
   hosts.append(...[...new Set(facts.map(hostIn))].slice(0, 1000).map((value) => make('option', { value })));
 }, { once: true });
-const policy = make('select', { autocomplete: 'off' }, make('option', { value: '' }, 'all policies'),
-  ...Array.from(document.querySelectorAll('.policy h3'), (title, index) => make('option', { value: String(index) }, title.textContent)));
+const choice = (all, titles) => make('select', { autocomplete: 'off' }, make('option', { value: '' }, all),
+  ...Array.from(document.querySelectorAll(titles), (title, index) => make('option', { value: String(index) }, title.textContent)));
+const policy = choice('all policies', '.policy h3');
+const job = choice('all jobs', '.job h3');
+const hasJobs = job.length > 2;
 const reset = make('button', { type: 'button' }, 'Clear filters');
 const field = (name, input) => make('label', {}, make('span', {}, name), input);
-const tools = make('div', { className: 'tools' }, field('Search', search), field('Policy', policy), field('Host', host), hosts, reset);
+const tools = make('div', { className: 'tools' }, field('Search', search), ...(hasJobs ? [field('Job', job)] : []), field('Policy', policy), field('Host', host), hosts, reset);
 const shown = make('p', { className: 'shown dim' });
 shown.setAttribute('role', 'status');
 table.before(tools, shown);
@@ -68,6 +74,8 @@ table.after(pager);
 let sorted = facts;
 let matching = facts;
 let first = 0;
+// Rows that are elements now.
+let drawn = [{}];
 
 const filter = () => {
   const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
@@ -77,6 +85,7 @@ const filter = () => {
   const onlyFailing = box(boxes.onlyFailing).checked;
   return sorted.filter((row) => states.has(row.state) && criticalities.has(row.criticality)
     && (!onlyFailing || row.counts === 'fail')
+    && (job.value === '' || row.job === job.value)
     && (policy.value === '' || row.policy === policy.value)
     && (wantedHost === '' || hostIn(row).toLowerCase().includes(wantedHost))
     && words.every((word) => textIn(row).includes(word)));
@@ -84,7 +93,9 @@ const filter = () => {
 const draw = (end = first + perPage) => {
   const count = matching.length;
   const last = Math.min(end, count);
-  body.innerHTML = matching.slice(first, last).map((row) => row.html).join('');
+  const page = matching.slice(first, last);
+  if (page.length !== drawn.length || page.some((row, index) => row !== drawn[index])) body.innerHTML = page.map((row) => row.html).join('');
+  drawn = page;
   shown.textContent = count === 0 ? 'No posture matches these filters.'
     : count > last - first ? 'Showing ' + (first + 1) + ' to ' + last + ' of ' + count + ' matching postures.'
     : 'Showing ' + count + ' of ' + facts.length + (facts.length === 1 ? ' posture.' : ' postures.');
@@ -115,12 +126,32 @@ window.addEventListener('afterprint', update);
 search.addEventListener('input', update);
 host.addEventListener('input', update);
 policy.addEventListener('change', update);
+job.addEventListener('change', update);
 document.querySelector('.filters').addEventListener('change', update);
-reset.addEventListener('click', () => {
-  search.value = host.value = policy.value = '';
+const clear = () => {
+  search.value = host.value = policy.value = job.value = '';
   for (const input of document.querySelectorAll('.filters input')) input.checked = input.id !== boxes.onlyFailing;
+};
+reset.addEventListener('click', () => {
+  clear();
   update();
 });
+if (hasJobs) {
+  const listed = new Set(facts.map((row) => row.job));
+  document.querySelectorAll('.job').forEach((section, index) => {
+    if (!listed.has(String(index))) return;
+    const button = make('button', { type: 'button' }, 'All its controls and hosts');
+    button.setAttribute('aria-describedby', section.querySelector('h3').id);
+    button.addEventListener('click', () => {
+      clear();
+      job.value = String(index);
+      update();
+      job.focus({ preventScroll: true });
+      document.getElementById('controls').scrollIntoView();
+    });
+    section.querySelector('.jump').append(button);
+  });
+}
 
 const collator = new Intl.Collator('en', { numeric: true });
 const keys = [
@@ -148,11 +179,12 @@ headers.forEach((header, column) => {
 });
 update();
 // The first key in the search need not wait for the text of all rows.
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 let ready = 0;
 const prepare = () => {
-  for (const end = Math.min(ready + 1000, facts.length); ready < end; ready += 1) textIn(facts[ready]);
-  if (ready < facts.length) setTimeout(prepare);
+  for (const end = Math.min(ready + 250, facts.length); ready < end; ready += 1) textIn(facts[ready]);
+  if (ready < facts.length) whenIdle(prepare);
 };
-setTimeout(prepare);
+whenIdle(prepare);
 })();
 `;

@@ -80,7 +80,8 @@ const sections = `
 .jobs td:last-child { white-space: normal; min-width: 16rem; }
 main section.job { margin-top: 1rem; scroll-margin-top: 1rem; }
 .job > p, .job .reasons { margin-top: .375rem; }
-.job .jump { font-size: .8125rem; margin-top: .75rem; }
+.job .jump { font-size: .8125rem; margin-top: .75rem; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; }
+.jump button { font: inherit; color: var(--focus); background: none; border: 0; padding: 0; cursor: pointer; text-decoration: underline; text-underline-offset: .15em; }
 .halves { margin-top: 1rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); gap: 1rem 2rem; }
 .halves h4 { margin: 0 0 .5rem; font-size: .8125rem; font-weight: 500; color: var(--dim); }
 .heat-words { margin-bottom: .75rem; }
