@@ -100,7 +100,8 @@ export class Transport {
     });
     if (totalMs !== undefined && Number.isFinite(totalMs)) {
       const whole = setTimeout(() => giveUp('the answer was not complete in time'), timerMs(totalMs));
-      stream.once('close', () => clearTimeout(whole));
+      // A stream of got that was read to its end does not close: its timer would hold it, and the process.
+      for (const event of ['end', 'close']) stream.once(event, () => clearTimeout(whole));
     }
     try {
       const [response] = (await once(stream, 'response')) as [http.IncomingMessage];

@@ -19,8 +19,9 @@ export class TargetHosts {
   readonly #input: TargetHostsInput;
   #chosen: ReadonlyMap<string, string | undefined>;
   #others: readonly PostureHost[] = [];
-  #listed: readonly HostDate[] = [];
-  #inRows: ReadonlyMap<string, PostureHost> = new Map();
+  /** By address, made once for each answer: thousands of addresses are asked for one by one. */
+  #inRows: ReadonlyMap<string, readonly PostureHost[]> = new Map();
+  #listed: ReadonlyMap<string, readonly HostDate[]> = new Map();
   /** Dates of hosts at one address, read from the posture or from the host list. */
   readonly #dates = new Map<string, string>();
 
@@ -56,7 +57,7 @@ export class TargetHosts {
 
   /** The hosts that the posture named. @returns True when the choice has changed: the rows were read by another one. */
   noteRows(hosts: ReadonlyMap<string, PostureHost>): boolean {
-    this.#inRows = hosts;
+    this.#inRows = byAddress(hosts.values());
     for (const { id, lastComplianceScan } of hosts.values())
       if (lastComplianceScan !== undefined) this.#dates.set(id, lastComplianceScan);
     return this.#choose();
@@ -64,33 +65,21 @@ export class TargetHosts {
 
   /** The hosts that the host list named. @returns True when the choice has changed. */
   noteList(hosts: readonly HostDate[]): boolean {
-    this.#listed = hosts;
+    this.#listed = byAddress(hosts);
     for (const { id, lastComplianceScan } of hosts)
       if (lastComplianceScan !== undefined) this.#dates.set(id, lastComplianceScan);
     return this.#choose();
   }
 
   #idsAt(ip: string): string[] {
-    const listed = this.#listed.filter((host) => host.ip === ip).map(({ id }) => id);
-    return [
-      ...(this.#hostsAt()
-        .get(ip)
-        ?.map(({ id }) => id) ?? []),
-      ...listed,
-    ];
-  }
-
-  #hostsAt(): Map<string, PostureHost[]> {
-    const byIp = new Map<string, PostureHost[]>();
-    for (const host of this.#inRows.values()) byIp.set(host.ip, [...(byIp.get(host.ip) ?? []), host]);
-    return byIp;
+    return [...(this.#inRows.get(ip) ?? []), ...(this.#listed.get(ip) ?? [])].map(({ id }) => id);
   }
 
   #choose(): boolean {
     const before = this.#chosen;
     const chosen = new Map<string, string | undefined>(this.#input.hostIds);
     const others: PostureHost[] = [];
-    for (const [ip, hosts] of this.#hostsAt()) {
+    for (const [ip, hosts] of this.#inRows) {
       if (!chosen.has(ip)) {
         if (hosts.length < 2 && hosts.every((host) => this.#canStandAlone(host))) continue;
         chosen.set(ip, this.#oneOf(hosts));
@@ -117,6 +106,16 @@ export class TargetHosts {
     const dated = hosts.filter(({ id }) => isSince(this.#dates.get(id), launchedAt));
     return dated.length === 1 ? dated[0]?.id : undefined;
   }
+}
+
+function byAddress<Host extends Pick<HostDate, 'ip'>>(hosts: Iterable<Host>): Map<string, Host[]> {
+  const found = new Map<string, Host[]>();
+  for (const host of hosts) {
+    const known = found.get(host.ip);
+    if (known === undefined) found.set(host.ip, [host]);
+    else known.push(host);
+  }
+  return found;
 }
 
 function isTrackedAsInstance({ trackingMethod = '' }: PostureHost): boolean {
