@@ -18,12 +18,13 @@ export class PairDates {
   latestEvaluation: string | undefined;
   /** Rows that fail the build. */
   failing = 0;
-  /** Old passes of controls that the gate judges, and the first of their CIDs. */
+  /** Old passes of controls that the gate judges. */
   oldPasses = 0;
-  readonly oldPassCids = new Set<number>();
   /** Sum of a hash per row, the same in any order: equal fingerprints mean that two reads brought the same rows. */
   fingerprint = 0;
 
+  /** Made for the first of them: an estate has tens of thousands of pairs, and few with old passes. */
+  #oldPassCids: Set<number> | undefined;
   #statusDate: string | undefined;
   #evaluatedAt: string | undefined;
   #age: ReturnType<typeof ageByStatusDate>;
@@ -49,9 +50,15 @@ export class PairDates {
     if (line.counts === 'fail') this.failing += 1;
     if (this.#age === 'old' && line.state === 'passed' && line.why !== 'excluded' && isGated(row)) {
       this.oldPasses += 1;
-      if (this.oldPassCids.size < NAMED_CIDS) this.oldPassCids.add(row.cid);
+      this.#oldPassCids ??= new Set();
+      if (this.#oldPassCids.size < NAMED_CIDS) this.#oldPassCids.add(row.cid);
     }
     this.fingerprint = (this.fingerprint + hash(row.status, hash(row.id, this.#timeHash))) >>> 0;
+  }
+
+  /** The first CIDs of the old passes. */
+  get oldPassCids(): Iterable<number> {
+    return this.#oldPassCids ?? [];
   }
 
   #noteEvaluation(time: string | undefined): void {

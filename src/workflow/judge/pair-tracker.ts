@@ -17,9 +17,19 @@ export interface PairResult {
   readonly ip: string;
   readonly dates: PairDates;
   /** What proved it; undefined when nothing did. */
-  readonly proof: { readonly kind: EvidenceKind; readonly detail: string } | undefined;
+  readonly proof: Proof | undefined;
   /** What is missing; undefined when the pair is complete. */
-  readonly gap: { readonly code: PendingCode; readonly detail: string } | undefined;
+  readonly gap: Gap | undefined;
+}
+
+interface Proof {
+  readonly kind: EvidenceKind;
+  readonly detail: string;
+}
+
+interface Gap {
+  readonly code: PendingCode;
+  readonly detail: string;
 }
 
 export interface TrackerInput {
@@ -40,7 +50,9 @@ interface Times {
 interface Track {
   /** Since when reads agree that the pair is proved, or that it has no rows. */
   since: number | undefined;
-  fingerprint: string;
+  /** Of the read that it agrees with. */
+  rows: number;
+  fingerprint: number;
   result: PairResult;
   /** How far the next agreeing read must lie from {@link since}; undefined when none is awaited. */
   awaitsMs: number | undefined;
@@ -50,7 +62,11 @@ interface Track {
 export class PairTracker {
   readonly #input: TrackerInput;
   readonly #times: Times;
-  readonly #tracks = new Map<string, Track>();
+  /** By address, then in the order of the policies. */
+  readonly #tracks = new Map<string, Track[]>();
+  /** By their words: those of most pairs are the same. */
+  readonly #proofs = new Map<string, Proof>();
+  readonly #gaps = new Map<string, Gap>();
   /** Server time of the last read at which the host's date lay before the launch, by address. */
   readonly #hostLastOldAt = new Map<string, string>();
   #readsWithoutDates = 0;
@@ -61,12 +77,16 @@ export class PairTracker {
   }
 
   get results(): readonly PairResult[] {
-    return [...this.#tracks.values()].map(({ result }) => result);
+    return [...this.#all()].map(({ result }) => result);
+  }
+
+  *#all(): Generator<Track> {
+    for (const tracks of this.#tracks.values()) yield* tracks;
   }
 
   /** The first gap in words; undefined when every pair is complete. */
   get missing(): string | undefined {
-    for (const { result } of this.#tracks.values()) {
+    for (const { result } of this.#all()) {
       if (result.gap === undefined) continue;
       const { title = '' } = this.#input.policies.find(({ id }) => id === result.policyId) ?? {};
       return `${title} on ${result.ip}: ${result.gap.detail}`;
@@ -83,7 +103,7 @@ export class PairTracker {
   isDue(sinceLastReadMs: number): boolean {
     if (sinceLastReadMs >= this.#rereadMs - TIMER_MS) return true;
     const now = this.#times.now();
-    return [...this.#tracks.values()].some(
+    return [...this.#all()].some(
       ({ since, awaitsMs }) =>
         since !== undefined && awaitsMs !== undefined && this.#isPast(since, awaitsMs, now),
     );
@@ -99,7 +119,8 @@ export class PairTracker {
       const hostDate = hostDateOf(ip);
       if (hostDate !== undefined && !isSince(hostDate, launchedAt)) this.#hostLastOldAt.set(ip, serverTime);
       const hostLastOldAt = this.#hostLastOldAt.get(ip);
-      for (const { id: policyId } of policies) {
+      const before = this.#tracks.get(ip) ?? [];
+      const tracks = policies.map(({ id: policyId }, index) => {
         const evidence = {
           launchedAt,
           scanEndedAt,
@@ -107,47 +128,50 @@ export class PairTracker {
           hostLastOldAt,
           lastEvaluated: lastEvaluated.get(policyId),
         };
-        this.#notePair(policyId, ip, dates.get(policyId)?.get(ip) ?? new PairDates(), evidence);
-      }
+        const pair = { policyId, ip, dates: dates.get(policyId)?.get(ip) ?? new PairDates() };
+        return this.#trackOf(pair, evidence, before[index]);
+      });
+      this.#tracks.set(ip, tracks);
     }
     const gaps = this.results.flatMap(({ gap }) => (gap === undefined ? [] : [gap.code]));
     const isUndated = gaps.length > 0 && gaps.every((code) => code === 'no-evidence');
     this.#readsWithoutDates = isUndated ? this.#readsWithoutDates + 1 : 0;
   }
 
-  #notePair(policyId: string, ip: string, dates: PairDates, evidence: PairEvidence): void {
-    const key = `${policyId} ${ip}`;
-    const before = this.#tracks.get(key);
-    const state = stateOfPair(dates, evidence);
+  #trackOf(
+    base: Pick<PairResult, 'policyId' | 'ip' | 'dates'>,
+    evidence: PairEvidence,
+    before: Track | undefined,
+  ): Track {
+    const state = stateOfPair(base.dates, evidence);
     const now = this.#times.now();
-    const base = { policyId, ip, dates };
-    if (state.status === 'pending') {
-      const { code, detail } = state;
-      const result = { ...base, proof: undefined, gap: { code, detail } };
-      this.#tracks.set(key, { since: undefined, fingerprint: '', result, awaitsMs: undefined });
-      return;
-    }
-    const fingerprint = `${dates.rows} ${dates.fingerprint}`;
-    const since = before?.since !== undefined && before.fingerprint === fingerprint ? before.since : now;
+    const { rows, fingerprint } = base.dates;
+    const proved = ({ kind, detail }: Proof) => {
+      const proof = shared(this.#proofs, `${kind} ${detail}`, { kind, detail });
+      return { ...base, proof, gap: undefined };
+    };
+    const open = ({ code, detail }: Gap) => {
+      const gap = shared(this.#gaps, `${code} ${detail}`, { code, detail });
+      return { ...base, proof: undefined, gap };
+    };
+    if (state.status === 'pending')
+      return { since: undefined, rows, fingerprint, result: open(state), awaitsMs: undefined };
+    const isSame = before !== undefined && before.rows === rows && before.fingerprint === fingerprint;
+    const since = isSame ? (before.since ?? now) : now;
     if (state.status === 'no-rows') {
       const isSettled = this.#isPast(since, this.#settleMs, now);
-      const proof = { kind: 'no-applicable-control' as const, detail: evaluatedWords(evidence) };
-      const gap = { code: 'posture-missing' as const, detail: `${proof.detail}, no row yet` };
-      const result = isSettled ? { ...base, proof, gap: undefined } : { ...base, proof: undefined, gap };
-      this.#tracks.set(key, { since, fingerprint, result, awaitsMs: isSettled ? undefined : this.#settleMs });
-      return;
+      const detail = evaluatedWords(evidence);
+      const result = isSettled
+        ? proved({ kind: 'no-applicable-control', detail })
+        : open({ code: 'posture-missing', detail: `${detail}, no row yet` });
+      return { since, rows, fingerprint, result, awaitsMs: isSettled ? undefined : this.#settleMs };
     }
-    const { kind, detail, reads } = state;
     const apartMs = this.#apartMs(evidence);
-    const isComplete = reads === 1 || (since !== now && this.#isPast(since, apartMs, now));
+    const isComplete = state.reads === 1 || (since !== now && this.#isPast(since, apartMs, now));
     const result = isComplete
-      ? { ...base, proof: { kind, detail }, gap: undefined }
-      : {
-          ...base,
-          proof: undefined,
-          gap: { code: 'posture-not-current' as const, detail: `${detail}: a second read must agree` },
-        };
-    this.#tracks.set(key, { since, fingerprint, result, awaitsMs: isComplete ? undefined : apartMs });
+      ? proved(state)
+      : open({ code: 'posture-not-current', detail: `${state.detail}: a second read must agree` });
+    return { since, rows, fingerprint, result, awaitsMs: isComplete ? undefined : apartMs };
   }
 
   /** While the policy was not evaluated since the scan, its rows may still be in the making. */
@@ -171,4 +195,12 @@ export class PairTracker {
 
 function evaluatedWords({ hostDate, lastEvaluated }: PairEvidence): string {
   return `host scanned at ${hostDate}, policy evaluated at ${lastEvaluated}`;
+}
+
+/** The value that is known by the key, which this one becomes where there is none. */
+function shared<T>(known: Map<string, T>, key: string, value: T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  known.set(key, value);
+  return value;
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type AnswerServer, answerServer, type Reply } from '../support/answer-server.js';
 import { pcErrorOf, refusal } from '../support/errors.js';
 import { testApi } from '../support/test-api.js';
@@ -32,6 +32,21 @@ describe('one call', () => {
     );
     expect(request?.headers['x-requested-with']).toBe('qualys-pc');
     expect(request?.headers['user-agent']).toBe('qualys-pc/test');
+  });
+
+  test('leaves no timer once its answer is read: it would keep a command alive that has ended', async () => {
+    const { url } = await serve(profiles);
+    const started = vi.spyOn(globalThis, 'setTimeout');
+    const cleared = vi.spyOn(globalThis, 'clearTimeout');
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+    });
+    const wholeMs = 7_200_000;
+    const { api } = testApi(url, { remainingMs: () => wholeMs });
+    expect(await api.listOptionProfiles()).toHaveLength(1);
+    const at = started.mock.calls.findIndex(([, ms]) => ms === wholeMs);
+    expect(at).not.toBe(-1);
+    expect(cleared.mock.calls.flat()).toContain(started.mock.results[at]?.value);
   });
 
   test('a CODE in an answer with HTTP 200 is a refusal', async () => {
