@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { makeCertificates } from '../../src/simulator/certificate.js';
 import { serverTime } from '../../src/simulator/server-time.js';
+import { beginCall } from './open-calls.js';
 
 /** One request that the proxy saw. */
 export interface ProxyRequest {
@@ -73,16 +74,22 @@ export async function startConnectProxy({
       return;
     }
     const { hostname, port } = new URL(`tunnel://${target}`);
+    const isThrough = beginCall();
     const upstream = connect(portFor(hostname, Number(port)), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       const inner = tls === undefined ? client : new TLSSocket(client, { isServer: true, ...tls });
       inner.on('error', () => client.destroy());
+      if (inner === client) isThrough();
+      else inner.once('secure', isThrough);
       upstream.pipe(inner).pipe(upstream);
     });
     sockets.add(upstream);
     upstream.on('error', () => client.destroy());
     upstream.on('close', () => client.destroy());
-    client.on('close', () => upstream.destroy());
+    client.on('close', () => {
+      isThrough();
+      upstream.destroy();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

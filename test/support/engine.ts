@@ -10,10 +10,9 @@ import {
 } from '../../src/simulator/start-simulator.js';
 import { type Result, resultSchema } from '../../src/workflow/results/result.js';
 import type { ScanEvent } from '../../src/workflow/run/events.js';
-import { startFaultProxy } from '../faults/fault-proxy.js';
-import { Random } from '../faults/random.js';
 import { VirtualClock } from '../faults/virtual-time.js';
 import { oneHostConfig } from './one-host-config.js';
+import { isAnswering } from './open-calls.js';
 import { type Ended, type RunningProgram, startBuilt } from './program.js';
 import { type EndedHere, type HereOptions, runHere } from './run-here.js';
 
@@ -107,10 +106,7 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
     ...simulation
   } = options;
   const simulator = await startSimulator({ speed: SPEED, ...simulation });
-  const calls = virtual
-    ? await startFaultProxy({ target: simulator.url, random: new Random(1), faultFor: () => undefined })
-    : undefined;
-  const url = calls?.url ?? simulator.url;
+  const { url } = simulator;
   const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-engine-'));
   const configFile = join(folder, 'qualys-pc.json');
   const writeConfig = (change: Tree) => {
@@ -119,7 +115,6 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
   };
   writeConfig({});
   onTestFinished(async () => {
-    await calls?.close();
     await simulator.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -134,7 +129,7 @@ export async function openWorkplace(options: WorkplaceOptions = {}): Promise<Wor
   const start = (args: readonly string[] = [], more?: Readonly<Record<string, string>>) =>
     startBuilt(['run', '--events', 'events.jsonl', ...args], { cwd: folder, env: env(more) });
   const here: Workplace['here'] = async (args, { env: more, ...given } = {}) => {
-    const clock = calls && new VirtualClock(calls.isBusy);
+    const clock = virtual ? new VirtualClock(isAnswering) : undefined;
     const ended = await runHere(args, { cwd: folder, env: env(more), ...(clock && { clock }), ...given });
     clock?.stop();
     return ended;
