@@ -14,12 +14,20 @@ export interface Authorities {
   readonly secureContext: () => SecureContext;
 }
 
+/** Those that were asked for last: the clients of a process trust the same ones as a rule. */
+let last: { readonly ca: string; readonly authorities: Authorities } | undefined;
+
 /**
  * Own authorities on top of the public ones. Node would read these some 150 certificates anew for each connection and
- * put them into the name of each, so connections are given what was read once.
+ * put them into the name of each, so connections are given what was read once, and so is the next client.
  * @param ca - PEM text.
  */
 export function ownAuthorities(ca: string): Authorities {
+  if (last?.ca !== ca) last = { ca, authorities: readOnce(ca) };
+  return last.authorities;
+}
+
+function readOnce(ca: string): Authorities {
   const certificates = [...rootCertificates, ca];
   let context: SecureContext | undefined;
   return {
