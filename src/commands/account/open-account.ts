@@ -1,12 +1,12 @@
 import { type ConfigText, loadAccount } from '../../config/load-config.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
-import { waitWords } from '../../workflow/run/run-scan.js';
 import type { AccountArgs } from '../parser/scan-args.js';
 import type { CommandIo } from '../process/io.js';
-import { lookOf, printLines } from '../process/print.js';
+import { lookOf } from '../process/print.js';
 import { HeadlessPrinter } from '../run/headless-printer.js';
 import { findConfigFile } from './config-file.js';
 import { connectApi, secretSources } from './connect-api.js';
+import { printWait } from './print-wait.js';
 
 /** The longest wait for the account's limits, as a person waits for the answer; beyond it the limit is an error. */
 const MOST_WAIT_MS = 10 * 60_000;
@@ -35,7 +35,7 @@ export async function openAccount(args: AccountArgs, io: CommandIo): Promise<Ope
     secrets: secretSources(args, io),
     onEvent: (event) => {
       printer.call(event);
-      if (event.type === 'waiting' && args.level !== 'quiet') printLines(io.stderr, [waitWords(event)]);
+      printWait(event, args, io);
     },
     remainingMs: () => MOST_WAIT_MS,
   });

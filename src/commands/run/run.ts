@@ -9,6 +9,7 @@ import type { RunOptions } from '../../workflow/run/run-context.js';
 import { checkScan, runScan } from '../../workflow/run/run-scan.js';
 import { findConfigFile } from '../account/config-file.js';
 import { secretSources } from '../account/connect-api.js';
+import { printWait } from '../account/print-wait.js';
 import type { AccountArgs, ScanArgs } from '../parser/scan-args.js';
 import type { CommandIo } from '../process/io.js';
 import { printDocument, printLines } from '../process/print.js';
@@ -52,9 +53,11 @@ export async function runRun(
     await reportUnstarted(error, { args, loaded }, io);
     throw error;
   };
-  const { request, deps, options, shared, release, dispose } = await prepareRun(args, loaded, io, (event) =>
-    printer.call(event),
-  ).catch(reported);
+  const { request, deps, options, shared, release, dispose } = await prepareRun(args, loaded, io, (event) => {
+    printer.call(event);
+    // Otherwise it is an event of the scan.
+    if (args.level === 'quiet') printWait(event, args, io);
+  }).catch(reported);
   const runParts = async (parts: FoundCut['parts']) => {
     printer.end(io.clock.now());
     release();
@@ -107,9 +110,11 @@ export async function runCheck(args: ScanArgs, io: CommandIo): Promise<number> {
       if (!args.json) printLines(io.stdout, [...planLines(plan), ...versionLines(plan)]);
     },
   });
-  const { request, deps, options, shared, release, dispose } = await prepareRun(args, loaded, io, (event) =>
-    printer.call(event),
-  );
+  const { request, deps, options, shared, release, dispose } = await prepareRun(args, loaded, io, (event) => {
+    printer.call(event);
+    // Otherwise it is an event of the scan.
+    if (args.level === 'quiet') printWait(event, args, io);
+  });
   try {
     const sink = await openEventSink(args.events, io);
     await playHeadless(checkScan(request, deps, options), { printer, sink });

@@ -178,15 +178,18 @@ const reasons = {
   transient: 'Qualys could not answer',
 } as const;
 
+/** From how many seconds on a wait says when it ends. */
+export const longWaitSeconds = 60;
+
 /** A wait before a call in a sentence. */
-export function waitWords({
-  reason,
-  seconds,
-  limit,
-  remaining,
-}: Extract<CallEvent, { type: 'waiting' }>): string {
+export function waitWords(
+  { reason, seconds, limit, remaining }: Extract<CallEvent, { type: 'waiting' }>,
+  nowMs: number,
+): string {
   const quota = limit === undefined ? '' : `, ${remaining ?? 0} of ${limit} calls left`;
-  return `Waiting ${Math.ceil(seconds)} s: ${reasons[reason]}${quota}`;
+  const end = new Date(nowMs + seconds * 1000).toISOString().slice(11, 16);
+  const until = seconds < longWaitSeconds ? '' : `; it goes on at ${end} UTC`;
+  return `Waiting ${Math.ceil(seconds)} s: ${reasons[reason]}${quota}${until}`;
 }
 
 /** Waits that the account's limits impose are reported as they happen. */
@@ -194,7 +197,7 @@ function reportWaits({ deps, channel }: RunContext): () => void {
   const end = deps.onCall?.((event) => {
     if (event.type !== 'waiting') return;
     const { seconds, limit, remaining } = event;
-    channel.progress(waitWords(event), {
+    channel.progress(waitWords(event, deps.clock.now()), {
       waitingSeconds: seconds,
       ...(limit === undefined ? {} : { rate: { remaining: remaining ?? 0, limit } }),
     });

@@ -5,9 +5,10 @@ import { printable } from '../../../text/printable.js';
 import type { InstancePart } from '../../../workflow/plan/instance-parts.js';
 import type { ScanRequest } from '../../../workflow/plan/scan-request.js';
 import type { ScanDeps } from '../../../workflow/run/run-context.js';
-import { waitWords } from '../../../workflow/run/run-scan.js';
+import { sharedReads } from '../../../workflow/units/shared-reads.js';
 import { type UnitName, unitFolders, unitLabel } from '../../../workflow/units/unit-names.js';
 import { secretSources } from '../../account/connect-api.js';
+import { printWait } from '../../account/print-wait.js';
 import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';
 import { printLines } from '../../process/print.js';
@@ -89,10 +90,11 @@ export async function openUnits(
       ...job,
       files: found?.shared.files ?? (await readUnitFiles({ config: job.config, ...shared }, io)),
     });
-  const account = found?.shared.account ?? (await connectRun({ ...shared, config: jobs[0].config }, io));
+  const opened = found?.shared.account ?? (await connectRun({ ...shared, config: jobs[0].config }, io));
+  const account = { ...opened, api: sharedReads(opened.api, io.clock) };
   account.onCall((event) => {
     printer.call(event);
-    if (event.type === 'waiting' && args.level !== 'quiet') printLines(io.stderr, [waitWords(event)]);
+    printWait(event, args, io);
   });
   // The summary of the CI is that of the joined verdict.
   const ownIo = { ...io, env: { ...io.env, GITHUB_STEP_SUMMARY: undefined } };
