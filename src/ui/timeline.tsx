@@ -7,7 +7,8 @@ import { Spinner } from './messages.js';
 
 export interface TimelineEntry {
   readonly key: string;
-  readonly state: 'done' | 'active' | 'pending' | 'skipped' | 'failed' | 'warned';
+  /** `more` goes on with the words above, without a sign. */
+  readonly state: 'done' | 'active' | 'pending' | 'skipped' | 'failed' | 'warned' | 'more';
   readonly text: string;
   /** Right-aligned, such as a duration. */
   readonly time?: string;
@@ -20,7 +21,13 @@ interface TimelineProps {
   readonly columns: number;
 }
 
-const timeColumns = 8;
+/** Columns of the time beside the words. */
+export const timeColumns = 8;
+
+const signColumnsOf = (unicode: boolean) => (unicode ? 3 : 4);
+
+/** Columns of an entry's words, when no time stands beside them. */
+export const textColumns = (columns: number, unicode: boolean) => columns - signColumnsOf(unicode);
 
 /** Steps under each other: a sign, words, a time. */
 export function Timeline({ entries, columns }: TimelineProps) {
@@ -35,7 +42,7 @@ export function Timeline({ entries, columns }: TimelineProps) {
 
 function Entry({ entry, columns }: { readonly entry: TimelineEntry; readonly columns: number }) {
   const { styles, unicode } = useUi();
-  const signColumns = unicode ? 3 : 4;
+  const signColumns = signColumnsOf(unicode);
   const { state, text, time = '', notes } = entry;
   const room = columns - signColumns - timeColumns;
   const isQuiet = state === 'pending' || state === 'skipped';
@@ -70,6 +77,7 @@ function Sign({ state }: Pick<TimelineEntry, 'state'>) {
     pending: [symbols.pending, 'dim'],
     failed: [symbols.bad, 'bad'],
     warned: [symbols.warn, 'warn'],
+    more: [' ', 'plain'],
   } as const;
   const [sign, style] = signs[state];
   return <Text {...styles[style]}>{sign}</Text>;

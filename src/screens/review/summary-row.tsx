@@ -85,19 +85,24 @@ function placeOf({ step }: PlanWarning): string {
   return step === undefined ? '' : (wizardSteps[indexOfStep(step)]?.title ?? '').toLowerCase();
 }
 
-/** The words over as many lines as they need, beside the name of the step they lead to. */
-export function warningText(warning: PlanWarning, { contentWidth }: Ui): readonly string[] {
+/** The words over as many lines as they need, beside the name of the step they lead to; it follows them where that is narrow. */
+export function warningText(
+  warning: PlanWarning,
+  { contentWidth, isNarrow, symbols }: Ui,
+): readonly string[] {
   const place = placeOf(warning);
-  return wrap(warning.text, contentWidth - signColumns - (place === '' ? 0 : widthOf(place) + 3));
+  const room = contentWidth - signColumns;
+  if (!isNarrow) return wrap(warning.text, room - (place === '' ? 0 : widthOf(place) + 3));
+  return wrap(place === '' ? warning.text : `${warning.text} ${place} ${symbols.leadsTo}`, room);
 }
 
 /** A warning, whole, and the step where it is mended; enter goes there. */
 export function WarningRow({ warning, isFocused }: WarningRowProps) {
   const ui = useUi();
-  const { contentWidth, styles, symbols } = ui;
+  const { contentWidth, isNarrow, styles, symbols } = ui;
   const box = useRef<DOMElement>(null);
   useReveal(box, isFocused);
-  const place = placeOf(warning);
+  const place = isNarrow ? '' : placeOf(warning);
   return (
     <Box ref={box} flexShrink={0} width={contentWidth} justifyContent="space-between">
       <Box>

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { hostsWord } from '../../report/failing-groups.js';
 import { criticalityWord } from '../../report/row-words.js';
 import { wrap } from '../../text/wrap.js';
+import { fit } from '../../ui/fit.js';
 import { type Ui, useUi } from '../../ui/frame/ui-context.js';
 import { isCommand } from '../../ui/keys/keys.js';
 import { Table, type TableColumn } from '../../ui/lists/table.js';
@@ -20,16 +21,20 @@ interface FailingTableProps {
   readonly result: Result;
   readonly lines: number;
   readonly isFocused: boolean;
+  /** The frame scrolls: its pages come first. */
+  readonly leavesPages: boolean;
   /** The control under the pointer is to be excluded from the verdict. */
   readonly onExclude: (row: FailingTableRow) => void;
 }
 
 /** Every control that fails the build: filtered by any word, sorted by `s`, with what was expected and found. */
-export function FailingTable({ result, lines, isFocused, onExclude }: FailingTableProps) {
+export function FailingTable({ result, lines, isFocused, leavesPages, onExclude }: FailingTableProps) {
   const ui = useUi();
   const [order, setOrder] = useState<RowOrder>('criticality');
   const items = useMemo(() => failingTableRows(result, order), [result, order]);
-  const detailLines = lines < 9 ? 2 : lines < 12 ? 4 : 6;
+  // Filter and titles take two lines; what the rows leave free is for the details.
+  const spare = lines - 2 - items.length;
+  const detailLines = Math.max(lines < 9 ? 2 : lines < 12 ? 4 : 6, Math.min(6, spare));
   return (
     <Table
       columns={columnsOf(order, ui)}
@@ -41,11 +46,12 @@ export function FailingTable({ result, lines, isFocused, onExclude }: FailingTab
       emptyText="No control fails."
       // The whole statement first: the row has room for its beginning only.
       detail={(row) => [
-        ...wrap(row.statement, ui.contentWidth - 4).slice(0, detailLines - 1),
+        ...statementLines(row.statement, ui.contentWidth - 4, detailLines - 1),
         ...detailOf(row),
       ]}
       detailLines={detailLines}
       isOpenAtFirst
+      leavesPages={leavesPages}
       onPress={(press, row) => {
         if (isCommand(press, 'exclude') && row !== undefined) {
           onExclude(row);
@@ -58,6 +64,13 @@ export function FailingTable({ result, lines, isFocused, onExclude }: FailingTab
       }}
     />
   );
+}
+
+/** A statement in at most so many lines; the last one shows where it is longer. */
+function statementLines(statement: string, columns: number, most: number): readonly string[] {
+  const all = wrap(statement, columns);
+  if (all.length <= most) return all;
+  return [...all.slice(0, most - 1), fit(all.slice(most - 1).join(' '), columns)];
 }
 
 function columnsOf(order: RowOrder, { styles, isNarrow }: Ui): readonly TableColumn<FailingTableRow>[] {

@@ -2,14 +2,13 @@ import { Box, Text } from 'ink';
 import { useState } from 'react';
 import { reasonWords } from '../../report/verdict-words.js';
 import { wrap } from '../../text/wrap.js';
-import { fit, pad } from '../../ui/fit.js';
+import { pad } from '../../ui/fit.js';
 import { Frame } from '../../ui/frame/frame.js';
 import type { HeaderProps } from '../../ui/frame/header.js';
 import { contentRowsOf, type Ui, useUi } from '../../ui/frame/ui-context.js';
 import { useKeys } from '../../ui/keys/key-router.js';
 import { type Hint, isCommand } from '../../ui/keys/keys.js';
 import { ActionRow } from '../../ui/lists/action-row.js';
-import { Link } from '../../ui/messages.js';
 import type { TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTerminalTitle } from '../../ui/terminal/use-terminal.js';
 import type { Draft, ExclusionDraft } from '../../wizard/draft.js';
@@ -17,6 +16,7 @@ import { exclusionPreview, ownExclusion } from '../../wizard/exclusion.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 import { actionsWithoutVerdict, type EndAction } from './end-actions.js';
+import { EndLines, LinkLine, resultIndent } from './end-lines.js';
 import { ExcludeDialog, excludeHints } from './exclude-dialog.js';
 import { FailingTable } from './failing-table.js';
 import { type FailingTableRow, harmlessSummary } from './failing-table-rows.js';
@@ -24,7 +24,7 @@ import { isAboutLogin, isJudged, lookedAt, nextSentence } from './next-sentence.
 import { PolicyBars } from './policy-bars.js';
 import { logHints, RunLog } from './run-log.js';
 import { useCopied } from './use-copied.js';
-import { filesText, VerdictLines, verdictText } from './verdict-lines.js';
+import { VerdictLines, verdictText } from './verdict-lines.js';
 
 export interface ResultViewProps {
   readonly header: HeaderProps;
@@ -51,8 +51,8 @@ export function outcomeWord({ verdict: { outcome } }: Result): string {
   return `${outcome.charAt(0).toUpperCase()}${outcome.slice(1).replace('-', ' ')}`;
 }
 
-const labelColumns = 7;
-const indent = 2;
+/** Lines of the table in a small terminal: filter, titles, two rows, details, and what is below. */
+const leastTableLines = 9;
 
 /** What came out: the verdict and why, a bar for each policy, every failing control, where the files are. */
 export function ResultView(props: ResultViewProps) {
@@ -87,13 +87,17 @@ export function ResultView(props: ResultViewProps) {
   const rows = contentRowsOf(ui, false);
   const isRoomy = rows >= 18;
   const space = isRoomy ? 1 : 0;
-  const verdict = verdictText(ui, result, Math.max(2, Math.min(5, Math.floor(rows / 4))));
+  // In a small terminal everything takes the lines that it needs, and the frame scrolls to it.
+  const isSmall = rows < 12;
+  const most = isSmall ? Number.POSITIVE_INFINITY : Math.max(2, Math.min(5, Math.floor(rows / 4)));
+  const verdict = verdictText(ui, result, most);
   const barLines = rows < 12 ? 0 : Math.min(result.policies.length, Math.floor(rows / 5));
   const hasVerdict = isJudged(result);
-  const next = nextLines(ui, result).slice(0, rows < 12 ? 1 : 6);
-  const pinnedLines = hasVerdict ? 0 : 1;
-  const endLines = (rows < 12 ? 2 : 3) + (note === undefined ? 0 : 1);
-  const tableLines = rows - verdict.lines - next.length - barLines - endLines - pinnedLines - 3 * space;
+  const next = nextLines(ui, result);
+  const pinnedLines = (hasVerdict ? 0 : 1) + (note === undefined ? 0 : 1);
+  const endLines = 3;
+  const left = rows - verdict.lines - next.length - barLines - endLines - pinnedLines - 3 * space;
+  const tableLines = isSmall ? leastTableLines : Math.max(4, left);
   const hasFailures = result.totals.failing > 0;
   const hints: readonly Hint[] = [
     ...(hasFailures ? (['details'] as const) : []),
@@ -125,16 +129,21 @@ export function ResultView(props: ResultViewProps) {
       dialogHints={excluding === undefined ? logHints : excludeHints}
       dialog={dialog}
       pinned={
-        hasVerdict
+        pinnedLines === 0
           ? undefined
           : {
               lines: pinnedLines,
               node: (
-                <ActionRow
-                  actions={actionsWithoutVerdict(isAboutLogin(result))}
-                  isFocused={!hasLog}
-                  onAction={props.onAction}
-                />
+                <>
+                  {note !== undefined && <LinkLine note={note} />}
+                  {!hasVerdict && (
+                    <ActionRow
+                      actions={actionsWithoutVerdict(isAboutLogin(result))}
+                      isFocused={!hasLog}
+                      onAction={props.onAction}
+                    />
+                  )}
+                </>
               ),
             }
       }
@@ -144,44 +153,28 @@ export function ResultView(props: ResultViewProps) {
         {next.length > 0 && <Text>{next.join('\n')}</Text>}
       </Box>
       {barLines > 0 && <PolicyBars policies={result.policies} lines={barLines} />}
-      <Box height={tableLines + space} paddingTop={space} flexShrink={0}>
-        {hasFailures ? (
+      {hasFailures ? (
+        <Box height={tableLines + space} paddingTop={space} flexShrink={0}>
           <FailingTable
             result={result}
             lines={tableLines}
             isFocused={dialog === undefined}
+            leavesPages={isSmall}
             onExclude={setExcluding}
           />
-        ) : (
-          <NoteLines result={result} lines={tableLines} />
-        )}
-      </Box>
-      <Box flexDirection="column" flexShrink={0} paddingTop={space} marginLeft={indent}>
-        <EndLine label="Files" text={filesWords(files, ui.contentWidth - indent - labelColumns)} />
-        {rows >= 12 && (
-          <Box>
-            <Text {...ui.styles.dim}>{pad('Scan', labelColumns)}</Text>
-            {link === null ? (
-              <Text>
-                {fit(result.scan?.reference ?? 'none was launched', ui.contentWidth - indent - labelColumns)}
-              </Text>
-            ) : (
-              <Link
-                url={link}
-                text={result.scan?.reference ?? link}
-                columns={ui.contentWidth - indent - labelColumns}
-              />
-            )}
-          </Box>
-        )}
-        <EndLine
-          label="Again"
-          text={
-            rerun ??
-            (ui.isNarrow ? 'once the config is saved' : 'save the config to run it without the wizard')
-          }
+        </Box>
+      ) : (
+        <Box {...(!isSmall && { height: tableLines + space })} paddingTop={space} flexShrink={0}>
+          <NoteLines result={result} lines={isSmall ? Number.POSITIVE_INFINITY : tableLines} />
+        </Box>
+      )}
+      <Box flexDirection="column" flexShrink={0} paddingTop={space}>
+        <EndLines
+          files={files}
+          scan={{ reference: result.scan?.reference, link }}
+          rerun={rerun}
+          isWhole={isSmall}
         />
-        {note !== undefined && <EndLine label="Link" text={note} />}
       </Box>
     </Frame>
   );
@@ -196,33 +189,19 @@ function nextLines(ui: Ui, result: Result): readonly string[] {
   return told
     .filter(([, text]) => text !== '')
     .flatMap(([label, text]) =>
-      wrap(text, ui.contentWidth - indent - nextColumns).map(
-        (line, index) => ' '.repeat(indent) + pad(index === 0 ? label : '', nextColumns) + line,
+      wrap(text, ui.contentWidth - resultIndent - nextColumns).map(
+        (line, index) => ' '.repeat(resultIndent) + pad(index === 0 ? label : '', nextColumns) + line,
       ),
     );
 }
 
+/** Columns of `Next` and `Looked at`. */
 const nextColumns = 11;
-
-function filesWords(files: ResultViewProps['files'], columns: number): string {
-  if (files === undefined) return '';
-  return files.length === 0 ? 'none were written' : filesText(files, columns);
-}
-
-function EndLine({ label, text }: { readonly label: string; readonly text: string }) {
-  const { contentWidth, styles } = useUi();
-  return (
-    <Text wrap="truncate">
-      <Text {...styles.dim}>{pad(label, labelColumns)}</Text>
-      {fit(text, contentWidth - indent - labelColumns)}
-    </Text>
-  );
-}
 
 /** What is worth knowing of a result in which nothing fails: what did not pass all the same, and the notes. */
 function NoteLines({ result, lines }: { readonly result: Result; readonly lines: number }) {
   const { contentWidth, styles, symbols } = useUi();
-  const columns = contentWidth - indent;
+  const columns = contentWidth - resultIndent;
   const mark = `${symbols.warn} `;
   const summary = harmlessSummary(result);
   const notes = result.verdict.notes.flatMap((note) =>
@@ -233,7 +212,7 @@ function NoteLines({ result, lines }: { readonly result: Result; readonly lines:
   const all = [...(summary === undefined ? [] : wrap(summary, columns)), ...notes];
   const shown = all.length <= lines ? all : [...all.slice(0, Math.max(0, lines - 1)), '… l shows all of it'];
   return (
-    <Box marginLeft={indent}>
+    <Box marginLeft={resultIndent}>
       <Text {...styles.dim}>{shown.join('\n')}</Text>
     </Box>
   );

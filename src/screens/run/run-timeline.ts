@@ -1,13 +1,15 @@
 import { counted } from '../../text/counted.js';
 import { elapsed, took } from '../../text/elapsed.js';
 import { atUnderscores, wrap } from '../../text/wrap.js';
-import { fit } from '../../ui/fit.js';
+import { fit, widthOf } from '../../ui/fit.js';
+import { timeColumns } from '../../ui/timeline.js';
 import type { RunProgress, RunStep } from '../../workflow/run/run-progress.js';
 
 /** A line of the timeline, before it is drawn. */
 export interface RunLine {
   readonly key: string;
-  readonly state: RunStep['state'] | 'warned';
+  /** `more` goes on with the words of the line above. */
+  readonly state: RunStep['state'] | 'warned' | 'more';
   readonly text: string;
   readonly time: string;
 }
@@ -24,21 +26,30 @@ const timeOf = (step: RunStep, nowMs: number): string => {
   return step.durationMs === null ? '' : took(step.durationMs);
 };
 
+interface TimelineRoom {
+  readonly lines: number;
+  /** Lines that the caller draws under the step under way. */
+  readonly below: number;
+  /** Of the words of a line. */
+  readonly columns: number;
+}
+
 /**
  * The steps of a run in so many lines. When there is no room for all, warnings are counted instead of shown, then
  * what is over and what is yet to come are each shown in one line; the step under way is always there.
- * @param below lines that the caller draws under the step under way.
  */
 export function timelineOf(
   run: RunProgress,
   nowMs: number,
-  lines: number,
-  below: number,
+  { lines, below, columns }: TimelineRoom,
 ): readonly RunLine[] {
   const room = lines - below;
-  const full = withoutRepeats(run.steps).flatMap((step) => [lineOf(step, nowMs), ...warningsOf(step)]);
+  const full = withoutRepeats(run.steps).flatMap((step) => [
+    lineOf(step, nowMs),
+    ...warningsOf(step, columns),
+  ]);
   if (full.length <= room) return full;
-  const short = run.steps.map((step) => lineOf(step, nowMs, countOf(step)));
+  const short = run.steps.map((step) => shortLineOf(step, nowMs, columns));
   if (short.length <= room) return short;
   const current = Math.max(
     0,
@@ -52,8 +63,18 @@ export function timelineOf(
   return [...tailOf(over, run.steps, room - 1 - shortAhead.length), ...here, ...shortAhead];
 }
 
-function lineOf(step: RunStep, nowMs: number, suffix = ''): RunLine {
-  return { key: step.id, state: signOf(step), text: step.text + suffix, time: timeOf(step, nowMs) };
+function lineOf(step: RunStep, nowMs: number): RunLine {
+  return { key: step.id, state: signOf(step), text: step.text, time: timeOf(step, nowMs) };
+}
+
+/** The count of its warnings stays whole, however short the words before it are. */
+function shortLineOf(step: RunStep, nowMs: number, columns: number): RunLine {
+  const line = lineOf(step, nowMs);
+  const count = step.warnings.length;
+  if (count === 0) return line;
+  const suffix = ` (${warningCount(count)})`;
+  const room = columns - (line.time === '' ? 0 : timeColumns) - widthOf(suffix);
+  return { ...line, text: fit(step.text, room) + suffix };
 }
 
 /** A step that lacks something, as a login that fell short on a host, has no tick although it is done. */
@@ -79,18 +100,16 @@ function withoutRepeats(steps: readonly RunStep[]): readonly RunStep[] {
 const reasonOf = ({ state, text }: RunStep) =>
   state === 'skipped' ? text.slice(text.indexOf(': ') + 2) : undefined;
 
-function warningsOf(step: RunStep): readonly RunLine[] {
-  return step.warnings.map((text, index) => ({
-    key: `${step.id} ${index}`,
-    state: 'warned',
-    text,
-    time: '',
-  }));
-}
-
-function countOf({ warnings }: RunStep): string {
-  if (warnings.length === 0) return '';
-  return ` (${warningCount(warnings.length)} in the log)`;
+/** Whole, over as many lines as they need. */
+function warningsOf(step: RunStep, columns: number): readonly RunLine[] {
+  return step.warnings.flatMap((warning, index) =>
+    wrap(warning, columns).map((text, line) => ({
+      key: `${step.id} ${index} ${line}`,
+      state: line === 0 ? ('warned' as const) : ('more' as const),
+      text,
+      time: '',
+    })),
+  );
 }
 
 const warningCount = (count: number) => counted(count, 'warning');

@@ -11,7 +11,7 @@ import { ActionRow } from '../../ui/lists/action-row.js';
 import { ErrorLines, Link, StatusLine } from '../../ui/messages.js';
 import type { TaskProgress, TerminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTaskProgress, useTerminalTitle } from '../../ui/terminal/use-terminal.js';
-import { Timeline, useNow } from '../../ui/timeline.js';
+import { Timeline, textColumns, useNow } from '../../ui/timeline.js';
 import type { RunProgress } from '../../workflow/run/run-progress.js';
 import { actionsAfterError, type EndAction } from './end-actions.js';
 import { LeaveDialog, type Leaving, leaveDialogLines, leaveHints } from './leave-dialog.js';
@@ -94,7 +94,11 @@ export function RunView({ header, run, clock, terminal, leaving, ...on }: RunVie
   // Beside the timeline where there is room for both, else in its place.
   const needed = leaveDialogLines(facts.scanRef, contentWidth);
   const besides = isAsking && !isOver && rows >= needed + 9 ? needed : 0;
-  const lines = timelineOf(run, nowMs, rows - title.length - headLines - besides, below);
+  const lines = timelineOf(run, nowMs, {
+    lines: rows - title.length - headLines - besides,
+    below,
+    columns: textColumns(contentWidth - 2, ui.unicode),
+  });
   const leaveDialog = (
     <LeaveDialog
       scanRef={facts.scanRef}

@@ -71,7 +71,7 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
       shell={shell}
       hints={
         phase.kind === 'differs'
-          ? ['move-down', ['accept', 'choose'], ...more, 'back']
+          ? ['move-down', ['accept', 'do it'], ...more, 'back']
           : [['accept', 'write it'], 'back', 'help-in-field']
       }
     >

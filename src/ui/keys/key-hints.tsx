@@ -4,10 +4,14 @@ import { useUi } from '../frame/ui-context.js';
 import { numbered } from '../numbered.js';
 import { type Hint, type HintText, hintText } from './keys.js';
 
-const gap = '   ';
+const gaps = { wide: '   ', narrow: '  ' } as const;
 
 /** As many hints as fit into the width, from the left; the last one always stays, because it leads to all the others. */
-export function hintsThatFit(hints: readonly HintText[], columns: number): readonly HintText[] {
+export function hintsThatFit(
+  hints: readonly HintText[],
+  columns: number,
+  gap: string = gaps.wide,
+): readonly HintText[] {
   const widths = hints.map((hint) => widthOf(`${hint.keys} ${hint.says}`));
   const last = hints.at(-1);
   if (last === undefined) return [];
@@ -18,7 +22,10 @@ export function hintsThatFit(hints: readonly HintText[], columns: number): reado
     if (room < 0) break;
     shown.push(hint);
   }
-  return [...shown, last];
+  if (shown.length > 0) return [...shown, last];
+  const most = columns - (widths.at(-1) ?? 0) - gap.length;
+  const one = hints.slice(0, -1).find((_, index) => (widths[index] ?? 0) <= most);
+  return one === undefined ? [last] : [one, last];
 }
 
 interface KeyHintsProps {
@@ -31,10 +38,11 @@ interface KeyHintsProps {
 export function KeyHints({ hints, note }: KeyHintsProps) {
   const { contentWidth, isNarrow, unicode, styles } = useUi();
   const texts = hints.map((hint) => hintText(hint, unicode));
-  const shown = hintsThatFit(
-    isNarrow ? [...texts.slice(0, 2), ...texts.slice(2).slice(-1)] : texts,
-    contentWidth - (note === undefined ? 0 : widthOf(note) + 2),
-  );
+  const room = contentWidth - (note === undefined ? 0 : widthOf(note) + 2);
+  const wanted = isNarrow ? [...texts.slice(0, 2), ...texts.slice(2).slice(-1)] : texts;
+  // Where one more finds room, the hints stand closer.
+  const gap = isNarrow && hintsThatFit(wanted, room).length < wanted.length ? gaps.narrow : gaps.wide;
+  const shown = hintsThatFit(wanted, room, gap);
   const line = (
     <Text wrap="truncate">
       {numbered(shown).map(({ item: hint, number: index }) => (

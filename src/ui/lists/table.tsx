@@ -1,6 +1,7 @@
-import { Box, Text } from 'ink';
-import { useState } from 'react';
+import { Box, type DOMElement, Text } from 'ink';
+import { type ReactNode, useRef, useState } from 'react';
 import { fit, pad, widthOf } from '../fit.js';
+import { useReveal } from '../frame/scrolling.js';
 import type { TextStyle } from '../frame/theme.js';
 import { useUi } from '../frame/ui-context.js';
 import { isCommand, type KeyPress } from '../keys/keys.js';
@@ -26,7 +27,7 @@ export interface TableProps<T> {
   /** Labels and details are what the filter searches. */
   readonly items: readonly ListItem<T>[];
   readonly isFocused: boolean;
-  /** Lines of the whole table: filter, titles, rows and an open detail. */
+  /** Lines of the whole table: filter, titles, rows and an open detail; at least four. */
   readonly lines: number;
   readonly width: number;
   readonly summary?: string;
@@ -35,6 +36,8 @@ export interface TableProps<T> {
   readonly detail: (row: T) => readonly string[];
   readonly detailLines: number;
   readonly isOpenAtFirst?: boolean;
+  /** Until a row is moved to, the page keys are for what stands above and below. */
+  readonly leavesPages?: boolean;
   /** Presses the table itself has no use for, such as sorting. */
   readonly onPress?: (press: KeyPress, row: T | undefined) => boolean;
 }
@@ -63,6 +66,7 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
     isFocused,
     lines: rowLines,
     enterChooses: true,
+    leavesPages: rest.leavesPages,
     onPress: (press, row) => {
       const closes = isCommand(press, 'back') && isOpen;
       if (!closes && !isCommand(press, 'details')) return onPress?.(press, row?.value) ?? false;
@@ -75,22 +79,27 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
   const titles = columns.map((column, index) =>
     pad(column.isSorted ? `${column.title} ${symbols.down}` : column.title, widths[index] ?? 0, column.align),
   );
+  // Until it is used, what stands above the table is more worth seeing.
+  const isUsed = at > 0 || isOpen !== isOpenAtFirst || list.isFiltering || filter.text !== '';
   const nothing = items.length === 0 ? emptyText : 'Nothing matches. esc clears the filter.';
   return (
-    <Box flexDirection="column" flexShrink={0} width={width} height={lines} overflow="hidden">
-      <FilterLine
-        filter={filter}
-        isTyping={list.isFiltering && isFocused}
-        columns={width}
-        summary={filter.text === '' ? (summary ?? '') : `${shown.length} of ${items.length}`}
-      />
+    // Nothing is cut here: of two boxes that cut, Ink heeds the inner alone, and rows would be drawn over the header.
+    <Box flexDirection="column" flexShrink={0} width={width} height={lines}>
+      <InSight isAsked={list.isFiltering && isFocused}>
+        <FilterLine
+          filter={filter}
+          isTyping={list.isFiltering && isFocused}
+          columns={width}
+          summary={filter.text === '' ? (summary ?? '') : `${shown.length} of ${items.length}`}
+        />
+      </InSight>
       <Text {...styles.dim} wrap="truncate">{`  ${titles.join(' '.repeat(gap))}`}</Text>
       {shown.length === 0 && <Text {...styles.dim}>{`  ${fit(nothing, width - 2)}`}</Text>}
       {numbered(shown.slice(window.from, window.to)).map(({ item, number: offset }) => {
         const isHighlighted = window.from + offset === at;
         const isLast = window.from + offset === window.to - 1 && window.to < shown.length;
         return (
-          <Box key={offset} flexDirection="column" flexShrink={0}>
+          <InSight key={offset} isAsked={isHighlighted && isFocused && isUsed && !list.isFiltering}>
             <Text wrap="truncate">
               <Text {...styles.accent}>{isHighlighted && isFocused ? symbols.pointer : ' '} </Text>
               {numbered(columns).map(({ item: column, number: index }) => {
@@ -108,9 +117,20 @@ export function Table<T>({ columns: all, items, isFocused, lines, width, ...rest
               <Detail lines={detail(item.value).slice(0, detailLines)} width={width} />
             )}
             {isLast && <MoreBelow count={shown.length - window.to} />}
-          </Box>
+          </InSight>
         );
       })}
+    </Box>
+  );
+}
+
+/** Lines of the table that the frame scrolls to where it has no room for all. */
+function InSight({ isAsked, children }: { readonly isAsked: boolean; readonly children: ReactNode }) {
+  const box = useRef<DOMElement>(null);
+  useReveal(box, isAsked);
+  return (
+    <Box ref={box} flexDirection="column" flexShrink={0}>
+      {children}
     </Box>
   );
 }

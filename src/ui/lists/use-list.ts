@@ -18,6 +18,8 @@ export interface ListOptions<T> {
   /** Enter while the filter is typed: true gives it to `onPress` at once, false only ends the typing. */
   readonly enterChooses: boolean;
   readonly onHighlight?: ((value: T) => void) | undefined;
+  /** Until it is moved, the page keys are for what surrounds it. */
+  readonly leavesPages?: boolean | undefined;
 }
 
 export interface List<T> {
@@ -49,7 +51,8 @@ function indexIn<T>(shown: readonly ListItem<T>[], { key, index }: Position): nu
 
 /** Movement, paging and filter of a list of any length. */
 export function useList<T>(options: ListOptions<T>): List<T> {
-  const { items, isFocused, lines, initialKey, kept, onPress, enterChooses, onHighlight } = options;
+  const { items, isFocused, lines, initialKey, kept, onPress, enterChooses, onHighlight, leavesPages } =
+    options;
   const [filter, setFilter] = useState(noFilter);
   const [isFiltering, setFiltering] = useState(false);
   const [moved, setPosition] = useState<Position>({ key: undefined, index: 0, from: 0 });
@@ -96,6 +99,9 @@ export function useList<T>(options: ListOptions<T>): List<T> {
   const onKey = (press: KeyPress): boolean => {
     if (isCommand(press, 'move-up') && at === 0) return false;
     if (isCommand(press, 'move-down') && at >= shown.length - 1) return false;
+    // What lies beyond the list is the frame's to show.
+    if (isCommand(press, 'page-up') && at === 0) return false;
+    if (isCommand(press, 'page-down') && (at >= shown.length - 1 || (leavesPages && at === 0))) return false;
     if (isCommand(press, 'move-up')) moveTo(at - 1);
     else if (isCommand(press, 'move-down')) moveTo(at + 1);
     else if (isCommand(press, 'page-up')) moveTo(at - lines);

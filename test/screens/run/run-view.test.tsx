@@ -69,6 +69,18 @@ test('calls left are told when they grow scarce, and the wait for the limits is 
   await see("waiting 0:35 for the account's limits");
 });
 
+test('a warning in the timeline is whole over as many lines as it needs, or counted whole', async () => {
+  const message =
+    'Looks that often may use up the calls of the account: 30 seconds or more between them are safe.';
+  const warning: ScanEventBody = { type: 'step-progress', step: 'wait', level: 'warning', message };
+  const run = runOf([...running, [300, warning]]);
+  const wide = draw(<View run={run} />);
+  await wide.see('Looks that often');
+  expect(wide.frame().replace(/\s+/g, ' ')).toContain(message);
+  const narrow = draw(<View run={run} />, { columns: 40, rows: 18 });
+  await narrow.see(/Runn.*\(1 warning\)/);
+});
+
 test('warnings stand under their step', async () => {
   const warning: ScanEventBody = {
     type: 'step-progress',

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { ResultViewProps } from '../../../src/screens/run/result-view.js';
 import { draw, keys, until } from '../../support/draw.js';
+import { expectFits } from '../../support/frames.js';
 import { sampleResult } from '../../support/sample-result.js';
 import { hostDraft } from '../../wizard/answers.js';
 import { SampleResultView } from './sample-result-view.js';
@@ -74,6 +75,23 @@ test('a control that was excluded since the verdict has its reason and last day 
   // Of the 13 that fail 2 are 1141, and 3 lie in the range; the entry of 5201 is over.
   await until(() => expect(words()).toContain('FAILED: 8 postures left.'));
   expect(words()).toContain('except 1141, 2000 to 2300 and 5201.');
+});
+
+test('in a terminal of 30x10 no word of a verdict is cut: pages lead to the command at its end', async () => {
+  const command = 'qualys-pc run --config a/folder/of/the/team/qualys-pc.yaml --job payments-api';
+  const screen = draw(<SampleResultView rerun={command} />, { columns: 30, rows: 10 });
+  await screen.see('✗ FAILED');
+  await screen.see('13 of 518 postures fail the');
+  await screen.see(/↓ \d+ more/);
+  screen.press(keys.pageDown);
+  await screen.see('Serious).');
+  await screen.see('fix them on');
+  screen.press(keys.pageDown, keys.pageDown, keys.pageDown, keys.pageDown, keys.pageDown);
+  await screen.see(/ ↑ \d+ more/);
+  expect(screen.frame().replace(/\s+/g, '')).toContain(command.slice(-40).replace(/\s+/g, ''));
+  screen.press(keys.down);
+  await screen.see(/❯ +1142/);
+  for (const frame of screen.frames) expectFits(frame, 30, 10);
 });
 
 test('an end without a verdict says what was looked at, what to do, and offers it', async () => {
