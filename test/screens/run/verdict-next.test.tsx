@@ -90,7 +90,8 @@ test('in a terminal of 30x10 no word of a verdict is cut: pages lead to the comm
   await screen.see(/ ↑ \d+ more/);
   expect(screen.frame().replace(/\s+/g, '')).toContain(command.slice(-40).replace(/\s+/g, ''));
   screen.press(keys.down);
-  await screen.see(/❯ +1142/);
+  await screen.see('↓ 11 more');
+  await screen.see(/❯ +1141/);
   for (const frame of screen.frames) expectFits(frame, 30, 10);
 });
 
