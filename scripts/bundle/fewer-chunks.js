@@ -2,16 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** What a terminal loads until the wizard's first frame, and a pipeline until its first request. */
+/** What is loaded for a help text, until a pipeline's first request, and until the wizard's first frame. */
 const starts = {
-  frame: ['src/commands/main.ts', 'src/commands/wizard/open-wizard.tsx'],
+  help: ['src/commands/main.ts', 'src/commands/parser/program.ts'],
   request: [
     'src/commands/main.ts',
     'src/commands/parser/program.ts',
     'src/commands/run/run.ts',
     'src/qualys/create-qualys-api.ts',
   ],
+  frame: ['src/commands/main.ts', 'src/commands/wizard/wizard.ts', 'src/commands/wizard/open-wizard.tsx'],
 };
+
+/** What only the frame needs is half of all code: a command that needs less than this part of it imports just that. */
+const FRAME_PART = 0.02;
 
 /** The chunks of a build by what loads them. */
 function chunksOf({ outputs }) {
@@ -31,10 +35,22 @@ function chunksOf({ outputs }) {
   return { entries: [...entries.keys()].filter((name) => name.startsWith('src/')), loadedWith };
 }
 
+/** The chunks by which of the starts load them, with the part of a group below which a command takes what it needs alone. */
+function groupsOf(loadedWith) {
+  const names = Object.keys(starts);
+  const loadedBy = names.map((name) => new Set(loadedWith(starts[name])));
+  const groups = new Map();
+  for (const chunk of new Set(loadedBy.flatMap((loaded) => [...loaded]))) {
+    const key = names.filter((_, index) => loadedBy[index].has(chunk)).join('+');
+    groups.set(key, [...(groups.get(key) ?? []), chunk]);
+  }
+  return [...groups].map(([key, chunks]) => ({ chunks, part: key === 'frame' ? FRAME_PART : 0 }));
+}
+
 /**
  * Code that several commands share comes in a chunk of its own for each combination of commands: fifty small files
- * until the first request, at a third of a millisecond each. So that fewer do, what both starts need is imported by
- * every command that needs a part of it, and what the headless start needs by those that need more than half of it.
+ * until the first request, at a third of a millisecond each. So that fewer do, code is grouped by which of the starts
+ * need it, and a command that needs a part of a group imports all of it.
  * @returns a plugin for the second build, made from what the first one says.
  */
 export async function fewerChunks(options) {
@@ -45,18 +61,15 @@ export async function fewerChunks(options) {
   const modulesOf = (chunks) =>
     chunks.flatMap((chunk) => Object.keys(outputs[chunk].inputs)).filter((file) => file.startsWith('src/'));
 
-  const frame = new Set(loadedWith(starts.frame));
-  const request = loadedWith(starts.request);
-  const both = request.filter((chunk) => frame.has(chunk));
-  const headless = request.filter((chunk) => !frame.has(chunk));
   const more = new Map();
-  for (const entry of entries) {
-    const loaded = new Set(loadedWith([entry]));
-    const part = headless.filter((chunk) => loaded.has(chunk));
-    more.set(join(options.absWorkingDir, entry), [
-      ...(both.some((chunk) => loaded.has(chunk)) ? modulesOf(both) : []),
-      ...(sizeOf(part) * 2 > sizeOf(headless) ? modulesOf(headless) : []),
-    ]);
+  for (const { chunks, part } of groupsOf(loadedWith)) {
+    const modules = modulesOf(chunks);
+    for (const entry of entries) {
+      const loaded = new Set(loadedWith([entry]));
+      const needed = sizeOf(chunks.filter((chunk) => loaded.has(chunk)));
+      const path = join(options.absWorkingDir, entry);
+      if (needed > sizeOf(chunks) * part) more.set(path, [...(more.get(path) ?? []), ...modules]);
+    }
   }
   return {
     name: 'fewer-chunks',

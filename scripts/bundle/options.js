@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { flagHelp } from './flag-help.js';
 import { lazyGraphemes } from './lazy-graphemes.js';
 
 /** How code of this repository becomes a program: for `dist/`, and for what a bench measures of it. */
@@ -24,9 +25,11 @@ export const bundleOptions = {
     'react-devtools-core': './scripts/bundle/unused.cjs',
     // conf's writer repeats signals to the process, where a second one means "leave at once".
     'when-exit': './scripts/bundle/when-exit.cjs',
+    assert: './scripts/bundle/assert.cjs',
+    'terminal-size': './scripts/bundle/terminal-size.js',
     'string-width': './scripts/bundle/string-width.js',
   },
-  plugins: [lazyGraphemes],
+  plugins: [lazyGraphemes, flagHelp],
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',

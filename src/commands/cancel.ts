@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { valueAt } from '../config/flag-kinds.js';
 import { type ConfigText, readAnswers } from '../config/load-config.js';
 import { defaultReportDirectory } from '../config/names.js';
-import { valueAt } from '../config/setting.js';
 import { exitCode, PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { hasEnded, isScanReference } from '../qualys/resources/scans.js';

@@ -1,3 +1,4 @@
+import { valueAt } from './flag-kinds.js';
 import type { Problem } from './problem.js';
 import { criteriaRules } from './rules/criteria.js';
 import { borrowedSecretRules, credentialsRules, loginRules, proxyRules } from './rules/logins.js';
@@ -8,7 +9,6 @@ import { timeoutRules } from './rules/timeouts.js';
 import { titleRules } from './rules/titles.js';
 import { type Config, configSchema, type LooseConfig, type WrittenConfig } from './schema.js';
 import { type LocatedProblem, problemsOfIssue } from './schema-problems.js';
-import { valueAt } from './setting.js';
 
 /** The result of a check: a usable config with its notes, or every problem that makes it unusable. */
 export type CheckedConfig =

@@ -1,9 +1,9 @@
+import { valueAt } from './flag-kinds.js';
 import { type BuildEnvironment, variableIn } from './job-name.js';
 import { loadJobs } from './jobs/load-jobs.js';
 import { placeInFile } from './jobs/merge-jobs.js';
 import { type ConfigAnswers, flagBehind, readAnswers } from './load-config.js';
 import type { Config } from './schema.js';
-import { valueAt } from './setting.js';
 
 /** A value that a run would use, and where it comes from. */
 export interface EffectiveValue {

@@ -1,11 +1,16 @@
 import { PcError } from '../errors.js';
-import { valueAt } from './setting.js';
 
 /** Values from the command line by `ConfigFlag.key`; a repeated flag is an array. */
 export type FlagValues = Readonly<Record<string, string | readonly string[] | boolean | number | undefined>>;
 
 /** A config that need not be complete yet. */
 export type ConfigDraft = Readonly<Record<string, unknown>>;
+
+/** What lies under a key of a plain value; undefined when there is nothing. */
+export function valueAt(value: unknown, key: PropertyKey): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  return (value as Readonly<Record<PropertyKey, unknown>>)[key];
+}
 
 /** A copy of the tree with the value at a path replaced; a value on the path that is no object is replaced by one. */
 export function withValue(tree: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {

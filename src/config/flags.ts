@@ -1,12 +1,13 @@
 import {
   type ConfigDraft,
   type FlagValues,
+  valueAt,
   withLoginKind,
   withRecordKind,
   withTargetType,
   withValue,
 } from './flag-kinds.js';
-import { settingAt, valueAt } from './setting.js';
+import { settingAt } from './setting.js';
 
 export type FlagKind = 'text' | 'list' | 'boolean' | 'number';
 

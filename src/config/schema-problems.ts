@@ -2,9 +2,10 @@ import type * as z from 'zod';
 import { recognizeUrl } from '../qualys/platforms.js';
 import { nearest } from '../text/nearest.js';
 import { printable } from '../text/printable.js';
+import { valueAt } from './flag-kinds.js';
 import { flagsFor } from './flags.js';
 import { type Problem, pathText } from './problem.js';
-import { fieldsOf, settingAt, valueAt } from './setting.js';
+import { fieldsOf, settingAt } from './setting.js';
 
 type Issue = z.core.$ZodIssue;
 

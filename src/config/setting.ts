@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { valueAt } from './flag-kinds.js';
 import { configSchema } from './schema.js';
 
 /** One place of the schema, without the wrappers that make it optional or give it a default. */
@@ -64,10 +65,4 @@ export function settingAt(path: readonly PropertyKey[], root: unknown): Setting 
     value = valueAt(value, key);
   }
   return setting;
-}
-
-/** What lies under a key of a plain value; undefined when there is nothing. */
-export function valueAt(value: unknown, key: PropertyKey): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-  return (value as Readonly<Record<PropertyKey, unknown>>)[key];
 }

@@ -1,9 +1,9 @@
 import { nearest } from '../../text/nearest.js';
 import { printable } from '../../text/printable.js';
 import type { ConfigDraft } from '../flag-kinds.js';
+import { valueAt } from '../flag-kinds.js';
 import { pathText } from '../problem.js';
 import type { LocatedProblem } from '../schema-problems.js';
-import { valueAt } from '../setting.js';
 import { isMapping, overlay } from './overlay.js';
 
 /** Groups of the config that belong to a job; in a file with several they stand below `defaults` and each job. */

@@ -1,6 +1,6 @@
 import type { ConfigDocument } from '../config-document.js';
 import type { ConfigDraft } from '../flag-kinds.js';
-import { valueAt } from '../setting.js';
+import { valueAt } from '../flag-kinds.js';
 
 export function isMapping(value: unknown): value is ConfigDraft {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

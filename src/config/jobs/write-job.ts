@@ -3,9 +3,9 @@ import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { type ConfigFormat, readConfigDocument } from '../config-document.js';
 import type { ConfigDraft } from '../flag-kinds.js';
+import { valueAt } from '../flag-kinds.js';
 import { pathText } from '../problem.js';
 import type { WrittenConfig } from '../schema.js';
-import { valueAt } from '../setting.js';
 import { type ConfigFileText, changedSettings, editConfigText } from '../write-config-text.js';
 import { jobGroups, mergedJob } from './merge-jobs.js';
 
