@@ -1,14 +1,21 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { read, utils } from '@e965/xlsx';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import { contextualizeEvaluation, convertFile } from 'inspecjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ReportFormatName, reportFileNames } from '../../src/config/names.js';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { getLanguageService } from 'yaml-language-server';
+import { type ReportFormatName, reportFileNames, reportFormats } from '../../src/config/names.js';
+import { resultFiles } from '../../src/workflow/results/result.js';
 import { describeNeeding } from '../support/needs.js';
+import { runHere } from '../support/run-here.js';
 import { runNames, type WrittenRun, writeRuns } from './support/nine-runs.js';
 
 let runs: readonly WrittenRun[];
@@ -26,6 +33,73 @@ function runOf(name: string): WrittenRun {
 const fileOf = ({ directory }: WrittenRun, format: ReportFormatName) =>
   join(directory, reportFileNames[format]);
 const textOf = (name: string, format: ReportFormatName) => readFileSync(fileOf(runOf(name), format), 'utf8');
+
+test.each(runNames)(
+  'every format is there of %s, so that each consumer below reads all kinds of run',
+  (name) => {
+    const { directory } = runOf(name);
+    const there = reportFormats.filter((format) => existsSync(join(directory, reportFileNames[format])));
+    expect(there).toEqual([...reportFormats]);
+  },
+);
+
+describe('result.json and controls.jsonl', () => {
+  /** Those that a run wrote, and that `report` made of several. */
+  const foldersOf = ({ directory }: WrittenRun) =>
+    [directory, ...['shard-1', 'shard-2'].map((shard) => join(dirname(directory), shard))].filter((folder) =>
+      existsSync(join(folder, resultFiles.result)),
+    );
+
+  test.each(runNames)(
+    'the published schemas, as ajv reads them, find nothing in those of %s',
+    async (name) => {
+      const ajv = new Ajv({ strict: false, allErrors: true });
+      formats.default(ajv);
+      const schemaOf = async (of: 'result' | 'controls') =>
+        ajv.compile(JSON.parse((await runHere(['schema', `--${of}`], { cwd: tmpdir() })).stdout));
+      const [result, line] = [await schemaOf('result'), await schemaOf('controls')];
+      for (const folder of foldersOf(runOf(name))) {
+        const lines = readFileSync(join(folder, resultFiles.controls), 'utf8').split('\n').filter(Boolean);
+        result(JSON.parse(readFileSync(join(folder, resultFiles.result), 'utf8')));
+        expect(result.errors ?? []).toEqual([]);
+        for (const text of lines) {
+          line(JSON.parse(text));
+          expect(line.errors ?? []).toEqual([]);
+        }
+      }
+    },
+  );
+
+  test.each(runNames)(
+    'an editor with the YAML language server marks nothing in result.json of %s',
+    async (name) => {
+      const schema = JSON.parse((await runHere(['schema', '--result'], { cwd: tmpdir() })).stdout);
+      const server = getLanguageService({
+        schemaRequestService: async () => '',
+        workspaceContext: { resolveRelativePath: (path, resource) => new URL(path, resource).href },
+      });
+      server.configure({
+        validate: true,
+        customTags: [],
+        schemas: [{ uri: schema.$id, fileMatch: [`*${resultFiles.result}`], schema }],
+      });
+      for (const folder of foldersOf(runOf(name))) {
+        const path = join(folder, resultFiles.result);
+        const document = (text: string) => TextDocument.create(pathToFileURL(path).href, 'yaml', 1, text);
+        const text = readFileSync(path, 'utf8');
+        const marks = await server.doValidation(document(text), false);
+        expect(marks.map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([]);
+      }
+      const [folder = ''] = foldersOf(runOf(name));
+      const wrong = readFileSync(join(folder, resultFiles.result), 'utf8').replace('"outcome"', '"outcom"');
+      const marks = await server.doValidation(
+        TextDocument.create(pathToFileURL(join(folder, 'wrong-result.json')).href, 'yaml', 1, wrong),
+        false,
+      );
+      expect(marks.map(({ message }) => message).join()).toContain('outcom');
+    },
+  );
+});
 
 describeNeeding('xmllint', 'JUnit', () => {
   const schema = fileURLToPath(new URL('./fixtures/jenkins-junit.xsd', import.meta.url));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { parse } from 'csv-parse/sync';
 import { chromium } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import type { Output } from '../../src/commands/process/io.js';
@@ -60,6 +61,28 @@ describe('The verdict is known at 2:47 and printed after all files, minutes late
     expect(sizes['controls.csv']?.[1]).toBeLessThan(3.2 * (sizes['controls.csv']?.[0] ?? 0));
     expect(readdirSync(join(cwd, 'out-24000')).sort()).toEqual(['controls.csv', 'junit.xml']);
   });
+});
+
+test('CSV of more rows than a spreadsheet opens: through the command, rows that do not count give way to those that do, and the last line counts them', async () => {
+  const cwd = await mkdtemp(join(tmpdir(), 'many-rows-'));
+  const rows = [failing(), row({ cid: 2 }), row({ cid: 3 }), row({ cid: 4 })];
+  const input = inputOf(rows);
+  const spreadsheet = 1_048_574;
+  // A result that says of all but one row of a full spreadsheet that it fails: the rows themselves would take minutes.
+  for (const [folder, full] of Object.entries({ full: spreadsheet - 1, over: spreadsheet, small: 1 })) {
+    const totals = { ...input.result.totals, failing: full };
+    await saveResult({ ...input, result: { ...input.result, totals } }, join(cwd, folder));
+  }
+  const cidsOf = async (folder: string) => {
+    const { stdout, code, stderr } = await runHere(['report', folder, '--format', 'csv'], { cwd });
+    expect(code, stderr).toBe(1);
+    const records: Record<string, string>[] = parse(stdout, { columns: true, bom: true });
+    return records.map(({ cid, statement }) => (cid === '' ? statement : cid));
+  };
+  const left = (words: string) => `${words}: controls.jsonl has them all.`;
+  expect(await cidsOf('small')).toEqual(['1141', '2', '3', '4']);
+  expect(await cidsOf('full')).toEqual(['1141', '2', left('2 more rows')]);
+  expect(await cidsOf('over')).toEqual(['1141', left('3 more rows')]);
 });
 
 describeNeeding('chromium', 'HTML, 25,000 rows: 443,000 nodes, 8.7 s to load, a key 0.8 to 3 s', () => {
