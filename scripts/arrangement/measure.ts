@@ -46,7 +46,7 @@ function namedTwice(texts: ReadonlyMap<string, string>): readonly string[] {
       // One meaning: every report format exports its code under these names, which load it.
       .filter(
         ([name, paths]) =>
-          !['render', 'readings'].includes(name) || ![...paths].every((path) => path.startsWith(formats)),
+          !['render', 'readsRows'].includes(name) || ![...paths].every((path) => path.startsWith(formats)),
       )
       .map(([name, paths]) => `${name}: ${[...paths].sort().join(', ')}`)
       .sort()

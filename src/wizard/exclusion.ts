@@ -7,7 +7,7 @@ import type { Draft, ExclusionDraft } from './draft.js';
 import { configFromDraft } from './draft-config.js';
 
 /** Whether the last day of an exclusion is over, UTC; a day that cannot be read is not. */
-export function hasEnded({ expires }: Pick<ExclusionDraft, 'expires'>, nowMs: number): boolean {
+export function isOver({ expires }: Pick<ExclusionDraft, 'expires'>, nowMs: number): boolean {
   const day = expires.trim();
   return isDay(day) && nowMs >= Date.parse(`${day}T00:00:00Z`) + 86_400_000;
 }
@@ -16,7 +16,7 @@ export function hasEnded({ expires }: Pick<ExclusionDraft, 'expires'>, nowMs: nu
 export function lastDayProblem(expires: string, nowMs: number): string | undefined {
   if (expires.trim() === '') return undefined;
   if (!isDay(expires.trim())) return 'Write the day as 2027-03-31.';
-  return hasEnded({ expires }, nowMs) ? 'That day is over: name today or a later one.' : undefined;
+  return isOver({ expires }, nowMs) ? 'That day is over: name today or a later one.' : undefined;
 }
 
 const isWhole = ({ policy, technology, instance }: ExclusionDraft) =>
@@ -68,7 +68,7 @@ function coveredBy(entry: ExclusionDraft, { cids }: ExclusionDraft, nowMs: numbe
 }
 
 function withoutEnded(exclusions: readonly ExclusionDraft[], nowMs: number): readonly ExclusionDraft[] {
-  return exclusions.filter((entry) => isWhole(entry) && !hasEnded(entry, nowMs));
+  return exclusions.filter((entry) => isWhole(entry) && !isOver(entry, nowMs));
 }
 
 function holds({ cids }: ExclusionDraft, cid: number): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exclusionPreview, hasEnded, lastDayProblem, withExclusion } from '../../src/wizard/exclusion.js';
+import { exclusionPreview, isOver, lastDayProblem, withExclusion } from '../../src/wizard/exclusion.js';
 import { policyResult, sampleResult } from '../support/sample-result.js';
 import { hostDraft } from './answers.js';
 
@@ -25,8 +25,8 @@ test.each([
 });
 
 test('an exclusion holds through its last day, UTC', () => {
-  expect(hasEnded({ expires: '2026-05-04' }, Date.parse('2026-05-04T23:59:59.999Z'))).toBe(false);
-  expect(hasEnded({ expires: '2026-05-04' }, Date.parse('2026-05-05T00:00:00Z'))).toBe(true);
+  expect(isOver({ expires: '2026-05-04' }, Date.parse('2026-05-04T23:59:59.999Z'))).toBe(false);
+  expect(isOver({ expires: '2026-05-04' }, Date.parse('2026-05-05T00:00:00Z'))).toBe(true);
 });
 
 test('the preview says the criteria, the last day and the verdict', () => {
