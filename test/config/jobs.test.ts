@@ -4,6 +4,7 @@ import { effectiveConfig } from '../../src/config/effective-config.js';
 import { loadJobs } from '../../src/config/jobs/load-jobs.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { PcError } from '../../src/errors.js';
+import { resultFiles } from '../../src/workflow/results/result.js';
 
 const account = `version: 1
 platform: US2
@@ -131,6 +132,24 @@ jobs:
     ['a title', shares('one', 'two', 'title: nightly'), 'would share the title of the scan with one'],
   ])('%s that two jobs would share is an error', (_, text, words) => {
     expect(errorOf(() => load(text)).why).toContain(words);
+  });
+
+  const host = '{ scan: { target: { type: host, ips: ["10.20.30.40"] } } }';
+  test.each([...Object.values(resultFiles), 'units.json', 'Result.JSON'])(
+    'a job cannot be called %s, as its folder would stand where that file is written',
+    (name) => {
+      const error = errorOf(() => load(`${account}${defaults}jobs: { a: ${host}, ${name}: ${host} }`));
+      expect(error).toMatchObject({ kind: 'usage', code: 'config-invalid' });
+      expect(error.why).toContain(`jobs.${name}`);
+      expect(error.why).toContain('is the name of a file of the results. Give the job another name.');
+    },
+  );
+
+  test('a job whose name no file system takes as a folder is refused before its scan', () => {
+    const named = (length: number) => `${account}${defaults}jobs: { ${'a'.repeat(length)}: ${host} }`;
+    expect(load(named(200)).jobs).toHaveLength(1);
+    const error = errorOf(() => load(named(201)));
+    expect(error.why).toContain('is too long for the name of a folder: 201 characters. Write at most 200.');
   });
 
   test('results lie below one directory', () => {

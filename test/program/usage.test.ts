@@ -26,6 +26,7 @@ test.each([
   ],
   ['a choice that does not exist', ['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish.'],
   ['an argument left out', ['completion'], "qualys-pc completion: missing required argument 'shell'."],
+  ['a list of jobs that names none', ['run', '--job', ' ,'], 'It names no job. Leave --job out for all.'],
   ['an argument too many', ['completion', 'bash', 'zsh'], 'too many arguments'],
 ])("the argument parser's own errors are 2: %s", async (_name, args, message) => {
   const { code, stdout, stderr } = await runBuilt(args);

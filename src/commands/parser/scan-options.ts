@@ -64,6 +64,13 @@ export function collect(value: string, before: readonly string[] | undefined): r
   return [...(before ?? []), value];
 }
 
+/** No name is no job, and never all of them: a variable of the pipeline may be empty. */
+function collectJobs(value: string, before: readonly string[] | undefined): readonly string[] {
+  if (value.split(',').every((name) => name.trim() === ''))
+    throw new InvalidArgumentError('It names no job. Leave --job out for all.');
+  return collect(value, before);
+}
+
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text.trim())) throw new InvalidArgumentError('It is a whole number.');
   return Number(text);
@@ -92,7 +99,9 @@ function configFileOption(): Option {
 }
 
 function jobOption(): Option {
-  return new Option('--job <NAME>', 'Jobs of a config that holds several; all without it').argParser(collect);
+  return new Option('--job <NAME>', 'Jobs of a config that holds several; all without it').argParser(
+    collectJobs,
+  );
 }
 
 /** Adds what `config` takes: the files and every flag that overrides them. */

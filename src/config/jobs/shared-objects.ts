@@ -1,3 +1,4 @@
+import { reportFileNames } from '../names.js';
 import { assetGroupTitle, authRecordTitle, scanTitle } from '../object-titles.js';
 import type { Config } from '../schema.js';
 import type { LocatedProblem } from '../schema-problems.js';
@@ -11,6 +12,36 @@ interface NamedJob {
 /** The folder of a job below the report directory: what is no plain character becomes `-`. */
 export function jobFolder(name: string): string {
   return name.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^\.+$/, (dots) => '-'.repeat(dots.length));
+}
+
+/** Files of a run that lie beside the folders of its jobs. */
+const filesBeside: ReadonlySet<string> = new Set([
+  'result.json',
+  'previous-result.json',
+  'controls.jsonl',
+  'state.json',
+  'units.json',
+  'report.css',
+  ...Object.values(reportFileNames),
+]);
+
+/** Characters: file systems take 255 bytes for a name. */
+const longestFolder = 200;
+
+/** A job whose results could not be written: better said before its scan than after it. */
+function folderProblem({ name }: NamedJob): LocatedProblem[] {
+  const folder = jobFolder(name);
+  if (folder.length > longestFolder)
+    return [
+      fileProblem(
+        ['jobs', name],
+        `is too long for the name of a folder: ${folder.length} characters`,
+        `Write at most ${longestFolder}.`,
+      ),
+    ];
+  return filesBeside.has(folder.toLowerCase())
+    ? [fileProblem(['jobs', name], 'is the name of a file of the results', 'Give the job another name.')]
+    : [];
 }
 
 /** What two jobs may not have in common, and how a message says it. */
@@ -74,6 +105,7 @@ export function sharedProblems(jobs: readonly NamedJob[]): LocatedProblem[] {
   const elsewhere = jobs.filter(({ config }) => config.reports.directory !== first?.config.reports.directory);
   return [
     ...withoutRepetition(problems),
+    ...jobs.flatMap(folderProblem),
     ...elsewhere.map(({ name }) =>
       fileProblem(
         ['jobs', name, 'reports', 'directory'],

@@ -131,6 +131,12 @@ function invalidTarget(problems: readonly string[], next: string): PcError {
   });
 }
 
+/** What a target without any address names: its files, which can be empty. */
+function sourcesOf(list: readonly string[]): string {
+  const files = list.flatMap((entry) => targetFile(entry) ?? []);
+  return files.length === 0 ? 'it' : files.join(', ');
+}
+
 /**
  * The addresses of `target.ips`, with `env.NAME` replaced from the environment and `@FILE` from the file.
  * @throws PcError of kind `usage` when a variable is missing, or naming every part that is no address.
@@ -147,9 +153,12 @@ export function resolveIps(
     if (typeof range === 'string') problems.push(toldOf(word, range, 'an address, a range or a CIDR'));
     else ranges.push(range);
   }
-  if (problems.length === 0 && ranges.length === 0) problems.push('it holds no address');
+  if (problems.length === 0 && ranges.length === 0) problems.push(`${sourcesOf(list)} holds no address`);
   if (problems.length > 0)
-    throw invalidTarget(problems, 'Write addresses, ranges such as 10.0.0.1-10.0.0.9, or CIDRs.');
+    throw invalidTarget(
+      problems,
+      'Write addresses, ranges such as 10.0.0.1-10.0.0.9, or CIDRs, separated by commas or line ends.',
+    );
   return IpSet.of(ranges);
 }
 

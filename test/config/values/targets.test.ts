@@ -44,6 +44,13 @@ describe('resolveIps', () => {
     expect(() => resolveIps([' , '], {})).toThrow(expect.objectContaining({ why: 'it holds no address' }));
   });
 
+  it('names the file that holds none', () => {
+    const files = new Map([['hosts.txt', '# none yet\r\n']]);
+    expect(() => resolveIps(['@hosts.txt'], {}, files)).toThrow(
+      expect.objectContaining({ why: 'hosts.txt holds no address' }),
+    );
+  });
+
   it('reads back what it writes', () => {
     const address = fc.ipV4();
     fc.assert(
