@@ -13,7 +13,7 @@ import { type Result, resultFiles } from '../workflow/results/result.js';
 
 /** Results as one input. */
 export interface OpenedResults extends ReportInput {
-  /** True when it is made of several. */
+  /** True when it is made of several, or of all that is there of several. */
   readonly isJoined: boolean;
   /** The files that were read. */
   readonly paths: readonly string[];
@@ -53,7 +53,13 @@ export async function openResults(
     await refuseOlder(first.result, { path: paths[0] ?? '', cwd });
     return { ...first, isJoined: false, paths };
   }
-  return { ...first, result: nameMissingUnits(first.result), isJoined: false, paths };
+  // What is made of one shard of several is another result than that shard's, and is written as one.
+  return {
+    ...first,
+    result: nameMissingUnits(first.result),
+    isJoined: first.result.units.expected.length > first.result.units.present.length,
+    paths,
+  };
 }
 
 /** Whether a result was joined of such as this part: of the same jobs, and of more units or of several jobs. */

@@ -103,6 +103,13 @@ describe('what a reader looks for first', () => {
     expect(page).toContain('To pass, fix these on their hosts');
   });
 
+  test('values that are cut are said to be, as in every other output', async () => {
+    const unexpected = Array.from({ length: 60 }, (_, index) => `/etc/file-${index}`);
+    const page = await render('html', inputOf([failing({ unexpected })]));
+    expect(page).toContain('Values are cut here; controls.jsonl has them.');
+    expect(await render('html', inputOf([failing()]))).not.toContain('Values are cut here');
+  });
+
   test('a run that read nothing shows no chart of nothing, and says so where the controls would be', async () => {
     const page = await render('html', inputOf([]));
     expect(page).not.toContain('All postures');

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createProgram, runProgram } from '../../src/commands/parser/program.js';
 import { type ReportArgs, runReport } from '../../src/commands/report.js';
-import { appendStepSummary } from '../../src/report/ci-places.js';
 import type { ReportInput } from '../../src/report/report-input.js';
 import { writeReports } from '../../src/report/write-reports.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
@@ -150,11 +149,13 @@ describe('qualys-pc report', () => {
     expect(await readdir(join(cwd, 'half'))).toEqual([]);
   });
 
-  test('the step summary is appended, never replaced', async () => {
-    const path = join(cwd, 'summary.md');
-    await appendStepSummary('# one\n', path);
-    await appendStepSummary('# two\n', path);
-    expect(await readFile(path, 'utf8')).toBe('# one\n\n# two\n\n');
+  test('all that is there of several shards is written as a joined result too, though it is one', async () => {
+    await save('shard-1', shard(1, [failing()]));
+    const joined = await report({ files: ['shard-*/result.json'], formats: ['junit'], out: 'joined/' });
+    expect(joined.code).toBe(1);
+    const again = await report({ files: ['joined'] });
+    expect(again.code).toBe(1);
+    expect(again.stdout).toContain('Shard 2 of 2 is missing');
   });
 
   test('Merged shards write result.json and controls.jsonl, which report reads again', async () => {

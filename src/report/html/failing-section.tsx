@@ -1,5 +1,5 @@
 import { counted } from '../../text/counted.js';
-import type { Result } from '../../workflow/results/result.js';
+import { type Result, resultFiles } from '../../workflow/results/result.js';
 import {
   failingGroups,
   groupPlace,
@@ -49,7 +49,7 @@ interface FailureProps {
 }
 
 function Failure({ group, hasSeveralPolicies }: FailureProps) {
-  const { cid, criticality, hosts, hostRanges, expected, found, policyTitle } = group;
+  const { cid, criticality, hosts, hostRanges, expected, found, valuesCut, policyTitle } = group;
   const about = [jobWords(group), hasSeveralPolicies ? policyTitle : '', groupPlace(group)].filter(
     (part) => part !== '',
   );
@@ -66,6 +66,7 @@ function Failure({ group, hasSeveralPolicies }: FailureProps) {
         {about.length > 0 && <small className="dim">{about.join(' · ')}</small>}
         <Values words="expected" values={expected} />
         <Values words="found" values={found.map(({ value }) => value)} />
+        {valuesCut && <small className="dim">Values are cut here; {resultFiles.controls} has them.</small>}
       </div>
       <div className="where">
         {hosts > 1 && <b>{hosts} hosts</b>}

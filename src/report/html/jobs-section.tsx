@@ -174,7 +174,8 @@ function Found({ line, finding, titles }: FoundProps) {
             <ul className="plain">
               {hosts.map(({ ip, failing: own, rows }) => (
                 <li key={ip}>
-                  {ip} <span className="dim">{`${own} of ${counted(rows, 'posture')}`}</span>
+                  {ip}{' '}
+                  <span className="dim">{`${own} of ${counted(rows, 'posture')} ${own === 1 ? 'fails' : 'fail'}`}</span>
                 </li>
               ))}
             </ul>

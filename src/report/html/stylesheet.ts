@@ -137,6 +137,7 @@ const narrow = `
   .states { gap: 1rem; }
   .states > svg { width: 8rem; height: 8rem; }
   .failing li { grid-template-columns: minmax(0, 1fr); }
+  .tools label { max-width: none; }
   .heat tbody th { min-width: 10rem; max-width: 11rem; }
   .failing .what { flex-direction: row; gap: .75rem; align-items: baseline; }
 }
