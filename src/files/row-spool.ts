@@ -37,8 +37,8 @@ export class RowSpool {
     this.#memoryBytes = limit.memoryBytes;
   }
 
-  add(block: string): void {
-    const buffer = Buffer.from(block, 'utf8');
+  add(block: string | Buffer): void {
+    const buffer = typeof block === 'string' ? Buffer.from(block, 'utf8') : block;
     this.#memory.push(buffer);
     this.#lengths.push(buffer.length);
     this.#bytes += buffer.length;

@@ -75,19 +75,19 @@ const CHUNK_BYTES = 1 << 16;
 const LINE_FEED = 10;
 
 /**
- * Streams controls.jsonl.
+ * Streams controls.jsonl, the rows of 64 KiB at a time.
  * @param expected - rows the result counts; a file with more or fewer is not that run's, or cut short.
  * @throws PcError of kind `usage` that names the line.
  */
 export async function* readControls(
   path: string,
   { expected }: { readonly expected: number },
-): AsyncGenerator<ControlLine> {
+): AsyncGenerator<readonly ControlLine[]> {
   let count = 0;
   for await (const lines of wholeLines(createReadStream(path, { highWaterMark: CHUNK_BYTES }))) {
     const rows = parsedAtOnce(lines) ?? parsedOneByOne(lines, { path, before: count });
     count += rows.length;
-    for (const row of rows) yield row;
+    yield rows;
   }
   if (count === expected) return;
   throw invalid(path, `It has ${count} rows, and the result beside it counts ${expected}.`);

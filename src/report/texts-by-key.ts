@@ -3,6 +3,8 @@ import { RowSpool } from '../files/row-spool.js';
 /** Bytes held before they go to a file; what a result of some 50,000 rows takes stays in memory. */
 const MOST_HELD = 8_000_000;
 
+const LINE_FEED = 10;
+
 /** Texts that went to a file together: those of each key as a block, in the order of the keys. */
 interface Spilled {
   readonly keys: readonly string[];
@@ -34,11 +36,13 @@ export class TextsByKey {
   }
 
   add(key: string, text: string): void {
-    // A UTF-16 unit takes at most three bytes.
-    const mostBytes = text.length * 3;
+    // A UTF-16 unit takes at most three bytes, the line end one.
+    const mostBytes = text.length * 3 + 1;
     if (this.#end + mostBytes > this.#buffer.length) this.#grow(mostBytes);
     const start = this.#end;
     this.#end += this.#buffer.write(text, start);
+    this.#buffer[this.#end] = LINE_FEED;
+    this.#end += 1;
     const places = this.#places.get(key);
     if (places === undefined) this.#places.set(key, [start, this.#end]);
     else places.push(start, this.#end);
@@ -50,12 +54,13 @@ export class TextsByKey {
     this.#buffer = larger;
   }
 
-  #heldOf(key: string): string[] {
+  /** What is held of a key, each text with its line end but the last. */
+  #heldOf(key: string): Buffer {
     const places = this.#places.get(key) ?? [];
-    const texts: string[] = [];
+    const pieces: Buffer[] = [];
     for (let at = 0; at < places.length; at += 2)
-      texts.push(this.#buffer.toString('utf8', places[at], places[at + 1]));
-    return texts;
+      pieces.push(this.#buffer.subarray(places[at], places[at + 1]));
+    return Buffer.concat(pieces).subarray(0, -1);
   }
 
   /** Moves what is held to a file. @throws PcError when the disk does not take it. */
@@ -67,26 +72,26 @@ export class TextsByKey {
       const places = this.#places.get(key) ?? [];
       if (places.length === 0) continue;
       keys.push(key);
-      spool.add(this.#heldOf(key).join('\n'));
+      spool.add(this.#heldOf(key));
       places.length = 0;
     }
     this.#end = 0;
     await spool.settle();
   }
 
-  /** Each key once, in order, with its texts in the order they were added. */
-  async *sorted(): AsyncGenerator<{ readonly key: string; readonly texts: readonly string[] }> {
+  /** Each key once, in order, with its texts in the order they were added, a line each. */
+  async *sorted(): AsyncGenerator<{ readonly key: string; readonly lines: string }> {
     const files = this.#spilled.map(({ keys, spool }) => ({ keys, blocks: spool.blocks(), next: 0 }));
     for (const key of [...this.#places.keys()].sort(this.#compare)) {
-      const texts: string[][] = [];
+      const blocks: string[] = [];
       for (const file of files) {
         if (file.keys[file.next] !== key) continue;
         file.next += 1;
         const { value } = await file.blocks.next();
-        if (value !== undefined) texts.push(value.split('\n'));
+        if (value !== undefined) blocks.push(value);
       }
-      texts.push(this.#heldOf(key));
-      yield { key, texts: texts.flat() };
+      if ((this.#places.get(key)?.length ?? 0) > 0) blocks.push(this.#heldOf(key).toString());
+      yield { key, lines: blocks.join('\n') };
     }
   }
 

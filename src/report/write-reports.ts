@@ -66,8 +66,8 @@ export async function writeJoined({ result, rows }: ReportInput, directory: stri
   return [files.result, files.controls];
 }
 
-async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+async function* jsonLines(rows: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  for await (const some of rows) yield some.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
 async function* jsonDocument(data: unknown): AsyncGenerator<string> {
@@ -80,22 +80,20 @@ export async function* baselineFile({ result, rows }: ReportInput): AsyncGenerat
   const seen = new Set<string>();
   let count = 0;
   yield '{\n  "version": 1,\n  "entries": [';
-  for await (const { policyId, cid, technology, instance, host, counts, why } of rows()) {
-    if (counts !== 'fail' && why !== 'baseline') continue;
-    const entry = JSON.stringify({ policyId, cid, technology, instance, host: hostKey(host.ip, type) });
-    // Only without addresses can two rows be one entry.
-    if (type === 'ec2') {
-      if (seen.has(entry)) continue;
-      seen.add(entry);
+  for await (const some of rows())
+    for (const { policyId, cid, technology, instance, host, counts, why } of some) {
+      if (counts !== 'fail' && why !== 'baseline') continue;
+      const entry = JSON.stringify({ policyId, cid, technology, instance, host: hostKey(host.ip, type) });
+      // Only without addresses can two rows be one entry.
+      if (type === 'ec2') {
+        if (seen.has(entry)) continue;
+        seen.add(entry);
+      }
+      yield `${count === 0 ? '' : ','}\n    ${entry}`;
+      count += 1;
     }
-    yield `${count === 0 ? '' : ','}\n    ${entry}`;
-    count += 1;
-  }
   yield `${count === 0 ? '' : '\n  '}]\n}\n`;
 }
-
-/** Rows handed out at a time: a promise for each row would cost more than the row. */
-const BATCH = 512;
 
 type Batch = readonly ControlLine[] | undefined;
 
@@ -115,7 +113,7 @@ interface SharedReader extends Pick<ReportInput, 'rows'> {
  * it, so that no more than one is held. Each reader reads them once, and must leave at its end.
  */
 class SharedRows {
-  readonly #source: AsyncIterator<ControlLine>;
+  readonly #source: AsyncIterator<readonly ControlLine[]>;
   readonly #waiting: Waiting[] = [];
   #readers = 0;
 
@@ -129,8 +127,7 @@ class SharedRows {
     const next = () => this.#next();
     return {
       rows: async function* () {
-        for (let batch = await next(); batch !== undefined; batch = await next())
-          for (const row of batch) yield row;
+        for (let batch = await next(); batch !== undefined; batch = await next()) yield batch;
       },
       leave: () => {
         if (!isThere) return;
@@ -154,23 +151,13 @@ class SharedRows {
   #readOn(): void {
     if (this.#waiting.length === 0 || this.#waiting.length < this.#readers) return;
     const waiting = this.#waiting.splice(0);
-    this.#read().then(
-      (batch) => {
-        for (const { resolve } of waiting) resolve(batch);
+    this.#source.next().then(
+      ({ done, value }) => {
+        for (const { resolve } of waiting) resolve(done === true ? undefined : value);
       },
       (cause: unknown) => {
         for (const { reject } of waiting) reject(cause);
       },
     );
-  }
-
-  async #read(): Promise<Batch> {
-    const batch: ControlLine[] = [];
-    while (batch.length < BATCH) {
-      const next = await this.#source.next();
-      if (next.done === true) break;
-      batch.push(next.value);
-    }
-    return batch.length === 0 ? undefined : batch;
   }
 }

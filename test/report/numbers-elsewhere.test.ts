@@ -121,7 +121,7 @@ const readers: Record<string, (input: ReportInput) => Promise<Partial<Numbers>>>
   },
   explain: async (input) => {
     const cids = new Set(input.result.controls.map(({ cid }) => cid));
-    for await (const { cid } of input.rows()) cids.add(cid);
+    for await (const rows of input.rows()) for (const { cid } of rows) cids.add(cid);
     const sums = { rows: 0, failing: 0, warning: 0 };
     for (const cid of cids) {
       const text = await textOf(explainCid(input, cid));

@@ -139,7 +139,7 @@ describe('qualys-pc report', () => {
     const broken: ReportInput = {
       ...inputOf([row()]),
       rows: async function* () {
-        yield row();
+        yield [row()];
         throw new Error('The disk is gone.');
       },
     };

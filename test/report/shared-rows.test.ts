@@ -73,7 +73,7 @@ describe('formats are written in shared passes, cheapest first', () => {
       for (let index = 0; index < 3_000; index += 1) {
         if (index === 1_500) stop.abort(new Error('stopped'));
         stop.signal.throwIfAborted();
-        yield failing({ cid: index + 1 });
+        yield [failing({ cid: index + 1 })];
       }
     };
     const { result } = inputOf([failing()]);

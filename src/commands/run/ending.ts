@@ -70,7 +70,7 @@ async function rowsBeside(result: Result, directory: RunDirectory): Promise<numb
 
 async function* noRows(): AsyncGenerator<never> {}
 
-/** The rows until the signal; reading it for every row costs nothing that can be measured. */
+/** The rows until the signal. */
 async function* stoppable<Row>(
   rows: AsyncIterable<Row>,
   signal: AbortSignal | undefined,

@@ -58,14 +58,18 @@ export async function* render(
   const { failing, warning } = result.totals;
   const room = { fail: most, warn: Math.max(0, most - failing), no: Math.max(0, most - failing - warning) };
   let left = 0;
-  for await (const row of rows()) {
-    if (room[row.counts] === 0) {
-      left += 1;
-      continue;
+  for await (const some of rows()) {
+    let text = '';
+    for (const row of some) {
+      if (room[row.counts] === 0) {
+        left += 1;
+        continue;
+      }
+      room[row.counts] -= 1;
+      const title = titles.get(row.policyId) ?? '';
+      text += line(cells.map((cell) => cell(row, title)));
     }
-    room[row.counts] -= 1;
-    const title = titles.get(row.policyId) ?? '';
-    yield line(cells.map((cell) => cell(row, title)));
+    yield text;
   }
   if (left === 0) return;
   const words = `${counted(left, 'more row', 'more rows')}: controls.jsonl has them all.`;

@@ -19,10 +19,11 @@ interface Count {
   hasOther: boolean;
 }
 
-/** A control's results, as texts, and how many failed rows have none. */
+/** A control's results as the file holds them, and how many failed rows have none. */
 export interface ControlResults {
   readonly key: string;
-  readonly results: readonly string[];
+  /** The elements of a JSON array, in pieces of some size. */
+  readonly pieces: Iterable<string>;
   readonly failedLeft: number;
 }
 
@@ -56,12 +57,13 @@ export class ResultsByControl {
     this.#room = Math.max(0, most - mayFail);
   }
 
-  /** @param write - the text of the row, asked for where it may have a place. */
+  /** @param write - the JSON of a row's result, asked for where it may have a place. */
   add(row: ControlLine, { key, write }: { key: string; write: () => string }): void {
     const count = this.#counts.get(key) ?? { failed: 0, hasOther: false };
     this.#counts.set(key, count);
     if (!this.#mayHavePlace(row, count)) return;
-    this.#texts.add(key, `${isFailed(row) ? FAILED : OTHER}${write()}`);
+    // What shared places are counted by stands before the result.
+    this.#texts.add(key, this.#isShared ? `${isFailed(row) ? FAILED : OTHER}${write()}` : write());
   }
 
   /** True when {@link spill} is due. */
@@ -106,11 +108,9 @@ export class ResultsByControl {
   /** Control by control, when all rows were added. */
   async *sorted(): AsyncGenerator<ControlResults> {
     const share = this.#share;
-    for await (const { key, texts } of this.#texts.sorted()) {
-      let failed = 0;
-      const placed = texts.filter((text) => !text.startsWith(FAILED) || ++failed <= share);
+    for await (const { key, lines } of this.#texts.sorted()) {
       const failedLeft = Math.max(0, (this.#counts.get(key)?.failed ?? 0) - share);
-      yield { key, results: placed.map((text) => text.slice(1)), failedLeft };
+      yield { key, pieces: elements(this.#isShared ? placedOf(lines, share) : lines), failedLeft };
     }
   }
 
@@ -120,6 +120,28 @@ export class ResultsByControl {
   }
 }
 
-/** The first character of a text that is held: whether its row failed. */
+/** The first character of a line where places are shared: whether its row failed. */
 const FAILED = '-';
 const OTHER = '+';
+
+/** The lines that have a place, without their first character. */
+function placedOf(lines: string, share: number): string {
+  let failed = 0;
+  const placed = lines.split('\n').filter((line) => {
+    if (line.startsWith(FAILED)) failed += 1;
+    return !line.startsWith(FAILED) || failed <= share;
+  });
+  return placed.map((line) => line.slice(1)).join('\n');
+}
+
+const PIECE_CHARACTERS = 1 << 15;
+
+/** JSON of one line each, as elements of an array; no JSON has a line end of its own. */
+function* elements(lines: string): Generator<string> {
+  for (let at = 0; at < lines.length; ) {
+    const found = lines.indexOf('\n', at + PIECE_CHARACTERS);
+    const end = found === -1 ? lines.length : found + 1;
+    yield lines.slice(at, end).replaceAll('\n', ',\n');
+    at = end;
+  }
+}

@@ -40,15 +40,17 @@ export async function* render(
   const heads = new Map<string, string>();
   const results = new ResultsByControl({ totals: result.totals, most, compare: order });
   try {
-    for await (const row of input.rows()) {
-      const key = keyOf(row);
-      if (!heads.has(key)) heads.set(key, openControl(row));
-      results.add(row, { key, write: () => JSON.stringify(controlResult(row)) });
+    for await (const rows of input.rows()) {
+      for (const row of rows) {
+        const key = keyOf(row);
+        if (!heads.has(key)) heads.set(key, openControl(row));
+        results.add(row, { key, write: () => JSON.stringify(controlResult(row)) });
+      }
       if (results.isFull) await results.spill();
     }
     yield `${JSON.stringify(reportHead(result, results.left)).slice(0, -1)},"profiles":[`;
     let open: string | undefined;
-    for await (const { key, results: texts, failedLeft } of results.sorted()) {
+    for await (const { key, pieces, failedLeft } of results.sorted()) {
       const policyId = policyOf(key);
       if (open === policyId) yield ',\n';
       else {
@@ -57,7 +59,7 @@ export async function* render(
         open = policyId;
       }
       yield heads.get(key) ?? '';
-      for (const [index, text] of texts.entries()) yield index === 0 ? text : `,${text}`;
+      yield* pieces;
       if (failedLeft > 0) yield `,${JSON.stringify(moreResult(failedLeft))}`;
       yield ']}';
     }

@@ -26,7 +26,8 @@ export async function* htmlReport(input: ReportInput): AsyncGenerator<string> {
   const map = new HeatMap(result);
   const findings = new JobFindings();
   const worst = worstRows(result);
-  for await (const row of input.rows()) for (const filled of [map, findings, worst]) filled.add(row);
+  for await (const some of input.rows())
+    for (const row of some) for (const filled of [map, findings, worst]) filled.add(row);
   yield head(result);
   yield markup(
     <>

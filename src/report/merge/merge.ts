@@ -83,7 +83,7 @@ export function mergeInputs(
     rows: async function* () {
       for (const { rows, result: of } of inputs) {
         if (result.jobs === undefined || of.jobs !== undefined) yield* rows();
-        else for await (const row of rows()) yield { ...row, job: of.jobName };
+        else for await (const some of rows()) yield some.map((row) => ({ ...row, job: of.jobName }));
       }
     },
   };
@@ -124,7 +124,7 @@ export async function joinInputs(
   const joined = mergeInputs(inputs, terms);
   if (inputs.every(({ result }) => result.controlsOmitted === 0)) return joined;
   const groups = new ControlGroups();
-  for await (const row of joined.rows()) groups.add(row, false);
+  for await (const rows of joined.rows()) for (const row of rows) groups.add(row, false);
   const { controls, controlsOmitted, controlsOmittedBy } = groups.result;
   return { ...joined, result: { ...joined.result, controls, controlsOmitted, controlsOmittedBy } };
 }

@@ -26,12 +26,13 @@ export async function* explainCid(input: ReportInput, cid: number): AsyncGenerat
   const counted = { fail: 0, warn: 0, no: 0 };
   const findings = new Map<string, Alike>();
   let found = 0;
-  for await (const row of input.rows()) {
-    if (row.cid !== cid) continue;
-    found += 1;
-    counted[row.counts] += 1;
-    gather(findings, row);
-  }
+  for await (const rows of input.rows())
+    for (const row of rows) {
+      if (row.cid !== cid) continue;
+      found += 1;
+      counted[row.counts] += 1;
+      gather(findings, row);
+    }
   const [first] = findings.values();
   if (first === undefined) {
     yield* absent(cid, result);
@@ -50,7 +51,7 @@ export async function* explainCid(input: ReportInput, cid: number): AsyncGenerat
 /** The rows of one control, for scripts. */
 export async function rowsOfControl({ rows }: ReportInput, cid: number): Promise<readonly ControlLine[]> {
   const own: ControlLine[] = [];
-  for await (const row of rows()) if (row.cid === cid) own.push(row);
+  for await (const some of rows()) own.push(...some.filter((row) => row.cid === cid));
   return own;
 }
 

@@ -220,7 +220,7 @@ describe('merging the results of shards', () => {
     const [first, ...others] = inputs;
     if (first === undefined) throw new Error('There are two.');
     const cids: number[] = [];
-    for await (const { cid } of mergeInputs([first, ...others]).rows()) cids.push(cid);
+    for await (const rows of mergeInputs([first, ...others]).rows()) cids.push(...rows.map(({ cid }) => cid));
     expect(cids).toEqual([1, 2]);
   });
 });

@@ -13,7 +13,7 @@ export async function saveResult(
   if (previous !== undefined)
     await writeFile(join(directory, 'previous-result.json'), JSON.stringify(previous));
   const lines: ControlLine[] = [];
-  for await (const line of rows()) lines.push(line);
+  for await (const some of rows()) lines.push(...some);
   const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
   await writeFile(join(directory, 'controls.jsonl'), text);
   return lines;
