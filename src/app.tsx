@@ -8,7 +8,6 @@ import { LeaveWizard } from './screens/leave-wizard.js';
 import { OpeningScreen } from './screens/opening.js';
 import { ConfirmLaunch } from './screens/review/confirm-launch.js';
 import { ReviewScreen } from './screens/review/review.js';
-import { rerunCommand } from './screens/review/review-actions.js';
 import { ScanScreen } from './screens/run/scan.js';
 import { SaveScreen } from './screens/save/save.js';
 import { useSnippetScreen } from './screens/save/use-snippet-screen.js';
@@ -26,8 +25,10 @@ import { TimeoutsScreen } from './screens/steps/timeouts.js';
 import { useKeys } from './ui/keys/key-router.js';
 import { isCommand } from './ui/keys/keys.js';
 import type { TerminalFeatures } from './ui/terminal/terminal-sequences.js';
+import type { Draft } from './wizard/draft.js';
 import { namedDraft } from './wizard/facts.js';
 import { planWarnings } from './wizard/plan-warnings.js';
+import { rerunCommand } from './wizard/rerun-command.js';
 import { startWithJob, type WizardEnding, type WizardServices, type WizardStart } from './wizard/services.js';
 import type { WizardStepId } from './wizard/steps.js';
 import { standingsOf, stepAt } from './wizard/wizard.js';
@@ -111,8 +112,12 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
   ),
 };
 
-function rerunOf({ path, job }: Flow['review']['saved']): string | null {
-  return path === undefined ? null : rerunCommand({ path, job });
+function rerunOf(
+  { path, job }: Flow['review']['saved'],
+  { given }: WizardStart,
+  draft: Draft,
+): string | null {
+  return path === undefined ? null : rerunCommand({ path, job, given, draft });
 }
 
 /** The wizard; of a config with several jobs one is chosen first. */
@@ -231,7 +236,7 @@ function WizardSteps({ start, services, clock, terminal, onEnd }: AppProps) {
           header={header}
           clock={clock}
           terminal={terminal}
-          rerun={review.isSaved ? rerunOf(review.saved) : null}
+          rerun={review.isSaved ? rerunOf(review.saved, start, draft) : null}
           warningWords={(warning) => planWarnings([warning], draft, start.demo)[0]?.text}
           draft={draft}
           onExclude={review.onExclude}

@@ -54,10 +54,18 @@ export function ErrorLines({ error, columns }: { readonly error: ErrorText; read
       <StatusLine kind="bad" text={error.what} columns={width} isWhole />
       <Box flexDirection="column" marginLeft={indent}>
         {error.why !== undefined && <Text {...styles.dim}>{rest(error.why)}</Text>}
-        <Text>{rest(error.next)}</Text>
+        <Text>{nextLines(error.next, width - indent).join('\n')}</Text>
       </Box>
     </Box>
   );
+}
+
+/** What to do next; a command that would break in the middle of its sentence stands on lines of its own, to be copied. */
+function nextLines(next: string, columns: number): readonly string[] {
+  const lines = wrap(next, columns);
+  const [, words, command] = /^(.*: )(qualys-pc .*)$/.exec(next) ?? [];
+  if (lines.length === 1 || words === undefined || command === undefined) return lines;
+  return [...wrap(words.trimEnd(), columns), ...wrap(command, columns)];
 }
 
 interface ParagraphProps {

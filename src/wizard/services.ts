@@ -10,6 +10,7 @@ import type { Plan } from '../workflow/plan/plan-changes.js';
 import type { Result } from '../workflow/results/result.js';
 import type { ScanEvent } from '../workflow/run/events.js';
 import { type Draft, firstDraft, type Secrets } from './draft.js';
+import type { GivenWords } from './rerun-command.js';
 
 /** A tested connection, and everything the screens may ask through it. All of it only reads. */
 export interface Session {
@@ -189,6 +190,8 @@ export interface WizardStart {
   readonly fromEnvironment: Readonly<
     Partial<Record<keyof Draft, { readonly value: string; readonly variable: string }>>
   >;
+  /** What a printed command has to repeat of the command line. */
+  readonly given?: GivenWords | undefined;
   /** Path of the config file it came from. */
   readonly configPath: string | undefined;
   readonly secrets: Secrets;

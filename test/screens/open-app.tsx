@@ -13,6 +13,8 @@ interface OpenOptions {
   readonly start?: Partial<WizardStart>;
   readonly account?: Partial<FakeAccount>;
   readonly terminal?: Partial<TerminalTraits>;
+  /** What Review says once it is there. */
+  readonly until?: string;
 }
 
 /** The whole wizard over a fake account, in a terminal of a given size. */
@@ -91,6 +93,6 @@ export async function openAtReview(options: OpenOptions = {}) {
   app.press(keys.enter);
   await app.see('Connected.');
   app.press(keys.enter);
-  await app.see('In Qualys this will');
+  await app.see(options.until ?? 'In Qualys this will');
   return app;
 }

@@ -9,6 +9,7 @@ import { findByTitle } from '../../qualys/resources/titles.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
 import { profilePrefix } from '../../wizard/facts.js';
+import { typedServer } from '../../wizard/rerun-command.js';
 import type { Remembered, Session } from '../../wizard/services.js';
 import { serversOf } from '../../workflow/plan/scan-request.js';
 import { type ConnectOptions, connectApi, secretSources } from '../account/connect-api.js';
@@ -40,11 +41,6 @@ export function connectDraft(
 export function connectArgs(args: WizardArgs, draft: Draft): ConnectOptions['args'] {
   const allowServers = [...(args.allowServers ?? []), ...typedServer(draft)];
   return { passwordStdin: false, caFile: args.caFile, allowServers, allowProxies: [], flags: {} };
-}
-
-/** The private server that the person typed; one that came with a config file was not. */
-function typedServer({ platform, apiServer, base }: Draft): readonly string[] {
-  return platform === 'PCP' && base?.apiServer !== apiServer ? [new URL(apiServer).host] : [];
 }
 
 /** Tests the connection that the answers describe, and remembers the account. */

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import { configOf } from '../../config/load-config.js';
 import { defaultConfigPath, defaultReportDirectory } from '../../config/names.js';
 import { exitCodeOf, PcError } from '../../errors.js';
-import { shellCommand } from '../../snippet/quote.js';
 import type { Draft, Secrets } from '../../wizard/draft.js';
 import { configFromDraft } from '../../wizard/draft-config.js';
+import { rerunCommand } from '../../wizard/rerun-command.js';
 import type { LaunchOptions } from '../../wizard/services.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import { RunDirectory } from '../../workflow/results/run-directory.js';
@@ -54,15 +54,15 @@ async function createScan(
 }
 
 /** A target that only the run looks up, and cuts into as many scans as it takes: one scan is watched here. */
-async function notNamed(args: WizardArgs, io: CommandIo, { jobName }: Draft): Promise<PcError> {
+async function notNamed(args: WizardArgs, io: CommandIo, draft: Draft): Promise<PcError> {
   const { jobs } = await readPrefilled(args, io);
-  const job = jobs === undefined ? [] : ['--job', jobName];
-  const words = ['qualys-pc', 'run', '--config', args.config ?? defaultConfigPath, ...job];
+  const job = jobs === undefined || draft.jobName === '' ? undefined : draft.jobName;
+  const command = rerunCommand({ path: args.config ?? defaultConfigPath, job, given: args, draft });
   return new PcError('The wizard launches named instances behind one connector', {
     kind: 'usage',
     code: 'too-many-instances',
     why: 'This target is looked up when the run starts, and cut into scans by account, region and ten.',
-    next: `Save the config, leave, and launch it with: ${shellCommand(words)}`,
+    next: `Save the config, leave, and launch it with: ${command}`,
   });
 }
 

@@ -20,6 +20,7 @@ export async function startOf(args: WizardArgs, io: CommandIo, store: PersonalSt
     secrets: { ...noSecrets, password: args.demo?.password ?? '' },
     job: { ...job, build: buildNumberFrom(io.env) },
     demo: args.demo !== undefined,
+    given: { caFile: args.caFile, allowServers: args.allowServers },
   };
 }
 

@@ -1,6 +1,6 @@
-import { shellCommand } from '../../snippet/quote.js';
 import type { Action } from '../../ui/lists/action-row.js';
 import type { Draft } from '../../wizard/draft.js';
+import { type GivenWords, rerunCommand } from '../../wizard/rerun-command.js';
 
 /** What Review can lead to. */
 export type Ending = 'verdict' | 'launch' | 'save' | 'snippet' | 'leave';
@@ -34,7 +34,7 @@ export function reviewActions({ hasVerdict, plan }: ActionFacts): readonly Actio
 export const whyNoLaunch = {
   unready: 'An answer is missing: see above.',
   loading: 'The plan is still being read; the launch waits for it.',
-  failed: 'The plan could not be read: r reads it again.',
+  failed: 'The plan could not be read, see above: r reads it again.',
 } as const;
 
 /** A file that was written from Review. */
@@ -53,15 +53,14 @@ export interface WrittenNote {
   readonly command?: string;
 }
 
-/** The headless command for a saved config; for one job of a file with several. */
-export function rerunCommand({ path, job }: Pick<WrittenFile, 'path' | 'job'>): string {
-  const picked = job === undefined ? [] : ['--job', job];
-  return shellCommand(['qualys-pc', 'run', '--config', path, ...picked]);
-}
-
 /** What was written where; a config is run again only while it says what the answers say. */
-export function writtenNote({ kind, path, draft, job }: WrittenFile, now: Draft): WrittenNote {
+export function writtenNote(
+  { kind, path, draft, job }: WrittenFile,
+  now: Draft,
+  given: GivenWords | undefined,
+): WrittenNote {
   if (kind === 'snippet') return { said: `Wrote the snippet to ${path}.` };
-  if (draft === now) return { said: `Saved ${path}. Again:`, command: rerunCommand({ path, job }) };
+  if (draft === now)
+    return { said: `Saved ${path}. Again:`, command: rerunCommand({ path, job, given, draft }) };
   return { said: `Saved ${path}; the answers have changed since.` };
 }

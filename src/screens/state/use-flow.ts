@@ -134,7 +134,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
 
   const isSaved = saved.path !== undefined && saved.draft === state.draft;
   const toSteps = () => setScreen({ kind: 'steps' });
-  const notes = written.map((file) => writtenNote(file, state.draft));
+  const notes = written.map((file) => writtenNote(file, state.draft, start.given));
   const onWrote = (file: WrittenFile) => {
     setWritten((before) => [...before.filter(({ path }) => path !== file.path), file]);
     toSteps();

@@ -1,7 +1,6 @@
 import { exitCode } from '../../../errors.js';
 import {
   type Ending,
-  rerunCommand,
   reviewActions,
   whyNoLaunch,
   writtenNote,
@@ -9,6 +8,7 @@ import {
 import type { Draft } from '../../../wizard/draft.js';
 import { configFromDraft } from '../../../wizard/draft-config.js';
 import { launchConcerns, planWarnings } from '../../../wizard/plan-warnings.js';
+import { rerunCommand } from '../../../wizard/rerun-command.js';
 import type { LaunchOptions, WizardEnding } from '../../../wizard/services.js';
 import { type WizardStepId, wizardSteps } from '../../../wizard/steps.js';
 import { fileDifferences, summaryOf } from '../../../wizard/summary.js';
@@ -109,10 +109,12 @@ export class LineReview {
   }
 
   async #afterScan(result: Result | undefined, files: readonly string[]): Promise<WizardEnding | undefined> {
-    const { answers } = this.#context;
+    const { answers, start } = this.#context;
     const { draft } = answers;
     const rerun =
-      this.#saved !== undefined && this.#saved.draft === draft ? rerunCommand(this.#saved) : undefined;
+      this.#saved !== undefined && this.#saved.draft === draft
+        ? rerunCommand({ ...this.#saved, given: start.given, draft })
+        : undefined;
     const next = await sayVerdictAndAsk(this.#context, { result, files, rerun });
     if (next === 'leave') return this.#ending();
     if (next === 'exclude') await this.#save();
@@ -130,14 +132,14 @@ export class LineReview {
   }
 
   async #save(): Promise<void> {
-    const { answers, services, terminal } = this.#context;
+    const { answers, services, terminal, start } = this.#context;
     const { draft } = answers;
     const written = await writeConfig(this.#context, configFromDraft(draft), this.#saved?.path);
     if (written === undefined) return;
     const { path, job } = written;
     this.#saved = { path, draft, job };
     services.forgetDraft();
-    const { said, command } = writtenNote({ kind: 'config', path, draft, job }, draft);
+    const { said, command } = writtenNote({ kind: 'config', path, draft, job }, draft, start.given);
     terminal.say(said, ...(command === undefined ? [] : [command]));
   }
 
