@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { keys } from '../support/draw.js';
+import { keys, until } from '../support/draw.js';
+import { sampleResult } from '../support/sample-result.js';
+import { timeAt } from '../support/sample-run.js';
 import { connectTo, openApp, openAtReview } from './open-app.js';
 
 describe('ctrl-c', () => {
@@ -59,4 +61,81 @@ describe('ctrl-c', () => {
     app.press(keys.ctrlC);
     await expect.poll(() => app.onEnd.mock.calls[0]?.[0]).toMatchObject({ exitCode: 130 });
   });
+
+  /** Each from Review with touched answers: the keys that lead to a screen, and what is seen there. */
+  const screens: readonly (readonly [name: string, pressed: readonly string[], seen: string | RegExp])[] = [
+    ['Review', [], '❯ Launch the scan'],
+    ['the whole plan', ['p'], 'close'],
+    ['the keys', ['?'], 'Keys on this screen'],
+    ['saving', [keys.right, keys.enter], 'Save the config'],
+    ['the list of snippets', [keys.right, keys.right, keys.enter], 'for which pipeline?'],
+    ['Timeouts', [keys.esc], 'How long may it take?'],
+    ['Criteria', [keys.esc, keys.esc], 'fail the build?'],
+    ['Profile, its list open', [keys.esc, keys.esc, keys.esc], 'Which profile'],
+    ['the filter of Profile', [keys.esc, keys.esc, keys.esc, '/', 'J'], '/ J'],
+    ['Scanner', [keys.esc, keys.esc, keys.esc, keys.esc], 'Which scanner'],
+    ['Auth record', Array.from({ length: 5 }, () => keys.esc), 'log in?'],
+    ['Target', Array.from({ length: 6 }, () => keys.esc), 'should be scanned?'],
+    ['Connect, in its password', Array.from({ length: 7 }, () => keys.esc), 'Connect to Qualys'],
+  ];
+
+  test.each(screens)(
+    'over %s asks, esc stays there, and a second one leaves with 130',
+    async (_name, pressed, seen) => {
+      const app = await openAtReview({ terminal: { rows: 40 } });
+      app.press(keys.esc);
+      await app.see('How long');
+      app.type('0');
+      app.press(keys.enter);
+      await app.see('every 20 minutes');
+      await app.see('❯ Launch the scan');
+      for (const key of pressed) {
+        const before = app.frames.length;
+        app.press(key);
+        await until(() => expect(app.frames.length).toBeGreaterThan(before));
+      }
+      await app.see(seen);
+      app.press(keys.ctrlC);
+      await app.see('Leave the wizard?');
+      expect(app.onEnd).not.toHaveBeenCalled();
+      app.press(keys.esc);
+      await app.miss('Leave the wizard?');
+      await app.see(seen);
+      app.press(keys.ctrlC);
+      await app.see('Leave the wizard?');
+      app.press(keys.ctrlC);
+      await expect.poll(() => app.onEnd.mock.calls[0]?.[0]).toMatchObject({ exitCode: 130 });
+    },
+  );
+});
+
+describe('ctrl-c on a result', () => {
+  const failed = [{ v: 1, time: timeAt(0), type: 'judged', step: 'report', result: sampleResult() }] as const;
+  /** From Review to the verdict. */
+  const openVerdict = async () => {
+    const app = await openAtReview({ events: failed, terminal: { rows: 40 } });
+    await app.see('❯ Launch the scan');
+    app.press(keys.enter);
+    await app.see('FAILED');
+    return app;
+  };
+  const overVerdict: readonly (readonly [name: string, pressed: readonly string[], seen: string | RegExp])[] =
+    [
+      ['the verdict', [], 'expected no, found yes'],
+      ['closed details', [keys.enter], '❯   1141'],
+      ['its filter', ['/', 'q'], '/ q'],
+      ['the exclusion form', ['x'], 'Exclude 1141'],
+      ['the log', ['l'], 'Log, times in UTC'],
+      ['the keys', ['?'], 'Keys on this screen'],
+    ];
+  test.each(overVerdict)(
+    'over %s leaves with the exit code of the verdict: nothing is lost',
+    async (_name, pressed, seen) => {
+      const app = await openVerdict();
+      app.press(...pressed);
+      await app.see(seen);
+      app.press(keys.ctrlC);
+      await expect.poll(() => app.onEnd.mock.calls[0]?.[0]).toMatchObject({ exitCode: 1 });
+    },
+  );
 });

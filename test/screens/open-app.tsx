@@ -5,6 +5,7 @@ import '../../src/screens/save/snippet.js';
 import type { TerminalTraits } from '../../src/ui/frame/ui-context.js';
 import { configFromDraft } from '../../src/wizard/draft-config.js';
 import type { WizardEnding, WizardStart } from '../../src/wizard/services.js';
+import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { draw, keys } from '../support/draw.js';
 import { hostDraft } from '../wizard/answers.js';
 import { type FakeAccount, fakeServices, freshStart, fullAccount, nowMs } from './fake-services.js';
@@ -13,13 +14,15 @@ interface OpenOptions {
   readonly start?: Partial<WizardStart>;
   readonly account?: Partial<FakeAccount>;
   readonly terminal?: Partial<TerminalTraits>;
+  /** Of the scan that is launched. */
+  readonly events?: readonly ScanEvent[];
   /** What Review says once it is there. */
   readonly until?: string;
 }
 
 /** The whole wizard over a fake account, in a terminal of a given size. */
-export function openApp({ start = {}, account = {}, terminal = {} }: OpenOptions = {}) {
-  const fake = fakeServices({ ...fullAccount, ...account });
+export function openApp({ start = {}, account = {}, terminal = {}, events }: OpenOptions = {}) {
+  const fake = fakeServices({ ...fullAccount, ...account }, events);
   const onEnd = vi.fn<(ending: WizardEnding) => void>();
   const clock = { now: () => nowMs, sleep: () => new Promise<void>(() => undefined) };
   const screen = draw(
