@@ -1,9 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Engine files on virtual time, which changes the clock of a process. */
+const virtual =
+  'estate,estate-reads,evidence,kills-of-jobs,odd-passwords,plan,regions,replaced-answers,secrets,shard-lists,verdicts';
+
 /** Files that change their process for good, or wait for programs more than they load: a process for each. */
 const alone = [
-  'test/{engine,faults,program,repo,terminal}/**/*.test.ts',
+  'test/{faults,program,repo,terminal}/**/*.test.ts',
+  `test/engine/{${virtual}}.test.ts`,
   // Ink reads CI as it is loaded.
   'test/screens/random-keys.test.tsx',
 ];
