@@ -5,9 +5,9 @@ import { defineConfig } from 'vitest/config';
 const virtual =
   'estate,estate-reads,evidence,kills-of-jobs,odd-passwords,plan,regions,replaced-answers,secrets,shard-lists,verdicts';
 
-/** Files that change their process for good, or wait for programs more than they load: a process for each. */
+/** Files that change their process for good, or load little of the program: a process for each. */
 const alone = [
-  'test/{faults,program,repo,terminal}/**/*.test.ts',
+  'test/{faults,repo}/**/*.test.ts',
   `test/engine/{${virtual}}.test.ts`,
   // Ink reads CI as it is loaded.
   'test/screens/random-keys.test.tsx',
