@@ -90,12 +90,17 @@ const tableStart = `<table class="rows static" aria-labelledby="controls-heading
 const tableEnd = '</tbody></table>\n';
 
 /** A page's worst rows, to be filled by one reading of all of them. */
-export function worstRows({ policies, jobs = [] }: Pick<Result, 'policies' | 'jobs'>): WorstRows {
+export function worstRows({
+  policies,
+  totals,
+  jobs = [],
+}: Pick<Result, 'policies' | 'totals' | 'jobs'>): WorstRows {
   const places = new Map(policies.map(({ id }, index) => [id, index]));
   const jobPlaces = new Map(jobs.map(({ name }, index) => [name, index]));
   const titles = policies.length === 1 ? new Map<string, string>() : policyNames({ policies });
   return new WorstRows({
     most: MOST_ROWS,
+    notPassed: rowCount(totals) - totals.passed,
     write: (row) =>
       controlRow(row, {
         policy: titles.get(row.policyId) ?? '',

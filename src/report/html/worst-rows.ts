@@ -6,24 +6,34 @@ interface Held extends Pick<ControlLine, 'policyId' | 'cid' | 'host' | 'instance
   readonly text: string;
 }
 
+export interface WorstRowsOptions {
+  readonly most: number;
+  /** How many of all rows did not pass: where they fill the list, no passed row is written only to go again. */
+  readonly notPassed: number;
+  readonly write: (row: ControlLine) => string;
+}
+
 /**
  * The worst rows of many, held as the text that the page writes of them: as a text a row takes a fraction of its room.
  * Of rows that are equally bad the first ones are kept, and all come by control, then by host.
  */
 export class WorstRows {
   readonly #most: number;
+  readonly #hasRoomForPassed: boolean;
   readonly #write: (row: ControlLine) => string;
   /** Rows by badness. */
   readonly #held: Held[][] = [];
   #count = 0;
 
-  constructor({ most, write }: { readonly most: number; readonly write: (row: ControlLine) => string }) {
+  constructor({ most, notPassed, write }: WorstRowsOptions) {
     this.#most = most;
+    this.#hasRoomForPassed = notPassed < most;
     this.#write = write;
   }
 
   add(row: ControlLine): void {
     const bad = badness(row);
+    if (bad >= PASSED && !this.#hasRoomForPassed) return;
     if (this.#count >= this.#most) {
       // The list ends with the mildest rows: it is cut there when they have all gone.
       while (this.#held.at(-1)?.length === 0) this.#held.pop();
@@ -53,3 +63,6 @@ function badness({ counts, state, criticality }: ControlLine): number {
   const kind = counts === 'fail' ? 0 : counts === 'warn' ? 1 : state !== 'passed' ? 2 : 3;
   return kind * 10 + 5 - criticality.value;
 }
+
+/** The badness from which rows passed. */
+const PASSED = 30;
