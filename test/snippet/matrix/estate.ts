@@ -57,6 +57,8 @@ export function jobsOf(text: string): SnippetJobs {
 /** A repository with the jobs, and machines that have the program. */
 export interface Estate {
   readonly simulator: Simulator;
+  /** From now on all controls of both jobs pass, or some of the first one fail again. */
+  readonly heal: (isHealed: boolean) => void;
   readonly snippet: (format: SnippetFormatName, options?: SnippetOptions) => string;
   /** A machine with a checkout of the repository. */
   readonly machine: () => string;
@@ -67,11 +69,15 @@ export interface Estate {
 export function useEstate(): Estate {
   const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-matrix-'));
   const bin = join(folder, 'bin');
-  const shared: { simulator?: Simulator } = {};
+  const shared: { failing?: Simulator; passing?: Simulator; isHealed: boolean } = { isHealed: false };
   const estate: Estate = {
     get simulator() {
-      if (shared.simulator === undefined) throw new Error('The simulator has not started.');
-      return shared.simulator;
+      const simulator = shared.isHealed ? shared.passing : shared.failing;
+      if (simulator === undefined) throw new Error('The simulator has not started.');
+      return simulator;
+    },
+    heal: (isHealed) => {
+      shared.isHealed = isHealed;
     },
     snippet: (format, options = {}) => {
       const jobs = jobsOf(configText(estate.simulator));
@@ -98,10 +104,12 @@ export function useEstate(): Estate {
     mkdirSync(bin);
     writeFileSync(join(bin, 'qualys-pc'), `#!/bin/sh\nexec '${process.execPath}' '${builtProgram}' "$@"\n`);
     chmodSync(join(bin, 'qualys-pc'), 0o755);
-    shared.simulator = await startSimulator({ scenario: 'fail', speed: 50 });
+    shared.failing = await startSimulator({ scenario: 'fail', speed: 50 });
+    shared.passing = await startSimulator({ scenario: 'pass', speed: 50 });
   });
   afterAll(async () => {
-    await estate.simulator.close();
+    await shared.failing?.close();
+    await shared.passing?.close();
     rmSync(folder, { recursive: true, force: true });
   });
   return estate;

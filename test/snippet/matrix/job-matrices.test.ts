@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,9 +43,11 @@ interface PodObject {
   };
 }
 
-/** The generated pipeline by gitlab-ci-local, in the shell. */
-async function buildOnGitlab() {
+/** The generated pipeline by gitlab-ci-local, in the shell; `kept` holds the caches of the runners. */
+async function buildOnGitlab(kept: string) {
   const workspace = estate.machine();
+  const state = join(workspace, '.gitlab-ci-local');
+  if (existsSync(kept)) cpSync(kept, state, { recursive: true });
   const { BUILD_NUMBER: _, ...env } = estate.environment('1');
   writeFileSync(join(workspace, '.gitlab-ci.yml'), estate.snippet('gitlab'));
   for (const args of [
@@ -62,29 +64,38 @@ async function buildOnGitlab() {
       join(root, 'node_modules/gitlab-ci-local/dist/index.js'),
       '--force-shell-executor',
       '--no-color',
+      // A folder of its own for each job, as on a runner: what lies there next time comes from the cache.
+      '--shell-isolation',
     ],
     { cwd: workspace, env: { ...env, GITLAB_CI: 'true' } },
   );
+  for (const name of ['cache', 'state.yml']) cpSync(join(state, name), join(kept, name), { recursive: true });
   return { log, file: (name: string) => join(workspace, name) };
 }
 
-/** A build of both jobs, then one in which the agent of the first dies. */
+/** What the next build says on machines with nothing but the repository: the last result of the job is restored there. */
+const fixedSince = /Since build (\d+): 0 new, [1-9]\d* fixed, 0 unchanged/g;
+
+/** A build of both jobs, then one in which the agent of the second dies and what failed in the first passes. */
 async function twoBuilds(
   build: (options: { build: string; last?: string; dead?: readonly string[] }) => Promise<Built>,
   results: (workspace: string) => string,
-  folderOf: (folder: string) => string,
+  folderOf: (results: string) => string,
 ): Promise<void> {
   const whole = await build({ build: '1' });
   expect(whole.codes.verdict, whole.log).toBe(1);
   const joined = resultAt(results(whole.workspace));
   expect(codesOf(joined)).toEqual({ payments: 1, [oddJob]: 0 });
   expect(joined.verdict.exitCode).toBe(1);
-  const lacking = await build({ build: '2', last: '1', dead: ['payments'] });
+  estate.heal(true);
+  const lacking = await build({ build: '2', last: '1', dead: [oddFolder] }).finally(() => estate.heal(false));
   expect(lacking.codes.verdict, lacking.log).toBe(4);
   const rest = resultAt(results(lacking.workspace));
-  expect(codesOf(rest)).toEqual({ payments: 4, [oddJob]: 0 });
-  expect(rest.verdict.reasons[0]?.what).toContain('Job payments');
+  expect(codesOf(rest)).toEqual({ payments: 0, [oddJob]: 4 });
+  expect(rest.verdict.reasons[0]?.what).toContain(`Job ${oddJob}`);
   expect(previousBuild(folderOf(results(lacking.workspace)))).toBe('1');
+  const said = [...lacking.log.matchAll(fixedSince)].map(([, since]) => since);
+  expect(said, lacking.log).toEqual(['1']);
 }
 
 describe('The generated matrices run here; a job whose agent died, its previous result restored beside the others: joined 4, the job named', () => {
@@ -93,7 +104,7 @@ describe('The generated matrices run here; a job whose agent died, its previous 
     await twoBuilds(
       (options) => buildOnGithub(estate, { store: at, ...options }),
       (workspace) => join(workspace, 'qualys-pc-results'),
-      (results) => join(results, oddFolder),
+      (results) => join(results, 'payments'),
     );
   });
 
@@ -102,7 +113,7 @@ describe('The generated matrices run here; a job whose agent died, its previous 
     await twoBuilds(
       (options) => buildOnAzure(estate, { store: at, ...options }),
       (workspace) => join(workspace, 'qualys-pc-results/all-jobs'),
-      (results) => join(results, `qualys-policy-compliance-job.${oddFolder}`),
+      (results) => join(results, 'qualys-policy-compliance-job.payments'),
     );
   });
 
@@ -111,18 +122,23 @@ describe('The generated matrices run here; a job whose agent died, its previous 
       await twoBuilds(
         buildOnJenkins,
         (workspace) => join(workspace, 'qualys-pc-results/all-jobs'),
-        (results) => join(results, oddFolder),
+        (results) => join(results, 'payments'),
       );
     });
   });
 
   describeNeeding('rsync', 'GitLab by gitlab-ci-local', () => {
-    test('both jobs, and the verdict over them', async () => {
-      const { log, file } = await buildOnGitlab();
+    test('both jobs, the verdict over them, and the next build', async () => {
+      const { log, file } = await buildOnGitlab(join(store, 'gitlab'));
       const cell = (name: string) => `qualys-policy-compliance: \\[${name}\\]`;
       expect(log).toMatch(new RegExp(`^${cell('payments')} +finished in .* FAIL 1 *$`, 'm'));
       expect(log).toMatch(/^qualys-policy-compliance-verdict +finished in .* FAIL 1 *$/m);
       expect(codesOf(resultAt(file('qualys-pc-results')))).toEqual({ payments: 1, [oddJob]: 0 });
+      estate.heal(true);
+      const next = await buildOnGitlab(join(store, 'gitlab')).finally(() => estate.heal(false));
+      expect(next.log).toMatch(/^qualys-policy-compliance-verdict +finished in .* *$/m);
+      expect(codesOf(resultAt(next.file('qualys-pc-results')))).toEqual({ payments: 0, [oddJob]: 0 });
+      expect(next.log.match(fixedSince), next.log).toHaveLength(1);
     });
   });
 
