@@ -1,14 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Engine files on virtual time, which changes the clock of a process. */
-const virtual =
-  'estate,estate-reads,evidence,kills-of-jobs,odd-passwords,plan,regions,replaced-answers,secrets,shard-lists,verdicts';
+/** Engine files on virtual time, which changes the clock of a process: found by what starts it. */
+const virtual = readdirSync(new URL('test/engine', import.meta.url))
+  .map((name) => `test/engine/${name}`)
+  .filter(
+    (path) =>
+      path.endsWith('.test.ts') &&
+      readFileSync(new URL(path, import.meta.url), 'utf8').includes('startVirtualTime'),
+  );
 
 /** Files that change their process for good, or load little of the program: a process for each. */
 const alone = [
   'test/{faults,repo}/**/*.test.ts',
-  `test/engine/{${virtual}}.test.ts`,
+  ...virtual,
   // Ink reads CI as it is loaded.
   'test/screens/random-keys.test.tsx',
 ];
