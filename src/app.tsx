@@ -25,10 +25,8 @@ import { TimeoutsScreen } from './screens/steps/timeouts.js';
 import { useKeys } from './ui/keys/key-router.js';
 import { isCommand } from './ui/keys/keys.js';
 import type { TerminalFeatures } from './ui/terminal/terminal-sequences.js';
-import type { Draft } from './wizard/draft.js';
 import { namedDraft } from './wizard/facts.js';
 import { planWarnings } from './wizard/plan-warnings.js';
-import { rerunCommand } from './wizard/rerun-command.js';
 import { startWithJob, type WizardEnding, type WizardServices, type WizardStart } from './wizard/services.js';
 import type { WizardStepId } from './wizard/steps.js';
 import { standingsOf, stepAt } from './wizard/wizard.js';
@@ -111,14 +109,6 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
     />
   ),
 };
-
-function rerunOf(
-  { path, job }: Flow['review']['saved'],
-  { given }: WizardStart,
-  draft: Draft,
-): string | null {
-  return path === undefined ? null : rerunCommand({ path, job, given, draft });
-}
 
 /** The wizard; of a config with several jobs one is chosen first. */
 export function App({ start, services: given, ...rest }: AppProps) {
@@ -236,7 +226,7 @@ function WizardSteps({ start, services, clock, terminal, onEnd }: AppProps) {
           header={header}
           clock={clock}
           terminal={terminal}
-          rerun={review.isSaved ? rerunOf(review.saved, start, draft) : null}
+          rerun={review.rerun}
           warningWords={(warning) => planWarnings([warning], draft, start.demo)[0]?.text}
           draft={draft}
           onExclude={review.onExclude}

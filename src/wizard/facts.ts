@@ -4,6 +4,7 @@ import type { Connector } from '../qualys/resources/connectors.js';
 import type { Instance } from '../qualys/resources/instances.js';
 import type { OptionProfile } from '../qualys/resources/option-profiles.js';
 import type { Draft, Reference, Secrets } from './draft.js';
+import { readInstanceIds } from './typed-text.js';
 
 /**
  * What is known beyond the answers themselves. A list is absent until it is read from Qualys; an absent list never
@@ -73,4 +74,25 @@ export function connectorAccount(
 
 function both(found: { readonly id: string; readonly title: string } | undefined): Reference | undefined {
   return found === undefined ? undefined : { id: found.id, title: found.title };
+}
+
+/** The AWS account of the instances that were typed, where all are known and share one. */
+export function accountOfInstances(text: string, instances: readonly Instance[]): string | undefined {
+  const ids = readInstanceIds(text).parts.map((id) => id.toLowerCase());
+  const accounts = ids.map(
+    (id) => instances.find(({ instanceId }) => instanceId.toLowerCase() === id)?.accountId,
+  );
+  const [only, ...others] = new Set(accounts);
+  return others.length === 0 ? only : undefined;
+}
+
+/** The only connector that can run for the account of the instances. */
+export function proposedConnector(
+  connectors: readonly Connector[],
+  accountId: string | undefined,
+): Connector | undefined {
+  const [first, ...others] = connectors.filter(
+    (each) => accountId !== undefined && each.accountId === accountId && !each.disabled,
+  );
+  return others.length === 0 ? first : undefined;
 }

@@ -83,6 +83,7 @@ describe('The line mode from the first question to the verdict, host path and EC
     await line(terminal, '2', 'Instances: none yet');
     await line(terminal, 'us-east', 'instances with us-east');
     await line(terminal, 'i-0a11b22c33d44e55f', 'i-0a11b22c33d44e55f: RUNNING in eu-central-1');
+    await terminal.see('prod is proposed, number 1: it knows the account of the instances.');
     await terminal.see(/Connector\. \d+ choices/);
     await line(terminal, 'prod', 'Connector: prod.');
     await line(terminal, '', 'Scan title');

@@ -3,6 +3,7 @@ import { exitCode } from '../../errors.js';
 import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import type { Draft, ExclusionDraft } from '../../wizard/draft.js';
 import { launchConcerns } from '../../wizard/plan-warnings.js';
+import { rerunCommand } from '../../wizard/rerun-command.js';
 import type {
   DetachedScan,
   LaunchOptions,
@@ -59,8 +60,8 @@ interface ReviewFlow {
   readonly hasVerdict: boolean;
   /** Where the config was saved, or came from, and with which answers. */
   readonly saved: SavedConfig;
-  /** The file says what the answers say now. */
-  readonly isSaved: boolean;
+  /** The command that does the same without the wizard; null unless the file says what the answers say now. */
+  readonly rerun: string | null;
   readonly onEnding: (ending: Ending) => void;
   readonly onLaunch: () => void;
   readonly onSaved: (path: string, job: string | undefined) => void;
@@ -132,7 +133,12 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const readPlan = plan.status === 'ready' ? plan.items[0] : undefined;
   const isUntouched = !wizard.isTouched;
 
-  const isSaved = saved.path !== undefined && saved.draft === state.draft;
+  const { path, job } = saved;
+  const { draft } = state;
+  const rerun =
+    path === undefined || saved.draft !== draft
+      ? null
+      : rerunCommand({ path, job, given: start.given, draft });
   const toSteps = () => setScreen({ kind: 'steps' });
   const notes = written.map((file) => writtenNote(file, state.draft, start.given));
   const onWrote = (file: WrittenFile) => {
@@ -189,7 +195,7 @@ export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
       ending,
       hasVerdict: watched !== undefined,
       saved,
-      isSaved,
+      rerun,
       onEnding: (chosen) => {
         setEnding(chosen);
         if (chosen === 'verdict' && watched !== undefined) setScreen({ kind: 'scan', ...watched });

@@ -9,7 +9,7 @@ import type { ListItem } from '../../../ui/lists/use-list.js';
 import type { RemoteList } from '../../../ui/lists/use-remote-list.js';
 import type { Draft } from '../../../wizard/draft.js';
 import { connectorState } from '../../../wizard/entry-words.js';
-import { findReferenced } from '../../../wizard/facts.js';
+import { findReferenced, proposedConnector } from '../../../wizard/facts.js';
 
 interface ConnectorFieldProps {
   /** Its entries are shown; otherwise the answer alone. */
@@ -37,7 +37,7 @@ export function ConnectorField(props: ConnectorFieldProps) {
   );
   const wanted = chosen === undefined ? undefined : { id: chosen.id, title: chosen.name };
   const chosenKey = findReferenced(items ?? [], wanted, ({ name }) => name)?.id ?? null;
-  const proposed = proposalOf(items ?? [], accountId);
+  const proposed = proposedConnector(items ?? [], accountId);
   const words =
     chosen === undefined && proposed !== undefined ? proposedWords(proposed) : chosenWords(chosen);
   return (
@@ -65,14 +65,6 @@ export function ConnectorField(props: ConnectorFieldProps) {
       )}
     </Box>
   );
-}
-
-/** The only connector that can run for the account of the instances. */
-function proposalOf(items: readonly Connector[], accountId: string | undefined): Connector | undefined {
-  const [first, ...others] = items.filter(
-    (each) => accountId !== undefined && each.accountId === accountId && !each.disabled,
-  );
-  return others.length === 0 ? first : undefined;
 }
 
 const proposedWords = ({ name }: Connector) => `none yet; ${name} is proposed: it knows the account`;

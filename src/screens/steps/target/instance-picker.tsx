@@ -85,17 +85,6 @@ function entryOf({ instanceId, name, state, region }: Instance, isNarrow: boolea
   };
 }
 
-/** The AWS account that all of the typed instances are known to be in; undefined when there is not exactly one. */
-export function accountOfInstances(text: string, instances: RemoteList<Instance>): string | undefined {
-  if (instances.status !== 'ready') return undefined;
-  const ids = readInstanceIds(text).parts.map((id) => id.toLowerCase());
-  const accounts = ids.map(
-    (id) => instances.items.find(({ instanceId }) => instanceId.toLowerCase() === id)?.accountId,
-  );
-  const [only, ...others] = new Set(accounts);
-  return others.length === 0 ? only : undefined;
-}
-
 interface InstanceStatesProps {
   readonly text: string;
   readonly instances: RemoteList<Instance>;

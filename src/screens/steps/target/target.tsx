@@ -5,6 +5,7 @@ import { fit } from '../../../ui/fit.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import type { Hint } from '../../../ui/keys/keys.js';
 import { type Draft, jobNameIn, ownRecordKind } from '../../../wizard/draft.js';
+import { accountOfInstances } from '../../../wizard/facts.js';
 import { fileTarget } from '../../../wizard/file-target.js';
 import type { JobHere } from '../../../wizard/services.js';
 import { titlePreview } from '../../../wizard/summary.js';
@@ -12,7 +13,7 @@ import type { AccountLists } from '../../state/use-account-lists.js';
 import { StepFrame, useStepFields, useStepRows, useTextHints } from '../step-frame.js';
 import type { StepProps } from '../step-props.js';
 import { ConnectorField } from './connector-field.js';
-import { accountOfInstances, InstancePicker, InstanceStates } from './instance-picker.js';
+import { InstancePicker, InstanceStates } from './instance-picker.js';
 import { TargetListField } from './target-list-field.js';
 
 type TargetField =
@@ -91,7 +92,10 @@ export function TargetScreen(props: TargetProps) {
           />
           <ConnectorField
             isOpen={!fields.isFocused('pickInstances')}
-            accountId={accountOfInstances(draft.instanceIds, props.allInstances)}
+            accountId={accountOfInstances(
+              draft.instanceIds,
+              props.allInstances.status === 'ready' ? props.allInstances.items : [],
+            )}
             connectors={connectors}
             chosen={draft.connector}
             onChoose={(connector) => onAnswer({ connector })}

@@ -2,6 +2,7 @@ import { assetGroupTitle, authRecordTitle } from '../../../../config/object-titl
 import type { Instance } from '../../../../qualys/resources/instances.js';
 import { jobNameIn, ownRecordKind } from '../../../../wizard/draft.js';
 import { connectorState, instanceWords } from '../../../../wizard/entry-words.js';
+import { accountOfInstances, proposedConnector } from '../../../../wizard/facts.js';
 import { fileConnectors, fileTarget } from '../../../../wizard/file-target.js';
 import { titlePreview } from '../../../../wizard/summary.js';
 import { knownInstanceIds, readInstanceIds, readIps } from '../../../../wizard/typed-text.js';
@@ -57,11 +58,18 @@ const askConnector: Question = async (context) => {
     const connectors = await readOf(context, 'connectors', session.listConnectors);
     if (connectors !== undefined) answers.know({ connectors });
   }
-  const { connector } = answers.draft;
+  const { connector, instanceIds } = answers.draft;
+  const connectors = answers.lists.connectors ?? [];
+  const account = accountOfInstances(instanceIds, answers.lists.instances ?? []);
+  const proposed = connector === undefined ? proposedConnector(connectors, account) : undefined;
+  if (proposed !== undefined)
+    terminal.say(`${proposed.name} is proposed, number 1: it knows the account of the instances.`);
+  const ordered =
+    proposed === undefined ? connectors : [proposed, ...connectors.filter((each) => each !== proposed)];
   for (;;) {
     const picked = await askChoice(terminal, {
       label: 'Connector',
-      choices: (answers.lists.connectors ?? []).map((each) => ({
+      choices: ordered.map((each) => ({
         value: each,
         label: each.name,
         detail: [each.accountId ?? 'no account', connectorState(each, now())].join(', '),
@@ -135,6 +143,11 @@ const askInstances: Question = async (context) => {
       continue;
     }
     const words = line.split(/[\s,;]+/).filter((word) => word !== '');
+    const refused = words.flatMap((word) => shown[Number(word) - 1]?.disabledReason ?? []);
+    if (refused.length > 0) {
+      terminal.say(`That cannot be chosen: ${refused.join(', ')}.`);
+      continue;
+    }
     const picked = words.map((word) => (isWrittenOut(word) ? word : chosen(shown, word)));
     if (words.length > 0 && picked.every((id) => id !== undefined)) {
       const added = words.every(isWrittenOut) ? picked : [...now, ...picked];
