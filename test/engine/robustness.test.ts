@@ -155,14 +155,19 @@ describe('a disk that takes no more results', () => {
 
   test.concurrent('does so for a step summary that cannot be written as well', async ({ onTestFinished }) => {
     const summary = { GITHUB_STEP_SUMMARY: '/dev/full' };
-    const failing = await openWorkplace({ scenario: 'fail', onTestFinished });
+    const config = { reports: { formats: ['html', 'junit'] } };
+    const failing = await openWorkplace({ scenario: 'fail', config, onTestFinished });
     const failed = await failing.run([], summary);
     expect(failed.code, failed.stderr).toBe(1);
     expect(failed.stderr).toContain('The step summary cannot be written');
-    const passing = await openWorkplace({ onTestFinished });
+    // The reports do not depend on it.
+    expect(await failing.file('results/report.html')).toContain('FAILED');
+    expect(await failing.file('results/junit.xml')).toContain('<failure');
+    const passing = await openWorkplace({ config, onTestFinished });
     const passed = await passing.run([], summary);
     expect(passed.code, passed.stderr).toBe(4);
     expect(passed.stderr).toMatch(threeLines);
+    expect(await passing.file('results/junit.xml')).toContain('<testcase');
   });
 });
 

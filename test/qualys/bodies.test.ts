@@ -66,6 +66,29 @@ describe('the text of an answer', () => {
   });
 });
 
+describe('a web page in the place of an answer', () => {
+  const apache =
+    '<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">\n<html><head>\n<title>401 Unauthorized</title>\n</head><body>\n<h1>Unauthorized</h1>\n</body></html>\n';
+
+  test.each([
+    ['by its title', apache, 'HTTP 401: a web page, "401 Unauthorized"'],
+    [
+      'by its heading',
+      '<html><body><style>h1 { a: b }</style><h1>Not\n <i>you</i></h1></body></html>',
+      'HTTP 401: a web page, "Not you"',
+    ],
+    ['by what it says', webPage, 'HTTP 401: a web page, "Welcome"'],
+    [
+      'that says nothing',
+      '<!-- x -->\n<html><head><script>a<b</script></head><body></body></html>',
+      'HTTP 401: a web page without words',
+    ],
+  ])('`HTTP 401: <!DOCTYPE HTML` as a reason: the words, %s', async (_name, page, why) => {
+    const { api } = await askServer(bytes(Buffer.from(page), { 'content-type': 'text/html' }, 401));
+    expect(await pcErrorOf(api.listOptionProfiles())).toMatchObject({ code: 'wrong-credentials', why });
+  });
+});
+
 describe('an envelope that is not the answer asked for', () => {
   const lists: readonly (readonly [root: string, ask: (api: QualysApi) => Promise<unknown>])[] = [
     ['APPLIANCE_LIST_OUTPUT', (api) => api.listScannerAppliances()],

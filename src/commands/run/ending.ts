@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type { Config } from '../../config/schema.js';
+import { PcError } from '../../errors.js';
 import { appendStepSummary } from '../../report/ci-places.js';
 import { loadFormat } from '../../report/formats.js';
 import { readControls } from '../../report/read-results.js';
@@ -47,16 +48,29 @@ export function reportWriter({
         stoppable(expected === 0 ? noRows() : readControls(directory.file('controls'), { expected }), signal),
       previous,
     };
-    const summary = env.GITHUB_STEP_SUMMARY;
-    if (summary !== undefined && summary !== '') await appendStepSummary(await markdownOf(input), summary);
-    if (!formats) return [];
-    const files = await writeReports(input, {
-      directory: directory.path,
-      formats: config.reports.formats,
-      signal,
-    });
+    // A summary that cannot be written takes no report with it: what went wrong is said when all files are there.
+    const missed = await summaryError(input, env);
+    const files = formats
+      ? await writeReports(input, { directory: directory.path, formats: config.reports.formats, signal })
+      : [];
+    if (missed !== undefined) throw missed;
     return files.map((file) => relative(directory.path, file));
   };
+}
+
+/** Writes the step summary first, as it is quick; what kept it from being written. */
+async function summaryError(
+  input: ReportInput,
+  { GITHUB_STEP_SUMMARY: summary }: CommandIo['env'],
+): Promise<PcError | undefined> {
+  if (summary === undefined || summary === '') return undefined;
+  try {
+    await appendStepSummary(await markdownOf(input), summary);
+    return undefined;
+  } catch (cause) {
+    if (cause instanceof PcError) return cause;
+    throw cause;
+  }
 }
 
 /** How many rows there are to read; none when the run ended before they were kept. */

@@ -6,7 +6,7 @@ export const mostHeld = 64 * 2 ** 20;
 /** Characters of one text, and of anything else in a document that no element begins or ends within. */
 export const mostInText = 2 ** 20;
 
-/** A body that cannot be read; `firstLine` is its first line that holds anything, raw and uncut. */
+/** A body that cannot be read; `firstLine` is its first line that holds anything, or a web page as one line; raw and uncut. */
 export class GarbledAnswer extends Error {
   override readonly name = 'GarbledAnswer';
   readonly problem: GarbledProblem;
@@ -21,7 +21,14 @@ export class GarbledAnswer extends Error {
 
 /** Long enough that what a person sees of it is cut after its secrets were hidden, never through one. */
 function firstLineOf(body: string): string {
-  return /\S[^\r\n]*/.exec(body.slice(0, 8000))?.[0].trim() ?? '';
+  const start = body.slice(0, 8000);
+  // The first line of a page is its markup; the words that say what it is stand below.
+  if (looksLikeHtml(start))
+    return start
+      .replace(/<!--[\s\S]*?-->/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim();
+  return /\S[^\r\n]*/.exec(start)?.[0].trim() ?? '';
 }
 
 /** True when the text is an HTML page or a piece of one, as proxies and maintenance pages send. */
