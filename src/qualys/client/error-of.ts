@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../error-codes.js';
 import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
 import { findPlatform } from '../platforms.js';
-import { looksLikeHtml } from '../xml/garbled-answer.js';
+import { looksLikeHtml, wordsOfPage } from '../xml/garbled-answer.js';
 import type { Failure, NetworkProblem } from './failure.js';
 import { type Login, refusedLoginWords } from './login/login.js';
 import { isUnusable } from './proxy-offers.js';
@@ -195,19 +195,6 @@ function shown(firstLine: string, { redact }: CallContext): string {
   if (!looksLikeHtml(text)) return `: ${cut(printable(text), 120)}`;
   const words = cut(printable(wordsOfPage(text)), 120);
   return words === '' ? ': a web page without words' : `: a web page, "${words}"`;
-}
-
-/** The title of a web page, else its heading, else what it says. */
-function wordsOfPage(page: string): string {
-  const parts = [/<title[^>]*>(.*?)<\/title>/i, /<h1[^>]*>(.*?)<\/h1>/i].map((part) => part.exec(page)?.[1]);
-  const body = page.replace(/<(script|style)\b.*?<\/\1>/gi, ' ');
-  const words = [...parts, body].map((part = '') =>
-    part
-      .replace(/<[^>]*>?/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim(),
-  );
-  return words.find((text) => text !== '') ?? '';
 }
 
 function cut(text: string, most: number): string {
