@@ -67,7 +67,7 @@ const records = [
   {
     id: 'option-profile',
     title: 'Profile',
-    question: 'Which profile and policies?',
+    question: 'Which option profile and policies?',
     restsOn: accountOf,
     reviewPrompt: 'The account has changed since: is this still the right profile?',
     check: checkOptionProfile,
