@@ -85,7 +85,10 @@ async function pathsOf(
   { cwd, mayLack }: { readonly cwd: string; readonly mayLack: boolean },
 ): Promise<string[]> {
   if (isPattern(pattern)) {
-    const found = await glob(pattern.replaceAll('\\', '/'), { cwd, absolute: true, onlyFiles: true });
+    const names = pattern.replaceAll('\\', '/').replace(/\/+$/, '');
+    // Of a directory that matches, its result is meant, as of one that is named.
+    const patterns = [names, `${names}/${resultFiles.result}`];
+    const found = await glob(patterns, { cwd, absolute: true, onlyFiles: true, expandDirectories: false });
     if (found.length === 0 && !mayLack) throw noMatch(pattern);
     return found.sort();
   }

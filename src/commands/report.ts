@@ -9,7 +9,7 @@ import { render as textReport } from '../report/formats/text.js';
 import { loadFormat } from '../report/formats.js';
 import type { ReportInput } from '../report/report-input.js';
 import { explainCid, rowsOfControl } from '../report/terminal/explain.js';
-import { baselineFile, writeJoined, writeReports } from '../report/write-reports.js';
+import { baselineFile, jsonDocument, writeJoined, writeReports } from '../report/write-reports.js';
 import { counted } from '../text/counted.js';
 import { logSafeLines } from '../text/log-safe.js';
 import { printable } from '../text/printable.js';
@@ -22,10 +22,13 @@ import { type OpenedResults, openResults } from './report-inputs.js';
 /** Formats that `--out` alone writes; those of a run without a word on it. */
 const defaultFormats: readonly ReportFormatName[] = ['html', 'junit'];
 
+/** A report format, or the result itself with its rows. */
+export type ReportName = ReportFormatName | 'json';
+
 export interface ReportArgs {
   /** Paths, directories and patterns. */
   readonly files: readonly string[];
-  readonly formats: readonly ReportFormatName[];
+  readonly formats: readonly ReportName[];
   readonly out?: string | undefined;
   readonly explain?: number | undefined;
   readonly baselineOut?: string | undefined;
@@ -82,11 +85,12 @@ function refuseTwoOutputs({ json, formats, out }: ReportArgs): void {
  */
 async function keepInputs(
   { paths, isJoined }: OpenedResults,
-  { out, baselineOut }: ReportArgs,
+  { out, baselineOut, formats }: ReportArgs,
   { cwd }: ReportIo,
 ): Promise<void> {
   const places = [out, baselineOut].flatMap((name) => (name === undefined ? [] : [resolve(cwd, name)]));
-  if (out !== undefined && isJoined && (await isDirectory(out, resolve(cwd, out))))
+  const writesResult = isJoined || formats.includes('json');
+  if (out !== undefined && writesResult && (await isDirectory(out, resolve(cwd, out))))
     places.push(join(resolve(cwd, out), resultFiles.result));
   const lost = paths.find((path) => places.includes(path));
   if (lost === undefined) return;
@@ -103,6 +107,7 @@ async function render(input: OpenedResults, { formats, out }: ReportArgs, io: Re
   const [only = 'text'] = names;
   if (out === undefined) {
     if (names.length > 1) throw severalToStdout(names);
+    if (only === 'json') return printDocument(io.stdout, input.result);
     const [main] = await loadFormat(only);
     await print(only === 'text' ? textFor(input, io) : main.render(input), io.stdout);
     return;
@@ -112,17 +117,21 @@ async function render(input: OpenedResults, { formats, out }: ReportArgs, io: Re
     names.length === 1 && !(await isDirectory(out, path))
       ? await writeOne(input, only, path)
       : [
-          ...(input.isJoined ? await writeJoined(input, path) : []),
+          ...(input.isJoined || names.includes('json') ? await writeJoined(input, path) : []),
           ...(await writeReports(input, {
             directory: path,
-            formats: names.length === 0 ? defaultFormats : names,
+            formats: names.length === 0 ? defaultFormats : names.filter((name) => name !== 'json'),
           })),
         ];
   for (const file of written) printLines(io.stderr, [`${printable(relative(io.cwd, file))} is written.`]);
 }
 
 /** One format under a name of the person's choice; its other files keep theirs, beside it. */
-async function writeOne(input: ReportInput, format: ReportFormatName, path: string): Promise<string[]> {
+async function writeOne(input: ReportInput, format: ReportName, path: string): Promise<string[]> {
+  if (format === 'json') {
+    await streamWhole(path, jsonDocument(input.result));
+    return [path];
+  }
   const written: string[] = [];
   for (const [index, { name, render }] of (await loadFormat(format)).entries()) {
     const file = index === 0 ? path : join(dirname(path), name);

@@ -70,7 +70,8 @@ async function* jsonLines(rows: AsyncIterable<readonly unknown[]>): AsyncGenerat
   for await (const some of rows) yield some.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
 
-async function* jsonDocument(data: unknown): AsyncGenerator<string> {
+/** A result as its file holds it. */
+export async function* jsonDocument(data: unknown): AsyncGenerator<string> {
   yield `${JSON.stringify(data, null, 2)}\n`;
 }
 

@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type ReportFormatName, reportFormats } from '../../config/names.js';
+import { reportFormats } from '../../config/names.js';
 import { type SnippetFormatName, snippetFormatNames } from '../../snippet/snippet-format.js';
 import type { ImportArgs } from '../import.js';
 import type { CommandIo, Finish } from '../process/io.js';
+import type { ReportName } from '../report.js';
 import { jsonOption } from './given-options.js';
 
 function positiveInteger(text: string): number {
@@ -70,7 +71,7 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
 }
 
 interface ReportFlags {
-  readonly format: readonly ReportFormatName[];
+  readonly format: readonly ReportName[];
   readonly out?: string;
   readonly explain?: number;
   readonly baselineOut?: string;
@@ -86,7 +87,7 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
     .argument('<files...>', 'result.json files, their directories, or patterns in quotes')
     .option(
       '-f, --format <FORMATS>',
-      `Formats, separated by commas: ${reportFormats.join(', ')}`,
+      `Formats, separated by commas: ${reportNames.join(', ')}; json is the result with its rows`,
       formatList,
       [],
     )
@@ -108,16 +109,19 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
     });
 }
 
-function formatList(text: string, before: readonly ReportFormatName[]): readonly ReportFormatName[] {
+/** What `--format` takes: the formats, and the result itself. */
+const reportNames = [...reportFormats, 'json'] as const;
+
+function formatList(text: string, before: readonly ReportName[]): readonly ReportName[] {
   const names = text.split(',').map((part) => part.trim());
   return [
     ...before,
-    ...names.map((name) => reportFormats.find((known) => known === name) ?? unknownFormat(name)),
+    ...names.map((name) => reportNames.find((known) => known === name) ?? unknownFormat(name)),
   ];
 }
 
 function unknownFormat(name: string): never {
-  throw new InvalidArgumentError(`${name} is not one of ${reportFormats.join(', ')}.`);
+  throw new InvalidArgumentError(`${name} is not one of ${reportNames.join(', ')}.`);
 }
 
 function cid(text: string): number {

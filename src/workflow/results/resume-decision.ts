@@ -100,8 +100,8 @@ function otherTarget(name: string, scanned: string, freshWords: string): PcError
   return new PcError(`Scan ${name} has another target`, {
     kind: 'usage',
     code: 'state-of-another-target',
-    why: `It scans ${scanned}; a variable of the target names something else now.`,
-    next: `Resume it with the variables it was launched with. ${freshWords}`,
+    why: `It scans ${scanned}; a variable or file that the target is read from names something else now.`,
+    next: `Resume it with the values it was launched with. ${freshWords}`,
   });
 }
 
