@@ -36,6 +36,9 @@ export async function readPrevious(path: string, result: Result): Promise<Result
   }
 }
 
+/** What is wrong with a file is plain after as many. */
+const MOST_FLAWS = 3;
+
 function parseResult(text: string, path: string): Result {
   let data: unknown;
   try {
@@ -45,7 +48,10 @@ function parseResult(text: string, path: string): Result {
   }
   const parsed = resultSchema.safeParse(data);
   if (parsed.success) return parsed.data;
-  throw unreadable(path, z.prettifyError(parsed.error), parsed.error);
+  const { issues } = parsed.error;
+  const more = issues.length - MOST_FLAWS;
+  const flaws = z.prettifyError({ issues: issues.slice(0, MOST_FLAWS) });
+  throw unreadable(path, more > 0 ? `${flaws}\nand ${more} more` : flaws, parsed.error);
 }
 
 async function readResultText(path: string): Promise<string> {

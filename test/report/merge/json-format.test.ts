@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
@@ -47,4 +47,13 @@ test('one result is copied with its rows beside the other formats, and is not wr
   const refused = await report('shard-1', '--format', 'json', '--out', 'shard-1/');
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain('shard-1/result.json would be written over');
+});
+
+test('a file that is no result is told in a few lines, with how much more is wrong', async () => {
+  await writeFile(join(cwd, 'shard-1/result.json'), '{"version":2}');
+  const { code, stderr } = await report('shard-1');
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/shard-1\/result\.json cannot be read as a result of qualys-pc\./);
+  expect(stderr).toMatch(/and \d+ more/);
+  expect(stderr.split('\n').length).toBeLessThan(14);
 });
