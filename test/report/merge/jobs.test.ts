@@ -169,7 +169,7 @@ describe('the formats of joined jobs', () => {
     expect(payments).toMatch(/8 fail the build 1 passed .*What fails it 1 Urgent/i);
     expect(payments).toContain('2 hosts: 10.0.0.1-10.0.0.2');
     expect(payments).toContain('And 2 more controls.');
-    expect(payments).toContain('Hosts 10.0.0.1 7 of 7 postures 10.0.0.2 1 of 1 posture All jobs');
+    expect(payments).toContain('Hosts 10.0.0.1 7 of 7 postures fail 10.0.0.2 1 of 1 posture fails All jobs');
     expect(payments).not.toContain('10.0.0.9');
   });
 });
