@@ -67,13 +67,16 @@ function groupList(
   ];
 }
 
-function countsWords({ failing, warning, excluded, exceptions, baselined }: Result['totals']): string[] {
+function countsWords(totals: Result['totals']): string[] {
+  const { failing, warning, error, excluded, exceptions, baselined } = totals;
   return [
     `${failing} failing`,
     ...(warning > 0 ? [`${warning} warning`] : []),
     ...(excluded > 0 ? [`${excluded} excluded`] : []),
     ...(exceptions > 0 ? [`${exceptions} excepted`] : []),
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
+    // Whether they count or not: Qualys has no result there, and "passed" says nothing of them.
+    ...(error > 0 ? [`${error} in error`] : []),
   ];
 }
 

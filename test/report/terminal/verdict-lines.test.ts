@@ -38,7 +38,7 @@ test('verdict, a bar per policy, the worst controls, where the files are', () =>
 
    Policy 11  ██████████▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▓▒▒▒▒▒▒▒▒▒▒  1 passed  2 failing
 
-   2 failing
+   2 failing · 1 in error
    CID   Criticality  Hosts        Control
    1141  URGENT       10.20.30.40  SSH root login is disabled
          expected no, found yes
