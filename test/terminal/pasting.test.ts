@@ -45,3 +45,13 @@ test('What is typed before the first frame reaches the first field, and none of 
   expect(terminal.shown().split('\n').at(-1)).toMatch(/tab\s+next field/);
   terminal.kill('SIGKILL');
 });
+
+test('a text copied with its colours is pasted without them, and a key that Ink does not know does no harm', async () => {
+  const terminal = openTerminal({ args: ['demo'] });
+  await terminal.see('❯ Password');
+  await terminal.step(keys.shiftTab, '❯ User name');
+  // Ctrl-F1 of xterm, then a line of a log.
+  terminal.press('\u001b[1;5P', '\u0015');
+  await terminal.step(paste('\u001b[1;31macme\u001b[32m9zz9\u001b[0m\n'), /User name +acme9zz9 *\n/);
+  terminal.kill('SIGKILL');
+});

@@ -2,6 +2,7 @@ import { render } from 'ink';
 import { App } from '../../app.js';
 import { exitCode } from '../../errors.js';
 import { type TerminalTraits, UiProvider } from '../../ui/frame/ui-context.js';
+import { keyStream } from '../../ui/terminal/key-stream.js';
 import { screenStream } from '../../ui/terminal/screen-stream.js';
 import { terminalFeatures } from '../../ui/terminal/terminal-sequences.js';
 import { useTerminalSize } from '../../ui/terminal/use-terminal.js';
@@ -39,7 +40,7 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
       </Sized>,
       {
         stdout: screenStream(io.stdout as NodeJS.WriteStream, look),
-        stdin: io.stdin as NodeJS.ReadStream,
+        stdin: keyStream(io.stdin as NodeJS.ReadStream),
         stderr: io.stderr as NodeJS.WriteStream,
         exitOnCtrlC: false,
         patchConsole: false,
