@@ -89,7 +89,7 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
   'option-profile': ({ step, wizard }) => (
     <OptionProfileScreen {...step} optionProfiles={wizard.lists.optionProfiles} />
   ),
-  criteria: ({ step }) => <CriteriaScreen {...step} />,
+  criteria: ({ step, nowMs }) => <CriteriaScreen {...step} nowMs={nowMs} />,
   timeouts: ({ step }) => <TimeoutsScreen {...step} />,
   review: ({ step: { shell, draft, onBack }, wizard, flow: { review }, start }) => (
     <ReviewScreen

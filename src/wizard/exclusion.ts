@@ -45,11 +45,12 @@ interface PreviewOptions {
 /** What one more exclusion does, a sentence each: the criteria with it, until when, and what the verdict would have been. */
 export function exclusionPreview({ draft, result, exclusion, nowMs }: PreviewOptions): readonly string[] {
   const after = { ...draft, exclusions: withExclusion(draft, exclusion) };
+  const inForce = { ...after, exclusions: after.exclusions.filter((entry) => !isOver(entry, nowMs)) };
   const others = draft.exclusions.filter(
     (entry) => entry !== ownExclusion(draft, Number(exclusion.cids)) && coveredBy(entry, exclusion, nowMs),
   );
   return [
-    criteriaSentence(configFromDraft(after).criteria),
+    criteriaSentence(configFromDraft(inForce).criteria),
     lastDayWords(exclusion, nowMs),
     ...others.map(({ cids }) => `The entry ${cids.trim()} of the criteria excludes it already.`),
     verdictWith(result, withoutEnded(after.exclusions, nowMs)),

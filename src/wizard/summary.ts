@@ -5,6 +5,7 @@ import { criteriaSentence, selectionWords } from '../workflow/judge/criteria.js'
 import { timeoutWords } from './checks.js';
 import { type Draft, jobNameIn, loginWords } from './draft.js';
 import { configFromDraft } from './draft-config.js';
+import { isOver } from './exclusion.js';
 import { fileConnectors, fileTarget } from './file-target.js';
 import type { JobHere } from './services.js';
 import type { WizardStepId } from './steps.js';
@@ -109,17 +110,19 @@ function countOf(cids: string): number {
   return typeof parsed === 'string' ? 0 : parsed.count;
 }
 
-/** What would fail the build; undefined while states or criticalities are missing. */
-export function gateSentenceOf(draft: Draft): string | undefined {
-  const { criteria } = configFromDraft(readable(draft));
+/** What would fail the build now, without exclusions that are over; undefined while states or criticalities are missing. */
+export function gateSentenceOf(draft: Draft, nowMs: number): string | undefined {
+  const { criteria } = configFromDraft(readable(draft, nowMs));
   const { failOn } = criteria ?? {};
   if (failOn !== undefined && (failOn.states.length === 0 || failOn.criticalities.length === 0))
     return undefined;
   return criteriaSentence(criteria);
 }
 
-/** Without the CIDs that cannot be read: what is wrong with them is said under their field. */
-function readable(draft: Draft): Draft {
-  const exclusions = draft.exclusions.filter(({ cids }) => typeof parseCids(cids) !== 'string');
+/** Without the CIDs that cannot be read, as what is wrong with them is said under their field, and those that count again. */
+function readable(draft: Draft, nowMs: number): Draft {
+  const exclusions = draft.exclusions.filter(
+    (entry) => typeof parseCids(entry.cids) !== 'string' && !isOver(entry, nowMs),
+  );
   return { ...draft, exclusions };
 }

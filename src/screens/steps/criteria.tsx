@@ -10,6 +10,7 @@ import { useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
 import { Paragraph } from '../../ui/messages.js';
 import type { ExclusionDraft } from '../../wizard/draft.js';
+import { isOver } from '../../wizard/exclusion.js';
 import { type FieldProblem, problemAt } from '../../wizard/problem.js';
 import { gateSentenceOf } from '../../wizard/summary.js';
 import { configCriticalityWord, configStateWords } from '../../workflow/judge/criteria.js';
@@ -22,8 +23,8 @@ const stateOptions = stateNames.map((value) => ({ value, label: configStateWords
 const criticalityOptions = criticalityNames.map((value) => ({ value, label: configCriticalityWord(value) }));
 
 /** What fails the build, said back as one sentence. */
-export function CriteriaScreen(props: StepProps) {
-  const { shell, draft, problems, showsProblems, onAnswer, onForward, onBack } = props;
+export function CriteriaScreen(props: StepProps & { readonly nowMs: number }) {
+  const { shell, draft, problems, showsProblems, onAnswer, onForward, onBack, nowMs } = props;
   const { contentWidth } = useUi();
   const ids: readonly CriteriaField[] = [
     'failStates',
@@ -32,7 +33,7 @@ export function CriteriaScreen(props: StepProps) {
     ...exclusionFieldIds(draft.exclusions),
   ];
   const fields = useStepFields<CriteriaField>({ ids, problems, showsProblems, onForward, onBack });
-  const sentence = gateSentenceOf(draft);
+  const sentence = gateSentenceOf(draft, nowMs);
 
   return (
     <StepFrame shell={shell} hints={hintsOf(fields.at, useTextHints())}>
@@ -64,6 +65,7 @@ export function CriteriaScreen(props: StepProps) {
       />
       <ExclusionFields
         exclusions={draft.exclusions}
+        nowMs={nowMs}
         onChange={(exclusions) => onAnswer({ exclusions })}
         problems={problems}
         showsProblems={showsProblems}
@@ -92,6 +94,7 @@ type ExclusionField = `${Part}-${number}`;
 
 interface ExclusionFieldsProps {
   readonly exclusions: readonly ExclusionDraft[];
+  readonly nowMs: number;
   readonly onChange: (exclusions: ExclusionDraft[]) => void;
   readonly problems: readonly FieldProblem[];
   readonly showsProblems: boolean;
@@ -117,7 +120,7 @@ function exclusionFieldIds(exclusions: readonly ExclusionDraft[]): readonly Excl
 
 /** Lists of CIDs that never fail the build, each with its reason and its last day. Only the one in focus is open. */
 function ExclusionFields(props: ExclusionFieldsProps) {
-  const { exclusions, onChange, problems, showsProblems, isFocused } = props;
+  const { exclusions, nowMs, onChange, problems, showsProblems, isFocused } = props;
   const rows = rowsOf(exclusions);
   const change = (index: number, patch: Partial<ExclusionDraft>) => {
     const next = rows.map((row, at) => (at === index ? { ...row, ...patch } : row));
@@ -132,7 +135,7 @@ function ExclusionFields(props: ExclusionFieldsProps) {
         const open = (['cids', 'reason', 'expires'] as const).find((part) => isFocused(`${part}-${index}`));
         const problemOf = (part?: 'cids' | 'expires') => problemAt(problems, 'exclusions', index, part);
         return open === undefined ? (
-          <ClosedRow key={id} label={label} row={row} error={problemOf()} />
+          <ClosedRow key={id} label={label} row={row} isOver={isOver(row, nowMs)} error={problemOf()} />
         ) : (
           <OpenRow
             key={id}
@@ -150,13 +153,18 @@ function ExclusionFields(props: ExclusionFieldsProps) {
   );
 }
 
-interface ClosedRowProps {
+interface RowProps {
   readonly label: string;
   readonly row: ExclusionDraft;
   readonly error: string | undefined;
 }
 
-function ClosedRow({ label, row, error }: ClosedRowProps) {
+interface ClosedRowProps extends RowProps {
+  /** Its last day is over. */
+  readonly isOver: boolean;
+}
+
+function ClosedRow({ label, row, isOver: hasEnded, error }: ClosedRowProps) {
   const { valueWidth, styles } = useUi();
   const cids = fit(row.cids, Math.floor(valueWidth / 3));
   return (
@@ -166,14 +174,14 @@ function ClosedRow({ label, row, error }: ClosedRowProps) {
       ) : (
         <Box columnGap={2}>
           <Text>{cids}</Text>
-          <Text {...styles.dim}>{fit(factsOf(row), valueWidth - widthOf(cids) - 2)}</Text>
+          <Text {...styles.dim}>{fit(factsOf(row, hasEnded), valueWidth - widthOf(cids) - 2)}</Text>
         </Box>
       )}
     </Field>
   );
 }
 
-interface OpenRowProps extends ClosedRowProps {
+interface OpenRowProps extends RowProps {
   readonly dayError: string | undefined;
   readonly open: Part;
   readonly onChange: (patch: Partial<ExclusionDraft>) => void;
@@ -224,8 +232,8 @@ function countText(cids: string): string | undefined {
 }
 
 /** "7 controls, no end, no reason": the reason may be long, so that it comes last. */
-function factsOf({ cids, reason, expires }: ExclusionDraft): string {
+function factsOf({ cids, reason, expires }: ExclusionDraft, hasEnded: boolean): string {
   const why = reason.trim() === '' ? 'no reason' : reason.trim();
-  const until = expires.trim() === '' ? 'no end' : `until ${expires.trim()}`;
+  const until = expires.trim() === '' ? 'no end' : `${hasEnded ? 'ended' : 'until'} ${expires.trim()}`;
   return [countText(cids) ?? 'unreadable', until, why].join(', ');
 }

@@ -5,7 +5,7 @@ import type { StepArguments } from './step-parameters.js';
 
 type Target = Config['scan']['target'];
 
-const otherFormat = 'Choose a format that runs qualys-pc itself, for example "jenkins".';
+const otherFormat = 'Choose a format that runs qualys-pc itself, for example the declarative pipeline.';
 
 /** The plugin's own pattern of a host, or a variable that it reads when it runs. */
 const isOneHost = (text: string): boolean =>

@@ -46,6 +46,16 @@ describe('Excluded CIDs', () => {
     expect(screen.seen.draft.exclusions).toEqual([{ cids: '1141, 1145-1150', reason: '', expires: '' }]);
   });
 
+  test('one that is over is marked as ended, and is no part of the sentence', async () => {
+    const exclusions = [
+      { cids: '1141', reason: 'SEC-118', expires: '2020-01-01' },
+      { cids: '2201', reason: '', expires: '' },
+    ];
+    const screen = draw({ draft: { exclusions } });
+    await screen.see(/1141 +1 control, ended 2020-01-01, SEC-118/);
+    await screen.seeWords('(Urgent, Critical or Serious), except 2201.');
+  });
+
   test('take a reason and a last day, and one more list', async () => {
     const screen = draw();
     screen.press(...toFirst);

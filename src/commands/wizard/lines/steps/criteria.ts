@@ -62,7 +62,7 @@ const askExclusions: Question = async (context) => {
     if (picked === 'add') await addExclusion(context);
     else answers.answer({ exclusions: exclusions.filter((_, index) => index !== picked) });
   }
-  const sentence = gateSentenceOf(answers.draft);
+  const sentence = gateSentenceOf(answers.draft, context.now());
   if (sentence !== undefined) terminal.say(sentence);
   return 'next';
 };
