@@ -16,7 +16,7 @@ describe('every end writes its formats (not-evaluated aside), the summary always
     ['a scan in error', 'scan-error', {}, 4],
     ['a scanner that Qualys does not have', 'pass', { scan: { scanner: 'no-such-scanner' } }, 2],
     ['a failed login with the gate on', 'auth-failure', { criteria: { failOnAuthFailure: true } }, 1],
-    ['a timeout', 'scan-slow', { timeouts: { timeout: '2s' } }, 5],
+    ['a timeout', 'scan-slow', { timeouts: { timeout: '6s' } }, 5],
   ] as const)('%s', async ([, scenario, change, code], { onTestFinished }) => {
     const place = await openWorkplace({ scenario, config: formats, onTestFinished });
     place.writeConfig(change);

@@ -44,7 +44,7 @@ test.each([
   'A one-job config behaves as before: same files in the same places, same exit codes ($scenario)',
   async ({ scenario, code }) => {
     const timeouts =
-      scenario === 'posture-never' ? { pollingInterval: '0.1s', timeout: '3s' } : more.timeouts;
+      scenario === 'posture-never' ? { pollingInterval: '0.1s', timeout: '6s' } : more.timeouts;
     const inDirectory = { directory: 'results', formats };
     const plain = await openWorkplace({ scenario });
     plain.writeWhole({ ...asPlain, timeouts, reports: inDirectory });

@@ -163,6 +163,10 @@ describe('a disk that takes no more results', () => {
     // The reports do not depend on it.
     expect(await failing.file('results/report.html')).toContain('FAILED');
     expect(await failing.file('results/junit.xml')).toContain('<failure');
+    // A file that is missing is no progress.
+    const quiet = await failing.run(['--quiet', '--new'], summary);
+    expect(quiet.code, quiet.stderr).toBe(1);
+    expect(quiet.stderr).toContain('The step summary cannot be written');
     const passing = await openWorkplace({ config, onTestFinished });
     const passed = await passing.run([], summary);
     expect(passed.code, passed.stderr).toBe(4);

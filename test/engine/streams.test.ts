@@ -286,7 +286,7 @@ describe('exit codes', () => {
   test.concurrent('5 at the timeout; the scan is left running', async ({ onTestFinished }) => {
     const place = await openWorkplace({
       scenario: 'scan-slow',
-      config: { timeouts: { timeout: '3s' } },
+      config: { timeouts: { timeout: '8s' } },
       onTestFinished,
     });
     const ran = await place.run();
@@ -298,7 +298,7 @@ describe('exit codes', () => {
   test.concurrent('`--on-timeout cancel` cancels it', async ({ onTestFinished }) => {
     const place = await openWorkplace({
       scenario: 'scan-slow',
-      config: { timeouts: { timeout: '3s' } },
+      config: { timeouts: { timeout: '8s' } },
       onTestFinished,
     });
     const ran = await place.run(['--on-timeout', 'cancel']);

@@ -112,7 +112,7 @@ describe('a target from elsewhere', () => {
   test.concurrent('`timeouts.onTimeout: cancel` stands in the config', async ({ onTestFinished }) => {
     const place = await openWorkplace({
       scenario: 'scan-slow',
-      config: { timeouts: { pollingInterval: '0.1s', timeout: '2s', onTimeout: 'cancel' } },
+      config: { timeouts: { pollingInterval: '0.1s', timeout: '6s', onTimeout: 'cancel' } },
       onTestFinished,
     });
     const ran = await place.run();

@@ -51,7 +51,7 @@ describe('the words of an end, and no tick before what is not whole', () => {
   });
 
   test.concurrent('"not complete" has no tick', async ({ onTestFinished }) => {
-    const config = { timeouts: { pollingInterval: '0.1s', timeout: '3s' } };
+    const config = { timeouts: { pollingInterval: '0.1s', timeout: '6s' } };
     const place = await openWorkplace({ scenario: 'never-fresh', config, onTestFinished });
     const ran = await place.here(['run']);
     expect(ran.code, ran.stderr).toBe(4);

@@ -54,7 +54,7 @@ test.concurrent('"timed out: run it once more" resumes, as often as it is run', 
 }) => {
   const place = await openWorkplace({
     scenario: 'scan-slow',
-    config: { timeouts: { timeout: '4s' } },
+    config: { timeouts: { timeout: '8s' } },
     onTestFinished,
   });
   for (let run = 1; run <= 2; run += 1) {
@@ -69,7 +69,7 @@ test.concurrent('an end because posture never came leaves the state unfinished: 
 }) => {
   const place = await openWorkplace({
     scenario: 'never-fresh',
-    config: { timeouts: { timeout: '2s' } },
+    config: { timeouts: { timeout: '5s' } },
     onTestFinished,
   });
   const ran = await place.run([], { BUILD_NUMBER: '7' });

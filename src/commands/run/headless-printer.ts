@@ -78,7 +78,9 @@ export class HeadlessPrinter {
       this.error(event.error);
       return;
     }
-    if (this.#options.level === 'quiet') return;
+    // A file that is missing is part of the outcome.
+    const isLost = event.step === 'report' && 'level' in event && event.level === 'warning';
+    if (this.#options.level === 'quiet' && !isLost) return;
     if (event.type === 'judged') this.#closeGroup(nowMs);
     const lines = [...this.#skippedLines(event), ...this.#linesOf(event)];
     if (lines.length === 0) return;
