@@ -51,6 +51,17 @@ test('a new one begins with what the file says of all jobs, and asks for the res
   await app.see('such as 10.20.30.40');
 });
 
+test('no list answers by itself: enter chooses no job while the filter leaves none', async () => {
+  const app = openApp({ start });
+  await app.see('Which job of estate.yaml?');
+  app.press('/', ...'nothing has this');
+  await app.see('0 of 3');
+  app.press(keys.enter, keys.enter);
+  app.press(keys.esc);
+  await app.see(/❯ payments-api/);
+  expect(app.frames.join('\n')).not.toContain('Connect to Qualys');
+});
+
 test('ctrl-c on the choice leaves', async () => {
   const app = openApp({ start });
   await app.see('Which job of estate.yaml?');

@@ -144,6 +144,21 @@ test('password dots grow as keys arrive', async () => {
   await see(/Password +•••\s/);
 });
 
+test('a password takes every character that is typed, help keys and wide ones among them; arrows move in it', async () => {
+  let value = '';
+  const { press, see, frames } = draw(
+    <Password
+      onValue={(next) => {
+        value = next;
+      }}
+    />,
+  );
+  press('?', '/', ' ', '京', keys.left, 'q', keys.tab, paste('a\tb'), keys.home, '1');
+  await see(/Password +•{9}\s/);
+  expect(value).toBe('1?/ qa b京');
+  expect(frames.join('\n')).not.toMatch(/[?/京]/);
+});
+
 test('Pasting a password with a trailing newline: the newline is dropped', async () => {
   let value = '';
   const { press, see } = draw(

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { PcError } from '../../../src/errors.js';
+import { keys } from '../../support/draw.js';
+import { sampleResult } from '../../support/sample-result.js';
+import { timeAt } from '../../support/sample-run.js';
+import { openAtReview } from '../open-app.js';
+
+const failed = [{ v: 1, time: timeAt(0), type: 'judged', step: 'report', result: sampleResult() }] as const;
+
+test('a config that cannot be written after x on the verdict is said so; the exclusion and the verdict stay', async () => {
+  const app = await openAtReview({ events: failed, terminal: { rows: 40 } });
+  app.services.saveConfig.mockRejectedValueOnce(
+    new PcError('qualys-pc.yaml cannot be written', {
+      kind: 'usage',
+      code: 'cannot-write',
+      why: 'The disk is read-only. (EROFS)',
+      next: 'Name a file in a folder that can be written to.',
+    }),
+  );
+  await app.see('❯ Launch the scan');
+  app.press(keys.enter);
+  await app.see('FAILED');
+  app.press('x');
+  await app.see('Exclude 1141');
+  app.type('SEC-118');
+  await app.see('SEC-118');
+  app.press(keys.enter);
+  await app.see('Save the config');
+  app.press(keys.enter);
+  await app.see('qualys-pc.yaml cannot be written');
+  await app.see('The disk is read-only.');
+  await app.see('Name a file in a folder that can be written to.');
+  app.press(keys.enter);
+  await app.see('Saved qualys-pc.yaml.');
+  await app.see('See the verdict');
+  expect(app.services.saveConfig.mock.calls.map(([config]) => config.criteria?.exclude)).toEqual([
+    [{ cids: '1141', reason: 'SEC-118' }],
+    [{ cids: '1141', reason: 'SEC-118' }],
+  ]);
+});
