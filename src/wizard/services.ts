@@ -120,6 +120,13 @@ export interface SavedFile {
   readonly job?: string | undefined;
 }
 
+/** What stands above a difference, the first one or one of a file that changed since. */
+export function differenceWords(hasChanged: boolean): string {
+  return hasChanged
+    ? 'The file has changed meanwhile. What would change now:'
+    : 'The file is there already. What would change:';
+}
+
 /** The wizard's start with one job of the file; undefined: with a new one. */
 export function startWithJob({ jobs, ...start }: WizardStart, name: string | undefined): WizardStart {
   const job = jobs?.jobs.find((each) => each.name === name);
@@ -141,14 +148,14 @@ export interface WizardServices {
   readonly plan: (draft: Draft, secrets: Secrets, signal: AbortSignal) => Promise<Plan>;
   readonly launch: (draft: Draft, secrets: Secrets, options: LaunchOptions) => RunningScan;
 
-  /** @param overwrite - write even when the file is there and differs. */
-  readonly saveConfig: (config: WrittenConfig, path: string, overwrite: boolean) => Promise<SavedFile>;
+  /** @param accepted - the difference that was agreed to, of a file that is there; another one is shown first. */
+  readonly saveConfig: (config: WrittenConfig, path: string, accepted?: string) => Promise<SavedFile>;
   /**
    * The jobs of the file at a path, with these answers as one of them; undefined of any other file, and of none.
    * @throws PcError when they cannot be one of them.
    */
   readonly jobsWith: (config: WrittenConfig, path: string) => Promise<SnippetJobs | undefined>;
-  readonly saveText: (text: string, path: string, overwrite: boolean) => Promise<SavedFile>;
+  readonly saveText: (text: string, path: string, accepted?: string) => Promise<SavedFile>;
 
   /** Keeps the password of the account in the operating system's keychain. */
   readonly remember: (draft: Draft, secrets: Secrets) => Promise<Remembered>;

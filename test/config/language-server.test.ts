@@ -48,11 +48,11 @@ async function marksOf(name: string, text: string): Promise<string[]> {
 
 test('a saved config names no schema that is not there; one that `schema` wrote beside it is named and finds nothing wrong', async () => {
   const { io, stdout } = commandIo({ cwd });
-  await saveConfig(config, { path: 'alone.yaml', overwrite: true }, io);
+  await saveConfig(config, { path: 'alone.yaml', accepted: undefined }, io);
   expect(await readFile(join(cwd, 'alone.yaml'), 'utf8')).toMatch(/^version: 1\n/);
   await runSchema({ of: 'config' }, io);
   await writeFile(join(cwd, 'qualys-pc.schema.json'), stdout());
-  await saveConfig(config, { path: 'qualys-pc.yaml', overwrite: true }, io);
+  await saveConfig(config, { path: 'qualys-pc.yaml', accepted: undefined }, io);
   const text = await readFile(join(cwd, 'qualys-pc.yaml'), 'utf8');
   expect(text).toMatch(/^# yaml-language-server: \$schema=\.\/qualys-pc\.schema\.json\nversion: 1\n/);
   expect(await marksOf('qualys-pc.yaml', text)).toEqual([]);

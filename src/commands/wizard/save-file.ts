@@ -24,23 +24,27 @@ import type { CommandIo } from '../process/io.js';
 interface FileToSave {
   readonly text: string;
   readonly path: string;
-  /** Writes even over a file with another content. */
-  readonly overwrite: boolean;
+  /** The difference that was shown and agreed to, of a file with another content. */
+  readonly accepted: string | undefined;
 }
 
 /**
- * Writes a file, unless one with another content is there: its difference is then the answer, and nothing was written.
+ * Writes a file, unless one with another content is there: its difference is then the answer, and nothing was written
+ * until that very difference was accepted; what somebody else changes meanwhile is shown again.
  * In a larger file that holds the marked block of an earlier snippet, that block alone is renewed. A script is runnable.
  * @throws PcError when the file cannot be read or written.
  */
 export async function saveFile(
-  { text, path, overwrite }: FileToSave,
+  { text, path, accepted }: FileToSave,
   { cwd }: Pick<CommandIo, 'cwd'>,
 ): Promise<SavedFile> {
   const plan = await planWrite({ path, cwd }, (before) =>
     before === undefined ? text : renewBlock(before, text),
   );
-  if (plan.change === 'differs' && !overwrite) return { path, diff: changedLines(plan.diff(1)) };
+  if (plan.change === 'differs') {
+    const diff = changedLines(plan.diff(1));
+    if (diff !== accepted) return { path, diff };
+  }
   await plan.write({ executable: text.startsWith('#!') });
   return { path };
 }

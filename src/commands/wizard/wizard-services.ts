@@ -19,17 +19,17 @@ export function wizardServices(world: WizardWorld): WizardServices {
       return planScan(world, { draft, secrets, signal });
     },
     launch: (draft, secrets, options) => startScan(world, { draft, secrets, options }),
-    saveConfig: async (config, path, overwrite) => {
+    saveConfig: async (config, path, accepted) => {
       const { saveConfig } = await import('./save-file.js');
-      return saveConfig(config, { path, overwrite }, io);
+      return saveConfig(config, { path, accepted }, io);
     },
     jobsWith: async (config, path) => {
       const { jobsWith } = await import('./save-file.js');
       return jobsWith(config, path, io);
     },
-    saveText: async (text, path, overwrite) => {
+    saveText: async (text, path, accepted) => {
       const { saveFile } = await import('./save-file.js');
-      return saveFile({ text, path, overwrite }, io);
+      return saveFile({ text, path, accepted }, io);
     },
     remember: async (draft, secrets) => {
       const { rememberPassword } = await import('./account.js');

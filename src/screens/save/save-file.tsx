@@ -9,7 +9,7 @@ import type { Hint } from '../../ui/keys/keys.js';
 import { SelectList } from '../../ui/lists/select-list.js';
 import { errorTextOf } from '../../ui/lists/use-remote-list.js';
 import { ErrorLines, Paragraph, StatusLine } from '../../ui/messages.js';
-import type { SavedFile } from '../../wizard/services.js';
+import { differenceWords, type SavedFile } from '../../wizard/services.js';
 import { StepFrame, useStepRows } from '../steps/step-frame.js';
 import type { StepShell } from '../steps/step-props.js';
 import { TextLines } from './text-lines.js';
@@ -17,7 +17,8 @@ import { TextLines } from './text-lines.js';
 interface SaveFileProps {
   readonly shell: StepShell;
   readonly path: string;
-  readonly save: (path: string, overwrite: boolean) => Promise<SavedFile>;
+  /** With the difference that was agreed to, where the file is there. */
+  readonly save: (path: string, accepted?: string) => Promise<SavedFile>;
   /** With the name of the job that was written, in a file with several. */
   readonly onSaved: (path: string, job: string | undefined) => void;
   readonly onBack: () => void;
@@ -29,8 +30,8 @@ type Phase =
   | { readonly kind: 'asking' }
   | { readonly kind: 'writing' }
   | { readonly kind: 'failed'; readonly error: ErrorText }
-  /** The file is there with another content. */
-  | { readonly kind: 'differs'; readonly diff: string };
+  /** The file is there with another content; it may have changed since an earlier difference was agreed to. */
+  | { readonly kind: 'differs'; readonly diff: string; readonly hasChanged: boolean };
 
 /** Lines around a difference: the field, the words above it, how much is shown, space and the answers. */
 const linesAround = { wide: 7, narrow: 8 } as const;
@@ -42,13 +43,13 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
   const [path, setPath] = useState(proposed);
   const [phase, setPhase] = useState<Phase>({ kind: 'asking' });
   const ids = phase.kind === 'differs' ? (['answer'] as const) : (['path'] as const);
-  const write = (overwrite: boolean) => {
+  const write = (accepted?: string) => {
     if (path.trim() === '' || phase.kind === 'writing') return;
     setPhase({ kind: 'writing' });
-    save(path.trim(), overwrite).then(
+    save(path.trim(), accepted).then(
       (saved) => {
         if (saved.diff === undefined) onSaved(saved.path, saved.job);
-        else setPhase({ kind: 'differs', diff: saved.diff });
+        else setPhase({ kind: 'differs', diff: saved.diff, hasChanged: accepted !== undefined });
       },
       (thrown: unknown) => setPhase({ kind: 'failed', error: errorTextOf(thrown) }),
     );
@@ -63,7 +64,7 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
   const fields = useFields<'path' | 'answer'>({
     ids,
     onBack: phase.kind === 'differs' ? ask : onBack,
-    onSubmit: () => write(false),
+    onSubmit: () => write(),
   });
 
   return (
@@ -92,7 +93,7 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
       {phase.kind === 'differs' && (
         <>
           <Box marginTop={isNarrow ? 0 : 1}>
-            <Paragraph style="strong">The file is there already. What would change:</Paragraph>
+            <Paragraph style="strong">{differenceWords(phase.hasChanged)}</Paragraph>
           </Box>
           <TextLines text={phase.diff} lines={diffLines} isFocused={false} styleOf={diffStyle} />
           <InSight>
@@ -102,7 +103,7 @@ export function SaveFile({ shell, path: proposed, save, onSaved, onBack, childre
                 { value: 'overwrite', label: 'Overwrite it' },
               ]}
               isFocused={fields.isFocused('answer')}
-              onSelect={(answer) => (answer === 'keep' ? ask() : write(true))}
+              onSelect={(answer) => (answer === 'keep' ? ask() : write(phase.diff))}
             />
           </InSight>
         </>

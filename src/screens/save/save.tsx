@@ -23,7 +23,7 @@ export function SaveScreen({ shell, draft, path, saveConfig, onSaved, onBack }: 
     <SaveFile
       shell={{ ...shell, question: 'Save the config' }}
       path={path}
-      save={(target, overwrite) => saveConfig(config, target, overwrite)}
+      save={(target, accepted) => saveConfig(config, target, accepted)}
       onSaved={onSaved}
       onBack={onBack}
     >

@@ -74,7 +74,7 @@ export function SnippetScreen({
       <SaveFile
         shell={titled}
         path={format.fileName}
-        save={(path, overwrite) => services.saveText(snippet.text, path, overwrite)}
+        save={(path, accepted) => services.saveText(snippet.text, path, accepted)}
         onSaved={onWritten}
         onBack={() => setPhase('reading')}
       />

@@ -16,7 +16,7 @@ function folder(): string {
 test('a file is written with the folders above it', async () => {
   const cwd = folder();
   const path = '.github/workflows/qualys-pc.yml';
-  expect(await saveFile({ text: 'on: push\n', path, overwrite: false }, { cwd })).toEqual({ path });
+  expect(await saveFile({ text: 'on: push\n', path, accepted: undefined }, { cwd })).toEqual({ path });
   expect(readFileSync(join(cwd, path), 'utf8')).toBe('on: push\n');
 });
 
@@ -24,27 +24,42 @@ test('a file that differs is left alone and its difference told, until one says 
   const cwd = folder();
   writeFileSync(join(cwd, 'a.yaml'), 'platform: US1\n');
   const file = { text: 'platform: US2\n', path: 'a.yaml' };
-  const { diff } = await saveFile({ ...file, overwrite: false }, { cwd });
+  const { diff } = await saveFile({ ...file, accepted: undefined }, { cwd });
   expect(diff).toContain('-platform: US1\n+platform: US2');
   expect(readFileSync(join(cwd, 'a.yaml'), 'utf8')).toBe('platform: US1\n');
-  expect(await saveFile({ ...file, overwrite: true }, { cwd })).toEqual({ path: 'a.yaml' });
-  expect(await saveFile({ ...file, overwrite: false }, { cwd })).toEqual({ path: 'a.yaml' });
+  expect(await saveFile({ ...file, accepted: diff }, { cwd })).toEqual({ path: 'a.yaml' });
+  expect(await saveFile({ ...file, accepted: undefined }, { cwd })).toEqual({ path: 'a.yaml' });
+});
+
+test('a file that changes after its difference was shown is shown again: nothing is overwritten unseen', async () => {
+  const cwd = folder();
+  const path = join(cwd, 'a.yaml');
+  writeFileSync(path, 'platform: US1\n');
+  const file = { text: 'platform: US2\n', path: 'a.yaml' };
+  const first = await saveFile({ ...file, accepted: undefined }, { cwd });
+  writeFileSync(path, 'platform: US1\nscanner: of-a-colleague\n');
+  const second = await saveFile({ ...file, accepted: first.diff }, { cwd });
+  expect(second.diff).toContain('-scanner: of-a-colleague');
+  expect(readFileSync(path, 'utf8')).toContain('of-a-colleague');
+  expect(await saveFile({ ...file, accepted: second.diff }, { cwd })).toEqual({ path: 'a.yaml' });
 });
 
 test('a script can be run at once', async () => {
   const cwd = folder();
-  await saveFile({ text: '#!/bin/sh\n', path: 'scan.sh', overwrite: false }, { cwd });
+  await saveFile({ text: '#!/bin/sh\n', path: 'scan.sh', accepted: undefined }, { cwd });
   expect(statSync(join(cwd, 'scan.sh')).mode & 0o111).toBe(0o111);
 });
 
 test('a path that cannot be a file is told in words', async () => {
   const cwd = folder();
   writeFileSync(join(cwd, 'file'), '');
-  await expect(saveFile({ text: '', path: '.', overwrite: false }, { cwd })).rejects.toMatchObject({
+  await expect(saveFile({ text: '', path: '.', accepted: undefined }, { cwd })).rejects.toMatchObject({
     message: '. cannot be read',
     why: 'It is a folder. (EISDIR)',
   });
-  await expect(saveFile({ text: '', path: 'file/x.yaml', overwrite: false }, { cwd })).rejects.toMatchObject({
+  await expect(
+    saveFile({ text: '', path: 'file/x.yaml', accepted: undefined }, { cwd }),
+  ).rejects.toMatchObject({
     why: 'A part of its path is a file, not a folder. (ENOTDIR)',
   });
 });
@@ -68,7 +83,9 @@ scan:
     const file = join(cwd, 'qualys-pc.yaml');
     writeFileSync(file, text);
     const config = configFromDraft({ ...answersOf(text), ...change });
-    await saveConfig(config, { path: 'qualys-pc.yaml', overwrite: true }, { cwd });
+    const place = { path: 'qualys-pc.yaml', accepted: undefined };
+    const { diff } = await saveConfig(config, place, { cwd });
+    if (diff !== undefined) await saveConfig(config, { ...place, accepted: diff }, { cwd });
     return readFileSync(file, 'utf8');
   };
 
@@ -120,11 +137,10 @@ criteria:   # agreed with security
     const cwd = folder();
     const file = join(cwd, 'qualys-pc.yaml');
     writeFileSync(file, 'other: thing\n');
-    await saveConfig(
-      configFromDraft(answersOf(written)),
-      { path: 'qualys-pc.yaml', overwrite: true },
-      { cwd },
-    );
+    const config = configFromDraft(answersOf(written));
+    const place = { path: 'qualys-pc.yaml', accepted: undefined };
+    const { diff } = await saveConfig(config, place, { cwd });
+    await saveConfig(config, { ...place, accepted: diff }, { cwd });
     const saved = readFileSync(file, 'utf8');
     expect(saved).not.toContain('other');
     expect(configFromDraft(answersOf(saved))).toEqual(configFromDraft(answersOf(written)));

@@ -51,8 +51,12 @@ function place(text = estate, path = 'estate.yaml') {
     if (found === undefined) throw new Error(name);
     return found.draft;
   };
-  const save = (draft: Draft, overwrite = true) =>
-    saveConfig(configFromDraft(draft), { path, overwrite }, { cwd });
+  const save = async (draft: Draft, overwrites = true) => {
+    const config = configFromDraft(draft);
+    const shown = await saveConfig(config, { path, accepted: undefined }, { cwd });
+    if (!overwrites || shown.diff === undefined) return shown;
+    return saveConfig(config, { path, accepted: shown.diff }, { cwd });
+  };
   const read = () => readFileSync(join(cwd, path), 'utf8');
   const loaded = () =>
     loadJobs({

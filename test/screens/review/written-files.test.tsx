@@ -11,7 +11,7 @@ describe('Review', () => {
     app.press(keys.enter);
     await app.see('Saved qualys-pc.yaml. Again:\n   qualys-pc run --config qualys-pc.yaml');
     await app.see('❯ Save config');
-    expect(app.services.saveConfig.mock.calls[0]?.slice(1)).toEqual(['qualys-pc.yaml', false]);
+    expect(app.services.saveConfig.mock.calls[0]?.slice(1)).toEqual(['qualys-pc.yaml', undefined]);
   });
 
   test('after saving one may leave, and is told what was written where and how to run it', async () => {
@@ -65,9 +65,14 @@ describe('Review', () => {
 
   test('shows what would change in a file that is there, and asks before it is overwritten', async () => {
     const app = await openAtReview();
-    app.services.saveConfig.mockImplementation(async (_config, path, overwrite) =>
-      overwrite ? { path } : { path, diff: '-platform: US1\n+platform: US2\n' },
-    );
+    const first = '-platform: US1\n+platform: US2\n';
+    const second = '-platform: US3\n+platform: US2\n';
+    // Somebody else writes the file while the first difference is read.
+    const found = [first, first, second];
+    app.services.saveConfig.mockImplementation(async (_config, path, accepted) => {
+      const diff = found.shift() ?? second;
+      return diff === accepted ? { path } : { path, diff };
+    });
     app.press(keys.down, keys.enter);
     await app.see('Save the config');
     app.press(keys.enter);
@@ -76,6 +81,9 @@ describe('Review', () => {
     await app.miss('+platform: US2');
     app.press(keys.enter);
     await app.see('+platform: US2');
+    app.press(keys.down, keys.enter);
+    await app.see('The file has changed meanwhile. What would change now:');
+    await app.see('-platform: US3');
     app.press(keys.down, keys.enter);
     await app.see('Saved qualys-pc.yaml.');
   });

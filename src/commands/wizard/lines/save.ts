@@ -2,7 +2,7 @@ import { defaultConfigPath } from '../../../config/names.js';
 import type { WrittenConfig } from '../../../config/schema.js';
 import { configFromDraft, requiredEnvironment } from '../../../wizard/draft-config.js';
 import { namedDraft } from '../../../wizard/facts.js';
-import type { SavedFile } from '../../../wizard/services.js';
+import { differenceWords, type SavedFile } from '../../../wizard/services.js';
 import type { LineContext } from './line-context.js';
 import { sayError } from './read-list.js';
 import { askChoice, askText, askYesNo, back, kept } from './talk.js';
@@ -11,7 +11,7 @@ import { askChoice, askText, askYesNo, back, kept } from './talk.js';
 async function saveAs(
   context: LineContext,
   proposed: string,
-  save: (path: string, overwrite: boolean) => Promise<SavedFile>,
+  save: (path: string, accepted?: string) => Promise<SavedFile>,
 ): Promise<SavedFile | undefined> {
   const { terminal } = context;
   for (;;) {
@@ -19,15 +19,13 @@ async function saveAs(
     if (typed === back) return undefined;
     const path = typed === kept ? proposed : typed;
     try {
-      const saved = await save(path, false);
-      const { diff } = saved;
-      if (diff === undefined) return saved;
-      terminal.say(
-        'The file is there already. What would change:',
-        ...diff.trimEnd().split('\n').map(changeLine),
-      );
-      if ((await askYesNo(terminal, { label: 'Overwrite it', now: false })) !== true) continue;
-      return await save(path, true);
+      let saved = await save(path);
+      for (let shown = 0; saved.diff !== undefined; shown += 1) {
+        terminal.say(differenceWords(shown > 0), ...saved.diff.trimEnd().split('\n').map(changeLine));
+        if ((await askYesNo(terminal, { label: 'Overwrite it', now: false })) !== true) break;
+        saved = await save(path, saved.diff);
+      }
+      if (saved.diff === undefined) return saved;
     } catch (thrown) {
       sayError(context, thrown);
     }
@@ -43,7 +41,7 @@ export function writeConfig(
   const variables = requiredEnvironment(config);
   context.terminal.say('Save the config. It holds no secret.');
   if (variables.length > 0) context.terminal.say(`A pipeline must set ${variables.join(', ')}.`);
-  return saveAs(context, path, (target, overwrite) => context.services.saveConfig(config, target, overwrite));
+  return saveAs(context, path, (target, accepted) => context.services.saveConfig(config, target, accepted));
 }
 
 /** Shows the answers as a pipeline step of the format that is chosen, and writes it to a file when asked. */
@@ -75,8 +73,8 @@ export async function showSnippet(context: LineContext, savedAs = defaultConfigP
     ],
   });
   if (next !== 'write') return;
-  const saved = await saveAs(context, format.fileName, (target, overwrite) =>
-    services.saveText(text, target, overwrite),
+  const saved = await saveAs(context, format.fileName, (target, accepted) =>
+    services.saveText(text, target, accepted),
   );
   if (saved !== undefined) terminal.say(`Wrote the snippet to ${saved.path}.`);
 }
