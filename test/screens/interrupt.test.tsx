@@ -71,7 +71,7 @@ describe('ctrl-c', () => {
     ['the list of snippets', [keys.right, keys.right, keys.enter], 'for which pipeline?'],
     ['Timeouts', [keys.esc], 'How long may it take?'],
     ['Criteria', [keys.esc, keys.esc], 'fail the build?'],
-    ['Profile, its list open', [keys.esc, keys.esc, keys.esc], 'Which profile'],
+    ['Profile, its list open', [keys.esc, keys.esc, keys.esc], 'Which option profile'],
     ['the filter of Profile', [keys.esc, keys.esc, keys.esc, '/', 'J'], '/ J'],
     ['Scanner', [keys.esc, keys.esc, keys.esc, keys.esc], 'Which scanner'],
     ['Auth record', Array.from({ length: 5 }, () => keys.esc), 'log in?'],

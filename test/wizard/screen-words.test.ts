@@ -40,7 +40,8 @@ const withoutCommands = (text: string) => text.replace(/qualys-pc (?:--?|[a-z]+ 
 
 /** Every sentence in the source, with `X` for what is filled in. */
 const sentences = files.flatMap((file) => {
-  const { code } = transformSync(readFileSync(join(root, file), 'utf8'), { loader: 'tsx', charset: 'utf8' });
+  const loader = file.endsWith('x') ? 'tsx' : 'ts';
+  const { code } = transformSync(readFileSync(join(root, file), 'utf8'), { loader, charset: 'utf8' });
   return [...code.matchAll(/"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)]
     .map(([, plain, template]) =>
       (plain ?? template ?? '').replace(/\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, 'X'),
