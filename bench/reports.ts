@@ -62,6 +62,6 @@ async function benchFormat(format: string, path: string): Promise<BenchRow> {
   };
 }
 
-async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+async function* jsonLines(rows: AsyncIterable<readonly unknown[]>): AsyncGenerator<string> {
+  for await (const some of rows) yield some.map((row) => `${JSON.stringify(row)}\n`).join('');
 }
