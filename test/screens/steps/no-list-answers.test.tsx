@@ -28,6 +28,13 @@ const withScan = (patch: Partial<WrittenConfig['scan']>): Draft =>
 const demo = draftFromConfig(
   demoConfig({ url: 'http://127.0.0.1:1', credentials: { username: 'acme2ab1' } }),
 );
+/** What was answered in the demo of a target in AWS. */
+const demoEc2: Draft = {
+  ...demo,
+  targetKind: 'ec2',
+  instanceIds: ec2Draft.instanceIds,
+  connector: ec2Draft.connector,
+};
 const demoProfile: OptionProfile = {
   id: '9012',
   title: 'Jenkins_Twelve policies',
@@ -91,6 +98,7 @@ const lists: Readonly<Record<string, ListOfAnswers>> = {
       'a draft': [keptDraft(ec2Draft), 'prod-eu'],
       'a config': [withScan(ec2ScanWith({ name: 'prod-eu' })), 'prod-eu'],
       'a config with ids': [withScan(ec2ScanWith({ id: '1401' })), '(?:1401|prod-eu)'],
+      'the demo': [demoEc2, 'prod-eu'],
     },
   },
   'Existing records': {
@@ -105,6 +113,10 @@ const lists: Readonly<Record<string, ListOfAnswers>> = {
       ],
       'a config': [withScan({ authRecord: { existing: 'shared login' } }), '[Ss]hared login'],
       'a config with ids': [withScan({ authRecord: { existing: '7' } }), '(?:7|Shared login)'],
+      'the demo': [
+        { ...demo, authKind: 'existing', authExisting: { title: record.title, platform: 'unix' } },
+        record.title,
+      ],
     },
   },
 };
@@ -177,13 +189,18 @@ describe('no list answers by itself', () => {
     Instances: ['target', TargetScreen, 'allInstances'],
     Policies: ['option-profile', OptionProfileScreen, 'optionProfiles'],
   };
+  const pickedBy: Readonly<Record<string, Draft>> = {
+    'a draft': { ...ec2Draft, policies: [{ id: '12' }] },
+    'the demo': demoEc2,
+  };
   const pickCases = Object.entries(picks).flatMap(([name, [step, Screen, key]]) =>
-    (Object.keys(phases) as Phase[]).map((phase) => ({ name, step, Screen, key, phase })),
+    Object.entries(pickedBy).flatMap(([source, draft]) =>
+      (Object.keys(phases) as Phase[]).map((phase) => ({ name, step, Screen, key, source, draft, phase })),
+    ),
   );
   test.each(pickCases)(
-    '$name to pick, $phase: enter keeps those that are picked',
-    async ({ step, Screen, key, phase }) => {
-      const draft = { ...ec2Draft, policies: [{ id: '12' }] };
+    '$name to pick, $phase, with $source: enter keeps those that are picked',
+    async ({ step, Screen, key, draft, phase }) => {
       const items =
         key === 'allInstances'
           ? [{ instanceId: ec2Draft.instanceIds, accountId: '123456789012', state: 'RUNNING' }]
