@@ -1,7 +1,7 @@
+import { lastDay } from '../../../src/simulator/behaviour.js';
 import { type EvidenceCase, passes, someFail } from './case.js';
 
 const urgentOnly = { failOn: { states: ['fail'], criticalities: ['urgent', 'critical'] } };
-const today = () => new Date().toISOString().slice(0, 10);
 
 /** Answers that stand otherwise than asked, or in part. */
 export const answerCases: readonly EvidenceCase[] = [
@@ -110,9 +110,7 @@ export const answerCases: readonly EvidenceCase[] = [
   {
     name: 'an approved exception on its last day holds through that day',
     behaviour: {
-      findings: [
-        { cid: 1141, status: 'Failed', exception: { status: 'Approved', ends: `${today()}T00:00:00Z` } },
-      ],
+      findings: [{ cid: 1141, status: 'Failed', exception: { status: 'Approved', ends: lastDay } }],
     },
     ...passes,
   },

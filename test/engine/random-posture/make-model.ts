@@ -123,8 +123,8 @@ function exceptionOf(dice: Dice): ModelException {
   if (form === 1) return { status, ends: '0000-00-00T00:00:00Z', isOver: false };
   if (form === 2) return { status, ends: `${dayOf(-1)}T00:00:00Z`, isOver: true };
   if (form === 3) return { status, ends: '2099-06-30T00:00:00Z', isOver: false };
-  // Its last day: it holds until that day is over.
-  return { status, ends: `${dayOf(0)}T00:00:00Z`, isOver: false };
+  // Its last day: it holds until that day is over. Half an hour before midnight, the next one: the run may end after it.
+  return { status, ends: `${dayOf(1 / 48)}T00:00:00Z`, isOver: false };
 }
 
 function selectionOf(dice: Dice): ModelSelection {
@@ -151,7 +151,7 @@ function exclusionsOf(dice: Dice, rows: readonly ModelRow[]): ModelExclusion[] {
             [cid, to],
             [5, 5],
           ],
-      expires: isExpired ? dayOf(-1) : dice.pick([undefined, dayOf(0), '2099-01-01']),
+      expires: isExpired ? dayOf(-1) : dice.pick([undefined, dayOf(1 / 48), '2099-01-01']),
       isExpired,
       policy: dice.chance(0.15) ? row?.policyId : undefined,
       technology: dice.chance(0.1) ? row?.technology : undefined,
