@@ -1,4 +1,5 @@
 import type { ErrorText } from '../../errors.js';
+import { took } from '../../text/elapsed.js';
 import { logSafe } from '../../text/log-safe.js';
 import { printable } from '../../text/printable.js';
 import type { Result } from '../../workflow/results/result.js';
@@ -79,12 +80,13 @@ function link(address: string): string {
 function* jobTable({ jobs }: Result): Generator<string> {
   if (jobs === undefined) return;
   yield* table(
-    ['Job', 'Verdict', 'Failing', 'Hosts', 'Why'],
-    jobs.map(({ name, outcome, failing, hosts, reason }) => [
+    ['Job', 'Verdict', 'Failing', 'Hosts', 'Time', 'Why'],
+    jobs.map(({ name, outcome, failing, hosts, durationSeconds, reason }) => [
       text(name),
       outcome,
       String(failing),
       String(hosts),
+      durationSeconds === null ? '' : took(durationSeconds * 1000),
       text(reason ?? ''),
     ]),
   );
