@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { keys, until } from '../support/draw.js';
-import { sampleResult } from '../support/sample-result.js';
-import { timeAt } from '../support/sample-run.js';
-import { connectTo, openApp, openAtReview } from './open-app.js';
+import { connectTo, openApp, openAtReview, openAtVerdict } from './open-app.js';
+
+/** Review with an answer that differs from the file. */
+async function openWithChange(terminal: { readonly rows?: number } = {}) {
+  const app = await openAtReview({ terminal });
+  app.press(keys.esc);
+  await app.see('How long');
+  app.type('0');
+  app.press(keys.enter);
+  await app.see('every 20 minutes');
+  await app.see('❯ Launch the scan');
+  return app;
+}
 
 describe('ctrl-c', () => {
   test('closes at once what was not touched', async () => {
@@ -28,13 +38,7 @@ describe('ctrl-c', () => {
   });
 
   test('asks over the screen: what is behind hears no key until it is answered', async () => {
-    const app = await openAtReview();
-    app.press(keys.esc);
-    await app.see('How long');
-    app.type('0');
-    app.press(keys.enter);
-    await app.see('every 20 minutes');
-    await app.see('❯ Launch the scan');
+    const app = await openWithChange();
     app.press(keys.up);
     await app.see('❯ Timeouts');
     app.press(keys.ctrlC);
@@ -82,13 +86,7 @@ describe('ctrl-c', () => {
   test.each(screens)(
     'over %s asks, esc stays there, and a second one leaves with 130',
     async (_name, pressed, seen) => {
-      const app = await openAtReview({ terminal: { rows: 40 } });
-      app.press(keys.esc);
-      await app.see('How long');
-      app.type('0');
-      app.press(keys.enter);
-      await app.see('every 20 minutes');
-      await app.see('❯ Launch the scan');
+      const app = await openWithChange({ rows: 40 });
       for (const key of pressed) {
         const before = app.frames.length;
         app.press(key);
@@ -110,15 +108,6 @@ describe('ctrl-c', () => {
 });
 
 describe('ctrl-c on a result', () => {
-  const failed = [{ v: 1, time: timeAt(0), type: 'judged', step: 'report', result: sampleResult() }] as const;
-  /** From Review to the verdict. */
-  const openVerdict = async () => {
-    const app = await openAtReview({ events: failed, terminal: { rows: 40 } });
-    await app.see('❯ Launch the scan');
-    app.press(keys.enter);
-    await app.see('FAILED');
-    return app;
-  };
   const overVerdict: readonly (readonly [name: string, pressed: readonly string[], seen: string | RegExp])[] =
     [
       ['the verdict', [], 'expected no, found yes'],
@@ -131,7 +120,7 @@ describe('ctrl-c on a result', () => {
   test.each(overVerdict)(
     'over %s leaves with the exit code of the verdict: nothing is lost',
     async (_name, pressed, seen) => {
-      const app = await openVerdict();
+      const app = await openAtVerdict();
       app.press(...pressed);
       await app.see(seen);
       app.press(keys.ctrlC);

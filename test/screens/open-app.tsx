@@ -7,6 +7,8 @@ import { configFromDraft } from '../../src/wizard/draft-config.js';
 import type { WizardEnding, WizardStart } from '../../src/wizard/services.js';
 import type { ScanEvent } from '../../src/workflow/run/events.js';
 import { draw, keys } from '../support/draw.js';
+import { sampleResult } from '../support/sample-result.js';
+import { timeAt } from '../support/sample-run.js';
 import { hostDraft } from '../wizard/answers.js';
 import { type FakeAccount, fakeServices, freshStart, fullAccount, nowMs } from './fake-services.js';
 
@@ -97,5 +99,15 @@ export async function openAtReview(options: OpenOptions = {}) {
   await app.see('Connected.');
   app.press(keys.enter);
   await app.see(options.until ?? 'In Qualys this will');
+  return app;
+}
+
+/** The verdict of a run that fails, which Review launched. */
+export async function openAtVerdict() {
+  const judged = { v: 1, time: timeAt(0), type: 'judged', step: 'report', result: sampleResult() } as const;
+  const app = await openAtReview({ events: [judged], terminal: { rows: 40 } });
+  await app.see('❯ Launch the scan');
+  app.press(keys.enter);
+  await app.see('FAILED');
   return app;
 }

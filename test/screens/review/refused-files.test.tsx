@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest';
 import { PcError } from '../../../src/errors.js';
 import { keys } from '../../support/draw.js';
-import { sampleResult } from '../../support/sample-result.js';
-import { timeAt } from '../../support/sample-run.js';
-import { openAtReview } from '../open-app.js';
-
-const failed = [{ v: 1, time: timeAt(0), type: 'judged', step: 'report', result: sampleResult() }] as const;
+import { openAtVerdict } from '../open-app.js';
 
 test('a config that cannot be written after x on the verdict is said so; the exclusion and the verdict stay', async () => {
-  const app = await openAtReview({ events: failed, terminal: { rows: 40 } });
+  const app = await openAtVerdict();
   app.services.saveConfig.mockRejectedValueOnce(
     new PcError('qualys-pc.yaml cannot be written', {
       kind: 'usage',
@@ -17,9 +13,6 @@ test('a config that cannot be written after x on the verdict is said so; the exc
       next: 'Name a file in a folder that can be written to.',
     }),
   );
-  await app.see('❯ Launch the scan');
-  app.press(keys.enter);
-  await app.see('FAILED');
   app.press('x');
   await app.see('Exclude 1141');
   app.type('SEC-118');
@@ -32,7 +25,9 @@ test('a config that cannot be written after x on the verdict is said so; the exc
   await app.see('Name a file in a folder that can be written to.');
   app.press(keys.enter);
   await app.see('Saved qualys-pc.yaml.');
-  await app.see('See the verdict');
+  await app.see('❯ See the verdict');
+  app.press(keys.enter);
+  await app.see('FAILED');
   expect(app.services.saveConfig.mock.calls.map(([config]) => config.criteria?.exclude)).toEqual([
     [{ cids: '1141', reason: 'SEC-118' }],
     [{ cids: '1141', reason: 'SEC-118' }],
