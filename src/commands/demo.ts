@@ -47,7 +47,8 @@ export async function runDemo(
       await simulator.close();
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    // Who leaves as a verdict comes may leave while its last file is written: tried again until that one is there.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 
