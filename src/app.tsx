@@ -91,11 +91,12 @@ const stepScreens: Readonly<Record<WizardStepId, (parts: StepParts) => ReactNode
   ),
   criteria: ({ step, nowMs }) => <CriteriaScreen {...step} nowMs={nowMs} />,
   timeouts: ({ step }) => <TimeoutsScreen {...step} />,
-  review: ({ step: { shell, draft, onBack }, wizard, flow: { review }, start }) => (
+  review: ({ step: { shell, draft, onBack }, wizard, flow: { review }, start, nowMs }) => (
     <ReviewScreen
       shell={shell}
       draft={draft}
       job={start.job}
+      nowMs={nowMs}
       standings={standingsOf(wizard.state, wizard.facts)}
       canLaunch={review.canLaunch}
       plan={review.plan}

@@ -12,6 +12,12 @@ export function isOver({ expires }: Pick<ExclusionDraft, 'expires'>, nowMs: numb
   return isDay(day) && nowMs >= Date.parse(`${day}T00:00:00Z`) + 86_400_000;
 }
 
+/** "until 2027-03-31", or that it has ended, or that it has no end. */
+export function lastDayOf({ expires }: Pick<ExclusionDraft, 'expires'>, nowMs: number): string {
+  if (expires.trim() === '') return 'no end';
+  return `${isOver({ expires }, nowMs) ? 'ended' : 'until'} ${expires.trim()}`;
+}
+
 /** What is wrong with the last day of an exclusion that is about to begin; undefined when it can begin. */
 export function lastDayProblem(expires: string, nowMs: number): string | undefined {
   if (expires.trim() === '') return undefined;

@@ -1,9 +1,9 @@
 import { scanTitle } from '../config/object-titles.js';
-import { parseCids } from '../config/values/cid-set.js';
+import { CidSet, parseCids } from '../config/values/cid-set.js';
 import { counted } from '../text/counted.js';
 import { criteriaSentence, selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
-import { type Draft, jobNameIn, loginWords } from './draft.js';
+import { type Draft, type ExclusionDraft, jobNameIn, loginWords } from './draft.js';
 import { configFromDraft } from './draft-config.js';
 import { isOver } from './exclusion.js';
 import { fileConnectors, fileTarget } from './file-target.js';
@@ -18,8 +18,15 @@ export interface SummaryLine {
   readonly text: string;
 }
 
+/** Where and when the answers are summed up. */
+interface Here {
+  readonly job: JobHere;
+  /** An exclusion holds through its last day, UTC. */
+  readonly nowMs: number;
+}
+
 /** All answers, one line each, in the order they were asked. */
-export function summaryOf(draft: Draft, job: JobHere): readonly SummaryLine[] {
+export function summaryOf(draft: Draft, { job, nowMs }: Here): readonly SummaryLine[] {
   return [
     { step: 'connect', label: 'Connect', text: connectWords(draft) },
     { step: 'target', label: 'Title', text: titlePreview(draft, job) },
@@ -27,7 +34,7 @@ export function summaryOf(draft: Draft, job: JobHere): readonly SummaryLine[] {
     { step: 'auth-record', label: 'Auth record', text: authWords(draft) },
     { step: 'scanner', label: 'Scanner', text: draft.scanner },
     { step: 'option-profile', label: 'Profile', text: profileWords(draft) },
-    { step: 'criteria', label: 'Criteria', text: criteriaWords(draft) },
+    { step: 'criteria', label: 'Criteria', text: criteriaWords(draft, nowMs) },
     { step: 'timeouts', label: 'Timeouts', text: timeoutWords(draft) ?? 'cannot be read' },
   ];
 }
@@ -35,13 +42,13 @@ export function summaryOf(draft: Draft, job: JobHere): readonly SummaryLine[] {
 /** By its label, what the file says of each answer that differs from it: `was External in qualys-pc.yaml`. */
 export function fileDifferences(
   draft: Draft,
-  job: JobHere,
+  here: Here,
   file: { readonly path: string | undefined; readonly draft: Draft | undefined } | undefined,
 ): ReadonlyMap<string, string> {
   if (file?.draft === undefined || file.path === undefined) return new Map();
-  const before = new Map(summaryOf(file.draft, job).map(({ label, text }) => [label, text]));
+  const before = new Map(summaryOf(file.draft, here).map(({ label, text }) => [label, text]));
   return new Map(
-    summaryOf(draft, job).flatMap(({ label, text }) => {
+    summaryOf(draft, here).flatMap(({ label, text }) => {
       const was = before.get(label);
       return was === undefined || was === text ? [] : [[label, `was ${was} in ${file.path}`] as const];
     }),
@@ -94,25 +101,28 @@ function profileWords({ optionProfile, policies }: Draft): string {
   return `${title}, ${counted(policies.length, 'policy', 'policies')}`;
 }
 
-function criteriaWords(draft: Draft): string {
-  const { failStates, failCriticalities, failOnAuthFailure, exclusions } = draft;
+function criteriaWords(draft: Draft, nowMs: number): string {
+  const { failStates, failCriticalities, failOnAuthFailure } = draft;
   const gate =
     failStates.length === 0
       ? 'no gate'
       : selectionWords({ states: failStates, criticalities: failCriticalities }).replace(/[()]/g, '');
   const login = failOnAuthFailure ? ', or no login' : '';
-  const cids = exclusions.reduce((sum, { cids }) => sum + countOf(cids), 0);
-  return `${gate}${login}${cids === 0 ? '' : `, except ${counted(cids, 'CID')}`}`;
+  return `${gate}${login}${exclusionWords(draft, nowMs)}`;
 }
 
-function countOf(cids: string): number {
-  const parsed = parseCids(cids);
-  return typeof parsed === 'string' ? 0 : parsed.count;
+/** ", except 7 CIDs, 2 exclusions ended": a CID that two entries exclude is one. */
+function exclusionWords({ exclusions }: Draft, nowMs: number): string {
+  const ended = exclusions.filter((entry) => isOver(entry, nowMs)).length;
+  const inForce = readable(exclusions, nowMs).map(({ cids }) => parseCids(cids));
+  const cids = CidSet.of(inForce.flatMap((set) => (typeof set === 'string' ? [] : set.ranges))).count;
+  const except = cids === 0 ? '' : `, except ${counted(cids, 'CID')}`;
+  return `${except}${ended === 0 ? '' : `, ${counted(ended, 'exclusion')} ended`}`;
 }
 
 /** What would fail the build now, without exclusions that are over; undefined while states or criticalities are missing. */
 export function gateSentenceOf(draft: Draft, nowMs: number): string | undefined {
-  const { criteria } = configFromDraft(readable(draft, nowMs));
+  const { criteria } = configFromDraft({ ...draft, exclusions: readable(draft.exclusions, nowMs) });
   const { failOn } = criteria ?? {};
   if (failOn !== undefined && (failOn.states.length === 0 || failOn.criticalities.length === 0))
     return undefined;
@@ -120,9 +130,6 @@ export function gateSentenceOf(draft: Draft, nowMs: number): string | undefined 
 }
 
 /** Without the CIDs that cannot be read, as what is wrong with them is said under their field, and those that count again. */
-function readable(draft: Draft, nowMs: number): Draft {
-  const exclusions = draft.exclusions.filter(
-    (entry) => typeof parseCids(entry.cids) !== 'string' && !isOver(entry, nowMs),
-  );
-  return { ...draft, exclusions };
+function readable(exclusions: Draft['exclusions'], nowMs: number): ExclusionDraft[] {
+  return exclusions.filter((entry) => typeof parseCids(entry.cids) !== 'string' && !isOver(entry, nowMs));
 }

@@ -23,6 +23,7 @@ import { SummaryRow, WarningRow, warningText } from './summary-row.js';
 
 interface ReviewProps extends Pick<StepProps, 'shell' | 'draft' | 'onBack'> {
   readonly job: JobHere;
+  readonly nowMs: number;
   /** The config file that the answers came from, or were saved to, and what it says. */
   readonly file: { readonly path: string | undefined; readonly draft: Draft | undefined };
   readonly standings: Readonly<Record<WizardStepId, Standing>>;
@@ -44,7 +45,7 @@ type ReviewField = 'endings' | `warning-${number}` | `line-${number}`;
 
 /** Everything on one screen, what a launch would change, and what to do with it. */
 export function ReviewScreen(props: ReviewProps) {
-  const { shell, draft, job, standings, canLaunch, plan, onOpen, onEnding, notes } = props;
+  const { shell, draft, job, nowMs, standings, canLaunch, plan, onOpen, onEnding, notes } = props;
   const ui = useUi();
   const [isPlanOpen, setPlanOpen] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -55,8 +56,8 @@ export function ReviewScreen(props: ReviewProps) {
       : plan.status
     : 'unready';
   const warnings = planWarnings(readPlan?.warnings ?? [], draft, shell.header.badge !== undefined);
-  const lines = summaryOf(draft, job);
-  const differences = fileDifferences(draft, job, props.file);
+  const lines = summaryOf(draft, { job, nowMs });
+  const differences = fileDifferences(draft, { job, nowMs }, props.file);
   const withDifference = (line: SummaryLine): SummaryLine => {
     const differs = differences.get(line.label);
     return differs === undefined ? line : { ...line, text: `${line.text}, ${differs}` };

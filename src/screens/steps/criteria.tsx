@@ -10,7 +10,7 @@ import { useUi } from '../../ui/frame/ui-context.js';
 import type { Hint } from '../../ui/keys/keys.js';
 import { Paragraph } from '../../ui/messages.js';
 import type { ExclusionDraft } from '../../wizard/draft.js';
-import { isOver } from '../../wizard/exclusion.js';
+import { lastDayOf } from '../../wizard/exclusion.js';
 import { type FieldProblem, problemAt } from '../../wizard/problem.js';
 import { gateSentenceOf } from '../../wizard/summary.js';
 import { configCriticalityWord, configStateWords } from '../../workflow/judge/criteria.js';
@@ -135,7 +135,7 @@ function ExclusionFields(props: ExclusionFieldsProps) {
         const open = (['cids', 'reason', 'expires'] as const).find((part) => isFocused(`${part}-${index}`));
         const problemOf = (part?: 'cids' | 'expires') => problemAt(problems, 'exclusions', index, part);
         return open === undefined ? (
-          <ClosedRow key={id} label={label} row={row} isOver={isOver(row, nowMs)} error={problemOf()} />
+          <ClosedRow key={id} label={label} row={row} lastDay={lastDayOf(row, nowMs)} error={problemOf()} />
         ) : (
           <OpenRow
             key={id}
@@ -160,11 +160,10 @@ interface RowProps {
 }
 
 interface ClosedRowProps extends RowProps {
-  /** Its last day is over. */
-  readonly isOver: boolean;
+  readonly lastDay: string;
 }
 
-function ClosedRow({ label, row, isOver: hasEnded, error }: ClosedRowProps) {
+function ClosedRow({ label, row, lastDay, error }: ClosedRowProps) {
   const { valueWidth, styles } = useUi();
   const cids = fit(row.cids, Math.floor(valueWidth / 3));
   return (
@@ -174,7 +173,7 @@ function ClosedRow({ label, row, isOver: hasEnded, error }: ClosedRowProps) {
       ) : (
         <Box columnGap={2}>
           <Text>{cids}</Text>
-          <Text {...styles.dim}>{fit(factsOf(row, hasEnded), valueWidth - widthOf(cids) - 2)}</Text>
+          <Text {...styles.dim}>{fit(factsOf(row, lastDay), valueWidth - widthOf(cids) - 2)}</Text>
         </Box>
       )}
     </Field>
@@ -232,8 +231,7 @@ function countText(cids: string): string | undefined {
 }
 
 /** "7 controls, no end, no reason": the reason may be long, so that it comes last. */
-function factsOf({ cids, reason, expires }: ExclusionDraft, hasEnded: boolean): string {
+function factsOf({ cids, reason }: ExclusionDraft, lastDay: string): string {
   const why = reason.trim() === '' ? 'no reason' : reason.trim();
-  const until = expires.trim() === '' ? 'no end' : `${hasEnded ? 'ended' : 'until'} ${expires.trim()}`;
-  return [countText(cids) ?? 'unreadable', until, why].join(', ');
+  return [countText(cids) ?? 'unreadable', lastDay, why].join(', ');
 }

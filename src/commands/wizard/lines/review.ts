@@ -144,10 +144,10 @@ export class LineReview {
   }
 
   async #change(): Promise<undefined> {
-    const { answers, terminal, start } = this.#context;
+    const { answers, terminal, start, now } = this.#context;
     const picked = await askChoice<WizardStepId>(terminal, {
       label: 'Which answer',
-      choices: summaryOf(answers.draft, start.job).map(({ step, label, text }) => ({
+      choices: summaryOf(answers.draft, { job: start.job, nowMs: now() }).map(({ step, label, text }) => ({
         value: step,
         label,
         detail: text,
@@ -172,10 +172,11 @@ export class LineReview {
   }
 
   #sayAnswers(): void {
-    const { answers, terminal, start } = this.#context;
+    const { answers, terminal, start, now } = this.#context;
+    const here = { job: start.job, nowMs: now() };
     terminal.say(`Step ${wizardSteps.length} of ${wizardSteps.length}, Review.`);
-    const differences = fileDifferences(answers.draft, start.job, this.#saved);
-    for (const { step, label, text } of summaryOf(answers.draft, start.job)) {
+    const differences = fileDifferences(answers.draft, here, this.#saved);
+    for (const { step, label, text } of summaryOf(answers.draft, here)) {
       const record = wizardSteps.find(({ id }) => id === step);
       const standing = record && standingOf(answers.state, record, answers.facts);
       const was = differences.get(label);

@@ -1,5 +1,6 @@
 import { criticalityNames, stateNames } from '../../../../config/names.js';
 import type { ExclusionDraft } from '../../../../wizard/draft.js';
+import { isOver, lastDayOf } from '../../../../wizard/exclusion.js';
 import { gateSentenceOf } from '../../../../wizard/summary.js';
 import { configCriticalityWord, configStateWords } from '../../../../workflow/judge/criteria.js';
 import { askMany } from '../ask-many.js';
@@ -49,13 +50,17 @@ const askExclusions: Question = async (context) => {
   const { terminal, answers } = context;
   for (;;) {
     const { exclusions } = answers.draft;
+    const nowMs = context.now();
     const picked = await askChoice<number | 'add'>(terminal, {
       label: 'Excluded CIDs',
       choices: [
         { value: 'add', label: 'exclude more' },
-        ...exclusions.map((exclusion, index) => ({ value: index, label: `remove ${wordsOf(exclusion)}` })),
+        ...exclusions.map((exclusion, index) => ({
+          value: index,
+          label: `remove ${wordsOf(exclusion, nowMs)}`,
+        })),
       ],
-      now: exclusions.length === 0 ? 'none' : exclusions.map(({ cids }) => cids).join('; '),
+      now: exclusions.length === 0 ? 'none' : exclusions.map((entry) => nowWords(entry, nowMs)).join('; '),
     });
     if (picked === back) return 'back';
     if (picked === kept) break;
@@ -67,9 +72,13 @@ const askExclusions: Question = async (context) => {
   return 'next';
 };
 
-function wordsOf({ cids, reason, expires }: ExclusionDraft): string {
-  const until = expires.trim() === '' ? 'no end' : `until ${expires}`;
-  return [cids, until, reason.trim() === '' ? 'no reason' : reason].join(', ');
+function nowWords(exclusion: ExclusionDraft, nowMs: number): string {
+  return `${exclusion.cids}${isOver(exclusion, nowMs) ? ' (ended)' : ''}`;
+}
+
+function wordsOf(exclusion: ExclusionDraft, nowMs: number): string {
+  const { cids, reason } = exclusion;
+  return [cids, lastDayOf(exclusion, nowMs), reason.trim() === '' ? 'no reason' : reason].join(', ');
 }
 
 /** Asks for one exclusion; going back from its first question takes it away again. */
