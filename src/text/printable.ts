@@ -19,7 +19,15 @@ export function ownText(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
+/**
+ * What a text ends in where it is cut, one column wide either way. In ASCII no full stop: that would look like the end
+ * of the sentence.
+ */
+export const cutMark = { unicode: '…', ascii: '~' } as const;
+
 /** A text of at most so many UTF-16 units, its end marked where it is cut. */
 export function cutText(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+  return text.length <= most
+    ? text
+    : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}${cutMark.unicode}`;
 }

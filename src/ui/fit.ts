@@ -1,4 +1,4 @@
-import { printable } from '../text/printable.js';
+import { cutMark, printable } from '../text/printable.js';
 import { graphemesOf, headOf, widthOf } from '../text/width.js';
 import { wrap } from '../text/wrap.js';
 
@@ -25,9 +25,9 @@ export function fit(text: string, columns: number, keep: 'start' | 'middle' = 's
   const clean = printable(text);
   if (columns <= 0) return '';
   if (widthOf(clean) <= columns) return clean;
-  if (keep === 'start') return `${headOf(clean, columns - 1)}…`;
+  if (keep === 'start') return `${headOf(clean, columns - 1)}${cutMark.unicode}`;
   const tail = tailOf(clean, Math.floor((columns - 1) / 2));
-  return `${headOf(clean, columns - 1 - widthOf(tail))}…${tail}`;
+  return `${headOf(clean, columns - 1 - widthOf(tail))}${cutMark.unicode}${tail}`;
 }
 
 /** {@link fit}, then filled with spaces to exactly so many columns. */

@@ -24,7 +24,7 @@ export function StatusLine({ kind, text, columns, isWhole = false }: StatusLineP
       <Box>
         <Spinner />
         <Text> </Text>
-        <Text wrap="truncate">{fit(text, width - 4)}</Text>
+        <Text wrap="truncate">{fit(text.replace(/ …(?= |$)/, ` ${symbols.ongoing}`), width - 4)}</Text>
       </Box>
     );
   if (kind === 'idle') return <Text {...styles.dim}>{fit(text, width) || ' '}</Text>;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Box, Text } from 'ink';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
+import { fitted } from '../../src/report/terminal/drawing.js';
 import { Bar, barColumns, ProgressBar } from '../../src/ui/bar.js';
 import { CheckGroup, CheckRow, RadioRow } from '../../src/ui/fields/check-rows.js';
 import { lineWindow } from '../../src/ui/fields/text-line.js';
@@ -11,6 +12,7 @@ import { hintText } from '../../src/ui/keys/keys.js';
 import { SelectList } from '../../src/ui/lists/select-list.js';
 import { windowAround } from '../../src/ui/lists/use-list.js';
 import { ErrorLines, Link, StatusLine } from '../../src/ui/messages.js';
+import { toAscii } from '../../src/ui/terminal/screen-stream.js';
 import { Timeline } from '../../src/ui/timeline.js';
 import { draw, keys, paste } from '../support/draw.js';
 import { expectFits, terminalSizes } from '../support/frames.js';
@@ -119,6 +121,21 @@ test('a short list reads no keys out of a paste', async () => {
   press(keys.down);
   await see('❯ EC2 instance');
   expect(frame()).toContain('◉ Host IP');
+});
+
+test('what goes on ends in dots without unicode, and what is cut in the mark that reports have too', async () => {
+  expect(fitted('Acme hardening of every host', 15, false)).toBe('Acme hardening~');
+  const { see, frame } = draw(
+    <Box flexDirection="column">
+      <StatusLine kind="busy" text="Reading connectors … waiting 4 s" />
+      <StatusLine kind="good" text="Acme hardening of every host" columns={18} />
+      <StatusLine kind="good" text="Acme hardening of every host" columns={19} />
+    </Box>,
+    { unicode: false },
+  );
+  await see('Reading connectors ... waiting 4 s');
+  const [, ...cut] = toAscii(frame()).split('\n');
+  expect(cut).toEqual(['ok Acme hardening~', 'ok Acme hardening ~']);
 });
 
 test.each(terminalSizes)(

@@ -1,4 +1,4 @@
-import { printable } from '../../text/printable.js';
+import { cutMark, printable } from '../../text/printable.js';
 import { headOf, widthOf } from '../../text/width.js';
 import { type LongWord, wrap } from '../../text/wrap.js';
 
@@ -49,13 +49,12 @@ export function paletteOf(color: boolean): Palette {
   return { good: sgr(32, 39), bad: sgr(31, 39), unsure: sgr(33, 39), dim: sgr(2, 22), bold: sgr(1, 22) };
 }
 
-/** Text cut to so many terminal columns, with an ellipsis where something is missing. */
+/** Text cut to so many terminal columns, with its mark where something is missing. */
 export function fitted(text: string, columns: number, unicode: boolean): string {
   const safe = printable(text);
   if (columns <= 0) return '';
   if (widthOf(safe) <= columns) return safe;
-  const ellipsis = unicode ? '…' : '...';
-  return `${headOf(safe, columns - ellipsis.length)}${ellipsis}`;
+  return headOf(safe, columns - 1) + (unicode ? cutMark.unicode : cutMark.ascii);
 }
 
 /** The same, padded on the right to exactly that width. */

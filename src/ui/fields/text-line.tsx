@@ -1,5 +1,6 @@
 import { Text } from 'ink';
 import TextInput from 'ink-text-input';
+import { cutMark } from '../../text/printable.js';
 import { graphemesOf, widthOf } from '../fit.js';
 import { useUi } from '../frame/ui-context.js';
 import type { Editing } from './text-editing.js';
@@ -29,7 +30,7 @@ export function lineWindow({ text, cursor }: Editing, columns: number): LineWind
       const isEnd = step === -1 ? index === 0 : index === characters.length - 1;
       const width = widthOf(character);
       if (used + width + (isEnd ? 0 : 1) > budget)
-        return { text: step === -1 ? `…${taken}` : `${taken}…`, used: used + 1 };
+        return { text: step === -1 ? cutMark.unicode + taken : taken + cutMark.unicode, used: used + 1 };
       taken = step === -1 ? character + taken : taken + character;
       used += width;
     }

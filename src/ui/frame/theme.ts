@@ -1,3 +1,5 @@
+import { cutMark } from '../../text/printable.js';
+
 /** What the styles are called, so that no component names a colour. */
 export interface TextStyle {
   readonly color?: string;
@@ -56,7 +58,8 @@ const unicodeSymbols = {
   pending: '◯',
   up: '↑',
   down: '↓',
-  ellipsis: '…',
+  cut: cutMark.unicode,
+  ongoing: '…',
 };
 
 /** Every sign the screens draw, by meaning. */
@@ -82,7 +85,8 @@ const plainSymbols: Symbols = {
   pending: '-',
   up: '^',
   down: 'v',
-  ellipsis: '...',
+  cut: cutMark.ascii,
+  ongoing: '...',
 };
 
 export function symbolsFor(unicode: boolean): Symbols {

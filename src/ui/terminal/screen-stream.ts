@@ -1,9 +1,9 @@
+import { cutMark } from '../../text/printable.js';
 import { graphemesOf, widthOf } from '../fit.js';
 
 /** Signs that every terminal font has, for those of our own texts that have an equal. */
 const equals: Readonly<Record<string, string>> = {
-  // What is cut ends in it; a stop would look like the end of the sentence.
-  '…': '~',
+  [cutMark.unicode]: cutMark.ascii,
   '·': '-',
   '–': '-',
   '“': '"',
@@ -16,7 +16,7 @@ const equals: Readonly<Record<string, string>> = {
  * where they are. Control sequences are ASCII and pass.
  */
 export function toAscii(frame: string): string {
-  return frame.replaceAll(' …', '..').replace(/[^\u0000-\u007f]+/g, (run) =>
+  return frame.replace(/[^\u0000-\u007f]+/g, (run) =>
     graphemesOf(run)
       .map((character) => equals[character] ?? '?'.repeat(widthOf(character)))
       .join(''),

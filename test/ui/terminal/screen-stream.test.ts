@@ -7,7 +7,7 @@ import { screenStream, toAscii } from '../../../src/ui/terminal/screen-stream.js
 test.each([
   ['our own signs get their equals', 'a · b “c”', 'a - b "c"'],
   ['what is cut ends in a sign of its own', 'Acme Harden…', 'Acme Harden~'],
-  ['what goes on ends in dots', 'Reading connectors …', 'Reading connectors..'],
+  ['the same where it is cut behind a space', 'Acme Hardening …', 'Acme Hardening ~'],
   ['wide characters keep their columns', '東京|', '????|'],
   ['control sequences pass', '\u001b[1mx\u001b[22m', '\u001b[1mx\u001b[22m'],
 ])('%s', (_name, frame, expected) => {

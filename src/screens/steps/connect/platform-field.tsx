@@ -129,7 +129,7 @@ function Chips({ names, at, columns }: ChipsProps) {
           {index === from ? name : ` ${name}`}
         </Text>
       ))}
-      {isCut ? <Text {...styles.dim}>{symbols.ellipsis.slice(0, 1)}</Text> : ''}
+      {isCut ? <Text {...styles.dim}>{symbols.cut}</Text> : ''}
     </Text>
   );
 }
