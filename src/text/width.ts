@@ -15,13 +15,12 @@ export function graphemesOf(text: string): readonly string[] {
 
 /** The longest beginning that fits into so many columns. */
 export function headOf(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
   let head = '';
   let used = 0;
-  for (const character of graphemesOf(text)) {
-    used += widthOf(character);
-    if (used > columns) break;
-    head += character;
+  for (const { segment } of graphemes.segment(text)) {
+    used += widthOf(segment);
+    if (used > columns) return head;
+    head += segment;
   }
-  return head;
+  return text;
 }

@@ -1,5 +1,5 @@
 import { printable } from './printable.js';
-import { headOf, widthOf } from './width.js';
+import { graphemesOf, widthOf } from './width.js';
 
 /** What becomes of a word that is longer than a line; the last part goes on with the next word. */
 export type LongWord = (word: string, columns: number) => readonly string[];
@@ -38,12 +38,17 @@ export const atUnderscores: LongWord = (word, columns) => {
 
 function broken(word: string, columns: number): readonly string[] {
   const parts: string[] = [];
-  let rest = word;
-  while (widthOf(rest) > columns) {
-    const head = headOf(rest, columns) || rest;
-    parts.push(head);
-    rest = rest.slice(head.length);
-    if (rest === '') return parts;
+  let part = '';
+  let used = 0;
+  for (const character of graphemesOf(word)) {
+    const width = widthOf(character);
+    if (part !== '' && used + width > columns) {
+      parts.push(part);
+      part = '';
+      used = 0;
+    }
+    part += character;
+    used += width;
   }
-  return [...parts, rest];
+  return [...parts, part];
 }
