@@ -58,7 +58,10 @@ In the tables **required** means: when its group is there.
 
 \`jobs\` stands in place of \`scan\` and holds any number of scans; \`defaults\` lies under each of them. Both hold
 \`scan\`, \`criteria\`, \`timeouts\` and \`reports\`, as the tables below describe them: objects merge, lists replace. A
-job's name is its jobName, from which its asset group and auth record are called.
+job's name is its jobName, from which its asset group and auth record are called. What a job says in another way than
+the defaults takes their place: a target of another \`type\`, \`assetGroups\` for \`ips\`, \`instances\` for \`instanceIds\`,
+\`connectors\` for \`connector\`, an auth record that is \`existing\` for a login, and each the other way round; a title
+or an id names another object, whatever the defaults name. Files of several \`-c\` lie over each other in the same way.
 
 \`\`\`yaml
 ${exampleJobs}\`\`\`

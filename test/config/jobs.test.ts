@@ -49,6 +49,87 @@ describe('a config with several jobs', () => {
     expect(ledger?.config.timeouts.timeout).toBe('60*2');
   });
 
+  const jobOver = (below: string, own: string) =>
+    load(`${account}defaults:
+  scan: { scanner: edge-scan-01, ${below} }
+jobs:
+  one: { scan: { ${own} } }
+`).jobs[0].config.scan;
+  const profile = 'optionProfile: { title: Jenkins_Baseline }';
+  /** What the schema fills in. */
+  const ec2 = { type: 'ec2', instanceIds: [], runConnector: false, requireAll: false };
+  const hosts = 'target: { type: host, ips: ["10.20.30.40"], requireAll: true }';
+
+  test.each([
+    [
+      'asset groups in place of addresses',
+      `${profile}, ${hosts}`,
+      'target: { type: host, assetGroups: [Linux] }',
+      { target: { type: 'host', ips: [], assetGroups: ['Linux'], requireAll: true } },
+    ],
+    [
+      'the same, without saying the type again',
+      `${profile}, ${hosts}`,
+      'target: { assetGroups: [Linux] }',
+      { target: { type: 'host', ips: [], assetGroups: ['Linux'], requireAll: true } },
+    ],
+    [
+      'addresses in place of asset groups',
+      `${profile}, target: { type: host, assetGroups: [Linux] }`,
+      hosts,
+      { target: { type: 'host', ips: ['10.20.30.40'], requireAll: true } },
+    ],
+    [
+      'instances in place of hosts',
+      `${profile}, ${hosts}`,
+      'target: { type: ec2, connector: { name: prod }, instances: running, tag: "team=pay" }',
+      { target: { ...ec2, connector: { name: 'prod' }, instances: 'running', tag: 'team=pay' } },
+    ],
+    [
+      'named instances in place of the running ones that have a tag',
+      `${profile}, target: { type: ec2, connector: { name: prod }, instances: running, tag: "team=pay" }`,
+      'target: { instanceIds: [i-0a11b22c33d44e55f] }',
+      { target: { ...ec2, connector: { name: 'prod' }, instanceIds: ['i-0a11b22c33d44e55f'] } },
+    ],
+    [
+      'several connectors in place of one',
+      `${profile}, target: { type: ec2, connector: { id: "1401", name: prod }, instances: running }`,
+      'target: { connectors: [{ name: prod-eu }, { name: prod-us }] }',
+      { target: { ...ec2, connectors: [{ name: 'prod-eu' }, { name: 'prod-us' }], instances: 'running' } },
+    ],
+    [
+      'a record that exists in place of a login',
+      `${profile}, ${hosts}, authRecord: { platform: unix, username: scan, password: "env:QUALYS_HOST_PASSWORD" }`,
+      'authRecord: { existing: Vaulted }',
+      { authRecord: { existing: 'Vaulted' } },
+    ],
+    [
+      'a login in place of a record that exists',
+      `${profile}, ${hosts}, authRecord: { existing: Vaulted, platform: windows }`,
+      'authRecord: { username: scan }',
+      { authRecord: { platform: 'windows', username: 'scan' } },
+    ],
+    [
+      'a profile by its title, not the id of another',
+      `optionProfile: { id: "9001", title: Jenkins_Linux }, ${hosts}`,
+      'optionProfile: { title: Jenkins_Windows }',
+      { optionProfile: { title: 'Jenkins_Windows' } },
+    ],
+  ])('what a job says in another way takes the place of the defaults: %s', (_, below, own, expected) => {
+    expect(jobOver(below, own)).toEqual(expect.objectContaining(expected));
+  });
+
+  test('two ways that a job names itself are refused, both named', () => {
+    const text = `${account}defaults:
+  scan: { ${profile}, ${hosts} }
+jobs:
+  one: { scan: { target: { ips: ["10.20.30.41"], assetGroups: [Linux] } } }
+`;
+    expect(errorOf(() => load(text)).why).toMatch(
+      /^jobs\.one\.scan\.target\.assetGroups \(7:\d+\) stands beside scan\.target\.ips\. Keep one of them\.$/,
+    );
+  });
+
   test('flags lie over every job', () => {
     const { jobs } = load(exampleJobs, [], { scanner: 'other', reportDir: 'out' });
     expect(jobs.map(({ config }) => [config.scan.scanner, config.reports.directory])).toEqual([

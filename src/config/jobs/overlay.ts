@@ -12,13 +12,66 @@ export function isOtherType(before: ConfigDraft, value: ConfigDraft): boolean {
   return types.every((type) => type !== undefined) && types[0] !== types[1];
 }
 
-/** One config over another (design, section 2): objects merge, lists and plain values replace. */
+/** One of several ways to say the same thing, of which a group holds one. */
+interface Way {
+  /** The key by which the group says it in this way. */
+  readonly by: string;
+  /** Keys of the group below that the way takes the place of. */
+  readonly replaces: readonly string[];
+}
+
+/** By the name of a group, the ways to say what it is about. */
+const ways: Readonly<Record<string, readonly Way[]>> = {
+  target: [
+    { by: 'ips', replaces: ['assetGroups'] },
+    { by: 'assetGroups', replaces: ['ips'] },
+    { by: 'instanceIds', replaces: ['instances', 'tag'] },
+    { by: 'instances', replaces: ['instanceIds'] },
+    { by: 'connector', replaces: ['connectors'] },
+    { by: 'connectors', replaces: ['connector'] },
+  ],
+  authRecord: [
+    // What the record below is may not be what the named one is.
+    { by: 'existing', replaces: ['platform', 'username', 'password', 'domain'] },
+    ...['username', 'password', 'domain'].map((by) => ({ by, replaces: ['existing'] })),
+  ],
+  credentials: [
+    { by: 'username', replaces: ['clientId', 'clientSecret', 'level', 'token'] },
+    { by: 'clientId', replaces: ['username', 'password', 'token'] },
+    { by: 'token', replaces: ['username', 'password', 'clientId', 'clientSecret', 'level'] },
+  ],
+};
+
+/** Keys by which a group names one object of Qualys: the id of one would win over the title of another. */
+const references: Readonly<Record<string, readonly string[]>> = {
+  optionProfile: ['id', 'title'],
+  connector: ['id', 'name'],
+};
+
+/** What of a group stays below the one that lies over it: nothing of what that one says in another way. */
+function keptBelow(group: string, before: ConfigDraft, value: ConfigDraft): ConfigDraft {
+  if (isOtherType(before, value)) return {};
+  const isGiven = (key: string) => valueAt(value, key) !== undefined;
+  const names = references[group] ?? [];
+  const replaced = [
+    ...(names.some(isGiven) ? names : []),
+    ...(ways[group] ?? [])
+      .filter(({ by }) => isGiven(by) && valueAt(before, by) === undefined)
+      .flatMap(({ replaces }) => replaces),
+  ];
+  return Object.fromEntries(Object.entries(before).filter(([key]) => !replaced.includes(key)));
+}
+
+/**
+ * One config over another (design, section 2): objects merge, lists and plain values replace. What a group says in
+ * another way than the one below, such as asset groups in place of addresses, takes its place.
+ */
 export function overlay(base: ConfigDraft, top: ConfigDraft): ConfigDraft {
   const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(top)) {
     const before = merged.get(key);
-    const merges = isMapping(before) && isMapping(value) && !isOtherType(before, value);
-    merged.set(key, merges ? overlay(before, value) : value);
+    const merges = isMapping(before) && isMapping(value);
+    merged.set(key, merges ? overlay(keptBelow(key, before, value), value) : value);
   }
   return Object.fromEntries(merged);
 }
