@@ -1,8 +1,9 @@
 import type { ErrorText } from '../../errors.js';
+import { counted } from '../../text/counted.js';
 import { took } from '../../text/elapsed.js';
 import { logSafe } from '../../text/log-safe.js';
 import { printable } from '../../text/printable.js';
-import type { Result } from '../../workflow/results/result.js';
+import { type Reason, type Result, resultFiles } from '../../workflow/results/result.js';
 import { type Change, type Comparison, compareResults, comparisonWords } from '../compare.js';
 import {
   failingGroups,
@@ -16,6 +17,7 @@ import {
   warningGroups,
 } from '../failing-groups.js';
 import { isWebAddress } from '../markup.js';
+import { strength } from '../merge/merge-verdict.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { exclusionWords, scanFacts } from '../scan-facts.js';
@@ -23,7 +25,7 @@ import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } fro
 
 export const readsRows = false;
 
-/** A step summary may be 1 MiB, and more than that is not read there. */
+/** Rows of a table or list: a step summary may be 1 MiB, and more than that is not read there. */
 const MOST_LISTED = 50;
 const LONGEST_CELL = 300;
 
@@ -32,17 +34,14 @@ export async function* render({ result, previous }: ReportInput): AsyncGenerator
   const { symbol, word, sentence, reasons } = verdictWords(result);
   yield `## ${symbol} ${word}: ${text(sentence)}\n\n`;
   if (result.verdict.gate) yield `${text(gateSentence(result))}\n\n`;
-  yield* list(reasons.map((reason) => text(reasonWords(reason))));
+  yield* firstReasons(reasons, 'reason');
   yield* jobTable(result);
   yield* policyTable(result);
   yield* groupTable(result, 'fail');
   yield* groupTable(result, 'warn');
   yield* comparisonPart(compareResults(result, previous));
-  yield* list(result.verdict.notes.map((note) => text(reasonWords(note))));
-  if (result.exclusions.length > 0) {
-    yield '**Exclusions**\n\n';
-    yield* list(result.exclusions.map((entry) => text(exclusionWords(entry))));
-  }
+  yield* firstReasons(result.verdict.notes, 'note');
+  yield* exclusionList(result);
   yield '<details><summary>The scan</summary>\n\n';
   yield* table(
     ['', ''],
@@ -76,12 +75,47 @@ function link(address: string): string {
     : text(address);
 }
 
-/** The jobs of a joined result. */
+/** The first so many of a list, and the line that counts the others: `and 3 more jobs: result.json has them all.` */
+function capped<Item>(items: readonly Item[], one: string, many?: string) {
+  const left = items.length - MOST_LISTED;
+  return {
+    shown: items.slice(0, MOST_LISTED),
+    more:
+      left <= 0
+        ? []
+        : [
+            `and ${counted(left, `more ${one}`, many && `more ${many}`)}: ${resultFiles.result} has them all.`,
+          ],
+  };
+}
+
+function* firstReasons(reasons: readonly Reason[], one: string): Generator<string> {
+  const { shown, more } = capped(reasons, one);
+  yield* list([...shown.map((reason) => text(reasonWords(reason))), ...more]);
+}
+
+/** Those that exclude nothing come first, as somebody has to look at them. */
+function* exclusionList({ exclusions }: Result): Generator<string> {
+  if (exclusions.length === 0) return;
+  const rank = ({ expired, matched }: Result['exclusions'][number]) => (expired ? 0 : matched === 0 ? 1 : 2);
+  const { shown, more } = capped(
+    exclusions.toSorted((a, b) => rank(a) - rank(b)),
+    'exclusion',
+  );
+  yield '**Exclusions**\n\n';
+  yield* list([...shown.map((entry) => text(exclusionWords(entry))), ...more]);
+}
+
+/** The jobs of a joined result, the worst first. */
 function* jobTable({ jobs }: Result): Generator<string> {
   if (jobs === undefined) return;
+  const worstFirst = jobs.toSorted(
+    (a, b) => strength(a) - strength(b) || b.failing - a.failing || b.warning - a.warning,
+  );
+  const { shown, more } = capped(worstFirst, 'job');
   yield* table(
     ['Job', 'Verdict', 'Failing', 'Hosts', 'Time', 'Why'],
-    jobs.map(({ name, outcome, failing, hosts, durationSeconds, reason }) => [
+    shown.map(({ name, outcome, failing, hosts, durationSeconds, reason }) => [
       text(name),
       outcome,
       String(failing),
@@ -90,12 +124,15 @@ function* jobTable({ jobs }: Result): Generator<string> {
       text(reason ?? ''),
     ]),
   );
+  yield* paragraphs(more);
 }
 
 function* policyTable(result: Result): Generator<string> {
   const { policies, totals } = result;
   const names = policyNames(result);
   if (policies.length === 0) return;
+  const worstFirst = policies.toSorted((a, b) => b.failing - a.failing || b.warning - a.warning);
+  const { shown, more } = capped(worstFirst, 'policy', 'policies');
   const numbers = (
     row: Pick<
       Result['totals'],
@@ -127,13 +164,14 @@ function* policyTable(result: Result): Generator<string> {
       'Baselined',
     ],
     [
-      ...policies.map((policy) => [
+      ...shown.map((policy) => [
         text(names.get(policy.id) ?? policy.title),
         ...numbers({ ...policy.totals, ...policy }),
       ]),
       ...(policies.length === 1 ? [] : [['**All**', ...numbers(totals)]]),
     ],
   );
+  yield* paragraphs(more);
 }
 
 const headings = { fail: 'What fails the build', warn: 'What warns' } as const;
@@ -186,6 +224,10 @@ function* named(word: string, changes: readonly Change[]): Generator<string> {
     yield `${word}: ${change.cid} on ${text(hostsAndAddresses(change))}: ${text(statementWords(change))} ${text(`(${change.policyTitle})`)}`;
   const more = changes.length - MOST_LISTED;
   if (more > 0) yield `${word}: ${more} more ${more === 1 ? 'control' : 'controls'}`;
+}
+
+function* paragraphs(texts: readonly string[]): Generator<string> {
+  for (const paragraph of texts) yield `${paragraph}\n\n`;
 }
 
 function* list(items: readonly string[]): Generator<string> {

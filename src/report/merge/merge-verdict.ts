@@ -51,7 +51,7 @@ export function joinVerdicts(a: Result, b: Result): Verdict {
 }
 
 /** How bad a verdict is; the lower, the worse. */
-function strength({ exitCode, outcome }: Verdict): number {
+export function strength({ exitCode, outcome }: Pick<Verdict, 'exitCode' | 'outcome'>): number {
   return exitsByStrength.indexOf(exitCode) * outcomesByStrength.length + outcomesByStrength.indexOf(outcome);
 }
 
