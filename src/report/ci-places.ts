@@ -1,24 +1,67 @@
 import { appendFile, stat } from 'node:fs/promises';
 import { cannotWrite } from '../files/cannot-write.js';
 import { type Result, resultFiles } from '../workflow/results/result.js';
-import { failingGroups, groupValues, hostsAndAddresses, statementWords } from './failing-groups.js';
+import {
+  failingGroups,
+  groupValues,
+  hostsAndAddresses,
+  moreWords,
+  type NamedGroup,
+  statementWords,
+} from './failing-groups.js';
 import { criticalityWord } from './row-words.js';
+import { reasonWords, verdictWords } from './verdict-words.js';
 
 /** GitHub shows ten errors of a step; more are cut there. */
 const MOST_ANNOTATIONS = 10;
 
-/** The worst failing controls, each with its hosts, as a CI shows errors beside the log. */
-export function failureAnnotations(result: Result): { readonly title: string; readonly message: string }[] {
-  return failingGroups(result)
-    .slice(0, MOST_ANNOTATIONS)
-    .map((group) => {
-      const values = groupValues(group);
-      const where = `${statementWords(group)} (${group.policyTitle}) fails on ${hostsAndAddresses(group)}`;
-      return {
-        title: `CID ${group.cid}, ${criticalityWord(group.criticality)}`,
-        message: values === undefined ? where : `${where}; ${values}`,
-      };
-    });
+/** What a CI shows as an error beside the log. */
+interface Shown {
+  readonly title: string;
+  readonly message: string;
+}
+
+/**
+ * What the CI shows as errors: the worst failing controls, then what else decided. Without a failing control it is the
+ * reason; of several units those of all. Of more than ten the last line counts those that are left out.
+ * @param directory - Where the files of the results lie.
+ */
+export function annotationsOf(result: Result, directory: string): readonly Shown[] {
+  const { outcome, reasons } = result.verdict;
+  if (outcome === 'passed' || outcome === 'not-evaluated') return [];
+  const groups = outcome === 'failed' ? failingGroups(result) : [];
+  const omitted = outcome === 'failed' ? result.controlsOmittedBy.fail : 0;
+  const decisive = result.units.present.length > 1 ? reasons : reasons.slice(0, 1);
+  const others = groups.length + omitted > 0 ? verdictWords(result).reasons : decisive;
+  const title = groups.length > 0 ? 'Also' : outcome === 'failed' ? 'Failed' : 'No verdict';
+  const all = [
+    ...groups.map(controlAnnotation),
+    ...others.map((reason) => ({ title, message: reasonWords(reason) })),
+  ];
+  if (all.length + omitted <= MOST_ANNOTATIONS) return all;
+  const shown = all.slice(0, MOST_ANNOTATIONS - 1);
+  const controls = moreWords(groups.slice(0, shown.length), {
+    groups: groups.length,
+    omitted,
+    rows: result.totals.failing,
+  });
+  const left = others.length - Math.max(0, shown.length - groups.length);
+  const more = [controls, ...(left === 0 ? [] : [`${left} more ${left === 1 ? 'reason' : 'reasons'}`])];
+  const files = `${resultFiles.result} and ${resultFiles.controls} in ${directory} have them all`;
+  return [
+    ...shown,
+    { title: 'More', message: `${more.filter((words) => words !== '').join(' and ')}: ${files}.` },
+  ];
+}
+
+/** A failing control with its hosts. */
+function controlAnnotation(group: NamedGroup): Shown {
+  const values = groupValues(group);
+  const where = `${statementWords(group)} (${group.policyTitle}) fails on ${hostsAndAddresses(group)}`;
+  return {
+    title: `CID ${group.cid}, ${criticalityWord(group.criticality)}`,
+    message: values === undefined ? where : `${where}; ${values}`,
+  };
 }
 
 /** Bytes of a step's summary; GitHub shows nothing of one that is larger. */

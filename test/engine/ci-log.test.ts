@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWorkplace } from '../support/engine.js';
+import { oneHostConfig } from '../support/one-host-config.js';
 
 const github = { GITHUB_ACTIONS: 'true' };
 const azure = { TF_BUILD: 'True' };
@@ -61,6 +62,53 @@ describe('the first ten failing controls, or the reason of an end without a verd
     );
     const anywhere = await place.run(['--new', '--quiet', '--annotations', 'on']);
     expect(anywhere.stderr).toBe(ran.stderr);
+  });
+
+  test.concurrent('more than ten failing controls: the tenth line counts the others and says where they stand', async ({
+    onTestFinished,
+  }) => {
+    const config = { scan: { optionProfile: { title: 'Jenkins_Twelve policies' } } };
+    const place = await openWorkplace({ scenario: 'demo', config, onTestFinished });
+    const ran = await place.start(['--quiet'], github).ended;
+    expect(ran.code, ran.stderr).toBe(1);
+    const { controls, controlsOmittedBy, totals } = await place.result();
+    const failing = controls.filter(({ counts }) => counts === 'fail');
+    expect(failing.length).toBeGreaterThan(10);
+    const errors = linesThat(ran.stderr, /^::error /);
+    expect(errors).toHaveLength(10);
+    expect(errors.slice(0, 9).map((line) => Number(/title=CID (\d+)/.exec(line)?.[1]))).toEqual(
+      failing.slice(0, 9).map(({ cid }) => cid),
+    );
+    const left = failing.length - 9 + controlsOmittedBy.fail;
+    const rows = totals.failing - failing.slice(0, 9).reduce((sum, group) => sum + group.rows, 0);
+    expect(errors[9]).toBe(
+      `::error title=More::${left} more controls with ${rows} postures: result.json and controls.jsonl in results have them all.`,
+    );
+    for (const name of ['result.json', 'controls.jsonl'])
+      expect(existsSync(join(place.folder, 'results', name))).toBe(true);
+  });
+
+  test.concurrent('of a dozen jobs that end without a verdict ten lines are written, the last for three of them', async ({
+    onTestFinished,
+  }) => {
+    const place = await openWorkplace({ scenario: 'pass', onTestFinished });
+    const { url, credentials } = place.simulator;
+    const { scan, timeouts, ...account } = oneHostConfig(url, credentials.username);
+    const { jobName: _, ...shared } = scan;
+    const jobs = Array.from({ length: 12 }, (_none, index) => [
+      `job-${index + 10}`,
+      { scan: { scanner: `gone-${index + 10}` } },
+    ]);
+    const config = { ...account, defaults: { scan: shared, timeouts }, jobs: Object.fromEntries(jobs) };
+    writeFileSync(join(place.folder, 'qualys-pc.json'), JSON.stringify(config));
+    const ran = await place.run(['--quiet'], github);
+    expect(ran.code, ran.stderr).toBe(2);
+    const errors = linesThat(ran.stderr, /^::error /);
+    expect(errors).toHaveLength(10);
+    expect(errors.slice(0, 9).map((line) => /job-\d+/.exec(line)?.[0])).toEqual(
+      Array.from({ length: 9 }, (_none, index) => `job-${index + 10}`),
+    );
+    expect(errors[9]).toMatch(/^::error title=More::3 more reasons: result\.json /);
   });
 
   test.concurrent.for([

@@ -17,9 +17,9 @@ export interface PrinterOptions {
   readonly stderr: Output;
   readonly look: TerminalLook;
   readonly level: 'quiet' | 'normal' | 'verbose';
-  /** Folds the log, and puts errors where the CI shows them. */
+  /** Folds the log, and puts errors where the CI shows them; none of one of several units. */
   readonly ci?: CiLog | undefined;
-  /** Names the unit in each line, where several run at a time; their steps cannot be folded then. */
+  /** Names the unit in each line, where several run at a time. */
   readonly unit?: string | undefined;
   /** When the clock in front of the lines began; with the first event without it. */
   readonly startedAtMs?: number | undefined;
@@ -132,8 +132,8 @@ export class HeadlessPrinter {
   }
 
   #openGroup(group: LogGroup, nowMs: number): void {
-    const { ci, unit } = this.#options;
-    if (ci === undefined || unit !== undefined || this.#group?.id === group.id) return;
+    const { ci } = this.#options;
+    if (ci === undefined || this.#group?.id === group.id) return;
     this.#closeGroup(nowMs);
     this.#group = group;
     this.#writeForCi(ci.open(group, nowMs));

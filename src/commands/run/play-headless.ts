@@ -13,7 +13,8 @@ export function printerOf(
   { stderr, env }: Pick<CommandIo, 'stderr' | 'env'>,
   more: Pick<PrinterOptions, 'unit' | 'startedAtMs' | 'takePlan'> = {},
 ): HeadlessPrinter {
-  const ci = ciLogOf(annotations, env);
+  // What each of several units ended with is told with the joined verdict: a CI shows ten errors of a step.
+  const ci = more.unit === undefined ? ciLogOf(annotations, env) : undefined;
   return new HeadlessPrinter({ stderr, look: lookOf(stderr, env), level, ci, ...more });
 }
 

@@ -1,8 +1,7 @@
 import { relative } from 'node:path';
 import { exitCode } from '../../errors.js';
-import { failureAnnotations } from '../../report/ci-places.js';
+import { annotationsOf } from '../../report/ci-places.js';
 import { lastLines, verdictLines } from '../../report/terminal/verdict-lines.js';
-import { reasonWords } from '../../report/verdict-words.js';
 import { shellCommand } from '../../snippet/quote.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { RunDirectory } from '../../workflow/results/run-directory.js';
@@ -57,14 +56,7 @@ function explainWith(directory: string, cid: number): string {
   return shellCommand(['qualys-pc', 'report', directory === '' ? '.' : directory, '--explain', String(cid)]);
 }
 
-/** What the CI shows as errors: the worst failing controls, or the reason when no control is one. */
-export function annotationsOf(result: Result): readonly Annotation[] {
-  const { outcome, reasons } = result.verdict;
-  if (outcome === 'passed' || outcome === 'not-evaluated') return [];
-  const controls = outcome === 'failed' ? failureAnnotations(result) : [];
-  if (controls.length > 0) return controls;
-  return reasons.slice(0, 1).map((reason) => ({
-    title: outcome === 'failed' ? 'Failed' : 'No verdict',
-    message: reasonWords(reason),
-  }));
+/** What the CI shows as errors, and where the rest of it stands. */
+export function annotationsIn({ result, directory, io }: PrintResultInput): readonly Annotation[] {
+  return annotationsOf(result, relative(io.cwd, directory.path) || '.');
 }

@@ -71,7 +71,7 @@ export async function runRun(
       if (parts !== undefined) return await runParts(parts);
     }
     const sink = await openEventSink(args.events, io).catch(reported);
-    const { annotationsOf, printVerdict, printEnd } = await loadPrinting();
+    const { annotationsIn, printVerdict, printEnd } = await loadPrinting();
     const outcome = { commands: deps.commands, directory: deps.directory, args, io, namesFiles };
     const result = await playHeadless(
       runScan(printsNotes ? request : { ...request, notes: [] }, deps, options),
@@ -80,7 +80,7 @@ export async function runRun(
         sink,
         onJudged: async (judged) => {
           await printVerdict({ ...outcome, result: judged });
-          printer.annotateAll(annotationsOf(judged));
+          printer.annotateAll(annotationsIn({ ...outcome, result: judged }));
         },
       },
     );

@@ -138,12 +138,12 @@ async function writeAndPrint(
     readonly io: CommandIo;
   },
 ): Promise<void> {
-  const { annotationsOf, printVerdict, printEnd } = await loadPrinting();
+  const { annotationsIn, printVerdict, printEnd } = await loadPrinting();
   const { result, previous } = joined;
   const commands = commandsOf({ args, configPath, stateFile: directory.file('state'), cwd: io.cwd });
   const outcome = { result, commands, directory, args, io, namesFiles: true };
   await printVerdict(outcome);
-  printerOf(args, io).annotateAll(annotationsOf(result));
+  printerOf(args, io).annotateAll(annotationsIn(outcome));
   await writeJoined(joined, directory.path);
   const formats = [...new Set(jobs.flatMap(({ config }) => config.reports.formats))];
   const reports = { ...jobs[0].config.reports, formats };
