@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { flagHelp } from './flag-help.js';
 import { lazyGraphemes } from './lazy-graphemes.js';
+import { nodeModules } from './node-modules.js';
+import { yoga } from './yoga.js';
+
+// CommonJS packages in the bundle ask for both; write-file-atomic names its temporary files by __filename.
+export const banner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename ?? import.meta.url;";
 
 /** How code of this repository becomes a program: for `dist/`, and for what a bench measures of it. */
 export const bundleOptions = {
@@ -25,20 +31,20 @@ export const bundleOptions = {
     'react-devtools-core': './scripts/bundle/unused.cjs',
     // conf's writer repeats signals to the process, where a second one means "leave at once".
     'when-exit': './scripts/bundle/when-exit.cjs',
-    assert: './scripts/bundle/assert.cjs',
     'terminal-size': './scripts/bundle/terminal-size.js',
     'string-width': './scripts/bundle/string-width.js',
+    '@alcalzone/ansi-tokenize': './scripts/bundle/ansi-tokenize.js',
   },
-  plugins: [lazyGraphemes, flagHelp],
+  plugins: [lazyGraphemes, flagHelp, nodeModules, yoga],
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',
     // Yoga would load its code through fetch, and Node all of undici with it.
     fetch: 'undefined',
+    // Node loads ten modules for it; React and Ink take the difference of two times.
+    performance: 'undefined',
+    'performance.now': 'Date.now',
   },
-  banner: {
-    // CommonJS packages in the bundle ask for both; write-file-atomic names its temporary files by __filename.
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename ?? import.meta.url;",
-  },
+  banner: { js: banner },
   logLevel: 'warning',
 };

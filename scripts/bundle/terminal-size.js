@@ -1,5 +1,3 @@
-import process from 'node:process';
-
 /** The size where the stream has none: theirs starts programs to ask for it, and Node loads its module for that early. */
 export default function terminalSize() {
   const sized = [process.stdout, process.stderr].find(({ columns, rows }) => columns && rows);

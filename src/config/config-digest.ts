@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { findPlatform } from '../qualys/platforms.js';
+import { sha256 } from '../text/sha256.js';
 import type { Config } from './schema.js';
 import { CidSet, parseCids } from './values/cid-set.js';
 
@@ -79,5 +79,5 @@ export function configDigest(config: Config): string {
     },
     criteria: criteriaOf(config.criteria),
   };
-  return `sha256:${createHash('sha256').update(canonical(asked)).digest('hex')}`;
+  return `sha256:${sha256(canonical(asked))}`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../text/sha256.js';
 
 /** Most ASCII characters of the title of an asset group or authentication record (fact sheet 2.10). */
 const TITLE_LIMIT = 255;
@@ -115,7 +115,7 @@ export function transliterate(text: string): string {
 export function asciiName(name: string, limit: number): string {
   const ascii = transliterate(name);
   if (ascii === name && name.length <= limit) return name;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  const hash = sha256(name).slice(0, 8);
   const room = limit - hash.length - 1;
   return room > 0 ? `${ascii.slice(0, room)}-${hash}` : hash.slice(0, Math.max(0, limit));
 }

@@ -1,0 +1,2 @@
+/** @param text of a chunk. */
+export function eagerModules(text: string): string;
