@@ -1,6 +1,7 @@
 import { type FileHandle, rename, rm } from 'node:fs/promises';
 import { cannotWrite } from '../../files/cannot-write.js';
 import { openPartial, partialOf } from '../../files/whole-file.js';
+import { SharedText } from '../../text/shared-text.js';
 import type { ControlLine } from './control-line.js';
 
 /** Letters that are written at once. */
@@ -83,42 +84,21 @@ export class ControlsWriter {
 /** What a line says of its control; the same for every host that has it. */
 type ControlPart = Pick<ControlLine, 'policyId' | 'statement' | 'criticality'>;
 
-/** JSON of a part of the lines, written anew only when it differs from that of the line before. */
-class SharedText<Part extends object> {
-  readonly #differs: (a: Part, b: Part) => boolean;
-  readonly #write: (part: Part) => string;
-  #part: Part | undefined;
-  #text = '';
-
-  constructor(differs: (a: Part, b: Part) => boolean, write: (part: Part) => string) {
-    this.#differs = differs;
-    this.#write = write;
-  }
-
-  of(part: Part): string {
-    if (this.#part === undefined || this.#differs(part, this.#part)) {
-      this.#part = part;
-      this.#text = this.#write(part);
-    }
-    return this.#text;
-  }
-}
-
 /** Writes lines of controls.jsonl: the text of JSON.stringify, but what lines share is written once. */
 export class ControlLineTexts {
   readonly #controls = new Map<number, ControlPart & { readonly text: string }>();
-  readonly #place = new SharedText<Pick<ControlLine, 'host' | 'technology' | 'instance'>>(
-    (a, b) => a.host !== b.host || a.technology !== b.technology || a.instance !== b.instance,
-    ({ host, technology, instance }) => JSON.stringify({ host, technology, instance }).slice(1, -1),
-  );
-  readonly #time = new SharedText<Pick<ControlLine, 'evaluatedAt' | 'exception'>>(
-    (a, b) => a.evaluatedAt !== b.evaluatedAt || a.exception !== b.exception,
-    ({ evaluatedAt, exception }) => JSON.stringify({ evaluatedAt, exception }).slice(1, -1),
-  );
-  readonly #exclusion = new SharedText<Pick<ControlLine, 'exclusion'>>(
-    (a, b) => a.exclusion !== b.exclusion,
-    ({ exclusion }) => JSON.stringify(exclusion),
-  );
+  readonly #place = new SharedText<Pick<ControlLine, 'host' | 'technology' | 'instance'>>({
+    differs: (a, b) => a.host !== b.host || a.technology !== b.technology || a.instance !== b.instance,
+    write: ({ host, technology, instance }) => JSON.stringify({ host, technology, instance }).slice(1, -1),
+  });
+  readonly #time = new SharedText<Pick<ControlLine, 'evaluatedAt' | 'exception'>>({
+    differs: (a, b) => a.evaluatedAt !== b.evaluatedAt || a.exception !== b.exception,
+    write: ({ evaluatedAt, exception }) => JSON.stringify({ evaluatedAt, exception }).slice(1, -1),
+  });
+  readonly #exclusion = new SharedText<Pick<ControlLine, 'exclusion'>>({
+    differs: (a, b) => a.exclusion !== b.exclusion,
+    write: ({ exclusion }) => JSON.stringify(exclusion),
+  });
 
   /** The line with its end. */
   textOf(line: ControlLine): string {
