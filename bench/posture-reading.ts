@@ -9,10 +9,10 @@ import { Evaluation } from '../src/workflow/judge/evaluate.js';
 import { readRows } from '../src/workflow/judge/read-rows.js';
 import { ControlsWriter } from '../src/workflow/results/controls-writer.js';
 
-// One reading of a posture answer in a process of its own: `posture-reading.ts ours|dom URL`; prints milliseconds and
-// the most memory over idle, in megabytes.
+// One reading of a posture answer in a process of its own: `posture-reading.ts ours|dom URL [FILE]`; prints milliseconds
+// and the most memory over idle, in megabytes. FILE is where controls.jsonl is kept.
 
-const [, , way, url = ''] = process.argv;
+const [, , way, url = '', keptAs] = process.argv;
 const now = Date.now();
 const policies = [{ id: '5101', title: 'CIS Debian 12' }];
 
@@ -38,7 +38,7 @@ async function readOurs(folder: string): Promise<number> {
     policies,
     serverNowMs: now,
   });
-  const controls = new ControlsWriter(join(folder, 'controls.jsonl'));
+  const controls = new ControlsWriter(keptAs ?? join(folder, 'controls.jsonl'));
   const { dates } = await readRows({
     batches: api.posture({ policyIds: ['5101'] }),
     policies,

@@ -42,8 +42,9 @@ async function serve<T>(folder: string, rows: number, use: (url: string) => Prom
 }
 
 /** Reads in a process of its own, so that its memory is its own. */
-async function read(way: 'ours' | 'dom', url: string, rows: number): Promise<Reading> {
-  const child = spawn(process.execPath, ['--import', 'tsx', reading, way, url], {
+async function read(way: 'ours' | 'dom', url: string, rows: number, keptAs?: string): Promise<Reading> {
+  const kept = keptAs === undefined ? [] : [keptAs];
+  const child = spawn(process.execPath, ['--import', 'tsx', reading, way, url, ...kept], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -56,14 +57,14 @@ async function read(way: 'ours' | 'dom', url: string, rows: number): Promise<Rea
   return result;
 }
 
-/** Gives a way to read, judge and write posture of as many rows, as often as it is called. */
+/** Gives a way to read, judge and write posture of as many rows, as often as it is called; controls.jsonl is kept where it says. */
 export async function withPosture<T>(
   rows: number,
-  use: (readPosture: () => Promise<Reading>) => Promise<T>,
+  use: (readPosture: (keptAs?: string) => Promise<Reading>) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-bench-'));
   try {
-    return await serve(folder, rows, (url) => use(() => read('ours', url, rows)));
+    return await serve(folder, rows, (url) => use((keptAs) => read('ours', url, rows, keptAs)));
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -9,6 +9,8 @@ import { readText } from './read-text.js';
 import { writeTargetOf } from './write-target.js';
 
 const CHUNK_CHARACTERS = 1 << 16;
+/** Bytes gathered before they are written. */
+const BUFFER_BYTES = 1 << 19;
 
 /** How an error names a file, where that is not its path. */
 export interface FileWords {
@@ -71,11 +73,14 @@ export async function streamWhole(path: string, pieces: AsyncIterable<string>): 
   try {
     await makeFolders(dirname(path));
     const target = await writeTargetOf(path);
-    const chunks = Readable.from(chunksOf(pieces));
-    if (target.kind === 'sink') return await pipeline(chunks, await target.open());
+    if (target.kind === 'sink') return await pipeline(Readable.from(chunksOf(pieces)), await target.open());
     partial = partialOf(target.path);
     const handle = await openPartial(partial);
-    await pipeline(chunks, handle.createWriteStream({ encoding: 'utf8' }));
+    try {
+      await writePieces(handle, pieces);
+    } finally {
+      await handle.close();
+    }
     await rename(partial, target.path);
   } catch (cause) {
     if (partial !== undefined) await rm(partial, { force: true }).catch(() => undefined);
@@ -107,6 +112,24 @@ export async function* chunksOf(pieces: AsyncIterable<string>): AsyncGenerator<s
     chunk = '';
   }
   if (chunk !== '') yield chunk;
+}
+
+/** Writes pieces by way of one buffer: a buffer for each chunk would have to be asked of the system each time. */
+async function writePieces(handle: FileHandle, pieces: AsyncIterable<string>): Promise<void> {
+  const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  let end = 0;
+  const flush = async () => {
+    await handle.writeFile(buffer.subarray(0, end));
+    end = 0;
+  };
+  for await (const piece of pieces) {
+    // A UTF-16 unit takes at most three bytes.
+    const mostBytes = piece.length * 3;
+    if (end + mostBytes > buffer.length) await flush();
+    if (mostBytes > buffer.length) await handle.writeFile(piece);
+    else end += buffer.write(piece, end);
+  }
+  await flush();
 }
 
 function isSystemError(cause: unknown): boolean {

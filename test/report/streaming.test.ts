@@ -5,7 +5,7 @@ import { loadFormat } from '../../src/report/formats.js';
 import { WorstRows } from '../../src/report/html/worst-rows.js';
 import { TextsByKey } from '../../src/report/texts-by-key.js';
 import type { ControlLine } from '../../src/workflow/results/control-line.js';
-import { resultOf, row } from '../support/result-of-rows.js';
+import { resultOf, row, textOf } from '../support/result-of-rows.js';
 import { anyRows } from './support/hostile.js';
 
 test('texts come back key by key, each once, however few may be held', async () => {
@@ -17,11 +17,12 @@ test('texts come back key by key, each once, however few may be held', async () 
     fc.asyncProperty(entries, fc.integer({ min: 0, max: 1_000 }), async (added, mostHeld) => {
       const held = new TextsByKey((a, b) => (a < b ? 1 : -1), { mostHeld });
       for (const [key, one] of added) {
-        held.add(key, one);
+        held.add(key, `${one}\n`);
         if (held.isFull) await held.spill();
       }
       const seen: [string, readonly string[]][] = [];
-      for await (const { key, lines } of held.sorted()) seen.push([key, lines.split('\n')]);
+      for (const { key, pieces } of held.sorted())
+        seen.push([key, (await textOf(pieces)).split('\n').slice(0, -1)]);
       await held.remove();
       const keys = [...new Set(added.map(([key]) => key))].sort().reverse();
       expect(seen).toEqual(

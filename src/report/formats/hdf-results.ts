@@ -22,8 +22,8 @@ interface Count {
 /** A control's results as the file holds them, and how many failed rows have none. */
 export interface ControlResults {
   readonly key: string;
-  /** The elements of a JSON array, in pieces of some size. */
-  readonly pieces: Iterable<string>;
+  /** The elements of a JSON array, in pieces of some size; to be read before the next control. */
+  readonly pieces: AsyncIterable<string>;
   readonly failedLeft: number;
 }
 
@@ -57,10 +57,13 @@ export class ResultsByControl {
     this.#room = Math.max(0, most - mayFail);
   }
 
-  /** @param write - the JSON of a row's result, asked for where it may have a place. */
+  /** @param write - the JSON of a row's result and {@link separator}, asked for where it may have a place. */
   add(row: ControlLine, { key, write }: { key: string; write: () => string }): void {
-    const count = this.#counts.get(key) ?? { failed: 0, hasOther: false };
-    this.#counts.set(key, count);
+    let count = this.#counts.get(key);
+    if (count === undefined) {
+      count = { failed: 0, hasOther: false };
+      this.#counts.set(key, count);
+    }
     if (!this.#mayHavePlace(row, count)) return;
     // What shared places are counted by stands before the result.
     this.#texts.add(key, this.#isShared ? `${isFailed(row) ? FAILED : OTHER}${write()}` : write());
@@ -106,11 +109,11 @@ export class ResultsByControl {
   }
 
   /** Control by control, when all rows were added. */
-  async *sorted(): AsyncGenerator<ControlResults> {
+  *sorted(): Generator<ControlResults> {
     const share = this.#share;
-    for await (const { key, lines } of this.#texts.sorted()) {
+    for (const { key, pieces } of this.#texts.sorted()) {
       const failedLeft = Math.max(0, (this.#counts.get(key)?.failed ?? 0) - share);
-      yield { key, pieces: elements(this.#isShared ? placedOf(lines, share) : lines), failedLeft };
+      yield { key, pieces: elements(this.#isShared ? placedOf(pieces, share) : pieces), failedLeft };
     }
   }
 
@@ -120,28 +123,31 @@ export class ResultsByControl {
   }
 }
 
-/** The first character of a line where places are shared: whether its row failed. */
+/** The first character of a text where places are shared: whether its row failed. */
 const FAILED = '-';
 const OTHER = '+';
 
-/** The lines that have a place, without their first character. */
-function placedOf(lines: string, share: number): string {
+/** After each element of an array; no JSON on one line holds it. */
+export const separator = ',\n';
+
+/** The texts that have a place, without their first character. */
+async function* placedOf(pieces: AsyncIterable<string>, share: number): AsyncGenerator<string> {
   let failed = 0;
-  const placed = lines.split('\n').filter((line) => {
-    if (line.startsWith(FAILED)) failed += 1;
-    return !line.startsWith(FAILED) || failed <= share;
-  });
-  return placed.map((line) => line.slice(1)).join('\n');
+  for await (const piece of pieces) {
+    const placed = piece.split(separator).filter((text) => {
+      if (text.startsWith(FAILED)) failed += 1;
+      return text !== '' && (!text.startsWith(FAILED) || failed <= share);
+    });
+    if (placed.length > 0) yield placed.map((text) => `${text.slice(1)}${separator}`).join('');
+  }
 }
 
-const PIECE_CHARACTERS = 1 << 15;
-
-/** JSON of one line each, as elements of an array; no JSON has a line end of its own. */
-function* elements(lines: string): Generator<string> {
-  for (let at = 0; at < lines.length; ) {
-    const found = lines.indexOf('\n', at + PIECE_CHARACTERS);
-    const end = found === -1 ? lines.length : found + 1;
-    yield lines.slice(at, end).replaceAll('\n', ',\n');
-    at = end;
+/** The pieces without the last separator. */
+async function* elements(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let last = '';
+  for await (const piece of pieces) {
+    if (last !== '') yield last;
+    last = piece;
   }
+  yield last.slice(0, -separator.length);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { counted } from '../../text/counted.js';
+import { SharedText, SharedTexts } from '../../text/shared-text.js';
 import { compareText } from '../../workflow/judge/group-order.js';
 import type { ControlLine } from '../../workflow/results/control-line.js';
 import type { Reason, Result } from '../../workflow/results/result.js';
@@ -7,7 +8,7 @@ import { cleanText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord, placeWords, whyWords } from '../row-words.js';
 import { verdictWords } from '../verdict-words.js';
-import { isAccepted, ResultsByControl } from './hdf-results.js';
+import { isAccepted, ResultsByControl, separator } from './hdf-results.js';
 
 export const readsRows = true;
 
@@ -27,30 +28,35 @@ export async function* render(
   { most = MOST_RESULTS }: { readonly most?: number } = {},
 ): AsyncGenerator<string> {
   const { result } = input;
-  const separator = '\u0000';
-  const keyOf = (row: ControlLine) => `${row.policyId}${separator}${row.cid}`;
+  const mark = '\u0000';
+  const keys = new SharedTexts<number, Pick<ControlLine, 'policyId' | 'cid'>>({
+    differs: (a, b) => a.policyId !== b.policyId,
+    write: ({ policyId, cid }) => `${policyId}${mark}${cid}`,
+    kept: ({ policyId, cid }) => ({ policyId, cid }),
+  });
   const titles = new Map(result.policies.map(({ id, title }) => [id, title]));
   const places = new Map([...titles.keys()].map((id, index) => [id, index]));
-  const policyOf = (key: string) => key.slice(0, key.lastIndexOf(separator));
-  const cidOf = (key: string) => Number(key.slice(key.lastIndexOf(separator) + 1));
+  const policyOf = (key: string) => key.slice(0, key.lastIndexOf(mark));
+  const cidOf = (key: string) => Number(key.slice(key.lastIndexOf(mark) + 1));
   const placeOfKey = (key: string) => places.get(policyOf(key)) ?? places.size;
   const order = (a: string, b: string) =>
     placeOfKey(a) - placeOfKey(b) || compareText(policyOf(a), policyOf(b)) || cidOf(a) - cidOf(b);
   // The opening of every control: as many as there are controls, not rows.
   const heads = new Map<string, string>();
   const results = new ResultsByControl({ totals: result.totals, most, compare: order });
+  const texts = new ResultTexts();
   try {
     for await (const rows of input.rows()) {
       for (const row of rows) {
-        const key = keyOf(row);
+        const key = keys.of(row.cid, row);
         if (!heads.has(key)) heads.set(key, openControl(row));
-        results.add(row, { key, write: () => JSON.stringify(controlResult(row)) });
+        results.add(row, { key, write: () => texts.of(row) });
       }
       if (results.isFull) await results.spill();
     }
     yield `${JSON.stringify(reportHead(result, results.left)).slice(0, -1)},"profiles":[`;
     let open: string | undefined;
-    for await (const { key, pieces, failedLeft } of results.sorted()) {
+    for (const { key, pieces, failedLeft } of results.sorted()) {
       const policyId = policyOf(key);
       if (open === policyId) yield ',\n';
       else {
@@ -123,25 +129,43 @@ function moreResult(count: number) {
   return { status: 'failed', code_desc: words, start_time: '', message: words };
 }
 
-function controlResult(row: ControlLine) {
-  // Heimdall reads one error as "Profile Error" of the whole control, and shows none of its failed hosts.
-  const isUnread = row.state === 'error' && !isAccepted(row);
-  const skipped = isAccepted(row) || isUnread;
-  const why = cleanText(isUnread ? `in error: Qualys has no result here; ${whyWords(row)}` : whyWords(row));
-  const message = cleanText(
-    [
+/** JSON of the result of a row, and the separator; what it shares with the row before is written once. */
+class ResultTexts {
+  readonly #place = new SharedText<Pick<ControlLine, 'host' | 'technology' | 'instance'>>({
+    differs: (a, b) => a.host.ip !== b.host.ip || a.technology !== b.technology || a.instance !== b.instance,
+    write: (row) => JSON.stringify(cleanText(placeWords(row))),
+  });
+  readonly #time = new SharedText<Pick<ControlLine, 'evaluatedAt'>>({
+    differs: (a, b) => a.evaluatedAt !== b.evaluatedAt,
+    write: ({ evaluatedAt }) => JSON.stringify(cleanText(evaluatedAt ?? '')),
+  });
+  readonly #passed = new SharedText<{ readonly place: string; readonly time: string }>({
+    differs: (a, b) => a.place !== b.place || a.time !== b.time,
+    write: ({ place, time }) => `${startOf('passed', place, time)}}${separator}`,
+  });
+
+  of(row: ControlLine): string {
+    // Heimdall reads one error as "Profile Error" of the whole control, and shows none of its failed hosts.
+    const isUnread = row.state === 'error' && !isAccepted(row);
+    const skipped = isAccepted(row) || isUnread;
+    const place = this.#place.of(row);
+    const time = this.#time.of(row);
+    if (row.state === 'passed' && !skipped) return this.#passed.of({ place, time });
+    const why = cleanText(isUnread ? `in error: Qualys has no result here; ${whyWords(row)}` : whyWords(row));
+    const lines = [
       ...row.missing.map((value) => `Expected: ${value}`),
       ...row.unexpected.map((value) => `Found: ${value}`),
       why,
-    ].join('\n'),
-  );
-  return {
-    status: skipped ? 'skipped' : statusOf[row.state],
-    code_desc: cleanText(placeWords(row)),
-    start_time: cleanText(row.evaluatedAt ?? ''),
-    ...(row.state === 'passed' && !skipped ? {} : { message }),
-    ...(skipped ? { skip_message: why } : {}),
-  };
+    ];
+    const start = startOf(skipped ? 'skipped' : statusOf[row.state], place, time);
+    const message = `${start},"message":${JSON.stringify(cleanText(lines.join('\n')))}`;
+    return `${message}${skipped ? `,"skip_message":${JSON.stringify(why)}` : ''}}${separator}`;
+  }
+}
+
+/** @param place - JSON, as the time. */
+function startOf(status: string, place: string, time: string): string {
+  return `{"status":"${status}","code_desc":${place},"start_time":${time}`;
 }
 
 /** An exception that the criteria select fails the build, and is a failure here too. */

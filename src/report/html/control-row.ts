@@ -38,7 +38,7 @@ export function controlRow(row: ControlLine, { policy, place, jobPlace }: RowPla
     longText(whyCell(row)),
   ].map((cell) => `<td>${cell}</td>`);
   const tags = `<tr class="row ${state} c${criticality.value} ${counts}" data-p="${place}"${jobPlace === undefined ? '' : ` data-j="${jobPlace}"`}>${cells.join('')}</tr>`;
-  return `${tags.replaceAll('\n', '&#10;')}\n`;
+  return tags.replaceAll('\n', '&#10;');
 }
 
 function values({ missing, unexpected }: ControlLine): string {

@@ -10,6 +10,7 @@ export interface WorstRowsOptions {
   readonly most: number;
   /** How many of all rows did not pass: where they fill the list, no passed row is written only to go again. */
   readonly notPassed: number;
+  /** A row on one line, without its end. */
   readonly write: (row: ControlLine) => string;
 }
 
@@ -49,7 +50,7 @@ export class WorstRows {
 
   /** The rows, the worst first. */
   *texts(): Generator<string> {
-    for (const rows of this.#held) for (const { text } of rows.sort(byControl)) yield text;
+    for (const rows of this.#held) for (const { text } of rows.sort(byControl)) yield `${text}\n`;
   }
 }
 
