@@ -1,6 +1,5 @@
-// Runs each Jenkinsfile of a JSON list with a stub of the pipeline DSL and prints what every step was handed, as JSON.
-import groovy.json.JsonOutput
-import groovy.json.JsonSlurper
+// Runs each Jenkinsfile of a list with a stub of the pipeline DSL: what every step was handed.
+// Given by Server.groovy: the list, of texts and of what `sh(returnStatus: true)` answers in each.
 import org.codehaus.groovy.control.CompilerConfiguration
 
 /** A name that stands for itself, as `scm` and `any` do. */
@@ -46,8 +45,7 @@ abstract class PipelineScript extends Script {
 }
 
 def configuration = new CompilerConfiguration(scriptBaseClass: PipelineScript.name, sourceEncoding: 'UTF-8')
-def cases = new JsonSlurper().parse(new File(args[0]), 'UTF-8')
-def results = cases.collect { item ->
+return given.collect { item ->
   def result = [:]
   try {
     def script = new GroovyShell(this.class.classLoader, new Binding(), configuration).parse(item.text)
@@ -59,4 +57,3 @@ def results = cases.collect { item ->
   }
   result
 }
-new File(args[1]).setText(JsonOutput.toJson(results), 'UTF-8')

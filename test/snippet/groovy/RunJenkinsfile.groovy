@@ -1,13 +1,16 @@
 // Runs a Jenkinsfile, declarative or scripted: its shell steps for real, each cell and stage on a machine of its own.
-// Arguments: Jenkinsfile, folder of the builds, build, folder with the repository, cells whose agents die (by comma).
-import groovy.json.JsonOutput
+// Given by Server.groovy: the text, folder of the builds, build, folder with the repository, the shell's environment, and
+// cells whose agents die.
+import java.nio.file.Files
 import org.codehaus.groovy.control.CompilerConfiguration
 
 abstract class JenkinsScript extends Script {
   File builds
   String build
   File repository
+  Map<String, String> variables = [:]
   List<String> dead = []
+  StringBuilder log = new StringBuilder()
   Map<String, Integer> codes = [:]
   File workspace
   String folder = ''
@@ -17,13 +20,17 @@ abstract class JenkinsScript extends Script {
   String problem
   File joined
 
-  void begin(File builds, String build, File repository, List<String> dead) {
+  void begin(Map given) {
     // A script's own properties are set past its binding.
-    this.@builds = builds
-    this.@build = build
-    this.@repository = repository
-    this.@dead = dead
+    this.@builds = new File(given.builds)
+    this.@build = given.build
+    this.@repository = new File(given.repository)
+    this.@variables = given.env
+    this.@dead = given.dead
   }
+  /** What was printed so far, by the shell steps too. */
+  String printed() { this.@log.toString() }
+  void println(Object text) { this.@log << text << '\n' }
 
   private File here() { folder == '' ? workspace : new File(workspace, folder) }
   private void copy(File from, File to) {
@@ -32,7 +39,7 @@ abstract class JenkinsScript extends Script {
     assert ['cp', '-R', from.path + '/.', to.path].execute().waitFor() == 0
   }
   private void onMachine() {
-    workspace = File.createTempDir('machine-', '')
+    workspace = Files.createTempDirectory(builds.toPath(), 'machine-').toFile()
     copy(repository, workspace)
   }
   private void inside(Closure body) {
@@ -115,6 +122,8 @@ abstract class JenkinsScript extends Script {
   void deleteDir() { here().deleteDir() }
   Integer sh(Map step) {
     def process = new ProcessBuilder('sh', '-xe', '-c', step.script).directory(workspace).redirectErrorStream(true)
+    process.environment().clear()
+    process.environment().putAll(variables)
     process.environment().put('BUILD_NUMBER', build)
     if (cell != null) process.environment().put(axis, cell)
     def running = process.start()
@@ -164,8 +173,11 @@ class Reading {
 }
 
 def configuration = new CompilerConfiguration(scriptBaseClass: JenkinsScript.name, sourceEncoding: 'UTF-8')
-def script = new GroovyShell(this.class.classLoader, new Binding(), configuration).parse(new File(args[0]).getText('UTF-8'))
-script.begin(new File(args[1]), args[2], new File(args[3]), args[4].split(',') as List)
-script.run()
-def result = [codes: script.codes, workspace: script.joined?.path ?: '', problem: script.problem ?: '']
-new File(args[1], args[2] + '.json').setText(JsonOutput.toJson(result), 'UTF-8')
+def script = new GroovyShell(this.class.classLoader, new Binding(), configuration).parse(given.text)
+script.begin(given)
+try {
+  script.run()
+} catch (Throwable thrown) {
+  throw new IllegalStateException(script.printed() + thrown, thrown)
+}
+return [codes: script.codes, workspace: script.joined?.path ?: '', log: script.printed()]

@@ -1,21 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runScript } from '../matrix/estate.js';
+import { mkdirSync } from 'node:fs';
 import type { Built } from '../matrix/run-github.js';
-import { javaEnvironment } from './run-groovy.js';
+import { askGroovy } from './groovy-server.js';
 
 /** One build of a Jenkinsfile in real Groovy, whose shell steps run for real. */
 export async function runJenkinsfile(
   text: string,
   {
-    builds,
-    build,
-    repository,
-    env,
     dead = [],
+    ...given
   }: {
-    /** Folder of all builds, with what they archived. */
+    /** Folder of all builds, with what they archived and the machines that they ran on. */
     readonly builds: string;
     readonly build: string;
     readonly repository: string;
@@ -24,15 +18,6 @@ export async function runJenkinsfile(
     readonly dead?: readonly string[];
   },
 ): Promise<Built> {
-  mkdirSync(builds, { recursive: true });
-  const file = join(builds, `Jenkinsfile-${build}`);
-  writeFileSync(file, text);
-  const stub = fileURLToPath(new URL('RunJenkinsfile.groovy', import.meta.url));
-  const ran = await runScript(
-    ['groovy', '-c', 'UTF-8', stub, file, builds, build, repository, dead.join(',')],
-    { cwd: builds, env: { ...env, ...(await javaEnvironment()) } },
-  );
-  if (ran.code !== 0) throw new Error(ran.log);
-  const { codes, workspace } = JSON.parse(readFileSync(join(builds, `${build}.json`), 'utf8'));
-  return { codes, workspace, log: ran.log };
+  mkdirSync(given.builds, { recursive: true });
+  return (await askGroovy('RunJenkinsfile.groovy', { text, dead, ...given })) as Built;
 }
