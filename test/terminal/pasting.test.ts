@@ -46,6 +46,17 @@ test('What is typed before the first frame reaches the first field, and none of 
   terminal.kill('SIGKILL');
 });
 
+test('two lines with colours that the terminal does not mark as a paste are two entries', async () => {
+  const terminal = openTerminal({ args: ['demo'] });
+  await terminal.see('❯ Password');
+  await terminal.step(keys.enter, 'Connected.');
+  await terminal.step(keys.enter, /❯ Addresses/);
+  await terminal.step('\u0015', /❯ Addresses +such as/);
+  const lines = ['10.20.30.40', '10.20.30.41'].map((line) => `\u001b[1;32m${line}\u001b[0m\r`);
+  await terminal.step(lines.join(''), /❯ Addresses +10\.20\.30\.40, 10\.20\.30\.41 *\n +2 addresses\./);
+  terminal.kill('SIGKILL');
+});
+
 test('a text copied with its colours is pasted without them, and a key that Ink does not know does no harm', async () => {
   const terminal = openTerminal({ args: ['demo'] });
   await terminal.see('❯ Password');

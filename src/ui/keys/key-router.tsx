@@ -11,7 +11,14 @@ import {
   useState,
 } from 'react';
 import { isNamed, type KeyPress, keyPressOf, typedText } from './keys.js';
-import { isUnmarkedPaste, type PasteState, pasteMode, readPaste } from './paste.js';
+import {
+  colouredPaste,
+  isUnmarkedPaste,
+  type PasteState,
+  pasteMode,
+  readPaste,
+  UnmarkedPaste,
+} from './paste.js';
 
 /** Who is asked first. A press goes from the input that has the focus to the form around it, then to the app. */
 export type KeyLayer = 'input' | 'form' | 'app';
@@ -101,14 +108,18 @@ function useListeners(): Listeners {
 
 type Arrival = { readonly press: KeyPress } | { readonly pasted: string };
 
-/**
- * What a piece of input without the marks of a paste means.
- * @param isMarking - The terminal has marked a paste before, so that what is not marked was typed.
- */
-function typed(input: string, key: Key, isMarking: boolean): readonly Arrival[] {
+/** A piece of text, as it stands within a paste; undefined for a key that is none. */
+function textOf(input: string, key: Key): string | undefined {
+  if (key.return) return '\r';
+  if (key.tab) return key.shift ? undefined : '\t';
+  const isKey = isNamed(key) || key.meta || /^\[[\d;?<>=:]*[A-Za-z~]$/.test(input);
+  return isKey || input === '' ? undefined : input;
+}
+
+/** What a piece of input means that is no paste. */
+function typed(input: string, key: Key): readonly Arrival[] {
   // Two escapes in one piece come as one key that has a second one for its text.
   if (key.escape && input === '\u001b') return typedText('\u001b\u001b').map((press) => ({ press }));
-  if (!isMarking && isUnmarkedPaste(input)) return [{ pasted: input }];
   if (/[\r\n]./s.test(input)) return typedText(input).map((press) => ({ press }));
   // Escape and a control key that arrive at once look like one key; both were pressed.
   if (/^[\u0001-\u001a]$/.test(input) && !isNamed(key))
@@ -150,6 +161,8 @@ export function KeyRouter({ children }: { readonly children: ReactNode }) {
     queue.current.push(...arrivals);
     if (isIdle) deliverNext();
   };
+  const [unmarked] = useState(() => new UnmarkedPaste((pasted) => arrive([{ pasted }])));
+  useEffect(() => () => unmarked.stop(), [unmarked]);
   const onCommit = useEffectEvent(() => {
     queue.current.shift();
     deliverNext();
@@ -162,9 +175,19 @@ export function KeyRouter({ children }: { readonly children: ReactNode }) {
     return () => clearImmediate(next);
   }, [delivered]);
 
+  const arriveUnmarked = (input: string, key: Key) => {
+    // A terminal that has marked a paste marks all of them.
+    if (!isMarking.current && isUnmarkedPaste(input)) unmarked.add(input);
+    else arrive(typed(input, key));
+  };
+
   useInput(
     (input, key) => {
       const pasting = paste.current !== undefined;
+      if (!pasting && `\u001b${input}` === colouredPaste) return unmarked.add('');
+      const more = unmarked.isOpen ? textOf(input, key) : undefined;
+      if (more !== undefined) return unmarked.add(more);
+      unmarked.end();
       const piece = key.escape ? '\u001b' : pasting && key.tab ? '\t' : pasting && key.ctrl ? '' : input;
       const step = readPaste(paste.current, piece);
       paste.current = step.state;
@@ -172,8 +195,8 @@ export function KeyRouter({ children }: { readonly children: ReactNode }) {
         isMarking.current = true;
         arrive([{ pasted: step.pasted }]);
       }
-      if (step.typed === piece && !pasting) arrive(typed(input, key, isMarking.current));
-      else if (step.typed !== undefined) arrive(typed(step.typed, key, isMarking.current));
+      if (step.typed === piece && !pasting) arriveUnmarked(input, key);
+      else if (step.typed !== undefined) arriveUnmarked(step.typed, key);
     },
     { isActive: true },
   );

@@ -1,6 +1,9 @@
 /** What is written to a terminal to start, or to stop, the marking of pasted input. */
 export const pasteMode = { on: '\u001b[?2004h', off: '\u001b[?2004l' } as const;
 
+/** What stands before a paste that its colours give away, from a terminal that does not mark any. */
+export const colouredPaste = '\u001b[200;1~';
+
 /** Where a paste stands: undefined when none is under way, `opening` while half of its first marker is there. */
 export type PasteState = { readonly text: string } | { readonly opening: string } | undefined;
 
@@ -52,6 +55,50 @@ export function isUnmarkedPaste(run: string): boolean {
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(run)) return false;
   const lines = run.replace(/(?:\r\n|\r|\n)$/, '').split(/\r\n|\r|\n/);
   return lines.length >= fewestLines && lines.every((line) => line !== '');
+}
+
+/** A terminal's line brings an unmarked paste in pieces, which follow each other faster than a person types. */
+const gapMs = 40;
+
+/** An unmarked paste while its pieces come: what is cut within a line, or leaves one line over, would be typed. */
+export class UnmarkedPaste {
+  #text: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  readonly #onWhole: (text: string) => void;
+
+  /** @param onWhole - is called with each paste once nothing more of it comes. */
+  constructor(onWhole: (text: string) => void) {
+    this.#onWhole = onWhole;
+  }
+
+  get isOpen(): boolean {
+    return this.#text !== undefined;
+  }
+
+  add(piece: string): void {
+    this.#text = (this.#text ?? '') + piece;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      // What has come while the program was busy is read before.
+      const before = this.#text;
+      setImmediate(() => {
+        if (this.#text === before) this.end();
+      });
+    }, gapMs);
+  }
+
+  /** What follows is no part of it. */
+  end(): void {
+    const text = this.#text;
+    this.stop();
+    if (text !== undefined) this.#onWhole(text);
+  }
+
+  /** Forgets what has come. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#text = undefined;
+  }
 }
 
 /** A paste for a field of one line: line ends at the end are dropped, others become spaces. */

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { KeyScope, useKeys, usePaste } from '../../../src/ui/keys/key-router.js';
 import type { KeyPress } from '../../../src/ui/keys/keys.js';
+import { colouredPaste } from '../../../src/ui/keys/paste.js';
 import { draw, keys, paste, until } from '../../support/draw.js';
 
 /** Shows what arrived, in order. */
@@ -89,6 +90,22 @@ test.each([
     [paste('x'), 'a\rb\rc'],
     '<x> a enter b enter c',
   ],
+  [
+    'lines that had colours are a paste where there are two of them',
+    [`${colouredPaste}10.0.0.1\r10.0.0.2\r`],
+    '<10.0.0.1\r10.0.0.2\r>',
+  ],
+  [
+    'a paste that is not marked is one event, wherever it is cut',
+    ['10.0.0.1\r10.0.0.2\r10.0.0.3\r10.0', '.0.4\r10.0.0.5', '\r', '10.0.0.6', '\t', 'x\r'],
+    '<10.0.0.1\r10.0.0.2\r10.0.0.3\r10.0.0.4\r10.0.0.5\r10.0.0.6\tx\r>',
+  ],
+  [
+    'a key behind a paste that is not marked is a key',
+    ['a\rb\rc', keys.down, 'd', keys.enter],
+    '<a\rb\rc> down d enter',
+  ],
+  ['a marked paste behind one that is not is another one', ['a\rb\rc', paste('d'), 'e'], '<a\rb\rc> <d> e'],
   ['two enters in one write are two enters', ['\r\r'], 'enter enter'],
   ['a word between enters in one write was typed', ['\rok\r'], 'enter o k enter'],
   [

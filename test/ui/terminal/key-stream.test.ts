@@ -45,6 +45,19 @@ test.each([
   expect(readOf(`a${sequence}`)).toBe(`a${sequence}`);
 });
 
+const mark = '\u001b[200;1~';
+
+test.each([
+  ['two lines', '\u001b[31ma\u001b[0m\r\u001b[32mb\u001b[0m\r', `${mark}a\rb\r`],
+  ['lines of which the second one has a colour', 'a\rb\u001b[1mc', `${mark}a\rbc`],
+  ['behind a key', '\u0015a\r\u001b[38:2::255:0:0mb', `\u0015${mark}a\rb`],
+  ['one word has no line end that would be a key', '\u001b[31ma\u001b[0m', 'a'],
+  ['a paste that the terminal marks', '\u001b[200~\u001b[31ma\rb\u001b[201~', '\u001b[200~a\rb\u001b[201~'],
+  ['a button of the mouse is no colour', '\u001b[<0;12;4ma\r', 'a\r'],
+])('text with colours is marked as a paste: %s', (_name, text, read) => {
+  expect(readOf(text)).toBe(read);
+});
+
 test('a sequence that comes in two reads is known as one', () => {
   expect(readOf('a\u001b[3', '1mb', '\u001b[', 'A')).toBe('ab\u001b[A');
 });
