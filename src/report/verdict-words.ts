@@ -13,6 +13,8 @@ export interface VerdictLook {
 export interface VerdictWords extends VerdictLook {
   readonly word: string;
   readonly sentence: string;
+  /** The reason that the sentence is made of, where the rows do not say it. */
+  readonly decisive: Reason | undefined;
   /** What the sentence does not say already. */
   readonly reasons: Result['verdict']['reasons'];
 }
@@ -63,13 +65,14 @@ export function verdictWords(result: Result): VerdictWords {
   const { outcome, reasons } = result.verdict;
   const fromCounts = outcome === 'passed' || (outcome === 'failed' && result.totals.failing > 0);
   const further = fromCounts ? reasons.filter(({ code }) => !saidByCounts.has(code)) : reasons.slice(1);
+  const decisive = fromCounts ? undefined : reasons[0];
   const words = sentenceOf(result);
   const unchecked = result.verdict.notes.find(({ code }) => code === 'units-not-checked');
   const whole = unchecked === undefined ? words.sentence : `${words.sentence} ${unchecked.what}`;
-  return { ...words, sentence: whole, reasons: further };
+  return { ...words, sentence: whole, decisive, reasons: further };
 }
 
-function sentenceOf(result: Result): Omit<VerdictWords, 'reasons'> {
+function sentenceOf(result: Result): Omit<VerdictWords, 'decisive' | 'reasons'> {
   const { verdict, totals } = result;
   const rows = rowCount(totals);
   const [decisive] = verdict.reasons;

@@ -40,3 +40,29 @@ test('jobs, policies, exclusions, reasons and notes are listed as far as failing
     expect(page).toContain(`\n- and 10 more ${words}: result.json has them all.\n\n`);
   expect(page).toMatch(/^\| \*\*All\*\* \|/m);
 });
+
+test.each<[Outcome, string]>([
+  ['error', '## ✗ ERROR: Qualys refused the user name or password.'],
+  ['failed', '## ✗ FAILED: Qualys refused the user name or password.'],
+  ['inconclusive', '## ! INCONCLUSIVE: Qualys refused the user name or password.'],
+  ['not-evaluated', '## ! NOT CHECKED: Nothing was checked. Qualys refused the user name or password.'],
+])(
+  'the heading of a verdict says what happened, and all of why and the way out stand below it: %s',
+  async (outcome, heading) => {
+    const next = `${'Check both the name and the word, and then look at the platform. '.repeat(8)}Then run again`;
+    const reason = {
+      code: 'wrong-credentials',
+      what: 'Qualys refused the user name or password.',
+      why: 'HTTP 401',
+      next,
+    };
+    const { result } = inputOf([]);
+    const verdict = { ...result.verdict, outcome, reasons: [reason] };
+    const [first, second, third] = (
+      await render('markdown', { ...inputOf([]), result: { ...result, verdict } })
+    ).split('\n\n');
+    expect(first).toBe(heading);
+    expect(second).toBe('HTTP 401');
+    expect(third).toBe(next);
+  },
+);

@@ -28,11 +28,12 @@ export const readsRows = false;
 /** Rows of a table or list: a step summary may be 1 MiB, and more than that is not read there. */
 const MOST_LISTED = 50;
 const LONGEST_CELL = 300;
+const LONGEST_PARAGRAPH = 2_000;
 
 /** A page of GitHub-flavoured Markdown: for step summaries and comments. */
 export async function* render({ result, previous }: ReportInput): AsyncGenerator<string> {
-  const { symbol, word, sentence, reasons } = verdictWords(result);
-  yield `## ${symbol} ${word}: ${text(sentence)}\n\n`;
+  const { symbol, word, sentence, decisive, reasons } = verdictWords(result);
+  yield* opening(`${symbol} ${word}`, sentence, decisive);
   if (result.verdict.gate) yield `${text(gateSentence(result))}\n\n`;
   yield* firstReasons(reasons, 'reason');
   yield* jobTable(result);
@@ -52,17 +53,26 @@ export async function* render({ result, previous }: ReportInput): AsyncGenerator
 
 /** An error that ended a run before there was a result to speak of, for the step summary. */
 export function errorSummary({ what, why, next }: ErrorText): string {
-  const parts = [
-    `## ✗ ERROR: ${text(what)}`,
-    ...[why ?? '', next].flatMap((part) => part.split('\n')).map(text),
-  ];
-  return logSafe(`${parts.filter((part) => part !== '').join('\n\n')}\n`);
+  return logSafe(`${[...opening('✗ ERROR', what, { what, why, next })].join('').trimEnd()}\n`);
+}
+
+/** The heading with what happened; why, and the way out, stand below it, as no heading has room for them. */
+function* opening(
+  word: string,
+  sentence: string,
+  reason: Partial<Pick<ErrorText, 'what' | 'why' | 'next'>> | undefined,
+): Generator<string> {
+  const { what = '', why = '', next = '' } = reason ?? {};
+  const whole = reasonWords({ code: '', what, why, next });
+  yield `## ${word}: ${text(whole === '' ? sentence : sentence.replace(whole, () => reasonWords({ code: '', what })))}\n\n`;
+  for (const line of [why, next].flatMap((part) => part.split('\n')))
+    if (line !== '') yield `${text(line, LONGEST_PARAGRAPH)}\n\n`;
 }
 
 /** Text from anywhere as Markdown that shows it and does nothing else. */
-function text(value: string): string {
+function text(value: string, longest = LONGEST_CELL): string {
   const safe = printable(value);
-  const cut = safe.length > LONGEST_CELL ? `${safe.slice(0, LONGEST_CELL).toWellFormed()}…` : safe;
+  const cut = safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
   return cut
     .replace(/[\\`*_{}[\]<>()#~|&$:@!^]/g, '\\$&')
     .replace(/www\./gi, (match) => `${match.slice(0, 3)}\\.`);
@@ -211,7 +221,7 @@ function* comparisonPart(comparison: Comparison | undefined): Generator<string> 
   if (comparison === undefined) return;
   const { previousBuild, added, fixed, noLongerCounted, limits } = comparison;
   yield `**Since build ${text(previousBuild)}**: ${comparisonWords(comparison)}\n\n`;
-  yield* list(limits.map(text));
+  yield* list(limits.map((limit) => text(limit)));
   yield* list([
     ...named('new', added),
     ...named('fixed', fixed),

@@ -139,6 +139,7 @@ function loginReasons({ coverage, targetNames }: VerdictInput): GivenReason[] {
     reasons.push({
       code: 'authentication-failed',
       what: `The scanner could not log in to ${targetNames(failed.toString())}${causesOf(coverage, failed)}.`,
+      next: 'In Qualys, check the user and the password or key of the auth record for it, and that the scanner reaches its login port.',
     });
   }
   if (!insufficient.isEmpty) {
