@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import type { WrittenConfig } from '../../src/config/schema.js';
 import { writeConfigText } from '../../src/config/write-config-text.js';
 import type { SnippetFormatName } from '../../src/snippet/snippet-format.js';
 import type { Result } from '../../src/workflow/results/result.js';
-import { builtProgram } from '../support/program.js';
+import { installBuilt, installHere } from '../support/path-program.js';
 import { useSimulator } from '../support/simulator.js';
 import { read } from './configs.js';
 import { shellTexts } from './shell-texts.js';
@@ -15,9 +15,9 @@ import { shellTexts } from './shell-texts.js';
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'qualys-pc-snippet-'));
-  const installed = join(folder, 'qualys-pc');
-  await writeFile(installed, `#!/bin/sh\nexec '${process.execPath}' '${builtProgram}' "$@"\n`);
-  await chmod(installed, 0o755);
+  for (const program of ['built', 'here']) await mkdir(join(folder, program));
+  installBuilt(join(folder, 'built'));
+  await installHere(join(folder, 'here'));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -48,8 +48,14 @@ interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a script of a snippet as its system would, with the program on the PATH. */
-function runScript(script: string, env: Record<string, string> = {}): Promise<Ran> {
+/** Runs a script of a snippet as its system would, with the program on the PATH: the built one, or this process. */
+function runScript(
+  script: string,
+  {
+    program = 'here',
+    ...env
+  }: { readonly program?: 'built' | 'here'; readonly [name: string]: string | undefined } = {},
+): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       'sh',
@@ -57,7 +63,7 @@ function runScript(script: string, env: Record<string, string> = {}): Promise<Ra
       {
         cwd: folder,
         env: {
-          PATH: `${folder}:${process.env.PATH ?? ''}`,
+          PATH: `${join(folder, program)}:${process.env.PATH ?? ''}`,
           CI: 'true',
           BUILD_NUMBER: '7',
           QUALYS_PASSWORD: simulator().credentials.password,
@@ -98,13 +104,31 @@ describe('a snippet run with the built program against the simulator', () => {
     async (name, files) => {
       const scripts = await scriptsOf(name);
       expect(scripts).toHaveLength(1);
-      const { code, stderr } = await runScript(scripts[0] ?? '');
+      const { code, stderr } = await runScript(scripts[0] ?? '', { program: 'built' });
       expect(code, stderr).toBe(0);
       for (const file of files) expect(await exists(file), file).toBe(true);
     },
     60_000,
   );
 
+  test('kubernetes: the pods scan their shards, and the verdict joins them', async () => {
+    const [shard = '', verdict = ''] = (await scriptsOf('kubernetes')).map((script) =>
+      script.replaceAll('/config/', `${folder}/`),
+    );
+    const pods = await Promise.all(
+      ['0', '1', '2'].map((index) => runScript(shard, { program: 'built', JOB_COMPLETION_INDEX: index })),
+    );
+    expect(pods.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const { code, stderr } = await runScript(verdict, { program: 'built' });
+    expect(code, stderr).toBe(0);
+    expect(await exists('merged/junit.xml')).toBe(true);
+
+    await rm(join(folder, 'qualys-pc-results/shard-2'), { recursive: true });
+    expect((await runScript(verdict, { program: 'built' })).code).toBe(4);
+  }, 60_000);
+});
+
+describe('a snippet run against the simulator', () => {
   test.each(['github', 'gitlab', 'azure'] as const)(
     'snippets restore the last judged result: %s compares on an agent that has nothing else',
     async (name) => {
@@ -145,20 +169,4 @@ describe('a snippet run with the built program against the simulator', () => {
     },
     60_000,
   );
-
-  test('kubernetes: the pods scan their shards, and the verdict joins them', async () => {
-    const [shard = '', verdict = ''] = (await scriptsOf('kubernetes')).map((script) =>
-      script.replaceAll('/config/', `${folder}/`),
-    );
-    const pods = await Promise.all(
-      ['0', '1', '2'].map((index) => runScript(shard, { JOB_COMPLETION_INDEX: index })),
-    );
-    expect(pods.map(({ code }) => code)).toEqual([0, 0, 0]);
-    const { code, stderr } = await runScript(verdict);
-    expect(code, stderr).toBe(0);
-    expect(await exists('merged/junit.xml')).toBe(true);
-
-    await rm(join(folder, 'qualys-pc-results/shard-2'), { recursive: true });
-    expect((await runScript(verdict)).code).toBe(4);
-  }, 60_000);
 });

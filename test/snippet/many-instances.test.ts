@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { type Simulator, startSimulator } from '../../src/simulator/start-simula
 import { snippetFormats } from '../../src/snippet/formats.js';
 import { describeNeeding } from '../support/needs.js';
 import { accountOf } from '../support/one-host-config.js';
-import { builtProgram } from '../support/program.js';
+import { installBuilt, installHere } from '../support/path-program.js';
 import { read } from './configs.js';
 import { runGroovy } from './groovy/run-groovy.js';
 import { resultAt, runScript } from './matrix/estate.js';
@@ -18,10 +18,9 @@ let simulator: Simulator;
 const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-instances-'));
 beforeAll(async () => {
   simulator = await startSimulator({ scenario: 'estate', speed: 50 });
-  const bin = join(folder, 'bin');
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'qualys-pc'), `#!/bin/sh\nexec '${process.execPath}' '${builtProgram}' "$@"\n`);
-  chmodSync(join(bin, 'qualys-pc'), 0o755);
+  for (const program of ['built', 'here']) mkdirSync(join(folder, program));
+  installBuilt(join(folder, 'built'));
+  await installHere(join(folder, 'here'));
 });
 afterAll(async () => {
   await simulator.close();
@@ -56,9 +55,16 @@ function machineOf(name: string, written: WrittenConfig): string {
   return machine;
 }
 
-function runOn(cwd: string, script: string, more: Readonly<Record<string, string>> = {}) {
+function runOn(
+  cwd: string,
+  script: string,
+  {
+    program = 'here',
+    more,
+  }: { readonly program?: 'built' | 'here'; readonly more?: Readonly<Record<string, string>> } = {},
+) {
   const env = {
-    PATH: `${join(folder, 'bin')}:${process.env.PATH ?? ''}`,
+    PATH: `${join(folder, program)}:${process.env.PATH ?? ''}`,
     CI: 'true',
     BUILD_NUMBER: '7',
     QUALYS_PASSWORD: simulator.credentials.password,
@@ -98,13 +104,15 @@ describe('a snippet of more instances than one scan takes runs: qualys-pc run ma
       .filter(({ format }) => format === 'kubernetes')
       .map(({ script }) => script.replaceAll('/config/', `${machine}/`));
     const pods = await Promise.all(
-      ['0', '1'].map((index) => runOn(machine, pod, { JOB_COMPLETION_INDEX: index })),
+      ['0', '1'].map((index) =>
+        runOn(machine, pod, { program: 'built', more: { JOB_COMPLETION_INDEX: index } }),
+      ),
     );
     expect(
       pods.map(({ code }) => code),
       pods.map(({ log }) => log).join('\n'),
     ).toEqual([0, 0]);
-    const joined = await runOn(machine, verdict);
+    const joined = await runOn(machine, verdict, { program: 'built' });
     expect(joined.code, joined.log).toBe(0);
     expect(resultAt(join(machine, 'qualys-pc-results/merged')).totals.passed).toBe(12 * 16);
   }, 120_000);

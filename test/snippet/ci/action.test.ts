@@ -17,9 +17,12 @@ async function run(
   simulator: Simulator,
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>> = {},
-  repository: { readonly cache?: Cache; readonly runId?: string } = {},
+  {
+    program,
+    ...repository
+  }: { readonly cache?: Cache; readonly runId?: string; readonly program?: 'built' } = {},
 ) {
-  const { workspace, bin } = workspaceFor(simulator);
+  const { workspace, bin } = await workspaceFor(simulator, program);
   ci.folders.push(workspace);
   const ran = await runAction(action, {
     inputs: { password: simulator.credentials.password, ...inputs },
@@ -37,7 +40,7 @@ test.each(Object.keys(pipelinePages()))('%s is as npm run docs writes it', (path
 
 describe('action.yml runs here against the simulator: artifacts, summary, exit codes, outputs', () => {
   test('a pass', async () => {
-    const ran = await run(ci.passing, {});
+    const ran = await run(ci.passing, {}, {}, { program: 'built' });
     expect(ran.failed, ran.log).toBe(false);
     expect(ran.outputs).toEqual({ verdict: 'passed', 'exit-code': '0', failing: '0' });
     expect(ran.summary).toContain('PASSED');
@@ -122,7 +125,7 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
   });
 
   test("without the program it is built from the action's own commit, by its lockfile", async () => {
-    const { workspace } = workspaceFor(ci.passing);
+    const { workspace } = await workspaceFor(ci.passing);
     ci.folders.push(workspace);
     const actionPath = join(workspace, '.action');
     for (const path of [

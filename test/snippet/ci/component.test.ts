@@ -22,9 +22,9 @@ const ci = useSimulators();
 async function runPipeline(
   simulator: Simulator,
   given: Readonly<Record<string, string>>,
-  { kept }: { readonly kept?: string } = {},
+  { kept, program }: { readonly kept?: string; readonly program?: 'built' } = {},
 ) {
-  const { workspace, bin } = workspaceFor(simulator);
+  const { workspace, bin } = await workspaceFor(simulator, program);
   ci.folders.push(workspace);
   const state = join(workspace, '.gitlab-ci-local');
   if (kept !== undefined && existsSync(kept)) cpSync(kept, state, { recursive: true });
@@ -87,7 +87,7 @@ describeNeeding(
   'the GitLab component runs here by gitlab-ci-local against the simulator: artifacts, summary, exit codes, outputs',
   () => {
     test('a pass leaves its reports and its variables', async () => {
-      const { code, log, file } = await runPipeline(ci.passing, {});
+      const { code, log, file } = await runPipeline(ci.passing, {}, { program: 'built' });
       expect(code, log).toBe(0);
       for (const name of ['result.json', 'controls.jsonl', 'report.html', 'junit.xml', 'codequality.json'])
         expect(existsSync(file(`qualys-pc-results/${name}`)), name).toBe(true);

@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { type Simulator, startSimulator } from '../../../src/simulator/start-simulator.js';
 import { oneHostConfig } from '../../support/one-host-config.js';
-import { builtProgram } from '../../support/program.js';
+import { installBuilt, installHere } from '../../support/path-program.js';
 
 /** What the tests of a file share; `folders` go with them. */
 interface Shared {
@@ -29,13 +29,19 @@ export function useSimulators(): Shared {
   return shared;
 }
 
-/** A repository with a config for the simulator, and a folder for the PATH in which the program is installed. */
-export function workspaceFor({ url, credentials }: Simulator): { workspace: string; bin: string } {
+/**
+ * A repository with a config for the simulator, and a folder for the PATH in which the program is installed: the built
+ * one, or this process, which is quicker (`installHere`).
+ */
+export async function workspaceFor(
+  { url, credentials }: Simulator,
+  program: 'built' | 'here' = 'here',
+): Promise<{ workspace: string; bin: string }> {
   const workspace = mkdtempSync(join(tmpdir(), 'qualys-pc-ci-'));
   const bin = join(workspace, '.bin');
   mkdirSync(bin);
-  writeFileSync(join(bin, 'qualys-pc'), `#!/bin/sh\nexec '${process.execPath}' '${builtProgram}' "$@"\n`);
-  chmodSync(join(bin, 'qualys-pc'), 0o755);
+  if (program === 'built') installBuilt(bin);
+  else await installHere(bin);
   const config = {
     ...oneHostConfig(url, credentials.username),
     criteria: { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] } },

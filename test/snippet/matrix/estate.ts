@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -18,7 +17,7 @@ import { type Simulator, startSimulator } from '../../../src/simulator/start-sim
 import { snippetFormats } from '../../../src/snippet/formats.js';
 import type { SnippetFormatName, SnippetJobs, SnippetOptions } from '../../../src/snippet/snippet-format.js';
 import { type Result, resultSchema } from '../../../src/workflow/results/result.js';
-import { builtProgram } from '../../support/program.js';
+import { installBuilt, installHere } from '../../support/path-program.js';
 
 /** A job whose name every language would take for more than a name. */
 export const oddJob = `led'ger/eu $(SCAN_JOB) ${'$'}{{ x }}`;
@@ -62,13 +61,13 @@ export interface Estate {
   readonly snippet: (format: SnippetFormatName, options?: SnippetOptions) => string;
   /** A machine with a checkout of the repository. */
   readonly machine: () => string;
-  readonly environment: (build: string) => Record<string, string>;
+  /** Variables of a build; its program is this process, which is quicker (`installHere`), or the built one. */
+  readonly environment: (build: string, program?: 'built' | 'here') => Record<string, string>;
 }
 
 /** An estate for the tests of a file; filled in before the first. */
 export function useEstate(): Estate {
   const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-matrix-'));
-  const bin = join(folder, 'bin');
   const shared: { failing?: Simulator; passing?: Simulator; isHealed: boolean } = { isHealed: false };
   const estate: Estate = {
     get simulator() {
@@ -91,8 +90,8 @@ export function useEstate(): Estate {
       writeFileSync(join(machine, 'qualys-pc.json'), configText(estate.simulator));
       return machine;
     },
-    environment: (build) => ({
-      PATH: `${bin}:${process.env.PATH ?? ''}`,
+    environment: (build, program = 'here') => ({
+      PATH: `${join(folder, program)}:${process.env.PATH ?? ''}`,
       HOME: folder,
       CI: 'true',
       QUALYS_PC_HOME: join(folder, 'home'),
@@ -101,9 +100,9 @@ export function useEstate(): Estate {
     }),
   };
   beforeAll(async () => {
-    mkdirSync(bin);
-    writeFileSync(join(bin, 'qualys-pc'), `#!/bin/sh\nexec '${process.execPath}' '${builtProgram}' "$@"\n`);
-    chmodSync(join(bin, 'qualys-pc'), 0o755);
+    for (const name of ['built', 'here']) mkdirSync(join(folder, name));
+    installBuilt(join(folder, 'built'));
+    await installHere(join(folder, 'here'));
     shared.failing = await startSimulator({ scenario: 'fail', speed: 50 });
     shared.passing = await startSimulator({ scenario: 'pass', speed: 50 });
   });

@@ -149,7 +149,7 @@ describe('The generated matrices run here; a job whose agent died, its previous 
     const cwd = estate.machine();
     const [pod = '', verdict = ''] = scripts.map((script) => script.replaceAll('/config/', `${cwd}/`));
     const start = (script: string, env: Record<string, string> = {}) =>
-      runScript(['sh', '-c', script], { cwd, env: { ...estate.environment('uid'), ...env } });
+      runScript(['sh', '-c', script], { cwd, env: { ...estate.environment('uid', 'built'), ...env } });
     const pods = await Promise.all(['0', '1'].map((index) => start(pod, { JOB_COMPLETION_INDEX: index })));
     expect(pods.map(({ code }) => code)).toEqual([0, 0]);
     const joined = await start(verdict);

@@ -63,7 +63,7 @@ async function build(
     readonly password?: string;
   },
 ): Promise<Built> {
-  const { workspace, bin } = workspaceFor(simulator);
+  const { workspace, bin } = await workspaceFor(simulator);
   ci.folders.push(workspace);
   const config = configOf(simulator);
   writeFileSync(join(workspace, configFile), config);
