@@ -33,10 +33,14 @@ function run(tool, args, { live = false, env = {}, hear } = {}) {
   });
 }
 
-async function check(name, tool, args) {
-  const { ok, output } = await run(tool, args);
-  if (!ok) process.stdout.write(`${output.trimEnd()}\n\nfailed: ${name} (${tool} ${args.join(' ')})\n\n`);
-  return ok;
+/** Runs what checks the text of the program, side by side: each but the first takes one core. */
+async function runChecks() {
+  const ends = await Promise.all(checks.map(([, tool, args]) => run(tool, args)));
+  for (const [index, { ok, output }] of ends.entries()) {
+    const [name, tool, args] = checks[index];
+    if (!ok) process.stdout.write(`${output.trimEnd()}\n\nfailed: ${name} (${tool} ${args.join(' ')})\n\n`);
+  }
+  return ends.map(({ ok }) => ok);
 }
 
 /** How often a run in a pipe says that it goes on; CI systems end a job that says nothing for long. */
@@ -110,8 +114,8 @@ const checks = [
 let passed = 0;
 let failed = 0;
 try {
-  for (const [name, tool, args] of checks) {
-    if (await check(name, tool, args)) passed += 1;
+  for (const ok of await runChecks()) {
+    if (ok) passed += 1;
     else failed += 1;
   }
   const tests = await runTests(process.argv.slice(2));
