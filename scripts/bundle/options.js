@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { flagHelp } from './flag-help.js';
 import { lazyGraphemes } from './lazy-graphemes.js';
+import { lazyLists } from './lazy-lists.js';
 import { nodeModules } from './node-modules.js';
 import { yoga } from './yoga.js';
 
@@ -35,7 +36,7 @@ export const bundleOptions = {
     'string-width': './scripts/bundle/string-width.js',
     '@alcalzone/ansi-tokenize': './scripts/bundle/ansi-tokenize.js',
   },
-  plugins: [lazyGraphemes, flagHelp, nodeModules, yoga],
+  plugins: [lazyGraphemes, lazyLists, flagHelp, nodeModules, yoga],
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',

@@ -3,6 +3,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** A whole number with a comma before every third digit, `12,345`, as `Intl.NumberFormat` writes it after 10 ms of loading. */
+export function grouped(count: number | bigint): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
 /**
  * The first so many, and how many are left for a line that counts them. That line never counts one: it takes the room
  * of the very entry, which is shown instead.

@@ -1,5 +1,6 @@
 import { exitCode, PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
+import { naturally } from '../../text/naturally.js';
 import type { GivenReason } from '../../workflow/judge/verdict-notes.js';
 import type { Result } from '../../workflow/results/result.js';
 
@@ -39,8 +40,6 @@ export function mergeUnits(a: Result['units'], b: Result['units']): Result['unit
 export function joinNames(a: string, b: string): string {
   return union(a.split(', '), b.split(', ')).sort(naturally).join(', ');
 }
-
-export const naturally = new Intl.Collator('en', { numeric: true }).compare;
 
 function union<T>(a: readonly T[], b: readonly T[]): T[] {
   return [...new Set([...a, ...b])];

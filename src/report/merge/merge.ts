@@ -1,5 +1,6 @@
 import { exitCode, PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
+import { naturally } from '../../text/naturally.js';
 import { ControlGroups } from '../../workflow/judge/control-groups.js';
 import type { JobLine } from '../../workflow/results/job-line.js';
 import type { Result } from '../../workflow/results/result.js';
@@ -10,7 +11,6 @@ import {
   checkTogether,
   nameMissingUnits,
   nameUnscanned,
-  naturally,
   withDistinctUnits,
   withExpected,
 } from './merge-units.js';

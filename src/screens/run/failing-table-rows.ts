@@ -8,6 +8,7 @@ import {
   onlyInstance,
   statementWords,
 } from '../../report/failing-groups.js';
+import { naturally } from '../../text/naturally.js';
 import type { ListItem } from '../../ui/lists/use-list.js';
 import { worstFirst } from '../../workflow/judge/group-order.js';
 import type { Result } from '../../workflow/results/result.js';
@@ -18,8 +19,6 @@ export type FailingTableRow = NamedGroup;
 /** Orders of the table, in the order that one key goes through them. */
 export const rowOrders = ['criticality', 'cid', 'host', 'policy'] as const;
 export type RowOrder = (typeof rowOrders)[number];
-
-const naturally = new Intl.Collator('en', { numeric: true }).compare;
 
 type Comparison = (a: FailingTableRow, b: FailingTableRow) => number;
 const byCid: Comparison = (a, b) => a.cid - b.cid;

@@ -1,5 +1,6 @@
 import { Box, type DOMElement, Text } from 'ink';
 import { useMemo, useRef } from 'react';
+import { grouped } from '../../text/counted.js';
 import type { Editing } from '../fields/text-editing.js';
 import { TextLine } from '../fields/text-line.js';
 import { fit, pad, widthOf } from '../fit.js';
@@ -25,11 +26,9 @@ export interface ListViewProps<T> {
   readonly emptyText: string;
 }
 
-const whole = new Intl.NumberFormat('en');
-
 /** `3 of 41`, or `41` while nothing is filtered. */
 function countText(shown: number, all: number, isFiltered: boolean): string {
-  return isFiltered ? `${whole.format(shown)} of ${whole.format(all)}` : whole.format(all);
+  return isFiltered ? `${grouped(shown)} of ${grouped(all)}` : grouped(all);
 }
 
 /** Columns for the labels, from all entries, so that they stand still while the list is filtered or moved. */

@@ -1,6 +1,6 @@
 import { Box } from 'ink';
 import type { ReactNode } from 'react';
-import { counted, firstOf } from '../../../text/counted.js';
+import { counted, firstOf, grouped } from '../../../text/counted.js';
 import { TextField } from '../../../ui/fields/text-field.js';
 import { useUi } from '../../../ui/frame/ui-context.js';
 import { StatusLine } from '../../../ui/messages.js';
@@ -23,7 +23,6 @@ interface TargetListFieldProps {
 }
 
 const mostProblems = 4;
-const whole = new Intl.NumberFormat('en');
 
 /** A list typed or pasted into one line; what is wrong in it is named part by part, below. */
 export function TargetListField(props: TargetListFieldProps) {
@@ -70,7 +69,7 @@ function countText(noun: TargetListFieldProps['noun'], value: string): string | 
     noun === 'instance'
       ? counted(parts.length, 'instance')
       : [
-          `${whole.format(addresses)} ${addresses === 1n ? 'address' : 'addresses'}`,
+          `${grouped(addresses)} ${addresses === 1n ? 'address' : 'addresses'}`,
           ...(names === 0 ? [] : [counted(names, 'variable')]),
         ].join(' and ');
   return repeated === 0 ? `${count}.` : `${count}; ${repeated} given more than once, counted once.`;
