@@ -20,13 +20,18 @@ function moduleIn({ type, declarations }) {
     );
 }
 
-/** Every long function expression below a node. */
-function longFunctions(node) {
+/** Every long function that is written as a value below a node; a method is none. */
+function longFunctions(node, parent) {
   if (node.end - node.start < WHOLE_MODULE) return [];
+  const isMethod =
+    parent?.type === 'MethodDefinition' || parent?.method === true || /^[gs]et$/.test(parent?.kind);
   const children = Object.values(node)
     .flat()
     .filter((child) => typeof child?.type === 'string');
-  return [...(node.type === 'FunctionExpression' ? [node] : []), ...children.flatMap(longFunctions)];
+  return [
+    ...(node.type === 'FunctionExpression' && !isMethod ? [node] : []),
+    ...children.flatMap((child) => longFunctions(child, node)),
+  ];
 }
 
 /**

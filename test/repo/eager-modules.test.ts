@@ -15,5 +15,7 @@ test('a function that holds a whole module is put in parentheses, wherever it st
   expect(eagerModules(`var a=o((e,t)=>{t.exports=${module}});`)).toBe(
     `var a=o((function(e,t){t.exports=(${module})}));`,
   );
+  const methods = `class A{a(){return ${long}}get b(){return ${long}}}var b={c(){return ${long}}};`;
+  expect(eagerModules(methods)).toBe(methods);
   expect(eagerModules('var a=[function(){return 1}];')).toBe('var a=[function(){return 1}];');
 });
