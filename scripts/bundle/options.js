@@ -3,6 +3,7 @@ import { flagHelp } from './flag-help.js';
 import { lazyGraphemes } from './lazy-graphemes.js';
 import { lazyLists } from './lazy-lists.js';
 import { nodeModules } from './node-modules.js';
+import { reactOnce } from './react-once.js';
 import { yoga } from './yoga.js';
 
 // CommonJS packages in the bundle ask for both; write-file-atomic names its temporary files by __filename.
@@ -34,9 +35,10 @@ export const bundleOptions = {
     'when-exit': './scripts/bundle/when-exit.cjs',
     'terminal-size': './scripts/bundle/terminal-size.js',
     'string-width': './scripts/bundle/string-width.js',
+    'slice-ansi': './scripts/bundle/slice-ansi.js',
     '@alcalzone/ansi-tokenize': './scripts/bundle/ansi-tokenize.js',
   },
-  plugins: [lazyGraphemes, lazyLists, flagHelp, nodeModules, yoga],
+  plugins: [lazyGraphemes, lazyLists, flagHelp, nodeModules, reactOnce, yoga],
   define: {
     'process.env.NODE_ENV': '"production"',
     'process.env.DEV': '"false"',

@@ -209,11 +209,13 @@ function endsBefore(cut: IpRange | undefined, place: { version: 4 | 6; first: bi
 }
 
 /** Private, shared, loopback and link-local networks: the external scanners reach none of them. */
-const privateNetworks = IpSet.parse(
-  '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 fc00::/7 fe80::/10 ::1',
-);
+const privateText =
+  '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 fc00::/7 fe80::/10 ::1';
+/** Read with the first question, which no start asks. */
+let privateNetworks: IpSet | undefined;
 
 /** The addresses that cannot be reached from outside. */
 export function privateAddresses(ips: IpSet): IpSet {
+  privateNetworks ??= IpSet.parse(privateText);
   return ips.intersect(privateNetworks);
 }

@@ -1,7 +1,10 @@
 import { styledCharsFromTokens, styledCharsToString, tokenize } from '@alcalzone/ansi-tokenize';
 import fc from 'fast-check';
+import sliceAnsi from 'slice-ansi';
 import { expect, test } from 'vitest';
 import * as bundled from '../../scripts/bundle/ansi-tokenize.js';
+import { lazyPattern } from '../../scripts/bundle/lazy-pattern.js';
+import bundledSlice from '../../scripts/bundle/slice-ansi.js';
 
 const esc = '\u001b';
 const styles = [
@@ -31,6 +34,30 @@ test('the bundle splits every text into the characters that Ink’s own tokenize
       const chars = styledCharsFromTokens(tokenize(text, end));
       expect(bundled.styledCharsFromTokens(bundled.tokenize(text, end))).toEqual(chars);
       expect(bundled.styledCharsToString(chars)).toBe(styledCharsToString(chars));
+    }),
+  );
+});
+
+test('the bundle cuts every text where slice-ansi cuts it', () => {
+  const simple = fc.string({ unit: fc.constantFrom('a', ' ', 'ß', '━', '❯') });
+  fc.assert(
+    fc.property(
+      fc.oneof(simple, styled),
+      fc.nat({ max: 9 }),
+      fc.option(fc.nat({ max: 12 }), { nil: undefined }),
+      (text, start, end) => {
+        expect(bundledSlice(text, start, end)).toBe(sliceAnsi(text, start, end));
+      },
+    ),
+  );
+});
+
+test('a pattern that is made late finds what the pattern finds', () => {
+  const late = lazyPattern(() => /\p{Extended_Pictographic}/gu);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(text.match(late)).toEqual(text.match(/\p{Extended_Pictographic}/gu));
+      expect(text.search(late)).toBe(text.search(/\p{Extended_Pictographic}/u));
     }),
   );
 });
