@@ -66,8 +66,16 @@ describeNeeding('chromium', 'the page in Chromium', () => {
   const served = (name: string) =>
     `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}/report.html`;
 
-  async function open(address: string, options: { javaScriptEnabled?: boolean } = {}) {
-    const page = await browser.newPage(options);
+  /** Pages of one origin, with scripts and without: a page of its own for each test would be a process for each. */
+  const pages = new Map<string, Page>();
+
+  async function open(address: string, { javaScriptEnabled = true }: { javaScriptEnabled?: boolean } = {}) {
+    const kind = `${new URL(address).protocol} ${javaScriptEnabled}`;
+    const page = pages.get(kind) ?? (await browser.newPage({ javaScriptEnabled }));
+    pages.set(kind, page);
+    for (const event of ['console', 'pageerror', 'request']) page.removeAllListeners(event);
+    await page.emulateMedia({ media: null, colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 720 });
     const errors: string[] = [];
     const requests: string[] = [];
     page.on('console', (message) => errors.push(message.text()));
@@ -95,7 +103,6 @@ describeNeeding('chromium', 'the page in Chromium', () => {
       expect(errors).toEqual([]);
       expect(requests.map((request) => basename(request))).toEqual(['report.html', 'report.css']);
       expect(await page.title()).not.toBe('owned');
-      await page.close();
     },
   );
 
@@ -113,7 +120,6 @@ describeNeeding('chromium', 'the page in Chromium', () => {
       expect(
         await page.evaluate("getComputedStyle(document.querySelector('.verdict')).borderLeftWidth"),
       ).toBe('6px');
-      await page.close();
     },
   );
 
@@ -131,7 +137,6 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     expect(await matchingRows(page)).toBe(totals.failing);
     await page.getByLabel(/^Urgent/).uncheck();
     expect(await page.locator('.row.c5:visible').count()).toBe(0);
-    await page.close();
   });
 
   test("the overview of jobs leads to the section of each, under Jenkins' policy too", async () => {
@@ -140,7 +145,6 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     const section = page.getByRole('region', { name: 'ledger', exact: true });
     expect(new URL(page.url()).hash).toBe(`#${await section.getAttribute('id')}`);
     expect(await section.getByRole('heading', { name: 'What fails it' }).isVisible()).toBe(true);
-    await page.close();
   });
 
   test('without the script the page says that search and sorting need it, with the script it does not', async () => {
@@ -153,8 +157,6 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     expect(await blocked.page.getByLabel('Search').count()).toBe(0);
     const running = await open(fromDisk('showcase'));
     expect(await running.page.locator('.needs-script').count()).toBe(0);
-    await blocked.page.close();
-    await running.page.close();
   });
 
   test('search, policy and host narrow the rows, and the count is said', async () => {
@@ -169,7 +171,6 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     await expect.poll(() => page.getByRole('status').textContent()).toBe('No posture matches these filters.');
     await page.getByRole('button', { name: 'Clear filters' }).click();
     expect(await matchingRows(page)).toBe(512);
-    await page.close();
   });
 
   test('a header sorts by the keyboard, both ways, and says so to a screen reader', async () => {
@@ -183,7 +184,6 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     expect(await page.getByRole('columnheader', { name: 'CID' }).getAttribute('aria-sort')).toBe('ascending');
     await page.keyboard.press('Enter');
     expect((await cids()).map(Number)).toEqual([...ascending].reverse());
-    await page.close();
   });
 
   test('by the keyboard: the way past the page comes first, moves nothing, and does not wait for the rows', {
@@ -203,22 +203,27 @@ describeNeeding('chromium', 'the page in Chromium', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.press('Tab');
       expect(await page.locator(':focus').getAttribute('id')).toBe('state-failed');
-      await page.close();
     }
   });
 
-  test.each([
+  const widths = [
     ['a phone', 390],
     ['a narrow window', 820],
     ['a wide one', 1600],
-  ])('nothing runs out of the page on %s', async (_name, width) => {
-    for (const name of ['showcase', 'hostile', 'jobs']) {
+  ] as const;
+
+  test.each(['showcase', 'hostile', 'jobs'])(
+    'nothing runs out of the page on a phone, in a narrow window and in a wide one (%s)',
+    async (name) => {
       const { page } = await open(fromDisk(name));
-      await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      await page.close();
-    }
-  });
+      for (const [window, width] of widths) {
+        await page.setViewportSize({ width, height: 800 });
+        expect(await page.evaluate('document.documentElement.scrollWidth'), window).toBeLessThanOrEqual(
+          width,
+        );
+      }
+    },
+  );
 
   test('printed, it is dark on white even where the screen is dark, without what only a screen can use', async () => {
     const { page } = await open(fromDisk('showcase'));
@@ -229,7 +234,6 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     expect(colours).toEqual(['rgb(29, 31, 34)', 'rgb(255, 255, 255)', 'rgb(192, 43, 38)']);
     expect(await page.locator('.filters, .tools, .jump, .skip').locator('visible=true').count()).toBe(0);
     expect(await page.getByRole('status').isVisible()).toBe(true);
-    await page.close();
   });
 
   test('25,000 rows stay usable: filters, search, sorting and pages answer on all of them, and only a page of rows is laid out', {
@@ -258,6 +262,5 @@ describeNeeding('chromium', 'the page in Chromium', () => {
     expect(await page.getByRole('columnheader', { name: 'Host' }).getAttribute('aria-sort')).toBe(
       'ascending',
     );
-    await page.close();
   });
 });
