@@ -6,7 +6,7 @@ import { printError } from '../../src/commands/process/print-error.js';
 import { commandIo } from './command-io.js';
 
 /** Real time. */
-const realClock: Clock = {
+export const realClock: Clock = {
   now: Date.now,
   sleep: (ms, signal) =>
     sleep(ms, undefined, signal && { signal }).catch((error: unknown) => {

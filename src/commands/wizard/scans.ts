@@ -91,14 +91,17 @@ export function filesOf({ io }: WizardWorld, draft: Draft): Promise<readonly str
   return writtenFiles(new RunDirectory(resolve(io.cwd, directory)), io);
 }
 
-/** The run's events; what it throws becomes the last event, unless an event reported it already. */
+/**
+ * The run's events; what it throws becomes the last event, unless an event reported it already. The screen may be left
+ * as soon as it has an end, and says which files there are: it gets one when the run has written them all.
+ */
 export async function* playScan(
   world: WizardWorld,
   answers: ScanAnswers,
   options: LaunchOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ScanEvent, void> {
-  let hasEnded = false;
+  const ends: ScanEvent[] = [];
   let prepared: PreparedRun | undefined;
   try {
     prepared = await createScan(world, answers, {
@@ -110,19 +113,17 @@ export async function* playScan(
       allowNewIps: options.newIps === undefined ? undefined : Number(options.newIps),
       resume: options.resume === undefined ? undefined : {},
     };
-    // The screen names the files and may be left at once: it gets the verdict when the formats are written.
-    let judged: ScanEvent | undefined;
     for await (const event of runScan(prepared.request, prepared.deps, runOptions)) {
-      hasEnded = event.type === 'judged' || event.type === 'error';
-      if (event.type === 'judged') judged = event;
+      if (event.type === 'judged' || event.type === 'error') ends.push(event);
       else yield event;
     }
-    if (judged !== undefined) yield judged;
   } catch (thrown) {
-    if (!hasEnded) yield errorEvent(thrown, world.io);
+    if (ends.at(-1)?.type !== 'error') ends.push(errorEvent(thrown, world.io));
   } finally {
     prepared?.close();
   }
+  // A signal while the formats are written: the error says where the verdict stands.
+  yield* ends.at(-1)?.type === 'error' ? ends.slice(-1) : ends;
 }
 
 function errorEvent(thrown: unknown, { clock }: CommandIo): ScanEvent {

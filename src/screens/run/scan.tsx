@@ -48,8 +48,15 @@ export function ScanScreen(props: ScanScreenProps) {
   const files = written.status === 'ready' ? written.items : [];
   const areFilesKnown = written.status !== 'loading';
   const verdict = result === undefined ? undefined : { result, files, rerun };
+  // A scan that ended before it was let go has its verdict all the same.
+  const isDetached =
+    leaving === 'detaching' && (result === undefined || result.verdict.exitCode === exitCode.unfinished);
   const back = () => onBack(run, verdict);
-  const quit = () => onEnd(endingOf(run, leaving === 'detaching' ? undefined : verdict, leaving));
+  // What is said once the screen is gone names the files: who leaves before they are known leaves when they are.
+  const [isQuitting, setQuitting] = useState(false);
+  const quit = () => setQuitting(true);
+  const hasLeft = leaving === 'detaching' && run.ending !== null;
+  const canQuit = (isQuitting || hasLeft) && (verdict === undefined || isDetached || areFilesKnown);
 
   const act = (action: EndAction) => {
     if (action === 'leave') return quit();
@@ -58,11 +65,10 @@ export function ScanScreen(props: ScanScreenProps) {
     else props.onOpen(action);
   };
 
-  const hasLeft = leaving === 'detaching' && run.ending !== null;
-  const leave = useEffectEvent(quit);
+  const leave = useEffectEvent(() => onEnd(endingOf(run, isDetached ? undefined : verdict, leaving)));
   useEffect(() => {
-    if (hasLeft) leave();
-  }, [hasLeft]);
+    if (canQuit) leave();
+  }, [canQuit]);
 
   if (result !== undefined && leaving !== 'detaching')
     return (
@@ -158,11 +164,9 @@ function useScanRun(scan: RunningScan, seen: RunProgress | undefined): RunProgre
   useEffect(() => {
     if (isOver) return;
     let isMounted = true;
+    // Heard to its end also by nobody: that is when the run lets go of its folder.
     const listen = async () => {
-      for await (const event of scan.events) {
-        if (!isMounted) return;
-        addEvent(event);
-      }
+      for await (const event of scan.events) if (isMounted) addEvent(event);
     };
     void listen();
     return () => {

@@ -2,6 +2,7 @@ import { exitCode, PcError } from '../../errors.js';
 import { sentence } from '../../text/printable.js';
 import type { RunFacts } from '../results/build-result.js';
 import { type Result, resultFiles } from '../results/result.js';
+import { isCancelAsked } from '../run/asked-ends.js';
 import type { RunContext } from '../run/run-context.js';
 
 /**
@@ -19,7 +20,9 @@ export async function writeResults(context: RunContext, result: Result, facts: R
   facts.isJudged = true;
   channel.emit({ type: 'judged', step: 'report', result });
   const own = [resultFiles.result, ...(facts.posture === undefined ? [] : [resultFiles.controls])];
-  const files = await keepFailed(context, result, () => renderReports(context, result, deps.signal));
+  const files = await keepFailed(context, result, () =>
+    renderReports(context, result, endsAtOnce(deps.signal)),
+  );
   sayWritten(channel, files === undefined ? undefined : [...own, ...files]);
 }
 
@@ -28,8 +31,23 @@ export async function repeatVerdict(context: RunContext, result: Result): Promis
   const { channel, deps } = context;
   channel.started('report', 'Writing the results');
   channel.emit({ type: 'judged', step: 'report', result });
-  const files = await keepFailed(context, result, () => renderReports(context, result, deps.signal));
+  const files = await keepFailed(context, result, () =>
+    renderReports(context, result, endsAtOnce(deps.signal)),
+  );
   sayWritten(channel, files === undefined ? undefined : [resultFiles.result, ...files]);
+}
+
+/** Hears what ends the program at once: of a scan that was judged nothing is left to cancel, or to leave running. */
+function endsAtOnce(signal: AbortSignal): AbortSignal {
+  const stop = new AbortController();
+  const hear = () => {
+    const reason: unknown = signal.reason;
+    const isAsked = reason instanceof PcError && (isCancelAsked(reason) || reason.kind === 'timed-out');
+    if (!isAsked) stop.abort(reason);
+  };
+  if (signal.aborted) hear();
+  else signal.addEventListener('abort', hear, { once: true });
+  return stop.signal;
 }
 
 function sayWritten(channel: RunContext['channel'], files: readonly string[] | undefined): void {

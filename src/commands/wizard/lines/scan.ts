@@ -47,7 +47,9 @@ export async function watchScan(context: LineContext, scan: RunningScan): Promis
   } finally {
     stop();
   }
-  if (isLeaving)
+  const { ending } = run;
+  // A scan that ended before it was let go has its verdict all the same.
+  if (isLeaving && !(ending?.type === 'judged' && ending.result.verdict.exitCode !== exitCode.unfinished))
     return {
       kind: 'left',
       ending: {
@@ -56,7 +58,6 @@ export async function watchScan(context: LineContext, scan: RunningScan): Promis
       },
     };
   const files = await scan.writtenFiles();
-  const { ending } = run;
   if (ending?.type === 'judged') return { kind: 'judged', result: ending.result, files };
   if (ending !== null) terminal.say(...errorSentences(ending.error));
   return { kind: 'error', files };

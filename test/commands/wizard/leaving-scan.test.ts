@@ -1,0 +1,86 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { openPersonalStore } from '../../../src/commands/process/personal-store.js';
+import { wizardServices } from '../../../src/commands/wizard/wizard-services.js';
+import { startSimulator } from '../../../src/simulator/start-simulator.js';
+import { noSecrets } from '../../../src/wizard/draft.js';
+import { draftFromConfig } from '../../../src/wizard/draft-config.js';
+import type { RunningScan } from '../../../src/wizard/services.js';
+import type { ScanEvent } from '../../../src/workflow/run/events.js';
+import { commandIo } from '../../support/command-io.js';
+import { oneHostConfig } from '../../support/one-host-config.js';
+import { realClock } from '../../support/run-here.js';
+
+/** A scan that the wizard has launched, and what lies in its folder of results. */
+async function launched(scenario: string) {
+  const simulator = await startSimulator({ scenario, speed: 20 });
+  onTestFinished(() => simulator.close());
+  const { url, credentials } = simulator;
+  const cwd = mkdtempSync(join(tmpdir(), 'qualys-pc-leaving-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const { io } = commandIo({ cwd, env: { QUALYS_PC_HOME: join(cwd, 'home') }, clock: realClock });
+  const store = await openPersonalStore(io);
+  const config = oneHostConfig(url, credentials.username);
+  const draft = draftFromConfig({
+    ...config,
+    criteria: { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] } },
+  });
+  const scans = new Set<Promise<void>>();
+  const { launch } = wizardServices({ args: {}, io, store, scans });
+  const scan = launch(draft, { ...noSecrets, password: credentials.password }, {});
+  return { scan, scans, files: () => readdirSync(join(cwd, 'qualys-pc-results')).sort() };
+}
+
+/** The ends that the screen gets, with the files that are there at that moment. */
+async function endsOf(
+  { scan, files }: Awaited<ReturnType<typeof launched>>,
+  at: (event: ScanEvent, scan: RunningScan) => void,
+) {
+  const ends: { readonly event: ScanEvent; readonly files: readonly string[] }[] = [];
+  for await (const event of scan.events) {
+    at(event, scan);
+    if (event.type === 'judged' || event.type === 'error') ends.push({ event, files: files() });
+  }
+  return ends;
+}
+
+const formats = ['junit.xml', 'report.css', 'report.html'];
+const judgedFiles = ['controls.jsonl', ...formats, 'result.json', 'state.json'];
+
+test.each(['cancel', 'detach'] as const)(
+  '%s while the files of a verdict are written: all of them are there with it, and it stands',
+  async (way) => {
+    const run = await launched('fail');
+    const ends = await endsOf(run, (event, scan) => {
+      if (event.type === 'step-started' && event.step === 'report') scan[way]();
+    });
+    expect(ends).toMatchObject([
+      {
+        event: { type: 'judged', result: { verdict: { outcome: 'failed', exitCode: 1 } } },
+        files: judgedFiles,
+      },
+    ]);
+    expect(run.files()).toEqual(judgedFiles);
+    expect([...run.scans]).toEqual([]);
+  },
+);
+
+test('an end without a verdict is told when its files are there, and the folder is free', async () => {
+  const ends = await endsOf(await launched('scan-error'), () => undefined);
+  const files = [...formats, 'result.json', 'state.json'];
+  expect(ends).toMatchObject([
+    { event: { type: 'error', error: { exitCode: 4 } }, files },
+    { event: { type: 'judged', result: { verdict: { exitCode: 4 } } }, files },
+  ]);
+});
+
+test('a scan that is left running is told so when its files are there', async () => {
+  const ends = await endsOf(await launched('scan-slow'), (event, scan) => {
+    if (event.type === 'step-done' && event.step === 'launch') scan.detach();
+  });
+  expect(ends[0]).toMatchObject({ event: { type: 'error', error: { code: 'detached', exitCode: 5 } } });
+  expect(ends[0]?.files).toEqual(expect.arrayContaining(['result.json', 'state.json']));
+  expect(ends[0]?.files.filter((name) => /partial|lock/.test(name))).toEqual([]);
+});
