@@ -14,13 +14,14 @@ describe('a list answer without the scan', () => {
       if (!isCall(request, 'scan/compliance', 'list') || request.params.scan_ref === undefined)
         return undefined;
       looks += 1;
-      return looks === 2
+      // The first look: on a busy machine the scan may have ended before a second one.
+      return looks === 1
         ? { kind: 'change', change: (answer) => ({ ...answer, body: withoutScans(bodyText(answer)) }) }
         : undefined;
     });
     const ran = await place.run();
     expect(ran.code, ran.stderr).toBe(1);
-    expect(looks).toBeGreaterThan(2);
+    expect(looks).toBeGreaterThan(1);
     expect(place.launches()).toBe(1);
   });
 
