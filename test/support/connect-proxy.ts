@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TLSSocket } from 'node:tls';
+import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { makeCertificates } from '../../src/simulator/certificate.js';
 import { serverTime } from '../../src/simulator/server-time.js';
 import { beginCall } from './open-calls.js';
@@ -34,8 +34,8 @@ export interface ConnectProxyOptions {
   readonly portFor: (host: string, port: number) => number;
   /** Lines of its 407 that say how to log in; Basic by default. */
   readonly offers?: readonly string[];
-  /** Ends the tunnel's TLS here, for a server behind it that speaks plain HTTP. */
-  readonly tls?: { readonly key: string; readonly cert: string };
+  /** Ends the tunnel's TLS here, for a server behind it that speaks plain HTTP; its key is read once for all tunnels. */
+  readonly tls?: SecureContext;
 }
 
 /** A proxy of a company network: tunnels only, and only for those who know its password. */
@@ -77,7 +77,8 @@ export async function startConnectProxy({
     const isThrough = beginCall();
     const upstream = connect(portFor(hostname, Number(port)), '127.0.0.1', () => {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      const inner = tls === undefined ? client : new TLSSocket(client, { isServer: true, ...tls });
+      const inner =
+        tls === undefined ? client : new TLSSocket(client, { isServer: true, secureContext: tls });
       inner.on('error', () => client.destroy());
       if (inner === client) isThrough();
       else inner.once('secure', isThrough);
@@ -110,7 +111,7 @@ export async function tunnelEnd(onTestFinished: (end: () => void) => void) {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const caFile = join(folder, 'ca.pem');
   writeFileSync(caFile, ca);
-  return { tls: { cert, key }, caFile };
+  return { tls: createSecureContext({ cert, key }), caFile };
 }
 
 /** What a config says to reach its public platform through the proxy, with the password in QUALYS_PROXY_PASSWORD. */
