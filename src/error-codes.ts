@@ -167,6 +167,7 @@ export const errorCodes = [
   'unknown-endpoint-name',
   'unknown-parameter',
   'usage',
+  'use-unused',
   'username-missing',
   'variable-missing',
   'variable-not-allowed',

@@ -29,6 +29,8 @@ export interface SnippetArgs {
   readonly install: string | undefined;
   /** Container image of the job. */
   readonly image: string | undefined;
+  /** Published action or component. */
+  readonly use: string | undefined;
   readonly shards: number | undefined;
   /** File to write; absent prints the text. */
   readonly out: string | undefined;
@@ -98,6 +100,16 @@ function checkImage(format: SnippetFormat, { image }: SnippetArgs): void {
   });
 }
 
+function checkUse(format: SnippetFormat, { use }: SnippetArgs): void {
+  if (use === undefined || format.needs.use === true) return;
+  const having = snippetFormats.filter(({ needs }) => needs.use === true).map(({ name }) => name);
+  throw new PcError(`There is no action or component for the format ${format.name}.`, {
+    kind: 'usage',
+    code: 'use-unused',
+    next: `Leave --use away, or choose --format ${having.join(' or ')}.`,
+  });
+}
+
 function sayNotes({ notes, environment }: Snippet, io: Pick<CommandIo, 'stderr'>): void {
   const lines = [
     ...notes.map((note) => `note   ${printable(note)}`),
@@ -114,6 +126,7 @@ export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<numb
   const format = formatOf(args.format);
   checkShards(format, args);
   checkImage(format, args);
+  checkUse(format, args);
   const file = await findConfigFile({ config: args.config, passwordStdin: false }, io);
   if (file === undefined) {
     throw new PcError('There is no config to write a snippet for.', {
@@ -125,8 +138,8 @@ export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<numb
   const loaded = loadJobs({ file, flags: {} });
   refuseShardsOfJobs(args, loaded);
   const configPath = repositoryPath(args, file.sourceName, io.cwd);
-  const { install, image, shards } = args;
-  const snippet = snippetOf(format, loaded, { configPath, install, image, shards });
+  const { install, image, use, shards } = args;
+  const snippet = snippetOf(format, loaded, { configPath, install, image, use, shards });
   if (snippet.refusals.length > 0) throw sayRefusals(format, snippet.refusals);
   if (args.out === undefined) io.stdout.write(snippet.text);
   else {

@@ -96,7 +96,7 @@ export function pipelineOf(
             `The results go to "${directory}": the config's own folder is no folder below the repository that every pipeline can name.`,
           ]
         : []),
-      ...(options.install === undefined && options.image === undefined
+      ...(options.install === undefined && options.image === undefined && options.use === undefined
         ? [
             'The machine of the pipeline must have qualys-pc installed (Node.js 20 or later); --install adds a line that does it.',
           ]

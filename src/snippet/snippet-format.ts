@@ -23,6 +23,8 @@ export interface SnippetOptions {
   readonly install?: string | undefined;
   /** The image in which the job runs. */
   readonly image?: string | undefined;
+  /** The published action or component that runs the program, by its address and version; in place of `install`. */
+  readonly use?: string | undefined;
   /** Path of the config file in the repository; default `qualys-pc.yaml`. */
   readonly configPath?: string | undefined;
   /** Number of shards, for the formats that spread the target. */
@@ -54,6 +56,8 @@ export interface SnippetNeeds {
   readonly program: boolean;
   /** True when the job can run in an image. */
   readonly image?: boolean;
+  /** True when the text can use the action or component of this program. */
+  readonly use?: boolean;
   /** True when the format spreads the target over shards. */
   readonly shards?: boolean;
 }

@@ -24,6 +24,7 @@ const args: SnippetArgs = {
   configPath: undefined,
   install: undefined,
   image: undefined,
+  use: undefined,
   shards: undefined,
   out: undefined,
   yes: false,
@@ -72,6 +73,10 @@ describe('qualys-pc snippet', () => {
   test.each([
     [{ format: undefined }, 'format-missing'],
     [{ format: 'gitlab', shards: 3 }, 'shards-unused'],
+    [{ format: 'jenkins', use: 'acme/qualys-pc@v1' }, 'use-unused'],
+    [{ format: 'github', use: 'acme/qualys-pc' }, 'snippet-refused'],
+    [{ format: 'gitlab', use: 'qualys-pc@1.0.0' }, 'snippet-refused'],
+    [{ format: 'github', use: 'acme/qualys-pc@v1', install: 'npm ci' }, 'snippet-refused'],
     [{ config: 'absent.yaml' }, 'config-missing'],
   ] as const)('%j is exit 2 with a way out', async (wrong, code) => {
     await expect(runSnippet({ ...args, ...wrong }, fakeIo(folder))).rejects.toMatchObject({

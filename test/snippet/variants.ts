@@ -16,6 +16,11 @@ export const variants: readonly {
     options: { image: `registry.acme.test:5000/ci/qualys-pc@sha256:${'0f'.repeat(32)}` },
   },
   {
+    name: 'the action or component of an address',
+    config: read(hostConfig),
+    options: { use: 'acme/ci/qualys-pc@1.0.0' },
+  },
+  {
     name: 'an install command of two lines',
     config: read(hostConfig),
     options: { install: 'npm install --global "@acme/qualys-pc@1.2.3"\nqualys-pc --version', shards: 8 },

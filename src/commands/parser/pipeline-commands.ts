@@ -18,6 +18,7 @@ interface SnippetFlags {
   readonly configPath?: string;
   readonly install?: string;
   readonly image?: string;
+  readonly use?: string;
   readonly shards?: number;
   readonly out?: string;
   readonly yes: boolean;
@@ -38,6 +39,7 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
     .option('--config-path <PATH>', 'Path of the config in the repository, when it is another')
     .option('--install <COMMAND>', 'Add the command that installs qualys-pc')
     .option('--image <REF>', 'Run the job in this container image')
+    .option('--use <REF>', 'Use this action (github) or component (gitlab)')
     .option('--shards <NUMBER>', 'Shards of jenkins-matrix and kubernetes', positiveInteger)
     .option('-o, --out <FILE>', 'Write to a file; its marked block, if it has one, is replaced alone')
     .option('-y, --yes', 'Overwrite without asking', false)
@@ -47,8 +49,8 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
     )
     .action(async (flags: SnippetFlags) => {
       const { runSnippet } = await import('../snippet.js');
-      const { config, format, configPath, install, image, shards, out, yes } = flags;
-      finish(await runSnippet({ config, format, configPath, install, image, shards, out, yes }, io));
+      const { config, format, configPath, install, image, use, shards, out, yes } = flags;
+      finish(await runSnippet({ config, format, configPath, install, image, use, shards, out, yes }, io));
     });
   program
     .command('import')

@@ -9,6 +9,7 @@ import {
   jobFolders,
   joinJobsCommand,
   pipelineOfJobs,
+  pipelineOfPlainRun,
 } from '../job-matrix.js';
 import { pipelineOf } from '../pipeline.js';
 import { shellCommand, shellWord, yamlBlock, yamlString } from '../quote.js';
@@ -20,6 +21,7 @@ import {
   type SnippetJobs,
   type SnippetOptions,
 } from '../snippet-format.js';
+import { githubActionSnippet } from './github-action.js';
 import {
   actions,
   githubCacheSteps,
@@ -35,6 +37,7 @@ import {
 
 function emit(config: Config, options: SnippetOptions): Snippet {
   const pipeline = pipelineOf([config], options, githubReports);
+  if (options.use !== undefined) return githubActionSnippet(pipeline, options);
   const { environment, refusals } = pipeline;
   const notes = githubNotes(pipeline);
   if (refusals.length > 0) return refused(refusals, { notes, environment });
@@ -65,6 +68,9 @@ ${githubPublishSteps(pipeline, job)}`;
 const mostCells = 256;
 
 function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
+  // The action runs all jobs in one, and joins their verdicts.
+  if (options.use !== undefined)
+    return githubActionSnippet(pipelineOfPlainRun(jobs, options, githubReports), options);
   const pipeline = pipelineOfJobs(jobs, options, githubReports);
   const { environment, directory } = pipeline;
   const refusals = [...pipeline.refusals, ...countProblems(jobs, { most: mostCells, of: 'GitHub' })];
@@ -146,7 +152,7 @@ export const github: SnippetFormat = {
   title: 'GitHub Actions',
   description: 'A workflow with pinned actions, a job summary, artifacts and SARIF in code scanning.',
   fileName: '.github/workflows/qualys-policy-compliance.yml',
-  needs: { program: true, image: true },
+  needs: { program: true, image: true, use: true },
   emit,
   emitJobs,
 };

@@ -8,6 +8,7 @@ import {
   jobFolders,
   joinJobsCommand,
   pipelineOfJobs,
+  pipelineOfPlainRun,
 } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
@@ -21,6 +22,7 @@ import {
   type SnippetJobs,
   type SnippetOptions,
 } from '../snippet-format.js';
+import { gitlabComponentSnippet } from './gitlab-component.js';
 
 /** `before_script` as one block, so that a command of several lines stays one. */
 function installLines(lines: readonly string[]): string {
@@ -63,8 +65,12 @@ function scanLines(pipeline: Pipeline, options: SnippetOptions, name: string): s
 }
 
 function imageLine(options: SnippetOptions): string {
+  return `  image: ${imageOf(options)}`;
+}
+
+function imageOf(options: SnippetOptions): string {
   const { name, comment } = containerImage(options);
-  return `  image: ${name} # ${comment}`;
+  return `${name} # ${comment}`;
 }
 
 function headComments(pipeline: Pipeline): string {
@@ -80,6 +86,8 @@ function headComments(pipeline: Pipeline): string {
 const whenToScan = '- if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH # Replace: when to scan.';
 
 function emit(config: Config, options: SnippetOptions): Snippet {
+  if (options.use !== undefined)
+    return emitComponent(pipelineOf([config], options, componentReports), options);
   const pipeline = pipelineOf([config], options, ['html', 'junit']);
   const { notes, refusals, environment } = pipeline;
   const job = `qualys-policy-compliance${pipeline.suffix}`;
@@ -102,10 +110,21 @@ ${end}
   return { text, refusals, notes, environment };
 }
 
+/** Reports that the component shows. */
+const componentReports = ['html', 'junit', 'codequality'] as const;
+
+function emitComponent(pipeline: Pipeline, options: SnippetOptions): Snippet {
+  const comments = headComments(pipeline);
+  return gitlabComponentSnippet(pipeline, options, { comments, image: imageOf(options), whenToScan });
+}
+
 /** GitLab makes at most this many jobs of one matrix. */
 const mostCells = 200;
 
 function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
+  // The component runs all jobs in one, and joins their verdicts.
+  if (options.use !== undefined)
+    return emitComponent(pipelineOfPlainRun(jobs, options, componentReports), options);
   const pipeline = pipelineOfJobs(jobs, options, ['html', 'junit']);
   const { notes, environment, directory } = pipeline;
   const refusals = [...pipeline.refusals, ...countProblems(jobs, { most: mostCells, of: 'GitLab' })];
@@ -159,7 +178,7 @@ export const gitlab: SnippetFormat = {
   title: 'GitLab CI/CD',
   description: 'A job with its test report, its artifacts and an orange mark for warnings.',
   fileName: '.gitlab-ci.yml',
-  needs: { program: true, image: true },
+  needs: { program: true, image: true, use: true },
   emit,
   emitJobs,
 };

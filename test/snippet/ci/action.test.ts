@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pipelinePages } from '../../../scripts/docs-pipelines.js';
 import type { Simulator } from '../../../src/simulator/start-simulator.js';
+import { github } from '../../../src/snippet/formats/github.js';
+import { oneHostConfig } from '../../support/one-host-config.js';
 import { root } from '../../support/program.js';
+import { read } from '../configs.js';
 import { type Action, type Cache, runAction } from './run-action.js';
 import { useSimulators, workspaceFor } from './workspace.js';
 
@@ -80,6 +83,45 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
     expect(ran.failed, ran.log).toBe(false);
     expect(ran.outputs).toMatchObject({ verdict: 'passed', 'exit-code': '6' });
     expect(ran.log).toContain('::warning title=Qualys Policy Compliance::');
+  });
+
+  test('by the workflow that --use writes, with its secrets', async () => {
+    const use = `acme/qualys-pc@${'0f'.repeat(20)}`;
+    const { url, credentials } = ci.failing;
+    const config = read({
+      ...oneHostConfig(url, 'env:QUALYS_USERNAME'),
+      reports: { formats: ['csv'] },
+    });
+    const { text, refusals } = github.emit(config, { use, configPath: 'qualys-pc.json' });
+    expect(refusals).toEqual([]);
+    const workflow = parse(text) as {
+      jobs: Record<
+        string,
+        { steps: { uses: string; with: Record<string, string>; env?: Record<string, string> }[] }
+      >;
+    };
+    const [job] = Object.values(workflow.jobs);
+    const step = job?.steps.find(({ uses }) => uses === use);
+    const secrets: Record<string, string> = {
+      QUALYS_PASSWORD: credentials.password,
+      QUALYS_USERNAME: credentials.username,
+    };
+    const given = (values: Record<string, string> = {}) =>
+      Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          value.replace(/^\$\{\{ secrets\.(\w+) \}\}$/, (_, secret: string) => secrets[secret] ?? 'none'),
+        ]),
+      );
+    expect(step?.env).toEqual({ QUALYS_USERNAME: '${{ secrets.QUALYS_USERNAME }}' });
+    const ran = await run(ci.failing, given(step?.with), given(step?.env));
+    expect(ran.outputs, ran.log).toMatchObject({ verdict: 'failed', 'exit-code': '1' });
+    expect(ran.used.map(({ uses }) => uses.split('@')[0])).toEqual([
+      'actions/upload-artifact',
+      'github/codeql-action/upload-sarif',
+    ]);
+    for (const file of ['controls.csv', 'junit.xml', 'results.sarif', 'report.html'])
+      expect(existsSync(join(ran.workspace, 'qualys-pc-results', file)), file).toBe(true);
   });
 
   test('an error: no result, the exit code, and no old result in its place', async () => {

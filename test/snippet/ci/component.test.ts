@@ -6,8 +6,11 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import type { Simulator } from '../../../src/simulator/start-simulator.js';
+import { gitlab } from '../../../src/snippet/formats/gitlab.js';
 import { describeNeeding } from '../../support/needs.js';
+import { oneHostConfig } from '../../support/one-host-config.js';
 import { root } from '../../support/program.js';
+import { read } from '../configs.js';
 import { gitlabValidator } from '../schemas.js';
 import { useSimulators, workspaceFor } from './workspace.js';
 
@@ -22,7 +25,11 @@ const ci = useSimulators();
 async function runPipeline(
   simulator: Simulator,
   given: Readonly<Record<string, string>>,
-  { kept, program }: { readonly kept?: string; readonly program?: 'built' } = {},
+  {
+    kept,
+    program,
+    pipeline,
+  }: { readonly kept?: string; readonly program?: 'built'; readonly pipeline?: string } = {},
 ) {
   const { workspace, bin } = await workspaceFor(simulator, program);
   ci.folders.push(workspace);
@@ -33,7 +40,7 @@ async function runPipeline(
   const include = [
     { local: '/templates/qualys-pc.yml', inputs: { image: 'registry.example.com/qualys-pc:1', ...given } },
   ];
-  writeFileSync(join(workspace, '.gitlab-ci.yml'), stringify({ include }));
+  writeFileSync(join(workspace, '.gitlab-ci.yml'), pipeline ?? stringify({ include }));
   for (const args of [
     ['init', '--quiet', '--initial-branch', 'main'],
     ['remote', 'add', 'origin', 'https://gitlab.example.com/acme/payments.git'],
@@ -98,6 +105,24 @@ describeNeeding(
         QUALYS_PC_EXIT_CODE: '0',
         QUALYS_PC_FAILING: '0',
       });
+    });
+
+    test('by the include that --use writes', async () => {
+      const use = '$CI_SERVER_FQDN/acme/qualys-pc/qualys-pc@1.0.0';
+      const config = read(oneHostConfig(ci.failing.url, ci.failing.credentials.username));
+      const { text, refusals } = gitlab.emit(config, {
+        use,
+        configPath: 'qualys-pc.json',
+        image: 'registry.example.com/qualys-pc:1',
+      });
+      expect(refusals).toEqual([]);
+      const component = `component: "${use}"`;
+      expect(text).toContain(component);
+      const pipeline = text.replace(component, 'local: /templates/qualys-pc.yml');
+      const { log, file } = await runPipeline(ci.failing, {}, { pipeline });
+      expect(log).toMatch(/^qualys-policy-compliance finished in .* FAIL 1 *$/m);
+      for (const name of ['report.html', 'junit.xml', 'codequality.json'])
+        expect(existsSync(file(`qualys-pc-results/${name}`)), name).toBe(true);
     });
 
     test('a fail fails the pipeline', async () => {
