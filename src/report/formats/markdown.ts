@@ -1,9 +1,7 @@
 import type { ErrorText } from '../../errors.js';
-import { counted } from '../../text/counted.js';
 import { took } from '../../text/elapsed.js';
 import { logSafe } from '../../text/log-safe.js';
-import { printable } from '../../text/printable.js';
-import { type Reason, type Result, resultFiles } from '../../workflow/results/result.js';
+import type { Reason, Result } from '../../workflow/results/result.js';
 import { type Change, type Comparison, compareResults, comparisonWords } from '../compare.js';
 import {
   failingGroups,
@@ -16,18 +14,15 @@ import {
   statementWords,
   warningGroups,
 } from '../failing-groups.js';
-import { isWebAddress } from '../markup.js';
 import { strength } from '../merge/merge-verdict.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { exclusionWords, scanFacts } from '../scan-facts.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
+import { capped, link, list, MOST_LISTED, paragraphs, table, text } from './markdown-parts.js';
 
 export const readsRows = false;
 
-/** Rows of a table or list: a step summary may be 1 MiB, and more than that is not read there. */
-const MOST_LISTED = 50;
-const LONGEST_CELL = 300;
 const LONGEST_PARAGRAPH = 2_000;
 
 /** A page of GitHub-flavoured Markdown: for step summaries and comments. */
@@ -67,36 +62,6 @@ function* opening(
   yield `## ${word}: ${text(whole === '' ? sentence : sentence.replace(whole, () => reasonWords({ code: '', what })))}\n\n`;
   for (const line of [why, next].flatMap((part) => part.split('\n')))
     if (line !== '') yield `${text(line, LONGEST_PARAGRAPH)}\n\n`;
-}
-
-/** Text from anywhere as Markdown that shows it and does nothing else. */
-function text(value: string, longest = LONGEST_CELL): string {
-  const safe = printable(value);
-  const cut = safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
-  return cut
-    .replace(/[\\`*_{}[\]<>()#~|&$:@!^]/g, '\\$&')
-    .replace(/www\./gi, (match) => `${match.slice(0, 3)}\\.`);
-}
-
-/** The way to the scan; only a web address becomes a link. */
-function link(address: string): string {
-  return isWebAddress(address)
-    ? `[Open the scan in Qualys](<${new URL(address).href.replaceAll('|', '%7C')}>)`
-    : text(address);
-}
-
-/** The first so many of a list, and the line that counts the others: `and 3 more jobs: result.json has them all.` */
-function capped<Item>(items: readonly Item[], one: string, many?: string) {
-  const left = items.length - MOST_LISTED;
-  return {
-    shown: items.slice(0, MOST_LISTED),
-    more:
-      left <= 0
-        ? []
-        : [
-            `and ${counted(left, `more ${one}`, many && `more ${many}`)}: ${resultFiles.result} has them all.`,
-          ],
-  };
 }
 
 function* firstReasons(reasons: readonly Reason[], one: string): Generator<string> {
@@ -234,19 +199,4 @@ function* named(word: string, changes: readonly Change[]): Generator<string> {
     yield `${word}: ${change.cid} on ${text(hostsAndAddresses(change))}: ${text(statementWords(change))} ${text(`(${change.policyTitle})`)}`;
   const more = changes.length - MOST_LISTED;
   if (more > 0) yield `${word}: ${more} more ${more === 1 ? 'control' : 'controls'}`;
-}
-
-function* paragraphs(texts: readonly string[]): Generator<string> {
-  for (const paragraph of texts) yield `${paragraph}\n\n`;
-}
-
-function* list(items: readonly string[]): Generator<string> {
-  if (items.length > 0) yield `${items.map((item) => `- ${item}`).join('\n')}\n\n`;
-}
-
-function* table(head: readonly string[], rows: readonly (readonly string[])[]): Generator<string> {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  yield line(head) + line(head.map(() => '---'));
-  for (const row of rows) yield line(row);
-  yield '\n';
 }
