@@ -8,7 +8,7 @@ export const MOST_LISTED = 50;
 const LONGEST_CELL = 300;
 
 /** Text from anywhere as Markdown that shows it and does nothing else. */
-export function text(value: string, longest = LONGEST_CELL): string {
+export function markdownText(value: string, longest = LONGEST_CELL): string {
   const safe = printable(value);
   const cut = safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
   return cut
@@ -20,7 +20,7 @@ export function text(value: string, longest = LONGEST_CELL): string {
 export function link(address: string): string {
   return isWebAddress(address)
     ? `[Open the scan in Qualys](<${new URL(address).href.replaceAll('|', '%7C')}>)`
-    : text(address);
+    : markdownText(address);
 }
 
 /** The first so many of a list, and the line that counts the others: `and 3 more jobs: result.json has them all.` */

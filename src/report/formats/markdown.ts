@@ -19,7 +19,15 @@ import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { exclusionWords, scanFacts } from '../scan-facts.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
-import { capped, link, list, MOST_LISTED, paragraphs, table, text } from './markdown-parts.js';
+import {
+  capped,
+  link,
+  list,
+  MOST_LISTED,
+  paragraphs,
+  table,
+  markdownText as text,
+} from './markdown-parts.js';
 
 export const readsRows = false;
 
