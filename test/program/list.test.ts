@@ -193,7 +193,7 @@ describe('what a person can get wrong', () => {
       'ENOENT',
     ],
   ])('%s is a usage error with the way out', async (_name, args, message) => {
-    const ended = await runBuilt(args, { cwd });
+    const ended = await runHere(args, { cwd });
     expect(ended.code).toBe(2);
     expect(ended.stdout).toBe('');
     expect(ended.stderr).toMatch(/^error {2}/);
@@ -206,7 +206,7 @@ describe('what a person can get wrong', () => {
       join(cwd, 'qualys-pc.yaml'),
       'version: 1\nplatform: US2\napiServer: https://qualysapi.evil.test\ncredentials: { username: acme2ab1 }\n',
     );
-    const { code, stderr } = await runBuilt(['list', 'scanners'], {
+    const { code, stderr } = await runHere(['list', 'scanners'], {
       cwd,
       env: { QUALYS_PASSWORD: 's3cret' },
     });
@@ -216,7 +216,7 @@ describe('what a person can get wrong', () => {
 
   test('a wrong password is exit 3 with the code and text of Qualys', async () => {
     const { args } = login();
-    const { code, stderr } = await runBuilt(['list', 'scanners', ...args], {
+    const { code, stderr } = await runHere(['list', 'scanners', ...args], {
       cwd,
       env: { QUALYS_PASSWORD: 'no' },
     });

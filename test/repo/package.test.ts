@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../support/program.js';
 
 const run = promisify(execFile);
@@ -112,10 +112,18 @@ test('`npm sbom` writes down every package of the bundle and the keychain, with 
   expect([...listed.keys()].filter((name) => name.startsWith('@napi-rs/keyring-'))).not.toEqual([]);
 });
 
-test('the package holds the built program and its documents, and no source, test or map', async () => {
-  const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
-  const [pack] = JSON.parse(stdout) as { files: { path: string }[] }[];
-  const paths = pack?.files.map(({ path }) => path) ?? [];
+/** The package as it is published: its tarball, unpacked by nobody yet, and what npm says is in it. */
+let folder = '';
+let pack: { readonly filename: string; readonly files: readonly { readonly path: string }[] };
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'qualys-pc-package-'));
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  [pack] = JSON.parse((await run('npm', args, { cwd: root })).stdout);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('the package holds the built program and its documents, and no source, test or map', () => {
+  const paths = pack.files.map(({ path }) => path);
   expect(paths).toEqual(
     expect.arrayContaining(['dist/cli.js', 'package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']),
   );
@@ -128,14 +136,7 @@ test('the package holds the built program and its documents, and no source, test
 });
 
 test('the package runs where nothing else is installed', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'qualys-pc-package-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const { stdout: file } = await run(
-    'npm',
-    ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder],
-    { cwd: root },
-  );
-  await run('tar', ['-xzf', file.trim()], { cwd: folder });
+  await run('tar', ['-xzf', pack.filename], { cwd: folder });
   const env = { PATH: process.env.PATH ?? '', CI: 'true', HOME: folder };
   const { stdout } = await run(process.execPath, ['package/dist/cli.js', 'demo'], { cwd: folder, env });
   expect(stdout).toContain('PASSED');

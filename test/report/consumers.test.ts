@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { read, utils } from '@e965/xlsx';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import { contextualizeEvaluation, convertFile } from 'inspecjs';
@@ -50,39 +50,42 @@ describe('result.json and controls.jsonl', () => {
       existsSync(join(folder, resultFiles.result)),
     );
 
-  test.each(runNames)(
-    'the published schemas, as ajv reads them, find nothing in those of %s',
-    async (name) => {
-      const ajv = new Ajv({ strict: false, allErrors: true });
-      formats.default(ajv);
-      const schemaOf = async (of: 'result' | 'controls') =>
-        ajv.compile(JSON.parse((await runHere(['schema', `--${of}`], { cwd: tmpdir() })).stdout));
-      const [result, line] = [await schemaOf('result'), await schemaOf('controls')];
-      for (const folder of foldersOf(runOf(name))) {
-        const lines = readFileSync(join(folder, resultFiles.controls), 'utf8').split('\n').filter(Boolean);
-        result(JSON.parse(readFileSync(join(folder, resultFiles.result), 'utf8')));
-        expect(result.errors ?? []).toEqual([]);
-        for (const text of lines) {
-          line(JSON.parse(text));
-          expect(line.errors ?? []).toEqual([]);
-        }
+  let result: ValidateFunction;
+  let line: ValidateFunction;
+  const server = getLanguageService({
+    schemaRequestService: async () => '',
+    workspaceContext: { resolveRelativePath: (path, resource) => new URL(path, resource).href },
+  });
+  beforeAll(async () => {
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    formats.default(ajv);
+    const schemaOf = async (of: 'result' | 'controls') =>
+      JSON.parse((await runHere(['schema', `--${of}`], { cwd: tmpdir() })).stdout);
+    const schema = await schemaOf('result');
+    result = ajv.compile(schema);
+    line = ajv.compile(await schemaOf('controls'));
+    server.configure({
+      validate: true,
+      customTags: [],
+      schemas: [{ uri: schema.$id, fileMatch: [`*${resultFiles.result}`], schema }],
+    });
+  });
+
+  test.each(runNames)('the published schemas, as ajv reads them, find nothing in those of %s', (name) => {
+    for (const folder of foldersOf(runOf(name))) {
+      const lines = readFileSync(join(folder, resultFiles.controls), 'utf8').split('\n').filter(Boolean);
+      result(JSON.parse(readFileSync(join(folder, resultFiles.result), 'utf8')));
+      expect(result.errors ?? []).toEqual([]);
+      for (const text of lines) {
+        line(JSON.parse(text));
+        expect(line.errors ?? []).toEqual([]);
       }
-    },
-  );
+    }
+  });
 
   test.each(runNames)(
     'an editor with the YAML language server marks nothing in result.json of %s',
     async (name) => {
-      const schema = JSON.parse((await runHere(['schema', '--result'], { cwd: tmpdir() })).stdout);
-      const server = getLanguageService({
-        schemaRequestService: async () => '',
-        workspaceContext: { resolveRelativePath: (path, resource) => new URL(path, resource).href },
-      });
-      server.configure({
-        validate: true,
-        customTags: [],
-        schemas: [{ uri: schema.$id, fileMatch: [`*${resultFiles.result}`], schema }],
-      });
       for (const folder of foldersOf(runOf(name))) {
         const path = join(folder, resultFiles.result);
         const document = (text: string) => TextDocument.create(pathToFileURL(path).href, 'yaml', 1, text);
