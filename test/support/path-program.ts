@@ -1,6 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { exitCode } from '../../src/errors.js';
 import { builtProgram } from './program.js';
 import { runHere } from './run-here.js';
 
@@ -61,9 +62,10 @@ function answer(socket: Socket): void {
     const call = callOf(text);
     if (call === undefined) return;
     socket.removeAllListeners('data').resume();
-    void runHere(call.args, call).then(({ code, stdout, stderr }) => {
-      socket.end(`${code} ${Buffer.byteLength(stdout)}\n${stdout}${stderr}`);
-    });
+    void runHere(call.args, call).then(
+      ({ code, stdout, stderr }) => socket.end(`${code} ${Buffer.byteLength(stdout)}\n${stdout}${stderr}`),
+      (error: unknown) => socket.end(`${exitCode.bug} 0\n${String(error)}\n`),
+    );
   });
 }
 

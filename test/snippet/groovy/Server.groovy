@@ -4,6 +4,9 @@ import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 
 def folder = new File(args[0])
+// What a script prints is no answer.
+def answers = System.out
+System.out = System.err
 def loader = new GroovyClassLoader(this.class.classLoader)
 Map<String, Class> compiled = [:]
 System.in.eachLine('UTF-8') { line ->
@@ -17,5 +20,6 @@ System.in.eachLine('UTF-8') { line ->
   } catch (Throwable problem) {
     answer.problem = problem.toString() + problem.stackTrace.collect { "\n  at $it" }.join('')
   }
-  println JsonOutput.toJson(answer)
+  answers.println JsonOutput.toJson(answer)
+  answers.flush()
 }
