@@ -25,6 +25,7 @@ async function launched(scenario: string) {
   const config = oneHostConfig(url, credentials.username);
   const draft = draftFromConfig({
     ...config,
+    timeouts: { pollingInterval: '0.1s', timeout: '90s' },
     criteria: { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] } },
   });
   const scans = new Set<Promise<void>>();
