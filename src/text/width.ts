@@ -3,9 +3,21 @@ import { isOneColumnEach, Segmenter } from './segmenter.js';
 
 const graphemes = new Segmenter();
 
+/** Widths of texts that are not simple: each drawing of a screen measures most of them again. */
+const measured = new Map<string, number>();
+const mostMeasured = 2_000;
+/** In UTF-16 units; a longer text is no line of a screen, and would be kept for nothing. */
+const longestMeasured = 300;
+
 /** Terminal columns that a text takes. */
 export function widthOf(text: string): number {
-  return isOneColumnEach(text) ? text.length : stringWidth(text);
+  if (isOneColumnEach(text)) return text.length;
+  const known = measured.get(text);
+  if (known !== undefined) return known;
+  const width = stringWidth(text);
+  if (measured.size >= mostMeasured) measured.clear();
+  if (text.length <= longestMeasured) measured.set(text, width);
+  return width;
 }
 
 /** The characters that a person sees; an emoji of several code points is one. */

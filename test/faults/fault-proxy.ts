@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Passing, RealAnswer } from './faults.js';
 import type { Random } from './random.js';
@@ -37,6 +37,8 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   const { target, random, faultFor, change = (text: string) => text } = options;
   const seen: SeenCall[] = [];
   let open = 0;
+  // To the simulator on few connections, given up before it would close them.
+  const agent = new Agent({ keepAlive: true, timeout: 2_000 });
   const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
@@ -46,7 +48,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     const call = { name: `${method} ${url} ${action}`.trim(), number: seen.length + 1 };
     seen.push(call);
     const forward = async () => {
-      const answer = await pass(new URL(url, target), { method, headers, body });
+      const answer = await pass(new URL(url, target), { agent, method, headers, body });
       const text = answer.body.toString('utf8');
       const changed = change(text);
       return changed === text ? answer : { ...answer, body: Buffer.from(changed) };
@@ -82,33 +84,30 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     mendTls: () => tlsFaults?.mend(),
     close: () =>
       new Promise((resolve) => {
+        agent.destroy();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
 }
 
-function pass(
-  url: URL,
-  {
-    method,
-    headers,
-    body,
-  }: { readonly method: string; readonly headers: IncomingMessage['headers']; readonly body: Buffer },
-): Promise<RealAnswer> {
+interface ForwardedCall {
+  readonly agent: Agent;
+  readonly method: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+function pass(url: URL, { agent, method, headers, body }: ForwardedCall): Promise<RealAnswer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(
-      url,
-      { method, headers: { ...headers, host: url.host }, agent: false },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('error', reject);
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
-        );
-      },
-    );
+    const request = httpRequest(url, { method, headers: { ...headers, host: url.host }, agent }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('error', reject);
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks) }),
+      );
+    });
     request.on('error', reject);
     request.end(body);
   });

@@ -1,13 +1,25 @@
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
-import { expect, test } from 'vitest';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleOptions } from '../../scripts/bundle/options.js';
 
-const gallery = fileURLToPath(new URL('../../scripts/gallery.tsx', import.meta.url));
 const runningScan = '4';
+const folder = mkdtempSync(join(tmpdir(), 'qualys-pc-gallery-'));
+const gallery = join(folder, 'gallery.js');
+
+// Bundled once, as the program is: reading its sources at each start takes longer than all the rest.
+beforeAll(async () => {
+  const { splitting: _, ...options } = bundleOptions;
+  await build({ ...options, entryPoints: ['scripts/gallery.tsx'], outfile: gallery, minify: false });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The gallery's page of a running scan in a real pseudo-terminal, and all that it writes. */
 function openRun() {
-  const terminal = spawn(process.execPath, ['--import', 'tsx', gallery, runningScan], {
+  const terminal = spawn(process.execPath, [gallery, runningScan], {
     cols: 80,
     rows: 24,
     name: 'xterm-256color',

@@ -94,7 +94,8 @@ export class EventChannel {
       () => true,
     );
     const result = await Promise.race([said, silence]);
-    quiet.abort();
+    // With a reason of its own: Node would make an error, with a stack, for each event.
+    quiet.abort('said');
     return result;
   }
 
