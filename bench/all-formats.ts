@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { reportFormats } from '../src/config/names.js';
 import { readResult } from '../src/report/read-results.js';
 import { writeReports } from '../src/report/write-reports.js';
-import { resultFiles } from '../src/workflow/results/result.js';
+import { resultFiles } from '../src/workflow/results/result-files.js';
 
 // Writes every format of the result in a folder as a run does after its verdict, and prints the milliseconds:
 // `tsx bench/all-formats.ts FOLDER`.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { writeReports } from '../src/report/write-reports.js';
-import { resultFiles } from '../src/workflow/results/result.js';
+import { resultFiles } from '../src/workflow/results/result-files.js';
 import { showcase } from '../test/report/support/showcase.js';
 import { type BenchRow, median } from './measure.js';
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { reportFormats } from '../src/config/names.js';
 import { streamWhole } from '../src/files/whole-file.js';
 import type { ControlLine } from '../src/workflow/results/control-line.js';
-import { resultFiles } from '../src/workflow/results/result.js';
+import { resultFiles } from '../src/workflow/results/result-files.js';
 import { showcase } from '../test/report/support/showcase.js';
 import { resultOf } from '../test/support/result-of-rows.js';
 import { type BenchRow, ratio } from './measure.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BrowserContextOptions, chromium } from 'playwright-core';
 import { writeReports } from '../src/report/write-reports.js';
-import { resultFiles } from '../src/workflow/results/result.js';
+import { resultFiles } from '../src/workflow/results/result-files.js';
 import { showcase, showcaseOfJobs, showcaseWithoutPosture } from '../test/report/support/showcase.js';
 
 // Draws the pictures of the HTML report that docs/reports.md shows: `npm run pictures:report`.

@@ -1,7 +1,7 @@
 import { actions } from '../../src/snippet/formats/github-parts.js';
 import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
 import { keptDirectory } from '../../src/snippet/shell-lines.js';
-import { resultFiles } from '../../src/workflow/results/result.js';
+import { resultFiles } from '../../src/workflow/results/result-files.js';
 import { outcomeScript, pipelineInputs, runLines, variableOf } from './pipeline-inputs.js';
 
 /** Secrets and user names: inputs, as an action sees no secret of the repository by itself. */

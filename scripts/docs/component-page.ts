@@ -1,7 +1,7 @@
 import { gitlabEndLines } from '../../src/snippet/formats/gitlab.js';
 import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
 import { keptDirectory } from '../../src/snippet/shell-lines.js';
-import { resultFiles } from '../../src/workflow/results/result.js';
+import { resultFiles } from '../../src/workflow/results/result-files.js';
 import {
   outcomeScript,
   type PipelineInput,

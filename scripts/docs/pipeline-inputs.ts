@@ -1,7 +1,7 @@
 import { configFlags } from '../../src/config/flags.js';
 import { defaultReportDirectory } from '../../src/config/names.js';
 import { forwardingLines, keepingTreeLines } from '../../src/snippet/shell-lines.js';
-import { resultFiles } from '../../src/workflow/results/result.js';
+import { resultFiles } from '../../src/workflow/results/result-files.js';
 
 /** What the GitHub action and the GitLab component take besides their own; each is the flag of its name. */
 export interface PipelineInput {

@@ -7,7 +7,7 @@ import { exitCode, PcError } from '../errors.js';
 import type { QualysApi } from '../qualys/qualys-api.js';
 import { hasEnded, isScanReference } from '../qualys/resources/scans.js';
 import { shellCommand } from '../snippet/quote.js';
-import { resultFiles } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import { RunDirectory } from '../workflow/results/run-directory.js';
 import { openAccount } from './account/open-account.js';
 import type { AccountArgs } from './parser/scan-args.js';

@@ -9,7 +9,8 @@ import type { ReportInput } from '../report/report-input.js';
 import { shellCommand } from '../snippet/quote.js';
 import { counted } from '../text/counted.js';
 import { printable } from '../text/printable.js';
-import { type Result, resultFiles } from '../workflow/results/result.js';
+import type { Result } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 
 /** Results as one input. */
 export interface OpenedResults extends ReportInput {

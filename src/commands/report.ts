@@ -13,7 +13,7 @@ import { baselineFile, jsonDocument, writeJoined, writeReports } from '../report
 import { counted } from '../text/counted.js';
 import { logSafeLines } from '../text/log-safe.js';
 import { printable } from '../text/printable.js';
-import { resultFiles } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import { findConfigFile } from './account/config-file.js';
 import type { CommandIo, Output } from './process/io.js';
 import { lookOf, printDocument, printLines } from './process/print.js';

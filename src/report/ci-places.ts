@@ -1,6 +1,7 @@
 import { appendFile, stat } from 'node:fs/promises';
 import { cannotWrite } from '../files/cannot-write.js';
-import { type Result, resultFiles } from '../workflow/results/result.js';
+import type { Result } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import {
   failingGroups,
   groupValues,

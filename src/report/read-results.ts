@@ -5,7 +5,8 @@ import { PcError } from '../errors.js';
 import { readText } from '../files/read-text.js';
 import { type ControlLine, controlLineSchema } from '../workflow/results/control-line.js';
 import { ControlLineReader } from '../workflow/results/control-line-reader.js';
-import { type Result, resultFiles, resultSchema } from '../workflow/results/result.js';
+import { type Result, resultSchema } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import type { ReportInput } from './report-input.js';
 import { rowCount } from './verdict-words.js';
 

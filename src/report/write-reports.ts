@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ReportFormatName } from '../config/names.js';
 import { streamWhole } from '../files/whole-file.js';
 import type { ControlLine } from '../workflow/results/control-line.js';
-import { resultFiles } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import { hostKey } from './compare.js';
 import { loadFormat, type ReportFile } from './formats.js';
 import type { ReportInput } from './report-input.js';

@@ -2,7 +2,7 @@ import { jobFolder } from '../config/jobs/shared-objects.js';
 import { type ReportFormatName, usualJobs } from '../config/names.js';
 import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import { resultFiles } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
 import { shellCommand, shellWord } from './quote.js';
 import { joinCommand } from './shards.js';

@@ -4,7 +4,7 @@ import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
 import { parseDuration } from '../config/values/duration.js';
 import { isLoopback } from '../net/host-names.js';
-import { resultFiles } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import { imageProblem } from './container-image.js';
 import { runningNotes, scanRounds } from './instance-scans.js';
 import { joinSecrets, type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';

@@ -1,6 +1,6 @@
 import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
-import { resultFiles } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import { scansOf } from './instance-scans.js';
 import type { Pipeline } from './pipeline.js';
 import { shellCommand, shellWord } from './quote.js';

@@ -1,4 +1,4 @@
-import { resultFiles } from '../workflow/results/result.js';
+import { resultFiles } from '../workflow/results/result-files.js';
 import { type Pipeline, publishedFiles } from './pipeline.js';
 import { shellWord } from './quote.js';
 

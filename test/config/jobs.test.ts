@@ -4,7 +4,7 @@ import { effectiveConfig } from '../../src/config/effective-config.js';
 import { loadJobs } from '../../src/config/jobs/load-jobs.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { PcError } from '../../src/errors.js';
-import { resultFiles } from '../../src/workflow/results/result.js';
+import { resultFiles } from '../../src/workflow/results/result-files.js';
 
 const account = `version: 1
 platform: US2

@@ -13,7 +13,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService } from 'yaml-language-server';
 import { type ReportFormatName, reportFileNames, reportFormats } from '../../src/config/names.js';
-import { resultFiles } from '../../src/workflow/results/result.js';
+import { resultFiles } from '../../src/workflow/results/result-files.js';
 import { describeNeeding } from '../support/needs.js';
 import { runHere } from '../support/run-here.js';
 import { runNames, type WrittenRun, writeRuns } from './support/nine-runs.js';

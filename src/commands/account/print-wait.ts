@@ -1,5 +1,5 @@
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
-import { longWaitSeconds, waitWords } from '../../workflow/run/run-scan.js';
+import { longWaitSeconds, waitWords } from '../../workflow/run/wait-words.js';
 import type { AccountArgs } from '../parser/scan-args.js';
 import type { CommandIo } from '../process/io.js';
 import { printLines } from '../process/print.js';

@@ -7,7 +7,7 @@ import { type HostLogin, resolveHostLogin } from '../../credentials/host-login.j
 import type { SecretSources } from '../../credentials/resolve-secrets.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Baseline } from '../../workflow/judge/baseline.js';
-import type { InstancePart } from '../../workflow/plan/instance-parts.js';
+import type { InstancePart } from '../../workflow/plan/instance-part.js';
 import { type ScanRequest, scanRequestFrom } from '../../workflow/plan/scan-request.js';
 import { RunDirectory } from '../../workflow/results/run-directory.js';
 import { endsAtLatest, type ScanDeps, type ScanHistory } from '../../workflow/run/run-context.js';
@@ -210,12 +210,12 @@ export async function findHostLogin(
   return resolveHostLogin(record, { jobName, needsPassword }, secrets);
 }
 
-const durations = z.record(z.string(), z.array(z.number().positive()));
+const durations = () => z.record(z.string(), z.array(z.number().positive()));
 /** How many durations are kept for each option profile. */
 const mostDurations = 10;
 
 /** Those of one profile; its id comes from Qualys, and only own properties count. */
-function ownOf(kept: z.infer<typeof durations>, optionProfileId: string): readonly number[] {
+function ownOf(kept: z.infer<ReturnType<typeof durations>>, optionProfileId: string): readonly number[] {
   return Object.hasOwn(kept, optionProfileId) ? (kept[optionProfileId] ?? []) : [];
 }
 
@@ -224,7 +224,7 @@ export function personalHistory(io: Pick<CommandIo, 'env'>): ScanHistory {
   const open = async () => {
     const { openPersonalStore } = await import('../process/personal-store.js');
     const store = await openPersonalStore(io);
-    const parsed = durations.safeParse(store.get('durations'));
+    const parsed = durations().safeParse(store.get('durations'));
     return { store, before: parsed.success ? parsed.data : {} };
   };
   return {

@@ -5,7 +5,7 @@ import { PcError } from '../../errors.js';
 import { liesBelow } from '../../files/folders.js';
 import { readText } from '../../files/read-text.js';
 import { printable } from '../../text/printable.js';
-import { type Baseline, parseBaseline } from '../../workflow/judge/baseline.js';
+import type { Baseline } from '../../workflow/judge/baseline.js';
 import type { AccountArgs } from '../parser/scan-args.js';
 
 /** What decides which paths a config may name. */
@@ -110,5 +110,6 @@ export async function readBaseline(
       cause,
     });
   });
+  const { parseBaseline } = await import('../../workflow/judge/baseline.js');
   return parseBaseline(text, file);
 }

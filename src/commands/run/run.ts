@@ -5,8 +5,8 @@ import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import { isCutTarget } from '../../workflow/plan/scan-request.js';
 import { SeveralRegions } from '../../workflow/plan/several-regions.js';
+import { checkScan } from '../../workflow/run/check-scan.js';
 import type { RunOptions } from '../../workflow/run/run-context.js';
-import { checkScan, runScan } from '../../workflow/run/run-scan.js';
 import { findConfigFile } from '../account/config-file.js';
 import { secretSources } from '../account/connect-api.js';
 import { printWait } from '../account/print-wait.js';
@@ -71,6 +71,7 @@ export async function runRun(
       if (parts !== undefined) return await runParts(parts);
     }
     const sink = await openEventSink(args.events, io).catch(reported);
+    const { runScan } = await import('../../workflow/run/run-scan.js');
     const { annotationsIn, printVerdict, printEnd } = await loadPrinting();
     const outcome = { commands: deps.commands, directory: deps.directory, args, io, namesFiles };
     const result = await playHeadless(

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { resultFiles } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import type { RunDirectory } from '../../workflow/results/run-directory.js';
 import type { CommandIo } from '../process/io.js';
 

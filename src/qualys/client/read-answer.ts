@@ -1,6 +1,5 @@
 import { GarbledAnswer } from '../xml/garbled-answer.js';
 import { type Records, readRecords } from '../xml/read-records.js';
-import { readXml } from '../xml/read-xml.js';
 import type { XmlNode } from '../xml/xml-node.js';
 import type { Failure } from './failure.js';
 
@@ -17,9 +16,11 @@ interface RawAnswer {
  * @param roots elements that a good answer may have at its root.
  * @returns the root of a good answer, or the failure.
  */
-export function readAnswer(answer: RawAnswer, roots: readonly string[]): XmlNode | Failure {
+export async function readAnswer(answer: RawAnswer, roots: readonly string[]): Promise<XmlNode | Failure> {
   const { status, toWaitSec, redirectedTo } = answer;
   const good = status >= 200 && status < 300;
+  // With the first answer, as the first request waits for no parser.
+  const { readXml } = await import('../xml/read-xml.js');
   let root: XmlNode;
   try {
     root = readXml(answer.body);

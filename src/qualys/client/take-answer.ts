@@ -49,7 +49,7 @@ async function takeTree<Input, Output>(
   const body = await wholeText(incoming.chunks).catch((error: unknown) => {
     throw failedReading(error, incoming, '');
   });
-  const root = readAnswer({ ...incoming, body }, endpoint.roots);
+  const root = await readAnswer({ ...incoming, body }, endpoint.roots);
   if (isFailure(root)) throw new BrokenCall(root);
   try {
     return endpoint.parse(root, input);

@@ -1,4 +1,4 @@
-import { resultFiles } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import { stylesheetFile } from '../html/html-report.js';
 
 export const readsRows = true;

@@ -1,4 +1,5 @@
-import { type Result, resultFiles } from '../../workflow/results/result.js';
+import type { Result } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import { policyNames } from '../failing-groups.js';
 import { stateWords } from '../row-words.js';
 import { rowCount } from '../verdict-words.js';

@@ -1,5 +1,6 @@
 import { counted } from '../../text/counted.js';
-import { type Result, resultFiles } from '../../workflow/results/result.js';
+import type { Result } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import {
   failingGroups,
   groupPlace,

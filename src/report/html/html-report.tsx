@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
-import { type Result, resultFiles } from '../../workflow/results/result.js';
+import type { Result } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import { cleanText, escapeText } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { rowCount, verdictWords } from '../verdict-words.js';

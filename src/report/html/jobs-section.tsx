@@ -1,7 +1,8 @@
 import { counted } from '../../text/counted.js';
 import { took } from '../../text/elapsed.js';
 import type { JobLine } from '../../workflow/results/job-line.js';
-import { type Result, resultFiles } from '../../workflow/results/result.js';
+import type { Result } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import { hostsAndAddresses, policyNames, statementWords } from '../failing-groups.js';
 import { criticalityWord } from '../row-words.js';
 import { outcomeLooks, reasonWords } from '../verdict-words.js';

@@ -1,4 +1,4 @@
-import { resultFiles } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import { markerLines } from '../markers.js';
 import type { Pipeline } from '../pipeline.js';
 import { secretVariables, variableSentences } from '../pipeline-secrets.js';

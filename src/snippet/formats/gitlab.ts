@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema.js';
-import { resultFiles } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import { containerImage } from '../container-image.js';
 import {
   cellLines,

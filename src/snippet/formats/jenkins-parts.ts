@@ -1,6 +1,6 @@
 import { type Problem, refusal } from '../../config/problem.js';
 import type { Config } from '../../config/schema.js';
-import { resultFiles } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import type { Pipeline } from '../pipeline.js';
 import { groovyBlock, groovyCannotHold, groovyString } from '../quote.js';
 import type { JenkinsPlugin, SnippetNeeds } from '../snippet-format.js';

@@ -1,6 +1,5 @@
 import { PcError } from '../../errors.js';
 import type { RunOptions } from '../run/run-context.js';
-import { MOST_INSTANCES } from './instance-parts.js';
 import { MissingObjects } from './missing-objects.js';
 import type { ScanRequest } from './scan-request.js';
 import { severalRegions } from './several-regions.js';
@@ -9,17 +8,6 @@ import { addUnusable } from './unusable-objects.js';
 
 /** More new addresses than this must be allowed by number. */
 const FREE_NEW_IPS = 256;
-
-/** @throws PcError of kind `usage` before anything is read. */
-export function checkRequest({ target }: ScanRequest): void {
-  if (target.type !== 'ec2' || target.ids.length <= MOST_INSTANCES) return;
-  throw new PcError(`${target.ids.length} instances are too many for one scan`, {
-    kind: 'usage',
-    code: 'too-many-instances',
-    why: `Qualys takes about ${MOST_INSTANCES} instance ids in one launch.`,
-    next: 'Save the config, and run it with qualys-pc run, which makes several scans of them.',
-  });
-}
 
 /**
  * What stops a run after the plan was said and before the first change.

@@ -20,7 +20,8 @@ import { findPlatform } from '../../qualys/platforms.js';
 import { type CompiledCriteria, compileCriteria } from '../judge/criteria.js';
 import { type Shard, shardOfAddresses, shardOfNames } from '../units/shards.js';
 import type { UnitCut } from '../units/unit-names.js';
-import { type InstancePart, MOST_INSTANCES } from './instance-parts.js';
+import type { InstancePart } from './instance-part.js';
+import { MOST_INSTANCES } from './launch-limit.js';
 
 export interface HostTarget {
   readonly type: 'host';

@@ -1,11 +1,6 @@
 import { PcError } from '../../errors.js';
-import {
-  cutInstances,
-  type FoundInstances,
-  type InstancePart,
-  namedInstances,
-  newestInstances,
-} from './instance-parts.js';
+import type { InstancePart } from './instance-part.js';
+import { cutInstances, type FoundInstances, namedInstances, newestInstances } from './instance-parts.js';
 import type { Ec2Target } from './scan-request.js';
 
 /** Named instances in several regions: a run of a command makes a scan for each region, a lone scan cannot. */

@@ -4,7 +4,8 @@ import type { QualysApi } from '../../qualys/qualys-api.js';
 import type { Connector } from '../../qualys/resources/connectors.js';
 import type { Instance } from '../../qualys/resources/instances.js';
 import type { RunContext } from '../run/run-context.js';
-import { type InstancePart, newestInstances } from './instance-parts.js';
+import type { InstancePart } from './instance-part.js';
+import { newestInstances } from './instance-parts.js';
 import type { MissingObjects } from './missing-objects.js';
 import { chooseConnector } from './survey-choices.js';
 

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { reportFileNames } from '../../config/names.js';
 import { acceptedGroupSchema, controlGroupSchema, MOST_GROUPS, omittedBySchema } from './control-group.js';
 import { isoTimeSchema, postureStates } from './control-line.js';
 import { jobLineSchema, outcomes, reasonSchema } from './job-line.js';
@@ -211,13 +210,3 @@ export type Result = z.output<typeof resultSchema>;
 export type PolicyResult = z.output<typeof policyResultSchema>;
 export type Reason = z.output<typeof reasonSchema>;
 export type EvidenceKind = (typeof evidenceKinds)[number];
-
-/** Names of the files of a run, relative to the report directory; the one place that knows them all. */
-export const resultFiles = {
-  result: 'result.json',
-  previousResult: 'previous-result.json',
-  controls: 'controls.jsonl',
-  state: 'state.json',
-  css: 'report.css',
-  ...reportFileNames,
-} as const;

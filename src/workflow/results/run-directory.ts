@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { cannotWrite, isMissing } from '../../files/cannot-write.js';
 import { makeFolder, readIfThere, writeWhole } from '../../files/whole-file.js';
 import { ControlsWriter } from './controls-writer.js';
-import { type Result, resultFiles, resultSchema } from './result.js';
-import { parseRunState, type RunState, unreadableState } from './run-state.js';
+import type { Result } from './result.js';
+import { resultFiles } from './result-files.js';
+import type { RunState } from './run-state.js';
+
+// Making the schemas of both takes longer than reading a file; a run that finds neither does without.
+const loadStates = () => import('./run-state.js');
+const loadResults = () => import('./result.js');
 
 /** The report directory of one run: results, state and their names. Every write is atomic. */
 export class RunDirectory {
@@ -57,10 +62,11 @@ export class RunDirectory {
   }
 
   async readState(file = this.file('state')): Promise<RunState | undefined> {
-    const text = await readIfThere(file).catch((cause: unknown) => {
-      throw unreadableState(file, cause);
-    });
-    return text === undefined ? undefined : parseRunState(text, file);
+    const read = await readIfThere(file).catch((cause: unknown) => ({ cause }));
+    if (read === undefined) return undefined;
+    const { parseRunState, unreadableState } = await loadStates();
+    if (typeof read !== 'string') throw unreadableState(file, read.cause);
+    return parseRunState(read, file);
   }
 
   async writeState(state: RunState, file = this.file('state')): Promise<void> {
@@ -99,6 +105,7 @@ export class RunDirectory {
   async #readResult(file: string): Promise<Result | undefined> {
     const text = await readIfThere(file);
     if (text === undefined) return undefined;
+    const { resultSchema } = await loadResults();
     try {
       return resultSchema.parse(JSON.parse(text));
     } catch {

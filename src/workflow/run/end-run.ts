@@ -1,4 +1,4 @@
-import { type ErrorText, exitCodeOf, PcError } from '../../errors.js';
+import { type ErrorText, PcError } from '../../errors.js';
 import { cannotWriteCode } from '../../files/cannot-write.js';
 import { sentence } from '../../text/printable.js';
 import { buildResult, type RunFacts, verdictOfError } from '../results/build-result.js';
@@ -8,14 +8,8 @@ import { stateLostCode } from '../steps/launch.js';
 import { renderReports } from '../steps/report.js';
 import { scanLostCode } from '../steps/wait.js';
 import { detached, isCancelAsked } from './asked-ends.js';
-import type { EventChannel } from './event-channel.js';
+import { emitError } from './play-run.js';
 import { cancelWords, type RunContext, resumeWords } from './run-context.js';
-
-/** An error as its event. */
-export function emitError(channel: EventChannel, { what, why, next, kind, code }: PcError): void {
-  const error = { what, next, kind, code, exitCode: exitCodeOf[kind], ...(why === undefined ? {} : { why }) };
-  channel.emit({ type: 'error', step: channel.step, error });
-}
 
 /**
  * Ends a run that threw. Its result and the reports of it are written whatever the reason, so that every reader of the

@@ -1,26 +1,20 @@
 import { PcError } from '../../errors.js';
-import type { CallEvent } from '../../qualys/client/client-options.js';
-import { checkRequest } from '../plan/guards.js';
-import { MissingObjects } from '../plan/missing-objects.js';
+import { checkRequest } from '../plan/check-request.js';
 import type { ScanRequest } from '../plan/scan-request.js';
-import { SeveralRegions } from '../plan/several-regions.js';
 import type { RunFacts } from '../results/build-result.js';
 import { historyAfter } from '../results/past-build.js';
 import { decideResume } from '../results/resume-decision.js';
 import { takeRunLocks } from '../results/run-lock.js';
 import type { RunState } from '../results/run-state.js';
 import { askedTarget } from '../results/survey-snapshot.js';
-import { connectAccount } from '../steps/connect.js';
 import { repeatVerdict } from '../steps/report.js';
-import { surveyTarget } from '../steps/target.js';
-import { resolveGroups } from '../units/resolve-groups.js';
-import { nameUncut } from '../units/resolve-instances.js';
 import { cutName } from '../units/unit-names.js';
-import { emitError, endWithError } from './end-run.js';
-import { EventChannel } from './event-channel.js';
+import { endWithError } from './end-run.js';
 import type { ScanEvent } from './events.js';
-import { callsEndAt, freshWords, type RunContext, type RunOptions, type ScanDeps } from './run-context.js';
+import { contextOf, isCut, play } from './play-run.js';
+import { freshWords, type RunContext, type RunOptions, type ScanDeps } from './run-context.js';
 import { scanSequence } from './scan-sequence.js';
+import { reportWaits } from './wait-words.js';
 
 /**
  * One scan from the connection to the verdict, as events (design, section 4). The last event is `judged`, unless
@@ -43,62 +37,6 @@ export async function* runScan(
   }
 }
 
-/** Steps 1 and 2 only: proves that everything is there and says the plan. Changes nothing. */
-export async function* checkScan(
-  request: ScanRequest,
-  deps: ScanDeps,
-  options: RunOptions,
-): AsyncGenerator<ScanEvent, void> {
-  const context = contextOf(request, deps, options);
-  const stopReporting = reportWaits(context);
-  try {
-    yield* play(context, async () => {
-      checkRequest(request);
-      await connectAccount(context);
-      await resolveGroups(context, undefined);
-      nameUncut(context);
-      await surveyTarget(context);
-    });
-  } finally {
-    stopReporting();
-  }
-}
-
-function contextOf(request: ScanRequest, deps: ScanDeps, options: RunOptions): RunContext {
-  const deadlineMs = deps.clock.now() + request.timeoutMs;
-  const callsEnd = callsEndAt(deadlineMs, request.timeoutMs);
-  return {
-    request,
-    deps,
-    options,
-    api: deps.api.withSignal(deps.signal, () => Math.max(0, callsEnd.atMs - deps.clock.now())),
-    channel: new EventChannel(deps.clock),
-    missing: new MissingObjects(),
-    deadlineMs,
-    callsEnd,
-  };
-}
-
-/** Yields what the work says while it runs, then throws what it threw. */
-async function* play(
-  { channel, options }: RunContext,
-  work: () => Promise<void>,
-): AsyncGenerator<ScanEvent, void> {
-  const ending = work().then(
-    () => undefined,
-    (cause: unknown) => ({ cause }),
-  );
-  const closed = ending.then((failure) => {
-    if (failure?.cause instanceof PcError && !isCut(options, failure.cause))
-      emitError(channel, failure.cause);
-    channel.close();
-  });
-  yield* channel.drain();
-  await closed;
-  const failure = await ending;
-  if (failure !== undefined) throw failure.cause;
-}
-
 async function run(context: RunContext): Promise<void> {
   const { deps } = context;
   const facts: RunFacts = { startedAtMs: deps.clock.now(), launchedByThisRun: false };
@@ -108,11 +46,6 @@ async function run(context: RunContext): Promise<void> {
     if (isCut(context.options, cause)) throw cause;
     await endWithError(context, facts, cause);
   }
-}
-
-/** Whether the run goes on as several scans, which have ends of their own. */
-function isCut({ cutsRegions }: RunOptions, cause: unknown): cause is SeveralRegions {
-  return cutsRegions === true && cause instanceof SeveralRegions;
 }
 
 async function launchOrResume(context: RunContext, facts: RunFacts): Promise<void> {
@@ -170,37 +103,4 @@ async function oldState({ deps, options }: RunContext): Promise<RunState | undef
 /** `2026-05-04 09:15 UTC`. */
 function minuteOf(isoTime: string): string {
   return `${new Date(isoTime).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}
-
-const reasons = {
-  rate: 'the account used up its calls',
-  concurrency: 'other calls are running',
-  transient: 'Qualys could not answer',
-} as const;
-
-/** From how many seconds on a wait says when it ends. */
-export const longWaitSeconds = 60;
-
-/** A wait before a call in a sentence. */
-export function waitWords(
-  { reason, seconds, limit, remaining }: Extract<CallEvent, { type: 'waiting' }>,
-  nowMs: number,
-): string {
-  const quota = limit === undefined ? '' : `, ${remaining ?? 0} of ${limit} calls left`;
-  const end = new Date(nowMs + seconds * 1000).toISOString().slice(11, 16);
-  const until = seconds < longWaitSeconds ? '' : `; it goes on at ${end} UTC`;
-  return `Waiting ${Math.ceil(seconds)} s: ${reasons[reason]}${quota}${until}`;
-}
-
-/** Waits that the account's limits impose are reported as they happen. */
-function reportWaits({ deps, channel }: RunContext): () => void {
-  const end = deps.onCall?.((event) => {
-    if (event.type !== 'waiting') return;
-    const { seconds, limit, remaining } = event;
-    channel.progress(waitWords(event, deps.clock.now()), {
-      waitingSeconds: seconds,
-      ...(limit === undefined ? {} : { rate: { remaining: remaining ?? 0, limit } }),
-    });
-  });
-  return end ?? (() => undefined);
 }

@@ -1,7 +1,8 @@
 import { exitCode, PcError } from '../../errors.js';
 import { sentence } from '../../text/printable.js';
 import type { RunFacts } from '../results/build-result.js';
-import { type Result, resultFiles } from '../results/result.js';
+import type { Result } from '../results/result.js';
+import { resultFiles } from '../results/result-files.js';
 import { isCancelAsked } from '../run/asked-ends.js';
 import type { RunContext } from '../run/run-context.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { readIfThere, writeWhole } from '../../files/whole-file.js';
-import { type InstancePart, instancePartSchema } from '../plan/instance-parts.js';
+import { type InstancePart, instancePartSchema } from '../plan/instance-part.js';
 import { unknownBuild } from '../results/resume-decision.js';
 
 /** The file beside the joined result of a job that was cut. */

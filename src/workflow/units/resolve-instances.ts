@@ -1,10 +1,10 @@
 import { PcError } from '../../errors.js';
 import type { QualysApi } from '../../qualys/qualys-api.js';
 import type { Connector } from '../../qualys/resources/connectors.js';
+import type { InstancePart } from '../plan/instance-part.js';
 import {
   cutInstances,
   type FoundInstances,
-  type InstancePart,
   namedInstances,
   newestInstances,
 } from '../plan/instance-parts.js';

@@ -3,7 +3,7 @@ import { exitCode, exitCodeOf } from '../../../errors.js';
 import { IpSet } from '../../../net/ip-set.js';
 import { counted } from '../../../text/counted.js';
 import { licenceWords, type Plan } from '../../../workflow/plan/plan-changes.js';
-import { checkScan } from '../../../workflow/run/run-scan.js';
+import { checkScan } from '../../../workflow/run/check-scan.js';
 import { NewAddresses, playUnits, type UnitEnd } from '../../../workflow/units/play-units.js';
 import type { ScanArgs } from '../../parser/scan-args.js';
 import type { CommandIo } from '../../process/io.js';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PcError } from '../../../errors.js';
-import type { InstancePart } from '../../../workflow/plan/instance-parts.js';
+import type { InstancePart } from '../../../workflow/plan/instance-part.js';
 import type { Ec2Target, ScanRequest } from '../../../workflow/plan/scan-request.js';
 import { RunDirectory } from '../../../workflow/results/run-directory.js';
 import type { RunOptions } from '../../../workflow/run/run-context.js';

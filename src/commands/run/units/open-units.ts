@@ -2,7 +2,7 @@ import type { LoadedJob, LoadedJobs } from '../../../config/jobs/load-jobs.js';
 import type { PcError } from '../../../errors.js';
 import { counted } from '../../../text/counted.js';
 import { printable } from '../../../text/printable.js';
-import type { InstancePart } from '../../../workflow/plan/instance-parts.js';
+import type { InstancePart } from '../../../workflow/plan/instance-part.js';
 import type { ScanRequest } from '../../../workflow/plan/scan-request.js';
 import type { ScanDeps } from '../../../workflow/run/run-context.js';
 import { sharedReads } from '../../../workflow/units/shared-reads.js';
