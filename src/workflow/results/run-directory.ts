@@ -61,6 +61,11 @@ export class RunDirectory {
     }
   }
 
+  /** Loads what reads the files. An upgrade of the program takes its own files away, and a scan takes hours. */
+  async loadReaders(): Promise<void> {
+    await Promise.all([loadStates(), loadResults()]);
+  }
+
   async readState(file = this.file('state')): Promise<RunState | undefined> {
     const read = await readIfThere(file).catch((cause: unknown) => ({ cause }));
     if (read === undefined) return undefined;

@@ -40,6 +40,8 @@ export async function scanSequence(
   if (isEmptyShard(context)) return endEmptyShard(context, facts);
 
   await connectAccount(context);
+  // Before anything is launched, and after the first answer: no request waits for it.
+  await Promise.all([deps.loadEnding?.(), deps.directory.loadReaders()]);
   await resolveGroups(context, state);
   nameUncut(context);
   const isResumed = state !== undefined && state.phase !== 'intent';

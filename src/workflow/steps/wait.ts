@@ -38,7 +38,6 @@ export async function waitForScan(
   let missingSinceMs = deps.clock.now();
   const estimate = estimateOf((await deps.history?.durations(optionProfileId)) ?? []);
   channel.started('wait', `Waiting for scan ${ref}`);
-  await deps.loadEnding?.();
   let scan: Scan | undefined;
   let atWorkAt = '';
   for (let look = 1; ; look += 1) {
