@@ -19,8 +19,14 @@ export async function* checkScan(
       checkRequest(request);
       await connectAccount(context);
       // Not before: the first request of a command waits for no step behind it.
-      const { surveyForPlan } = await import('./check-survey.js');
-      await surveyForPlan(context);
+      const [{ resolveGroups }, { nameUncut }, { surveyTarget }] = await Promise.all([
+        import('../units/resolve-groups.js'),
+        import('../units/resolve-instances.js'),
+        import('../steps/target.js'),
+      ]);
+      await resolveGroups(context, undefined);
+      nameUncut(context);
+      await surveyTarget(context);
     });
   } finally {
     stopReporting();
