@@ -1,6 +1,6 @@
 import { counted } from '../../text/counted.js';
 import { printable } from '../../text/printable.js';
-import { resultFiles } from '../../workflow/results/result.js';
+import { resultFiles } from '../../workflow/results/result-files.js';
 import { isWebAddress } from '../markup.js';
 
 /** Rows of a table or list: a step summary may be 1 MiB, and more than that is not read there. */
