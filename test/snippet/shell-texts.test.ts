@@ -37,8 +37,10 @@ async function shellcheck(scripts: readonly string[]): Promise<string> {
 describeNeeding('shellcheck', 'shell text in snippets', () => {
   test.each(variants)('shell text in them passes `shellcheck`: $name', async (variant) => {
     const texts = shellTexts(variant);
+    // What uses the action or the component holds no shell text of its own.
+    const ownText = variant.options.use === undefined ? ['gitlab', 'github'] : [];
     expect(new Set(texts.map(({ format }) => format))).toEqual(
-      new Set(['gitlab', 'github', 'azure', 'kubernetes', 'shell']),
+      new Set([...ownText, 'azure', 'kubernetes', 'shell']),
     );
     expect(await shellcheck(texts.map(({ script }) => script))).toBe('');
   });

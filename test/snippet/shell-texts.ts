@@ -7,7 +7,7 @@ type Variant = (typeof variants)[number];
 
 interface GitlabJob {
   readonly before_script?: readonly string[];
-  readonly script: readonly string[];
+  readonly script?: readonly string[];
 }
 interface Steps {
   readonly steps: readonly { readonly run?: string; readonly bash?: string }[];
@@ -23,8 +23,8 @@ interface KubernetesObject {
 const readers: Readonly<Partial<Record<SnippetFormatName, (text: string) => readonly string[]>>> = {
   shell: (text) => [text],
   gitlab: (text) =>
-    Object.values(parse(text) as Record<string, GitlabJob>).map((job) =>
-      [...(job.before_script ?? []), ...job.script].join('\n'),
+    Object.values(parse(text) as Record<string, GitlabJob>).flatMap(({ before_script = [], script }) =>
+      script === undefined ? [] : [[...before_script, ...script].join('\n')],
     ),
   github: (text) =>
     Object.values((parse(text) as { jobs: Record<string, Steps> }).jobs).flatMap(({ steps }) =>
