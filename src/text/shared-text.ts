@@ -7,19 +7,22 @@ export interface SharedTextOptions<Part> {
 
 /** The text of what rows that follow each other share: written anew only when it differs from that of the row before. */
 export class SharedText<Part extends object> {
-  readonly #options: SharedTextOptions<Part>;
+  readonly #differs: (a: Part, b: Part) => boolean;
+  readonly #write: (part: Part) => string;
+  readonly #kept: ((part: Part) => Part) | undefined;
   #part: Part | undefined;
   #text = '';
 
-  constructor(options: SharedTextOptions<Part>) {
-    this.#options = options;
+  constructor({ differs, write, kept }: SharedTextOptions<Part>) {
+    this.#differs = differs;
+    this.#write = write;
+    this.#kept = kept;
   }
 
   of(part: Part): string {
-    const { differs, write, kept } = this.#options;
-    if (this.#part === undefined || differs(part, this.#part)) {
-      this.#part = kept === undefined ? part : kept(part);
-      this.#text = write(part);
+    if (this.#part === undefined || this.#differs(part, this.#part)) {
+      this.#part = this.#kept === undefined ? part : this.#kept(part);
+      this.#text = this.#write(part);
     }
     return this.#text;
   }

@@ -1,4 +1,5 @@
 import { criticalityNames, criticalityValues } from '../../config/names.js';
+import { SharedText, SharedTexts } from '../../text/shared-text.js';
 import { type ControlLine, postureStates } from '../../workflow/results/control-line.js';
 import { escapeText } from '../markup.js';
 import { criticalityWord, stateWords, whyWords } from '../row-words.js';
@@ -20,24 +21,41 @@ export interface RowPlaces {
   readonly jobPlace: number | undefined;
 }
 
+/** Cells that rows have in common, written once for each host and control. */
+export class SharedCells {
+  readonly host = new SharedText<ControlLine['host']>({
+    differs: (a, b) => a.ip !== b.ip || a.dns !== b.dns,
+    write: ({ ip, dns = '' }) => `${escapeText(ip)}${dns === '' ? '' : `<small>${escapeText(dns)}</small>`}`,
+  });
+  /** By CID. */
+  readonly controls = new SharedTexts<number, { readonly statement: string; readonly about: string }>({
+    differs: (a, b) => a.statement !== b.statement || a.about !== b.about,
+    write: ({ statement, about }) =>
+      `${longText(statement)}${about === '' ? '' : `<small>${escapeText(about)}</small>`}`,
+  });
+}
+
 /**
  * The row of a control, on one line: the script of the page takes the rows apart by line and by `<td>`, and makes
  * elements of the few that it shows.
  */
-export function controlRow(row: ControlLine, { policy, place, jobPlace }: RowPlaces): string {
-  const { cid, criticality, host, technology, instance, state, counts } = row;
-  const dns = host.dns === undefined || host.dns === '' ? '' : `<small>${escapeText(host.dns)}</small>`;
+export function controlRow(
+  row: ControlLine,
+  { policy, place, jobPlace }: RowPlaces,
+  shared: SharedCells,
+): string {
+  const { cid, statement, criticality, host, technology, instance, state, counts } = row;
   const inside = [technology, instance].filter((part) => part !== '').join(', ');
   const about = [row.job ?? '', policy, inside].filter((part) => part !== '').join(' · ');
   const cells = [
     String(cid),
     escapeText(criticalityWord(criticality)),
     stateWords[state],
-    `${escapeText(host.ip)}${dns}`,
-    `${longText(row.statement)}${about === '' ? '' : `<small>${escapeText(about)}</small>`}${values(row)}`,
+    shared.host.of(host),
+    `${shared.controls.of(cid, { statement, about })}${values(row)}`,
     longText(whyCell(row)),
-  ].map((cell) => `<td>${cell}</td>`);
-  const tags = `<tr class="row ${state} c${criticality.value} ${counts}" data-p="${place}"${jobPlace === undefined ? '' : ` data-j="${jobPlace}"`}>${cells.join('')}</tr>`;
+  ];
+  const tags = `<tr class="row ${state} c${criticality.value} ${counts}" data-p="${place}"${jobPlace === undefined ? '' : ` data-j="${jobPlace}"`}><td>${cells.join('</td><td>')}</td></tr>`;
   return tags.replaceAll('\n', '&#10;');
 }
 

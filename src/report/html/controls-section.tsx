@@ -10,6 +10,7 @@ import {
   filterStates,
   onlyFailingInput,
   rowColumns,
+  SharedCells,
   stateInput,
 } from './control-row.js';
 import { WorstRows } from './worst-rows.js';
@@ -99,15 +100,20 @@ export function worstRows({
   const places = new Map(policies.map(({ id }, index) => [id, index]));
   const jobPlaces = new Map(jobs.map(({ name }, index) => [name, index]));
   const titles = policies.length === 1 ? new Map<string, string>() : policyNames({ policies });
+  const shared = new SharedCells();
   return new WorstRows({
     most: MOST_ROWS,
     notPassed: rowCount(totals) - totals.passed,
     write: (row) =>
-      controlRow(row, {
-        policy: titles.get(row.policyId) ?? '',
-        place: places.get(row.policyId) ?? -1,
-        jobPlace: row.job === undefined ? undefined : jobPlaces.get(row.job),
-      }),
+      controlRow(
+        row,
+        {
+          policy: titles.get(row.policyId) ?? '',
+          place: places.get(row.policyId) ?? -1,
+          jobPlace: row.job === undefined ? undefined : jobPlaces.get(row.job),
+        },
+        shared,
+      ),
   });
 }
 
