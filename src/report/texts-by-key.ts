@@ -1,21 +1,16 @@
 import { RowSpool } from '../files/row-spool.js';
 
-/** Bytes held before they go to a file; what a result of some 200,000 rows takes stays in memory. */
-const MOST_HELD = 24_000_000;
+/** Bytes held before they go to a file. */
+const MOST_HELD = 16_000_000;
 
 /** Bytes taken from the system at once. */
 const SLAB_BYTES = 1 << 20;
-/** Bytes of a key's first place, and of its largest: each is twice the one before, so that few are needed or wasted. */
-const FIRST_BYTES = 1 << 9;
-const LARGEST_BYTES = 1 << 14;
+/** Bytes of a text's address and length. */
+const PLACE_BYTES = 16;
+/** Bytes of a piece that is given back. */
+const PIECE_BYTES = 1 << 16;
 
-/** Texts of a key that follow each other in memory. */
-interface Place {
-  readonly bytes: Buffer;
-  end: number;
-}
-
-/** Texts that went to a file together: blocks, those of a key together, in the order of the keys. */
+/** Texts that went to a file together: a block for each key, in the order of the keys. */
 interface Spilled {
   readonly keys: readonly string[];
   readonly spool: RowSpool;
@@ -29,21 +24,21 @@ export interface TextsOfKey {
 
 /**
  * Texts, added in any order and given back key by key in one reading, with flat memory: what exceeds the bound waits in
- * temporary files, sorted, and is joined as it comes back. Those held lie in buffers: as strings, hundreds of thousands
- * of them would be moved about by the garbage collector again and again.
+ * temporary files, sorted, and is joined as it comes back. Those held lie in buffers, one that follows itself once: as
+ * strings, hundreds of thousands of them would be moved about by the garbage collector again and again.
  */
 export class TextsByKey {
   readonly #compare: (a: string, b: string) => number;
   readonly #mostHeld: number;
-  readonly #places = new Map<string, Place[]>();
+  /** Slab, start and end of the texts of each key. */
+  readonly #places = new Map<string, number[]>();
   readonly #spilled: Spilled[] = [];
-  /** The slabs of what is held, used again when that went to a file. */
+  /** What is held; used again when that went to a file. */
   readonly #slabs: Buffer[] = [];
   #slab = 0;
-  #slabEnd = 0;
+  #end = 0;
   #held = 0;
-  #lastText = '';
-  #lastBytes = Buffer.alloc(0);
+  #last = { text: '', slab: 0, start: 0, end: 0 };
 
   /** @param compare - the order of the keys. */
   constructor(compare: (a: string, b: string) => number, { mostHeld = MOST_HELD } = {}) {
@@ -62,37 +57,47 @@ export class TextsByKey {
       places = [];
       this.#places.set(key, places);
     }
-    const bytes = this.#bytesOf(text);
-    let place = places.at(-1);
-    if (place === undefined || place.end + bytes.length > place.bytes.length) {
-      const twice = Math.min(LARGEST_BYTES, 2 * (place?.bytes.length ?? FIRST_BYTES / 2));
-      place = { bytes: this.#room(Math.max(twice, bytes.length)), end: 0 };
-      places.push(place);
-    }
-    place.bytes.set(bytes, place.end);
-    place.end += bytes.length;
-    this.#held += bytes.length;
+    if (text !== this.#last.text) this.#last = this.#stored(text);
+    const { slab, start, end } = this.#last;
+    places.push(slab, start, end);
+    this.#held += PLACE_BYTES;
   }
 
-  /** Texts that follow each other are often the same one: copying bytes takes a tenth of encoding them. */
-  #bytesOf(text: string): Buffer {
-    if (text !== this.#lastText) {
-      this.#lastText = text;
-      this.#lastBytes = Buffer.from(text);
-    }
-    return this.#lastBytes;
+  #stored(text: string) {
+    // A UTF-16 unit takes at most three bytes.
+    const mostBytes = text.length * 3;
+    if (this.#end + mostBytes > (this.#slabs[this.#slab]?.length ?? 0)) this.#nextSlab(mostBytes);
+    const start = this.#end;
+    this.#end += this.#slabs[this.#slab]?.write(text, start) ?? 0;
+    this.#held += this.#end - start;
+    return { text, slab: this.#slab, start, end: this.#end };
   }
 
-  #room(bytes: number): Buffer {
-    if (bytes > SLAB_BYTES) return Buffer.allocUnsafe(bytes);
-    if (this.#slabEnd + bytes > SLAB_BYTES) {
-      this.#slab += 1;
-      this.#slabEnd = 0;
+  #nextSlab(bytes: number): void {
+    const next = this.#slabs.length === 0 ? 0 : this.#slab + 1;
+    const known = this.#slabs[next];
+    if (known === undefined || known.length < bytes)
+      this.#slabs[next] = Buffer.allocUnsafeSlow(Math.max(SLAB_BYTES, bytes));
+    this.#slab = next;
+    this.#end = 0;
+  }
+
+  /** What is held of a key, in pieces of some size; each is good until the next. */
+  *#heldOf(key: string, piece: Buffer): Generator<Buffer> {
+    const places = this.#places.get(key) ?? [];
+    let filled = 0;
+    for (let at = 0; at < places.length; at += 3) {
+      const slab = this.#slabs[places[at] ?? 0];
+      const [start = 0, end = 0] = [places[at + 1], places[at + 2]];
+      if (filled + end - start > piece.length) {
+        if (filled > 0) yield piece.subarray(0, filled);
+        filled = 0;
+      }
+      if (slab === undefined) continue;
+      if (end - start > piece.length) yield slab.subarray(start, end);
+      else filled += slab.copy(piece, filled, start, end);
     }
-    const slab = this.#slabs[this.#slab] ?? Buffer.allocUnsafeSlow(SLAB_BYTES);
-    this.#slabs[this.#slab] = slab;
-    this.#slabEnd += bytes;
-    return slab.subarray(this.#slabEnd - bytes, this.#slabEnd);
+    if (filled > 0) yield piece.subarray(0, filled);
   }
 
   /** Moves what is held to a file. @throws PcError when the disk does not take it. */
@@ -100,17 +105,19 @@ export class TextsByKey {
     const spool = new RowSpool(undefined, { memoryBytes: 0 });
     const keys: string[] = [];
     this.#spilled.push({ keys, spool });
+    const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
     for (const key of this.#sortedKeys()) {
-      for (const { bytes, end } of this.#places.get(key) ?? []) {
+      for (const bytes of this.#heldOf(key, piece)) {
         keys.push(key);
-        spool.add(bytes.subarray(0, end));
+        spool.add(Buffer.from(bytes));
+        await spool.settle();
       }
       this.#places.set(key, []);
     }
-    await spool.settle();
     this.#slab = 0;
-    this.#slabEnd = 0;
+    this.#end = 0;
     this.#held = 0;
+    this.#last = { text: '', slab: 0, start: 0, end: 0 };
   }
 
   #sortedKeys(): string[] {
@@ -120,7 +127,8 @@ export class TextsByKey {
   /** Each key once, in order; the pieces of each are read before the next. */
   *sorted(): Generator<TextsOfKey> {
     const files = this.#spilled.map(({ keys, spool }) => ({ keys, blocks: spool.blocks(), next: 0 }));
-    for (const key of this.#sortedKeys()) yield { key, pieces: this.#piecesOf(key, files) };
+    const piece = Buffer.allocUnsafeSlow(PIECE_BYTES);
+    for (const key of this.#sortedKeys()) yield { key, pieces: this.#piecesOf(key, files, piece) };
   }
 
   async *#piecesOf(
@@ -130,6 +138,7 @@ export class TextsByKey {
       readonly blocks: AsyncGenerator<string>;
       next: number;
     }[],
+    piece: Buffer,
   ): AsyncGenerator<string> {
     for (const file of files) {
       for (; file.keys[file.next] === key; file.next += 1) {
@@ -137,7 +146,7 @@ export class TextsByKey {
         if (value !== undefined) yield value;
       }
     }
-    for (const { bytes, end } of this.#places.get(key) ?? []) yield bytes.toString('utf8', 0, end);
+    for (const bytes of this.#heldOf(key, piece)) yield bytes.toString();
   }
 
   /** Gives memory and files back. */

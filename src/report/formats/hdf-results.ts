@@ -58,7 +58,7 @@ export class ResultsByControl {
   }
 
   /** @param write - the JSON of a row's result and {@link separator}, asked for where it may have a place. */
-  add(row: ControlLine, { key, write }: { key: string; write: () => string }): void {
+  add(row: ControlLine, key: string, write: (row: ControlLine) => string): void {
     let count = this.#counts.get(key);
     if (count === undefined) {
       count = { failed: 0, hasOther: false };
@@ -66,7 +66,7 @@ export class ResultsByControl {
     }
     if (!this.#mayHavePlace(row, count)) return;
     // What shared places are counted by stands before the result.
-    this.#texts.add(key, this.#isShared ? `${isFailed(row) ? FAILED : OTHER}${write()}` : write());
+    this.#texts.add(key, this.#isShared ? `${isFailed(row) ? FAILED : OTHER}${write(row)}` : write(row));
   }
 
   /** True when {@link spill} is due. */

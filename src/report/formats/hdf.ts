@@ -45,12 +45,13 @@ export async function* render(
   const heads = new Map<string, string>();
   const results = new ResultsByControl({ totals: result.totals, most, compare: order });
   const texts = new ResultTexts();
+  const write = (row: ControlLine) => texts.of(row);
   try {
     for await (const rows of input.rows()) {
       for (const row of rows) {
         const key = keys.of(row.cid, row);
         if (!heads.has(key)) heads.set(key, openControl(row));
-        results.add(row, { key, write: () => texts.of(row) });
+        results.add(row, key, write);
       }
       if (results.isFull) await results.spill();
     }

@@ -83,9 +83,12 @@ async function readSuites({ result, rows }: ReportInput, hosts: HostNumbers): Pr
   let others = MOST_CASES - Math.min(failing, MOST_CASES);
   const room = { skipped: others, passed: others };
   const add = (row: ControlLine): void => {
-    const { id, title } = suiteOf(row, names);
-    const suite = suites.get(id) ?? new Suite(title);
-    suites.set(id, suite);
+    const id = suiteId(row);
+    let suite = suites.get(id);
+    if (suite === undefined) {
+      suite = new Suite(suiteTitle(row, names));
+      suites.set(id, suite);
+    }
     const kind = kindOf(row);
     suite.all[kind] += 1;
     if (kind === 'failure') {
@@ -109,11 +112,13 @@ async function readSuites({ result, rows }: ReportInput, hosts: HostNumbers): Pr
 }
 
 /** A suite per policy, of joined jobs one per job and policy. */
-function suiteOf({ job, policyId }: ControlLine, names: ReadonlyMap<string, string>) {
+function suiteId({ job, policyId }: ControlLine): string {
+  return job === undefined ? policyId : `${job}/${policyId}`;
+}
+
+function suiteTitle({ job, policyId }: ControlLine, names: ReadonlyMap<string, string>): string {
   const title = names.get(policyId) ?? `Policy ${policyId}`;
-  return job === undefined
-    ? { id: policyId, title }
-    : { id: `${job}/${policyId}`, title: `${job}: ${title}` };
+  return job === undefined ? title : `${job}: ${title}`;
 }
 
 function keep(cases: string[], row: ControlLine, title: string): number {
