@@ -5,7 +5,14 @@ import { secretVariables } from '../pipeline-secrets.js';
 import { yamlBlock, yamlString } from '../quote.js';
 import { addressProblems, readyMadeInputs } from '../ready-made.js';
 import { refused, type Snippet, type SnippetOptions } from '../snippet-format.js';
-import { actions, githubCheckout, githubHead, githubNotes, githubReports } from './github-parts.js';
+import {
+  actions,
+  githubCheckout,
+  githubHead,
+  githubJobLines,
+  githubNotes,
+  githubReports,
+} from './github-parts.js';
 
 /** Inputs of the action that carry secrets; all other variables reach it as its environment. */
 const secretInputs: Readonly<Record<string, string>> = {
@@ -57,16 +64,7 @@ export function githubActionSnippet(pipeline: Pipeline, options: SnippetOptions)
       : '';
   const text = `${githubHead(pipeline)}  ${job}:
     runs-on: ubuntu-24.04 # Replace: a machine that reaches Qualys.${containerLine(options, 4)}
-    timeout-minutes: ${pipeline.minutes} # The scan's own timeout and a margin.
-    # Two scans of one job at a time would share one asset group.
-    concurrency:
-      group: ${job}
-      cancel-in-progress: false
-    permissions:
-      contents: read
-      security-events: write # Uploads SARIF.
-      actions: read # Uploads SARIF from a private repository.
-    steps:
+${githubJobLines(pipeline, job)}
 ${githubCheckout(pipeline)}${node}
       - name: Qualys Policy Compliance scan
         uses: ${options.use}

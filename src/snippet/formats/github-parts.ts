@@ -67,6 +67,20 @@ ${jobComments(
 )}`;
 }
 
+/** What the job of one scan is allowed, and when it ends, up to its steps. */
+export function githubJobLines({ minutes }: Pipeline, job: string): string {
+  return `    timeout-minutes: ${minutes} # The scan's own timeout and a margin.
+    # Two scans of one job at a time would share one asset group.
+    concurrency:
+      group: ${job}
+      cancel-in-progress: false
+    permissions:
+      contents: read
+      security-events: write # Uploads SARIF.
+      actions: read # Uploads SARIF from a private repository.
+    steps:`;
+}
+
 /** The last steps of the job that has the verdict, and the end of the block. */
 export function githubPublishSteps({ directory, configPath }: Pipeline, job: string): string {
   const sarif = `${directory}/${resultFiles.sarif}`;

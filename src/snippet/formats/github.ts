@@ -28,6 +28,7 @@ import {
   githubCheckout,
   githubEndLines,
   githubHead,
+  githubJobLines,
   githubNotes,
   githubPublishSteps,
   githubReports,
@@ -46,16 +47,7 @@ function emit(config: Config, options: SnippetOptions): Snippet {
   const { before, after } = keepingLines(pipeline);
   const text = `${githubHead(pipeline)}  ${job}:
     ${githubRunsOn}${containerLine(options, 4)}
-    timeout-minutes: ${pipeline.minutes} # The scan's own timeout and a margin.
-    # Two scans of one job at a time would share one asset group.
-    concurrency:
-      group: ${job}
-      cancel-in-progress: false
-    permissions:
-      contents: read
-      security-events: write # Uploads SARIF.
-      actions: read # Uploads SARIF from a private repository.
-    steps:
+${githubJobLines(pipeline, job)}
 ${githubCheckout(pipeline)}
 ${cache.restore}
 ${githubScanStep(pipeline, [...before, ...forwardingLines(shellCommand(pipeline.runWords)), ...after, ...githubEndLines], [])}

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { LineAnswers } from '../../../src/commands/wizard/lines/line-answers.js';
 import type { LineTerminal } from '../../../src/commands/wizard/lines/line-terminal.js';
 import { criteriaQuestions } from '../../../src/commands/wizard/lines/steps/criteria.js';
 import type { Draft } from '../../../src/wizard/draft.js';
-import { fakeServices, freshStart, nowMs } from '../../screens/fake-services.js';
 import { hostDraft } from '../../wizard/answers.js';
+import { lineContext } from './line-context.js';
 
 /** What the last question of the step says to these lines. */
 async function exclusionsSaid(draft: Draft, ...typed: readonly string[]): Promise<readonly string[]> {
@@ -17,17 +16,7 @@ async function exclusionsSaid(draft: Draft, ...typed: readonly string[]): Promis
     listen: () => () => undefined,
     close: () => undefined,
   };
-  const { services } = fakeServices();
-  const start = { ...freshStart, prefilled: draft };
-  const answers = new LineAnswers({ start, services, now: () => '' });
-  const context = {
-    terminal,
-    answers,
-    services,
-    start,
-    now: () => nowMs,
-    signal: new AbortController().signal,
-  };
+  const context = lineContext(terminal, { prefilled: draft });
   await criteriaQuestions(context).at(-1)?.(context);
   return said;
 }
