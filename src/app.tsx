@@ -214,6 +214,7 @@ function WizardSteps({ start, services, clock, terminal, onEnd }: AppProps) {
           draft={namedDraft(draft, wizard.facts.optionProfiles)}
           configPath={configPath}
           services={services}
+          nowMs={nowMs}
           terminal={terminal}
           onBack={toReview}
           onWritten={review.onWritten}

@@ -139,7 +139,14 @@ export async function runSnippet(args: SnippetArgs, io: CommandIo): Promise<numb
   refuseShardsOfJobs(args, loaded);
   const configPath = repositoryPath(args, file.sourceName, io.cwd);
   const { install, image, use, shards } = args;
-  const snippet = snippetOf(format, loaded, { configPath, install, image, use, shards });
+  const snippet = snippetOf(format, loaded, {
+    configPath,
+    install,
+    image,
+    use,
+    shards,
+    nowMs: io.clock.now(),
+  });
   if (snippet.refusals.length > 0) throw sayRefusals(format, snippet.refusals);
   if (args.out === undefined) io.stdout.write(snippet.text);
   else {

@@ -29,6 +29,8 @@ export interface SnippetOptions {
   readonly configPath?: string | undefined;
   /** Number of shards, for the formats that spread the target. */
   readonly shards?: number | undefined;
+  /** Milliseconds since the epoch, for a format that cannot hold the last day of an exclusion; without it none has ended. */
+  readonly nowMs?: number | undefined;
 }
 
 /** A config as pipeline text. */

@@ -1,5 +1,6 @@
 import { parseCids } from '../config/values/cid-set.js';
 import { describeDuration, parseDuration } from '../config/values/duration.js';
+import { isDay } from '../config/values/last-day.js';
 import type { Draft, ExclusionDraft } from './draft.js';
 import { type Facts, findReferenced } from './facts.js';
 import { fileConnectors, fileTarget } from './file-target.js';
@@ -180,13 +181,6 @@ function checkExclusion({ cids, reason, expires }: ExclusionDraft, index: number
   if (typeof parsed === 'string') return at(parsed);
   if (expires.trim() === '' || isDay(expires.trim())) return [];
   return at(`"${expires.trim()}" is not a day: write it as 2027-03-31.`, 'expires');
-}
-
-/** A day that exists, as 2027-03-31. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
 const howTo = 'write minutes, or a unit such as 90s, 2m or 1h30m.';

@@ -1,16 +1,10 @@
 import { parseCids } from '../config/values/cid-set.js';
+import { isDay, isOver } from '../config/values/last-day.js';
 import { counted } from '../text/counted.js';
 import { criteriaSentence } from '../workflow/judge/criteria.js';
 import type { Result } from '../workflow/results/result.js';
-import { isDay } from './checks.js';
 import type { Draft, ExclusionDraft } from './draft.js';
 import { configFromDraft } from './draft-config.js';
-
-/** Whether the last day of an exclusion is over, UTC; a day that cannot be read is not. */
-export function isOver({ expires }: Pick<ExclusionDraft, 'expires'>, nowMs: number): boolean {
-  const day = expires.trim();
-  return isDay(day) && nowMs >= Date.parse(`${day}T00:00:00Z`) + 86_400_000;
-}
 
 /** "until 2027-03-31", or that it has ended, or that it has no end. */
 export function lastDayOf({ expires }: Pick<ExclusionDraft, 'expires'>, nowMs: number): string {

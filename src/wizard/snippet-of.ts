@@ -8,13 +8,14 @@ import type { WizardServices } from './services.js';
  * The answers as pipeline text, said in the words of the screens. Where the file at the path holds several jobs, they
  * are one of these, and the text spreads all of them: a run of that file would scan them all.
  * @param path - Where the config was, or will be, saved.
+ * @param nowMs - An exclusion holds through its last day, UTC.
  */
 export async function snippetOf(
   format: SnippetFormat,
-  { config, path }: { readonly config: WrittenConfig; readonly path: string },
+  { config, path, nowMs }: { readonly config: WrittenConfig; readonly path: string; readonly nowMs: number },
   { jobsWith }: Pick<WizardServices, 'jobsWith'>,
 ): Promise<Snippet> {
-  const options = { configPath: path };
+  const options = { configPath: path, nowMs };
   try {
     const jobs = await jobsWith(config, path);
     return screenSnippet(

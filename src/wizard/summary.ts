@@ -1,11 +1,11 @@
 import { scanTitle } from '../config/object-titles.js';
 import { CidSet, parseCids } from '../config/values/cid-set.js';
+import { isOver } from '../config/values/last-day.js';
 import { counted } from '../text/counted.js';
 import { criteriaSentence, selectionWords } from '../workflow/judge/criteria.js';
 import { timeoutWords } from './checks.js';
 import { type Draft, type ExclusionDraft, jobNameIn, loginWords } from './draft.js';
 import { configFromDraft } from './draft-config.js';
-import { isOver } from './exclusion.js';
 import { fileConnectors, fileTarget } from './file-target.js';
 import type { JobHere } from './services.js';
 import type { WizardStepId } from './steps.js';

@@ -132,6 +132,7 @@ describe.each(terminalSizes)(
         shell={shell}
         draft={hostDraft}
         configPath="qualys-pc.yaml"
+        nowMs={0}
         services={{ saveText: async (_text, path) => ({ path }), jobsWith: async () => undefined }}
         terminal={{ multiplexer: 'none', taskProgress: false }}
         onWritten={() => undefined}

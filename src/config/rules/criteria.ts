@@ -2,14 +2,7 @@ import { printable } from '../../text/printable.js';
 import { error, note, type Problem, type Rule } from '../problem.js';
 import type { LooseConfig } from '../schema.js';
 import { parseCids } from '../values/cid-set.js';
-
-/** Whether the text is a day of the calendar, yyyy-mm-dd. */
-function isDay(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const time = match === null ? Number.NaN : Date.parse(`${text}T00:00:00Z`);
-  // Date.parse rolls 02-30 over into March, so the day must come back as it went in.
-  return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
-}
+import { isDay } from '../values/last-day.js';
 
 function exclusionRule({ criteria }: LooseConfig): Problem[] {
   return (criteria?.exclude ?? []).flatMap((entry, index) => {

@@ -23,6 +23,8 @@ interface SnippetScreenProps {
   /** Where the config was, or will be, saved. */
   readonly configPath: string;
   readonly services: Pick<WizardServices, 'saveText' | 'jobsWith'>;
+  /** An exclusion holds through its last day, UTC. */
+  readonly nowMs: number;
   readonly terminal: TerminalFeatures;
   readonly onWritten: (path: string) => void;
   readonly onBack: () => void;
@@ -36,6 +38,7 @@ export function SnippetScreen({
   draft,
   configPath,
   services,
+  nowMs,
   terminal,
   onWritten,
   onBack,
@@ -47,13 +50,14 @@ export function SnippetScreen({
   useEffect(() => {
     if (format === undefined) return;
     let isWanted = true;
-    void snippetOf(format, { config: configFromDraft(draft), path: configPath }, services).then((made) => {
+    const answers = { config: configFromDraft(draft), path: configPath, nowMs };
+    void snippetOf(format, answers, services).then((made) => {
       if (isWanted) setSnippet(made);
     });
     return () => {
       isWanted = false;
     };
-  }, [format, draft, configPath, services]);
+  }, [format, draft, configPath, nowMs, services]);
 
   if (format === undefined || snippet === undefined || phase === 'choosing')
     return (

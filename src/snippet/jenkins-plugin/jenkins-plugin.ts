@@ -9,6 +9,7 @@ import { pipelineSecrets } from '../pipeline-secrets.js';
 import { commentLines, groovyString, indented } from '../quote.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import { pluginMinutes } from './encodings.js';
+import { exclusionNotes, splitExclusions } from './exclusions.js';
 import { pluginArguments } from './plugin-arguments.js';
 import { orderedArguments, type StepArguments } from './step-parameters.js';
 
@@ -22,11 +23,16 @@ function credentialsNotes({
   );
 }
 
-function emit(config: Config, options: SnippetOptions): Snippet {
+function emit(written: Config, options: SnippetOptions): Snippet {
+  const { current: config, ended } = splitExclusions(written, options.nowMs);
   const { values, refusals } = pluginArguments(config);
   const path = configPathInRepository(options.configPath);
   const configPath = typeof path === 'string' ? path : defaultConfigPath;
-  const notes = [...credentialsNotes(values), ...pluginNotes(config)];
+  const notes = [
+    ...credentialsNotes(values),
+    ...exclusionNotes(config.criteria?.exclude ?? [], ended),
+    ...pluginNotes(config),
+  ];
   const environment = [values.hostIp, values.ec2Id].flatMap((target) =>
     target?.startsWith('env.') === true ? [target.slice('env.'.length)] : [],
   );
@@ -86,21 +92,6 @@ export const jenkinsPlugin: SnippetFormat = {
     ]),
 };
 
-function exclusionNotes(config: Config): string[] {
-  const exclude = config.criteria?.exclude ?? [];
-  if (exclude.length === 0) return [];
-  const dated = exclude.flatMap(({ cids, reason, expires }) => {
-    if (reason === undefined && expires === undefined) return [];
-    return [
-      `CIDs ${cids}: ${reason ?? 'no reason given'}${expires === undefined ? '' : `; excluded until ${expires} only, which the plugin does not know: take them out then`}.`,
-    ];
-  });
-  return [
-    ...dated,
-    'The plugin looks for each CID inside the text of the list: excluding 1141 excludes 114 and 41 too. qualys-pc compares numbers.',
-  ];
-}
-
 /** Notes on settings that the step cannot hold and that change neither target nor verdict. */
 function pluginNotes(config: Config): string[] {
   const { authRecord, jobName, scanner, optionProfile } = config.scan;
@@ -108,7 +99,6 @@ function pluginNotes(config: Config): string[] {
     (text) => pluginMinutes(text)?.isRounded === true,
   );
   return [
-    ...exclusionNotes(config),
     ...(config.criteria?.failOn?.states.includes('exceptions') === true
       ? ['The plugin offers the state "Exceptions" and never finds it; qualys-pc does.']
       : []),

@@ -6,6 +6,7 @@ import {
 } from '../../config/names.js';
 import type { Config, WrittenConfig } from '../../config/schema.js';
 import { type CidSet, parseCids } from '../../config/values/cid-set.js';
+import { isOver } from '../../config/values/last-day.js';
 import { PcError } from '../../errors.js';
 import type { PostureState } from '../results/control-line.js';
 
@@ -61,7 +62,7 @@ export function compileCriteria(written: WrittenCriteria, nowMs: number): Compil
       instance: entry.instance,
       reason: entry.reason ?? null,
       expires: entry.expires ?? null,
-      expired: entry.expires !== undefined && nowMs >= Date.parse(`${entry.expires}T00:00:00Z`) + 86_400_000,
+      expired: isOver(entry, nowMs),
     })),
   };
 }

@@ -159,7 +159,7 @@ describe('The snippet of answers that are one job of a file spreads all of its j
         .map((format) =>
           snippetOf(
             format,
-            { config: configFromDraft(draft), path },
+            { config: configFromDraft(draft), path, nowMs: 0 },
             { jobsWith: (config, at) => jobsWith(config, at, { cwd }) },
           ),
         ),

@@ -55,7 +55,11 @@ export async function showSnippet(context: LineContext, savedAs = defaultConfigP
     choices: snippetFormats.map((value) => ({ value, label: value.title, detail: value.description })),
   });
   if (typeof format === 'symbol') return;
-  const { text, refusals, notes, environment } = await snippetOf(format, { config, path: savedAs }, services);
+  const { text, refusals, notes, environment } = await snippetOf(
+    format,
+    { config, path: savedAs, nowMs: context.now() },
+    services,
+  );
   if (refusals.length > 0) {
     terminal.say('This format cannot say everything that was answered:');
     terminal.say(...refusals.flatMap(({ problem, fix }) => [problem, fix]));

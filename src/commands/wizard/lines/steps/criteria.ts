@@ -1,6 +1,7 @@
 import { criticalityNames, stateNames } from '../../../../config/names.js';
+import { isOver } from '../../../../config/values/last-day.js';
 import type { ExclusionDraft } from '../../../../wizard/draft.js';
-import { isOver, lastDayOf } from '../../../../wizard/exclusion.js';
+import { lastDayOf } from '../../../../wizard/exclusion.js';
 import { gateSentenceOf } from '../../../../wizard/summary.js';
 import { configCriticalityWord, configStateWords } from '../../../../workflow/judge/criteria.js';
 import { askMany } from '../ask-many.js';
