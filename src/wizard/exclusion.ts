@@ -27,6 +27,13 @@ export function ownExclusion({ exclusions }: Draft, cid: number): ExclusionDraft
   return exclusions.find((entry) => isWhole(entry) && entry.cids.trim() === String(cid));
 }
 
+/** What is so of a control that has an entry of its own, and what to do; without the full stop. */
+export function ownExclusionWords({ cids, expires }: ExclusionDraft, nowMs: number): string {
+  return isOver({ expires }, nowMs)
+    ? `The exclusion of ${cids.trim()} ended on ${expires.trim()}: name a later last day`
+    : `${cids.trim()} is excluded: change why, or until when`;
+}
+
 /** The exclusions with one more; a control that has an entry of its own keeps one. */
 export function withExclusion(draft: Draft, exclusion: ExclusionDraft): ExclusionDraft[] {
   const before = ownExclusion(draft, Number(exclusion.cids));

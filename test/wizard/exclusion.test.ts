@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { exclusionPreview, lastDayProblem, withExclusion } from '../../src/wizard/exclusion.js';
+import {
+  exclusionPreview,
+  lastDayProblem,
+  ownExclusionWords,
+  withExclusion,
+} from '../../src/wizard/exclusion.js';
 import { policyResult, sampleResult } from '../support/sample-result.js';
 import { hostDraft } from './answers.js';
 
@@ -22,6 +27,14 @@ test.each([
   ['２０２７-０３-３１', 'Write the day as 2027-03-31.'],
 ])('a last day of "%s": %s', (day, problem) => {
   expect(lastDayProblem(day, nowMs)).toBe(problem);
+});
+
+test.each([
+  ['', '1141 is excluded: change why, or until when'],
+  ['2026-05-04', '1141 is excluded: change why, or until when'],
+  ['2026-05-03', 'The exclusion of 1141 ended on 2026-05-03: name a later last day'],
+])('a control with an exclusion of its own until "%s": %s', (expires, words) => {
+  expect(ownExclusionWords({ ...exclusion, expires }, nowMs)).toBe(words);
 });
 
 test('the preview says the criteria, the last day and the verdict', () => {

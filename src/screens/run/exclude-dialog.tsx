@@ -7,7 +7,7 @@ import type { Hint } from '../../ui/keys/keys.js';
 import { Paragraph } from '../../ui/messages.js';
 import { numbered } from '../../ui/numbered.js';
 import type { ExclusionDraft } from '../../wizard/draft.js';
-import { lastDayProblem } from '../../wizard/exclusion.js';
+import { lastDayProblem, ownExclusionWords } from '../../wizard/exclusion.js';
 
 interface ExcludeDialogProps {
   readonly cid: number;
@@ -48,9 +48,7 @@ export function ExcludeDialog(props: ExcludeDialogProps) {
   return (
     <Box flexDirection="column">
       <Text {...styles.strong}>
-        {before === undefined
-          ? `Exclude ${cid} from the verdict`
-          : `${cid} is excluded: change why, or until when`}
+        {before === undefined ? `Exclude ${cid} from the verdict` : ownExclusionWords(before, nowMs)}
       </Text>
       <Paragraph style="dim">{statement}</Paragraph>
       <Box marginTop={1} flexDirection="column">

@@ -77,6 +77,15 @@ test('a control that was excluded since the verdict has its reason and last day 
   expect(words()).toContain('except 1141 and 2000 to 2300.');
 });
 
+test('a control whose own exclusion has ended is not called excluded', async () => {
+  const exclusions = [{ cids: '1141', reason: 'SEC-118', expires: '2026-05-03' }];
+  const screen = open({ draft: { ...hostDraft, exclusions } });
+  await screen.see('1141');
+  screen.press('x');
+  await screen.see('The exclusion of 1141 ended on 2026-05-03: name a later last day');
+  expect(screen.frame()).not.toContain('is excluded');
+});
+
 test('in a terminal of 30x10 no word of a verdict is cut: pages lead to the command at its end', async () => {
   const command = 'qualys-pc run --config a/folder/of/the/team/qualys-pc.yaml --job payments-api';
   const screen = draw(<SampleResultView rerun={command} />, { columns: 30, rows: 10 });

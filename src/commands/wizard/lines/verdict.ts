@@ -21,7 +21,12 @@ import {
   tooFewRights,
 } from '../../../screens/run/next-sentence.js';
 import { firstOf } from '../../../text/counted.js';
-import { exclusionPreview, lastDayProblem, ownExclusion } from '../../../wizard/exclusion.js';
+import {
+  exclusionPreview,
+  lastDayProblem,
+  ownExclusion,
+  ownExclusionWords,
+} from '../../../wizard/exclusion.js';
 import type { Result } from '../../../workflow/results/result.js';
 import type { LineContext } from './line-context.js';
 import { askChoice, askText, back, kept, type LineChoice } from './talk.js';
@@ -137,7 +142,7 @@ async function exclude(
   { cid }: NamedGroup,
 ): Promise<boolean> {
   const before = ownExclusion(answers.draft, cid);
-  if (before !== undefined) terminal.say(`${cid} is excluded already: change why, or until when.`);
+  if (before !== undefined) terminal.say(`${ownExclusionWords(before, now())}.`);
   const reason = await askReason(terminal, before?.reason ?? '');
   if (reason === undefined) return false;
   for (;;) {
