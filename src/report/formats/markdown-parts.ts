@@ -1,10 +1,6 @@
-import { counted } from '../../text/counted.js';
 import { printable } from '../../text/printable.js';
-import { resultFiles } from '../../workflow/results/result-files.js';
 import { isWebAddress } from '../markup.js';
 
-/** Rows of a table or list: a step summary may be 1 MiB, and more than that is not read there. */
-export const MOST_LISTED = 50;
 const LONGEST_CELL = 300;
 
 /** Text from anywhere as Markdown that shows it and does nothing else. */
@@ -21,20 +17,6 @@ export function link(address: string): string {
   return isWebAddress(address)
     ? `[Open the scan in Qualys](<${new URL(address).href.replaceAll('|', '%7C')}>)`
     : markdownText(address);
-}
-
-/** The first so many of a list, and the line that counts the others: `and 3 more jobs: result.json has them all.` */
-export function capped<Item>(items: readonly Item[], one: string, many?: string) {
-  const left = items.length - MOST_LISTED;
-  return {
-    shown: items.slice(0, MOST_LISTED),
-    more:
-      left <= 0
-        ? []
-        : [
-            `and ${counted(left, `more ${one}`, many && `more ${many}`)}: ${resultFiles.result} has them all.`,
-          ],
-  };
 }
 
 /** Each text as a paragraph. */

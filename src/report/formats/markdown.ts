@@ -14,20 +14,12 @@ import {
   statementWords,
   warningGroups,
 } from '../failing-groups.js';
-import { strength } from '../merge/merge-verdict.js';
+import { capped, MOST_LISTED, worstJobsFirst } from '../listed.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { exclusionWords, scanFacts } from '../scan-facts.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
-import {
-  capped,
-  link,
-  list,
-  MOST_LISTED,
-  paragraphs,
-  table,
-  markdownText as text,
-} from './markdown-parts.js';
+import { link, list, paragraphs, table, markdownText as text } from './markdown-parts.js';
 
 export const readsRows = false;
 
@@ -92,10 +84,7 @@ function* exclusionList({ exclusions }: Result): Generator<string> {
 /** The jobs of a joined result, the worst first. */
 function* jobTable({ jobs }: Result): Generator<string> {
   if (jobs === undefined) return;
-  const worstFirst = jobs.toSorted(
-    (a, b) => strength(a) - strength(b) || b.failing - a.failing || b.warning - a.warning,
-  );
-  const { shown, more } = capped(worstFirst, 'job');
+  const { shown, more } = capped(worstJobsFirst(jobs), 'job');
   yield* table(
     ['Job', 'Verdict', 'Failing', 'Hosts', 'Time', 'Why'],
     shown.map(({ name, outcome, failing, hosts, durationSeconds, reason }) => [

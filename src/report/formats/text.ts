@@ -2,6 +2,7 @@ import { counted } from '../../text/counted.js';
 import { wrap } from '../../text/wrap.js';
 import { type Change, compareResults } from '../compare.js';
 import { hostsAndAddresses, statementWords } from '../failing-groups.js';
+import { MOST_LISTED } from '../listed.js';
 import type { ReportInput } from '../report-input.js';
 import { scanFacts } from '../scan-facts.js';
 import { fitted, keptWord } from '../terminal/drawing.js';
@@ -10,7 +11,6 @@ import { type VerdictLinesOptions, verdictLines } from '../terminal/verdict-line
 export const readsRows = false;
 
 const WIDTH = 100;
-const MOST_LISTED = 50;
 
 /** How text looks in a file. */
 const fileLook = { width: WIDTH, unicode: true, color: false } as const;
@@ -21,7 +21,7 @@ export async function* render(
   look: Pick<VerdictLinesOptions, 'width' | 'unicode' | 'color'> = fileLook,
 ): AsyncGenerator<string> {
   const { width, unicode } = look;
-  for (const line of verdictLines(result, { ...look, previous })) yield `${line}\n`;
+  for (const line of verdictLines(result, { ...look, previous, isWhole: true })) yield `${line}\n`;
   const comparison = compareResults(result, previous);
   if (comparison !== undefined) {
     yield* named({ heading: 'New since then', rows: comparison.added, width, unicode });

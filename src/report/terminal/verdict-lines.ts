@@ -2,9 +2,10 @@ import { took } from '../../text/elapsed.js';
 import { printable } from '../../text/printable.js';
 import { widthOf } from '../../text/width.js';
 import type { JobLine } from '../../workflow/results/job-line.js';
-import type { PolicyResult, Result } from '../../workflow/results/result.js';
+import type { PolicyResult, Reason, Result } from '../../workflow/results/result.js';
 import { type Comparison, compareResults, comparisonWords } from '../compare.js';
 import { failingGroups, policyNames } from '../failing-groups.js';
+import { capped, type Listed, whole, worstJobsFirst } from '../listed.js';
 import {
   gateSentence,
   outcomeLooks,
@@ -37,22 +38,26 @@ export interface VerdictLinesOptions {
   readonly again?: string | undefined;
   /** The command that says for a control why it counts. */
   readonly explain?: ((cid: number) => string) | undefined;
+  /** Names every job, reason and note: a file has room for them, a terminal for the first 50 of each. */
+  readonly isWhole?: boolean | undefined;
 }
 
 /** The verdict block of a terminal or a build log: verdict, a bar per policy, the worst ten controls, what else to know. */
 export function verdictLines(result: Result, options: VerdictLinesOptions): string[] {
   const drawing = drawingOf(options);
   const remedy = remedySentence(result);
+  const listed = options.isWhole === true ? whole : capped;
+  const reasons = listed(verdictWords(result).reasons, 'reason');
+  const notes = listed(result.verdict.notes, 'note');
+  const said = ({ shown, more }: Listed<Reason>) =>
+    [...shown.map(reasonWords), ...more].flatMap((words) => paragraph(words, drawing));
   const blocks = [
     headline(result, drawing),
-    result.jobs === undefined ? [] : jobsTable(result.jobs, drawing),
+    result.jobs === undefined ? [] : jobsTable(listed(worstJobsFirst(result.jobs), 'job'), drawing),
     result.policies.flatMap((policy) => policyLines(policy, result.policies, drawing)),
     worstControls(result, drawing),
     comparisonLines(compareResults(result, options.previous), drawing),
-    [
-      ...verdictWords(result).reasons.flatMap((reason) => paragraph(reasonWords(reason), drawing)),
-      ...result.verdict.notes.flatMap((note) => paragraph(reasonWords(note), drawing).map(drawing.paint.dim)),
-    ],
+    [...said(reasons), ...said(notes).map(drawing.paint.dim)],
     remedy === '' ? [] : paragraph(remedy, drawing),
     lastLines(result, options),
   ];
@@ -78,8 +83,9 @@ function headline(result: Result, { width, unicode, paint }: Drawing): string[] 
 /** Widest name of a job that the table shows whole. */
 const MOST_NAME = 32;
 
-/** The jobs of a joined result: verdict, what fails, hosts and time of each, then why it did not pass. */
-function jobsTable(jobs: readonly JobLine[], { width, unicode, paint }: Drawing): string[] {
+/** The jobs of a joined result, the worst first: verdict, what fails, hosts and time of each, then why it did not pass. */
+function jobsTable({ shown: jobs, more }: Listed<JobLine>, drawing: Drawing): string[] {
+  const { width, unicode, paint } = drawing;
   const names = Math.min(MOST_NAME, Math.max(4, ...jobs.map(({ name }) => widthOf(name))));
   const heading = `${column('Job', names, unicode)}  ${'Verdict'.padEnd(13)}  Failing  Hosts  Time`;
   return [
@@ -92,6 +98,7 @@ function jobsTable(jobs: readonly JobLine[], { width, unicode, paint }: Drawing)
         reason === null || width < NARROW ? [] : [fitted(reason, width - INDENT.length - 2, unicode)];
       return [INDENT + line, ...why.map((words) => `${INDENT}  ${paint.dim(words)}`)];
     }),
+    ...more.flatMap((words) => paragraph(words, drawing)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { verdictLines } from '../../../src/report/terminal/verdict-lines.js';
+import type { JobLine } from '../../../src/workflow/results/job-line.js';
 import type { Result } from '../../../src/workflow/results/result.js';
 import { failing, inputOf, resultOf, row } from '../../support/result-of-rows.js';
 import { hostileInput } from '../support/hostile.js';
@@ -50,6 +51,39 @@ test('verdict, a bar per policy, the worst controls, where the files are', () =>
    out/report.html · junit.xml
    Why: qualys-pc report out --explain 1141
    Again: qualys-pc run`);
+});
+
+describe('the result of many jobs', () => {
+  const many = Array.from({ length: 1000 }, (_none, index) => index);
+  const failedJobs = [700, 998];
+  const jobs = many.map((index): JobLine => {
+    const end = failedJobs.includes(index)
+      ? ({ outcome: 'failed', exitCode: 1, failing: index } as const)
+      : ({ outcome: 'passed', exitCode: 0, failing: 0 } as const);
+    const numbers = { warning: 0, hosts: 1, durationSeconds: 9, reason: null, reasons: [] };
+    return { name: `job ${index}`, ...end, ...numbers };
+  });
+  const verdict = {
+    reasons: many.flatMap((at) => reason(`reason ${at}`)),
+    notes: many.flatMap((at) => reason(`note ${at}`)),
+  };
+  const result = { ...judged(verdict, [failing()]), jobs };
+  const listed = (text: string, word: string) =>
+    [...text.matchAll(new RegExp(`^   ${word} (\\d+)`, 'gm'))].map(([, index]) => Number(index));
+
+  test('a terminal lists as many of its jobs, reasons and notes as summary.md, the worst jobs first, and says how many more there are and where', () => {
+    const text = verdictLines(result, look).join('\n');
+    expect(listed(text, 'job')).toEqual([998, 700, ...many.slice(0, 48)]);
+    expect(listed(text, 'reason')).toEqual(many.slice(0, 50));
+    expect(listed(text, 'note')).toEqual(many.slice(0, 50));
+    for (const word of ['jobs', 'reasons', 'notes'])
+      expect(text).toContain(`\n   and 950 more ${word}: result.json has them all.\n`);
+  });
+
+  test('report.txt keeps all of them', async () => {
+    const text = await render('text', { ...inputOf([]), result });
+    for (const word of ['job', 'reason', 'note']) expect(listed(text, word)).toHaveLength(1000);
+  });
 });
 
 test('a control that fails on many hosts is one entry, with all of them; the sum still agrees', () => {
