@@ -1,5 +1,6 @@
 import { exitCode } from '../errors.js';
 import { type AnnotationChoice, annotationChoices, ciLogOf } from './process/ci-log.js';
+import { lookOf } from './process/print.js';
 import { printError } from './process/print-error.js';
 import { type ProcessIoOptions, processIo, watchOutput } from './process/process-io.js';
 
@@ -12,7 +13,8 @@ export async function main(args: readonly string[], options: ProcessIoOptions): 
   const flags = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length);
   const isVerbose = flags.includes('--verbose') || flags.includes('-v');
   const ci = flags.includes('run') ? ciLogOf(annotationsIn(flags), options.process.env) : undefined;
-  const output = { stdout, stderr, verbose: isVerbose, json: flags.includes('--json'), ci };
+  const { unicode } = lookOf(stderr, options.process.env);
+  const output = { stdout, stderr, unicode, verbose: isVerbose, json: flags.includes('--json'), ci };
   const crash = (error: unknown) => options.exit(printError(error, output));
   options.process.on('uncaughtException', crash);
   options.process.on('unhandledRejection', crash);

@@ -25,6 +25,14 @@ export function ownText(text: string): string {
  */
 export const cutMark = { unicode: '…', ascii: '~' } as const;
 
+/**
+ * A text for a terminal, in which what was cut before, as a value in a result, ends in that terminal's own mark.
+ * @param unicode - false where the locale is not UTF-8.
+ */
+export function withCutMark(text: string, unicode: boolean): string {
+  return unicode ? text : text.replaceAll(cutMark.unicode, cutMark.ascii);
+}
+
 /** A text of at most so many UTF-16 units, its end marked where it is cut. */
 export function cutText(text: string, most: number): string {
   return text.length <= most

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../src/clock.js';
 import { createProgram, runProgram } from '../../src/commands/parser/program.js';
 import type { CommandIo } from '../../src/commands/process/io.js';
+import { lookOf } from '../../src/commands/process/print.js';
 import { printError } from '../../src/commands/process/print-error.js';
 import { commandIo } from './command-io.js';
 
@@ -45,6 +46,7 @@ export async function runHere(
     printError(error, {
       stdout: io.stdout,
       stderr: io.stderr,
+      unicode: lookOf(io.stderr, io.env).unicode,
       verbose: false,
       json: args.includes('--json'),
     }),

@@ -1,13 +1,13 @@
 import { type ErrorText, exitCodeOf, PcError } from '../../errors.js';
-import { printable, sentence } from '../../text/printable.js';
+import { printable, sentence, withCutMark } from '../../text/printable.js';
 import type { Annotation, CiLog } from './ci-log.js';
 import type { Output } from './io.js';
 import { printDocument, printLines } from './print.js';
 
-/** The lines of an error as a person reads them: what happened, why, what to do next. A list in `why` keeps its lines. */
-export function errorLines({ what, why, next }: ErrorText): string[] {
-  const rows: [label: string, text: string][] = [['error', what]];
-  if (why !== undefined && why !== '') rows.push(['why', why]);
+/** The lines of an error as a person reads them: what happened, why, what to do next. A list in `why` keeps its lines; a command in `next` stays as it is. */
+export function errorLines({ what, why = '', next }: ErrorText, unicode: boolean): string[] {
+  const rows: [label: string, text: string][] = [['error', withCutMark(what, unicode)]];
+  if (why !== '') rows.push(['why', withCutMark(why, unicode)]);
   rows.push(['next', next]);
   return rows.flatMap(([label, text]) =>
     text
@@ -47,6 +47,8 @@ export function errorDocument({ code, kind, what, why, next }: PcError) {
 export interface PrintErrorOptions {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Whether the locale is UTF-8. */
+  readonly unicode: boolean;
   /** Adds the stacks. */
   readonly verbose: boolean;
   /** Prints the document of `--json` to stdout too. */
@@ -61,11 +63,11 @@ export interface PrintErrorOptions {
  */
 export function printError(
   thrown: unknown,
-  { stdout, stderr, verbose, json, ci }: PrintErrorOptions,
+  { stdout, stderr, unicode, verbose, json, ci }: PrintErrorOptions,
 ): number {
   const error = asPcError(thrown);
   if (json) printDocument(stdout, errorDocument(error));
-  const lines = [...errorLines(error), ...(verbose ? ['', ...stackLines(error)] : [])];
+  const lines = [...errorLines(error, unicode), ...(verbose ? ['', ...stackLines(error)] : [])];
   printLines(stderr, lines);
   const annotation = ci?.error(errorAnnotation(error));
   if (annotation !== undefined) stderr.write(`${annotation}\n`);

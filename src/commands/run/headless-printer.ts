@@ -2,7 +2,7 @@ import { type ErrorText, PcError } from '../../errors.js';
 import type { CallEvent } from '../../qualys/create-qualys-api.js';
 import { counted } from '../../text/counted.js';
 import { elapsed, took } from '../../text/elapsed.js';
-import { printable } from '../../text/printable.js';
+import { printable, withCutMark } from '../../text/printable.js';
 import type { Plan } from '../../workflow/plan/plan-changes.js';
 import type { Result } from '../../workflow/results/result.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
@@ -100,7 +100,7 @@ export class HeadlessPrinter {
     this.#printedError = what;
     const { unit } = this.#options;
     const error = { what: unit === undefined ? what : `${unit}: ${what}`, why, next };
-    this.#write(errorLines(error));
+    this.#write(errorLines(error, this.#options.look.unicode));
     this.#annotate(errorAnnotation(error));
   }
 
@@ -188,7 +188,9 @@ export class HeadlessPrinter {
       case 'step-progress':
         return this.#progressLines(event);
       case 'judged':
-        return this.#options.unit === undefined ? [] : [[verdictWord(event.result)]];
+        return this.#options.unit === undefined
+          ? []
+          : [[fixedCharacters(verdictWord(event.result), this.#options.look.unicode)]];
       case 'step-skipped':
       case 'step-started':
       case 'error':
@@ -211,7 +213,7 @@ export class HeadlessPrinter {
   }
 
   #progressLines({ message, level, facts }: Extract<ScanEvent, { type: 'step-progress' }>): string[][] {
-    const text = printable(message);
+    const text = fixedCharacters(printable(message), this.#options.look.unicode);
     if (level === 'warning') return [[`${this.#paint('!', 'yellow')} ${text}`]];
     if (level === 'info' && message === this.#lastMessage) return [];
     this.#lastMessage = message;
@@ -240,7 +242,7 @@ function verdictWord({ verdict: { outcome, reasons } }: Result): string {
   return printable(`Verdict: ${outcome}${reason === undefined ? '' : `. ${reason.what}`}`);
 }
 
-/** The separator that our own messages use, where the locale is not UTF-8. */
+/** The separator of our own messages, and the mark of what is cut in them, where the locale is not UTF-8. */
 function fixedCharacters(text: string, unicode: boolean): string {
-  return unicode ? text : text.replaceAll(' · ', ', ');
+  return withCutMark(unicode ? text : text.replaceAll(' · ', ', '), unicode);
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../error-codes.js';
 import { PcError } from '../../errors.js';
-import { printable } from '../../text/printable.js';
+import { cutText, printable } from '../../text/printable.js';
 import { findPlatform } from '../platforms.js';
 import { looksLikeHtml, wordsOfPage } from '../xml/garbled-answer.js';
 import type { Failure, NetworkProblem } from './failure.js';
@@ -33,7 +33,7 @@ export function errorOf(failure: Failure, context: CallContext): PcError {
       return new PcError(`${context.host} did not answer as Qualys does when asked to ${context.purpose}.`, {
         kind: 'unreachable',
         code: garbledCodes[failure.problem],
-        why: `HTTP ${failure.status}, ${cut(printable(context.redact(failure.detail)), 300)}${shown(failure.firstLine, context)}`,
+        why: `HTTP ${failure.status}, ${cutText(printable(context.redact(failure.detail)), 300)}${shown(failure.firstLine, context)}`,
         next: 'Check that the address is a Qualys API server and that no proxy answers in its place; run again.',
       });
     case 'network':
@@ -54,7 +54,7 @@ function refusedError(failure: Extract<Failure, { type: 'refused' }>, context: C
   const known = refusalFor(failure.code, failure.status);
   const isLogin = known.code === wrongCredentials.code;
   const { kind, code, what, next } = isLogin ? refusedLogin(context) : known;
-  const text = cut(printable(context.redact(failure.text)), 2000);
+  const text = cutText(printable(context.redact(failure.text)), 2000);
   return new PcError(what ?? `Qualys refused to ${context.purpose}.`, {
     kind,
     code,
@@ -192,13 +192,9 @@ function ofProxy(
 function shown(firstLine: string, { redact }: CallContext): string {
   if (firstLine === '') return '';
   const text = redact(firstLine);
-  if (!looksLikeHtml(text)) return `: ${cut(printable(text), 120)}`;
-  const words = cut(printable(wordsOfPage(text)), 120);
+  if (!looksLikeHtml(text)) return `: ${cutText(printable(text), 120)}`;
+  const words = cutText(printable(wordsOfPage(text)), 120);
   return words === '' ? ': a web page without words' : `: a web page, "${words}"`;
-}
-
-function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /** Said of a login that is refused, by its kind; one that is proven lacks what this API permits. */

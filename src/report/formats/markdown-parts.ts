@@ -1,4 +1,4 @@
-import { printable } from '../../text/printable.js';
+import { cutMark, printable } from '../../text/printable.js';
 import { isWebAddress } from '../markup.js';
 
 const LONGEST_CELL = 300;
@@ -6,7 +6,7 @@ const LONGEST_CELL = 300;
 /** Text from anywhere as Markdown that shows it and does nothing else. */
 export function markdownText(value: string, longest = LONGEST_CELL): string {
   const safe = printable(value);
-  const cut = safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}…` : safe;
+  const cut = safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}${cutMark.unicode}` : safe;
   return cut
     .replace(/[\\`*_{}[\]<>()#~|&$:@!^]/g, '\\$&')
     .replace(/www\./gi, (match) => `${match.slice(0, 3)}\\.`);

@@ -1,4 +1,4 @@
-import { cutMark, printable } from '../../text/printable.js';
+import { cutMark, printable, withCutMark } from '../../text/printable.js';
 import { headOf, widthOf } from '../../text/width.js';
 import { type LongWord, wrap } from '../../text/wrap.js';
 
@@ -21,7 +21,9 @@ export function fittedLines(text: string, width: number, unicode: boolean): stri
   return text
     .split(/\n|(?<=: )(?=qualys-pc )/)
     .flatMap((part) =>
-      part.startsWith('qualys-pc ') ? [printable(part)] : wrap(part.trimEnd(), width, cutWord(unicode)),
+      part.startsWith('qualys-pc ')
+        ? [printable(part)]
+        : wrap(withCutMark(part.trimEnd(), unicode), width, cutWord(unicode)),
     );
 }
 
@@ -51,7 +53,7 @@ export function paletteOf(color: boolean): Palette {
 
 /** Text cut to so many terminal columns, with its mark where something is missing. */
 export function fitted(text: string, columns: number, unicode: boolean): string {
-  const safe = printable(text);
+  const safe = withCutMark(printable(text), unicode);
   if (columns <= 0) return '';
   if (widthOf(safe) <= columns) return safe;
   return headOf(safe, columns - 1) + (unicode ? cutMark.unicode : cutMark.ascii);

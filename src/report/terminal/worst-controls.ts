@@ -1,4 +1,4 @@
-import { printable } from '../../text/printable.js';
+import { printable, withCutMark } from '../../text/printable.js';
 import { widthOf } from '../../text/width.js';
 import { wrap } from '../../text/wrap.js';
 import type { Result } from '../../workflow/results/result.js';
@@ -126,7 +126,7 @@ function groupLines(group: NamedGroup, columns: Columns, { width, unicode, paint
 
 /** The first lines of a text; the last of them is cut when there would be more. */
 function few(text: string, columns: number, unicode: boolean): string[] {
-  const lines = wrap(text, columns, cutWord(unicode));
+  const lines = wrap(withCutMark(text, unicode), columns, cutWord(unicode));
   if (lines.length <= STATEMENT_LINES) return lines;
   const kept = lines.slice(0, STATEMENT_LINES - 1);
   return [...kept, fitted(lines.slice(kept.length).join(' '), columns, unicode)];

@@ -3,11 +3,12 @@ import { printError } from '../../../src/commands/process/print-error.js';
 import { type ErrorKind, exitCodeOf, exitCodeTable, PcError } from '../../../src/errors.js';
 import { recordingOutput } from '../../support/fake-terminal.js';
 
-function print(thrown: unknown, verbose = false) {
+function print(thrown: unknown, verbose = false, unicode = true) {
   const { output, text } = recordingOutput();
   const code = printError(thrown, {
     stdout: recordingOutput().output,
     stderr: output,
+    unicode,
     verbose,
     json: false,
   });
@@ -65,6 +66,17 @@ describe('an error that a person can cause', () => {
     const error = new PcError('Title \u001b[2J\u0007', { kind: 'usage', code: 'bug', next: 'Next' });
     expect(print(error, true).lines.join('\n')).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
+});
+
+test('where the locale is not UTF-8, what was cut ends in its mark, and a command stays as it is', () => {
+  const next = 'qualys-pc run --config a…b.yaml';
+  const error = new PcError('It said "abc…"', { kind: 'refused', code: 'bug', why: 'HTTP 500, abc…', next });
+  expect(print(error, false, false).lines).toEqual([
+    'error  It said "abc~"',
+    'why    HTTP 500, abc~',
+    `next   ${next}`,
+  ]);
+  expect(print(error).lines[1]).toBe('why    HTTP 500, abc…');
 });
 
 test('anything else that is thrown is a bug: exit code 70', () => {

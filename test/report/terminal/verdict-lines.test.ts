@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { verdictLines } from '../../../src/report/terminal/verdict-lines.js';
+import { cutText } from '../../../src/text/printable.js';
 import type { JobLine } from '../../../src/workflow/results/job-line.js';
 import type { Result } from '../../../src/workflow/results/result.js';
 import { failing, inputOf, resultOf, row } from '../../support/result-of-rows.js';
@@ -185,6 +186,19 @@ describe.each([40, 59, 60, 80, 120])('at %i columns', (width) => {
 test('without unicode every character is ASCII', () => {
   const { result, previous } = showcase(512);
   expect(verdictLines(result, { ...look, unicode: false, previous }).join('\n')).toMatch(/^[\x20-\x7e\n]*$/);
+});
+
+test('values and reasons that were cut within the result end in the mark of the terminal', () => {
+  const changes = { reasons: [...reason('first'), ...reason(`It said "${cutText('b'.repeat(200), 120)}"`)] };
+  const result = judged({ ...changes, outcome: 'inconclusive' }, [
+    failing({ unexpected: ['a'.repeat(600)] }),
+  ]);
+  const text = (unicode: boolean) => verdictLines(result, { ...look, width: 2000, unicode }).join('\n');
+  for (const words of ['a… and more\n', 'b…"']) {
+    expect(text(true)).toContain(words);
+    expect(text(false)).toContain(words.replace('…', '~'));
+  }
+  expect(text(false)).toMatch(/^[\x20-\x7e\n]*$/);
 });
 
 test('colour changes nothing but colour', () => {
