@@ -154,8 +154,8 @@ function importSection(): string {
 
 \`qualys-pc import Jenkinsfile\` reads the plugin's step (declarative, scripted, or the old \`step([$class: 'PCScanNotifier', …])\`)
 without running anything, prints the equal config, and reports errors and surprises in the step and the variables to set to
-stderr. \`qualys-pc import config.xml\` does the same for a freestyle job's post-build step; Jenkins shows that file at
-\`JENKINS_URL/job/NAME/config.xml\`. This Jenkinsfile
+stderr. \`qualys-pc import config.xml\` does the same for the post-build step of a freestyle or matrix job and for the pipeline in a
+pipeline job; Jenkins shows that file at \`JENKINS_URL/job/NAME/config.xml\`. This Jenkinsfile
 
 ${fence('groovy', jenkinsfile)}
 

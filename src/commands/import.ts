@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
+import { checkConfig } from '../config/check-config.js';
+import { valueAt } from '../config/flag-kinds.js';
 import { flagsFor } from '../config/flags.js';
+import { keysOf } from '../config/problem.js';
 import { configTextFor, writeConfigText } from '../config/write-config-text.js';
 import { exitCode, PcError } from '../errors.js';
 import { readText } from '../files/read-text.js';
@@ -78,6 +81,15 @@ function variablesLine({ variables }: ImportedStep): string[] {
   return variables.length === 0 ? [] : [`to set: ${variables.join(', ')}`];
 }
 
+/** What stands in the config and would be refused as soon as it is used. */
+function corrections({ written }: ImportedStep): string[] {
+  const checked = checkConfig(written);
+  if (checked.usable) return [];
+  return checked.problems
+    .filter((problem) => problem.level === 'error' && keysOf(problem).reduce(valueAt, written) !== undefined)
+    .map(({ path, problem, fix }) => `to correct: ${path} ${problem}. ${fix}`);
+}
+
 function remarks({ lints: fileLints }: ImportedJenkinsfile, step: ImportedStep, name: string): string[] {
   const lints = [...fileLints, ...step.lints].map((lint) =>
     placed(name, lint, `${lint.code}: ${lint.problem} ${lint.advice}`),
@@ -95,7 +107,7 @@ function remarks({ lints: fileLints }: ImportedJenkinsfile, step: ImportedStep, 
     const flags = flagsFor(path.split('.'));
     return `to fill in: ${path}${flags.length === 0 ? '' : ` (or ${flags.join(', ')})`}`;
   });
-  return [...lints, ...unknown, ...missing, ...variablesLine(step)];
+  return [...lints, ...unknown, ...corrections(step), ...missing, ...variablesLine(step)];
 }
 
 /**

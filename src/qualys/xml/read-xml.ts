@@ -106,7 +106,7 @@ const predefined: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>
  * Decodes `&#…;` and the five predefined entities, each exactly once. Entities that a DTD declares stay as
  * text, so that an entity bomb cannot expand.
  */
-function decodeEntities(text: string): string {
+export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos));/g,

@@ -3,22 +3,18 @@ import type { ImportedConfig, StepReader } from './step-reader.js';
 
 type PlatformPart = Pick<ImportedConfig, 'platform' | 'apiServer'>;
 
-function withScheme(server: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(server) ? server : `https://${server}`;
-}
-
-function hostOf(server: string): string | undefined {
-  try {
-    return new URL(withScheme(server)).hostname.toLowerCase();
-  } catch {
-    return undefined;
-  }
+/** Host and port of an address, with or without a scheme; what else stands in it may be a secret. */
+function placeOf(server: string): { readonly host: string; readonly port: string } | undefined {
+  const authority = server.replace(/^[a-z][a-z0-9+.-]*:\/\//i, '').replace(/[/?#].*$/s, '');
+  const [, host, port = ''] = /^(?:.*@)?(\[[^\s\]]+\]|[^\s:@[\]]+)(?::(\d+))?$/s.exec(authority) ?? [];
+  return host === undefined ? undefined : { host, port };
 }
 
 /** A private cloud by its address; a public cloud's address is that cloud. */
 function privateCloud(step: StepReader, server: string): PlatformPart {
   const recognized = recognizeUrl(server);
-  const host = hostOf(server);
+  const place = placeOf(server);
+  const host = place?.host.toLowerCase();
   if (host !== undefined && !host.startsWith('qualysapi.') && recognized !== undefined) {
     step.lint('portal-url', {
       at: 'apiServer',
@@ -40,11 +36,8 @@ function privateCloud(step: StepReader, server: string): PlatformPart {
     });
   }
   if (recognized?.kind === 'cloud') return { platform: recognized.platform.id };
-  const kept =
-    recognized?.apiServer ??
-    withScheme(server)
-      .replace(/^http:/i, 'https:')
-      .replace(/\/+$/, '');
+  if (place === undefined) return { platform: 'PCP' };
+  const kept = recognized?.apiServer ?? `https://${place.host}${place.port === '' ? '' : `:${place.port}`}`;
   return { platform: 'PCP', apiServer: kept };
 }
 
@@ -61,7 +54,7 @@ export function readPlatform(step: StepReader): PlatformPart {
     return {};
   }
   if (id.toUpperCase() === 'PCP') {
-    const server = step.text('apiServer');
+    const server = step.address('apiServer');
     if (server !== undefined) return privateCloud(step, server);
     if (!step.has('apiServer')) {
       step.lint('api-server-missing', {
@@ -72,7 +65,7 @@ export function readPlatform(step: StepReader): PlatformPart {
     }
     return { platform: 'PCP' };
   }
-  if (step.has('apiServer') && step.text('apiServer') !== undefined) {
+  if (step.has('apiServer') && step.address('apiServer') !== undefined) {
     step.lint('api-server-unused', {
       at: 'apiServer',
       problem: 'The plugin reads apiServer for the platform PCP only, and ignores this one.',
@@ -113,7 +106,7 @@ export function readProxy(step: StepReader): Pick<ImportedConfig, 'proxy'> {
     }
     return {};
   }
-  const server = step.text('proxyServer');
+  const server = step.address('proxyServer');
   if (server === undefined) {
     if (!step.has('proxyServer')) {
       step.lint('proxy-missing', {
@@ -124,16 +117,18 @@ export function readProxy(step: StepReader): Pick<ImportedConfig, 'proxy'> {
     }
     return {};
   }
-  const port = step.integer('proxyPort');
-  const host = server.replace(/^https?:\/\//i, '').replace(/\/+$/, '');
-  if (host !== server) {
+  const place = placeOf(server);
+  const given = step.integer('proxyPort') ?? 0;
+  const port = given === 0 ? Number(place?.port ?? '') : given;
+  if (place?.host !== server) {
     step.lint('proxy-scheme', {
       at: 'proxyServer',
-      problem: 'The proxy is named with a scheme or a slash; only its host counts.',
-      advice: 'The config names the host.',
+      problem:
+        'The proxy is named with more than its host, such as a scheme, a login or a port, and the plugin fails.',
+      advice: place === undefined ? 'Fill in proxy.host in the config.' : 'The config names the host.',
     });
   }
-  const isPort = port !== undefined && port >= 1 && port <= 65_535;
+  const isPort = port >= 1 && port <= 65_535;
   if (!isPort) {
     step.lint('proxy-port', {
       at: 'proxyPort',
@@ -141,10 +136,14 @@ export function readProxy(step: StepReader): Pick<ImportedConfig, 'proxy'> {
       advice: `The config says ${defaultPort}.`,
     });
   }
-  const hasLogin = step.text('proxyCredentialsId') !== undefined;
+  if (place === undefined) {
+    step.withheld.add('proxyServer');
+    return {};
+  }
+  const hasLogin = server.includes('@') || step.text('proxyCredentialsId') !== undefined;
   return {
     proxy: {
-      host,
+      host: place.host,
       port: isPort ? port : defaultPort,
       ...(hasLogin ? { password: 'env:QUALYS_PROXY_PASSWORD' } : {}),
     },

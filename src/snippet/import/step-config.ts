@@ -79,11 +79,13 @@ export function stepConfig(step: StepReader): ImportedStep {
   };
   const byPlace = (a: { line: number; column: number }, b: { line: number; column: number }): number =>
     a.line - b.line || a.column - b.column;
-  const lost = step.unknown.filter(({ keptAs }) => keptAs === undefined);
+  const lost = step.unknown.filter(({ keptAs }) => keptAs === undefined).map(({ parameter }) => parameter);
   return {
     ...step.place,
     written,
-    missing: [...new Set([...missingIn(written), ...lost.map(({ parameter }) => configPaths[parameter])])],
+    missing: [
+      ...new Set([...missingIn(written), ...[...lost, ...step.withheld].map((name) => configPaths[name])]),
+    ],
     variables: variablesOf(written),
     lints: step.lints.toSorted(byPlace),
     unknown: step.unknown.toSorted(byPlace),

@@ -3,6 +3,7 @@ import { nearest } from '../../text/nearest.js';
 import { printable } from '../../text/printable.js';
 import { type StepParameter, stepParameters } from '../jenkins-plugin/step-parameters.js';
 import type { NamedArgument, StepCall } from './find-steps.js';
+import { holdsSecret } from './holds-secret.js';
 import type { LintCode } from './lint-codes.js';
 import type { Place, Source } from './source.js';
 import { expressionValue, type LocalNames, type TextPart, type Value } from './value.js';
@@ -35,6 +36,8 @@ export class StepReader {
   readonly place: Place;
   readonly lints: Lint[] = [];
   readonly unknown: UnknownValue[] = [];
+  /** Arguments whose text holds a secret and is not repeated. */
+  readonly withheld = new Set<StepParameter>();
   readonly #arguments = new Map<StepParameter, Argument>();
 
   /** True when some arguments are known only at run time; then none is reported as missing. */
@@ -106,12 +109,19 @@ export class StepReader {
   /** The parts of a text that is made of known pieces and variables; undefined when there is nothing to read. */
   parts(name: StepParameter): readonly TextPart[] | undefined {
     const value = this.#arguments.get(name)?.value;
-    if (value?.kind === 'text') return [value.text];
-    return value?.kind === 'unknown' ? value.parts : undefined;
+    const parts = value?.kind === 'text' ? [value.text] : value?.kind === 'unknown' ? value.parts : undefined;
+    const known = parts?.map((part) => (typeof part === 'string' ? part : ' ')).join('') ?? '';
+    return this.#isWithheld(name, known) ? undefined : parts;
   }
 
-  /** A text, trimmed; undefined when it is absent, blank, or known only to a run (which is then reported). */
+  /** A text, trimmed; undefined when it is absent, blank, a secret, or known only to a run (which is then reported). */
   text(name: StepParameter): string | undefined {
+    const text = this.address(name);
+    return text !== undefined && this.#isWithheld(name, text) ? undefined : text;
+  }
+
+  /** The same of an address, which may hold a secret: only its host and port can be repeated. */
+  address(name: StepParameter): string | undefined {
     const argument = this.#arguments.get(name);
     if (argument === undefined) return undefined;
     const { value } = argument;
@@ -120,6 +130,12 @@ export class StepReader {
     if (value.kind === 'unknown') this.reportUnknown(name);
     else if (value.kind === 'boolean') this.#wrongKind(name, 'a text');
     return undefined;
+  }
+
+  #isWithheld(name: StepParameter, text: string): boolean {
+    const isSecret = holdsSecret(text.trim());
+    if (isSecret) this.withheld.add(name);
+    return isSecret;
   }
 
   /** A boolean; an unknown value is reported and counts as false. */
