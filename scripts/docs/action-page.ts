@@ -58,7 +58,6 @@ const keptLines = [
 const scanLines = [
   ...runLines('"$KEPT"'),
   `node -e '${outcomeScript}' "$results/${resultFiles.result}" "$code" verdict exit-code failing >>"$GITHUB_OUTPUT"`,
-  'printf "results=%s\\n" "$results" >>"$GITHUB_OUTPUT"',
   '# Exit code 6: passed with warnings. The job stays green and says so.',
   'if [ "$code" -eq 6 ]; then',
   '  echo "::warning title=Qualys Policy Compliance::The scan passed with warnings; they are in the summary."',

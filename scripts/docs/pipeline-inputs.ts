@@ -63,7 +63,12 @@ const argumentLines: readonly string[] = [
   'done',
   `for flag in ${namesOf('boolean')}; do`,
   '  value_of "$flag"',
-  '  case $value in true) set -- "$@" "--$flag" ;; false) set -- "$@" "--no-$flag" ;; esac',
+  '  case $value in',
+  '    true | True | TRUE) set -- "$@" "--$flag" ;;',
+  '    false | False | FALSE) set -- "$@" "--no-$flag" ;;',
+  "    '') ;;",
+  '    *) set -- "$@" "--$flag=$value" ;; # Neither: refused by the program.',
+  '  esac',
   'done',
 ];
 

@@ -45,7 +45,8 @@ function tooLarge(mostBytes: number): UnreadableText {
  * @throws UnreadableText naming the encoding, or the place of the first byte that is not UTF-8.
  */
 export function decodeText(bytes: Uint8Array): string {
-  if (isUtf16(bytes)) throw new UnreadableText('It is encoded as UTF-16, not as UTF-8 (line 1, column 1). Save it as UTF-8.');
+  if (isUtf16(bytes))
+    throw new UnreadableText('It is encoded as UTF-16, not as UTF-8 (line 1, column 1). Save it as UTF-8.');
   if (isUtf8(bytes)) return new TextDecoder('utf-8').decode(bytes);
   const before = new TextDecoder('utf-8').decode(bytes.subarray(0, firstInvalid(bytes))).split('\n');
   const column = [...(before.at(-1) ?? '')].length + 1;

@@ -24,6 +24,11 @@ test.each([
     ['completion', 'bash', '--shel'],
     "qualys-pc completion: unknown option '--shel'.",
   ],
+  [
+    'a value for a flag that has none',
+    ['check', '--fail-on-auth-failure=yes'],
+    "qualys-pc check: option '--fail-on-auth-failure' takes no value.",
+  ],
   ['a choice that does not exist', ['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish.'],
   ['an argument left out', ['completion'], "qualys-pc completion: missing required argument 'shell'."],
   ['a list of jobs that names none', ['run', '--job', ' ,'], 'It names no job. Leave --job out for all.'],
@@ -43,3 +48,13 @@ test('a misspelt command is told the nearest one', async () => {
   const { stderr } = await runBuilt(['completoin']);
   expect(stderr).toContain('Did you mean completion?');
 });
+
+test.each([['--password=hunter2'], ['--pasword=hunter2'], ['-phunter2'], ['--token=hunter2']])(
+  'a secret in an argument is not repeated: %s',
+  async (flag) => {
+    const { code, stdout, stderr } = await runBuilt(['run', flag, '--json']);
+    expect(code).toBe(2);
+    expect(stderr + stdout).toContain('unknown option');
+    expect(stderr + stdout).not.toContain('hunter2');
+  },
+);

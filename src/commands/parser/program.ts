@@ -37,14 +37,33 @@ function exitCodeHelp(): string {
 /** The parser's own complaint in the words of every other error here. */
 function usageError(error: CommanderError, command: Command): PcError {
   if (error.code === 'commander.help') return missingCommand(command);
-  const [what = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
+  const [said = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
   const path = commandPath(command);
-  const hint = choiceHint(what) ?? hints.join(' ').replace(/^\((.*)\)$/, '$1 ');
+  const unknown = unknownOption(said, command);
+  const what = unknown?.what ?? said;
+  const hint = unknown?.hint ?? choiceHint(what) ?? hints.join(' ').replace(/^\((.*)\)$/, '$1 ');
   return new PcError(`${path}: ${what}${/[.?]$/.test(what) ? '' : '.'}`, {
     kind: 'usage',
     code: 'usage',
     next: `${hint}Run ${path} --help to see what it takes.`,
   });
+}
+
+/** The complaint about an option that does not exist, without a value that was written to it: that may be a secret. */
+function unknownOption(
+  said: string,
+  command: Command,
+): { readonly what: string; readonly hint?: string } | undefined {
+  const flag = /^unknown option '(--[^=']*|-[^-'])/.exec(said)?.[1];
+  if (flag === undefined) return undefined;
+  const isKnown = command.options.some(({ long, short }) => flag === long || flag === short);
+  if (isKnown) return { what: `option '${flag}' takes no value`, hint: '' };
+  const what = `unknown option '${flag}'`;
+  if (!/passw|secret|token/i.test(flag)) return { what };
+  return {
+    what,
+    hint: 'A secret is never an argument, which other users and the log can see: set its variable, such as QUALYS_PASSWORD. ',
+  };
 }
 
 /** The nearest of the choices that the parser lists, for a value that is none of them. */

@@ -131,6 +131,19 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
     expect(ran.outputs).toEqual({ verdict: 'error', 'exit-code': '2', failing: '' });
   });
 
+  test('a switch that is neither true nor false is refused, not taken for off', async () => {
+    const refused = await run(ci.passing, { 'fail-on-auth-failure': 'yes' });
+    expect(refused.failed).toBe(true);
+    expect(refused.outputs).toEqual({ verdict: 'error', 'exit-code': '2', failing: '' });
+    expect(refused.log).toContain("option '--fail-on-auth-failure' takes no value");
+    const taken = await run(ci.passing, { 'fail-on-auth-failure': 'True', 'run-connector': 'FALSE' });
+    expect(taken.outputs, taken.log).toMatchObject({ verdict: 'passed' });
+    const { criteria } = JSON.parse(
+      readFileSync(join(taken.workspace, 'qualys-pc-results/result.json'), 'utf8'),
+    ) as { criteria: { failOnAuthFailure: boolean } };
+    expect(criteria.failOnAuthFailure).toBe(true);
+  });
+
   test('inputs are data: no shell reads them, and a secret of the job is enough', async () => {
     const title = '$(touch hacked) `touch hacked` "x" \'y\' -z; exit 0';
     const ran = await run(
