@@ -1,5 +1,6 @@
 import { instanceEntryProblems, ipEntryProblems } from '../config/values/targets.js';
 import { IpSet, parseIpRange } from '../net/ip-set.js';
+import { closedHyphens } from '../text/hyphens.js';
 
 /** Typed or pasted text cut into its parts, with what is wrong named part by part. */
 export interface TargetList {
@@ -14,7 +15,7 @@ const writtenOut = /^i-/i;
 
 /** Addresses, ranges, CIDRs and `env.NAME`, separated by commas, semicolons or white space. */
 export function readIps(text: string): TargetList {
-  return readList(text.replace(/\s*-\s*/g, '-'), (part) =>
+  return readList(closedHyphens(text), (part) =>
     ipEntryProblems(part).map((problem) =>
       writtenOut.test(part)
         ? `"${part}" is an EC2 instance: choose EC2 instance above`

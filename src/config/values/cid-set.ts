@@ -1,4 +1,5 @@
 import { PcError } from '../../errors.js';
+import { closedHyphens } from '../../text/hyphens.js';
 
 interface CidRange {
   readonly first: number;
@@ -64,9 +65,7 @@ export class CidSet {
  * @returns the set, or a sentence that says what is wrong with the text.
  */
 export function parseCids(text: string): CidSet | string {
-  const parts = text
-    .trim()
-    .replace(/\s*-\s*/g, '-')
+  const parts = closedHyphens(text)
     .split(/[\s,]+/)
     .filter((part) => part !== '');
   if (parts.length === 0) return 'The list of CIDs is empty';

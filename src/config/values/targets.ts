@@ -1,5 +1,6 @@
 import { PcError } from '../../errors.js';
 import { type IpRange, IpSet, parseIpRange } from '../../net/ip-set.js';
+import { closedHyphens } from '../../text/hyphens.js';
 import { printable } from '../../text/printable.js';
 import { type BuildEnvironment, variableIn } from '../job-name.js';
 
@@ -9,8 +10,7 @@ const instanceId = /^i-(?:[0-9a-f]{8}|[0-9a-f]{17})$/i;
 
 /** The parts of one entry of `target.ips`. */
 export function ipWords(text: string): string[] {
-  return text
-    .replace(/\s*-\s*/g, '-')
+  return closedHyphens(text)
     .split(/[\s,]+/)
     .filter((word) => word !== '');
 }

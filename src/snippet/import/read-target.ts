@@ -1,3 +1,4 @@
+import { closedHyphens } from '../../text/hyphens.js';
 import type { StepParameter } from '../jenkins-plugin/step-parameters.js';
 import { readJsonObject } from './read-profile.js';
 import type { ImportedConfig, StepReader } from './step-reader.js';
@@ -37,8 +38,7 @@ function hostTarget(step: StepReader): Target | undefined {
   }
   return {
     type: 'host',
-    ips: ip
-      .replace(/\s*-\s*/g, '-')
+    ips: closedHyphens(ip)
       .split(/[,\s]+/)
       .filter((part) => part !== ''),
   };

@@ -8,6 +8,7 @@ import type { Config, WrittenConfig } from '../../config/schema.js';
 import { type CidSet, parseCids } from '../../config/values/cid-set.js';
 import { isOver } from '../../config/values/last-day.js';
 import { PcError } from '../../errors.js';
+import { closedHyphens } from '../../text/hyphens.js';
 import type { PostureState } from '../results/control-line.js';
 
 type WrittenCriteria = NonNullable<Config['criteria']>;
@@ -145,7 +146,10 @@ function wordsOfExclusion({
 }
 
 function wordsOfCids(cids: string): string[] {
-  return cids.split(',').map((part) => part.trim().replace(/\s*-\s*/, ' to '));
+  return closedHyphens(cids)
+    .split(/[\s,]+/)
+    .filter((part) => part !== '')
+    .map((part) => part.replace('-', ' to '));
 }
 
 function list(words: readonly string[], word: 'and' | 'or'): string {
