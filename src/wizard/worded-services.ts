@@ -62,7 +62,8 @@ function wordedScan(scan: RunningScan): RunningScan {
   };
 }
 
-function wordedEvent(event: ScanEvent): ScanEvent {
+/** An event of a scan in the words of the screens. */
+export function wordedEvent(event: ScanEvent): ScanEvent {
   switch (event.type) {
     case 'plan':
       return { ...event, plan: { ...event.plan, warnings: event.plan.warnings.map(screenWords) } };

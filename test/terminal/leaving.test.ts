@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keys, paste } from '../support/draw.js';
+import { oneHostConfig } from '../support/one-host-config.js';
 import { useSimulator } from '../support/simulator.js';
-import { type OpenTerminal, openTerminal } from '../support/terminal.js';
+import { type OpenTerminal, openTerminal, temporaryHome } from '../support/terminal.js';
 import { connect, fromProfileToReview } from './walk.js';
 
 const simulator = useSimulator({ scenario: 'scan-slow' });
@@ -137,9 +138,41 @@ describe('ctrl-c at any moment restores the terminal (cursor, raw mode, title, p
     terminal.kill('SIGTERM');
     expect(await terminal.exitCode()).toBe(143);
     await expectRestored(terminal);
+    await terminal.see(/error +Terminated\s+why +Qualys confirmed: scan compliance\S+ is\s+cancelled/);
     expect(simulator().journal.filter(({ action }) => action === 'cancel')).toHaveLength(1);
   }, 60_000);
 });
+
+test('ctrl-c in line mode while a scan runs: it is cancelled, what Qualys said of that is the end, and no question follows', async () => {
+  const { url, credentials } = simulator();
+  const home = temporaryHome();
+  const config = {
+    ...oneHostConfig(url, credentials.username),
+    timeouts: { pollingInterval: '1s', timeout: '1h' },
+  };
+  writeFileSync(join(home, 'qualys-pc.json'), JSON.stringify(config));
+  const terminal = openTerminal({
+    args: ['--screen-reader', '--config', 'qualys-pc.json'],
+    env: { QUALYS_PASSWORD: credentials.password },
+    columns: 120,
+    rows: 60,
+    home,
+  });
+  await terminal.see('14 GOV1');
+  await terminal.step(keys.enter, 'Login. 3 choices');
+  await terminal.step(keys.enter, 'User name: now');
+  await terminal.step(keys.enter, 'Enter alone takes the one in the keychain or in QUALYS_PASSWORD.');
+  await terminal.step(keys.enter, 'Remember the password in the keychain. 2 choices');
+  await terminal.step(keys.enter, 'Type one, or enter for none');
+  await terminal.step(keys.enter, /1 Launch the scan\n/);
+  await terminal.step(`1${keys.enter}`, 'Done: Scan launched');
+  terminal.press(keys.ctrlC);
+  expect(await terminal.exitCode()).toBe(130);
+  await terminal.see(
+    /Failed: Interrupted\nWhy: Qualys confirmed: scan compliance\S+ is cancelled\.\nNext: Run again for a new scan\.\nThe answers are kept: qualys-pc goes on with them\.$/,
+  );
+  expect(simulator().journal.filter(({ action }) => action === 'cancel')).toHaveLength(1);
+}, 60_000);
 
 test('No frame, draft, conf file, log or crash contains a secret (marker test over the recorded terminal bytes)', async () => {
   const marker = 'MARKER-2718';

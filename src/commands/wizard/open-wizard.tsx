@@ -10,18 +10,21 @@ import type { WatchedVerdict, WizardEnding } from '../../wizard/services.js';
 import type { CommandIo } from '../process/io.js';
 import { openPersonalStore } from '../process/personal-store.js';
 import { lookOf, printLines, type TerminalLook } from '../process/print.js';
+import { errorLines } from '../process/print-error.js';
 import { signalExitCodes } from '../process/process-io.js';
-import { warmUp, wizardServices } from './wizard-services.js';
+import { stoppedScan, warmUp, wizardServices } from './wizard-services.js';
 import { startOf } from './wizard-start.js';
-import type { WizardArgs } from './world.js';
+import type { ScanEnd, WizardArgs } from './world.js';
 
 /** Draws the wizard until the person leaves it, then prints the outcome on the screen beneath. */
 export async function openWizard(args: WizardArgs, io: CommandIo): Promise<number> {
   const store = await openPersonalStore(io);
-  const scans = new Set<Promise<void>>();
+  const scans = new Set<Promise<ScanEnd>>();
   const services = wizardServices({ args, io, store, scans });
   const start = await startOf(args, io, store);
   const look = lookOf(io.stdout, io.env);
+  // In the demo the files go with the program.
+  const isKept = args.demo === undefined;
 
   let ending: WizardEnding = { exitCode: exitCode.interrupted, lines: [] };
   const screen = takeScreen(io);
@@ -49,18 +52,19 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
     void warmUp();
     // A running scan gets the signal too; it ends first.
     const unsubscribe = io.signals.subscribe((signal) => {
-      ending = {
-        exitCode: signal === 'SIGHUP' && scans.size > 0 ? exitCode.unfinished : signalExitCodes[signal],
-        lines: [],
-      };
-      void Promise.all(scans).then(() => ink.unmount());
+      const code = signal === 'SIGHUP' && scans.size > 0 ? exitCode.unfinished : signalExitCodes[signal];
+      void stoppedScan(scans).then(({ error, verdict }) => {
+        const isHeard = signal !== 'SIGHUP' && isKept;
+        const lines = isHeard && error !== undefined ? errorLines(error, look.unicode) : [];
+        ending = { exitCode: code, lines, verdict: isHeard ? verdict : undefined };
+        ink.unmount();
+      });
     });
     await ink.waitUntilExit();
     unsubscribe();
   } finally {
     screen.giveBack();
   }
-  const isKept = args.demo === undefined;
   const lines = [...ending.lines, ...(await verdictBlock(ending.verdict, lookOf(io.stdout, io.env), isKept))];
   if (lines.length > 0) printLines(io.stdout, lines);
   return ending.exitCode;

@@ -1,10 +1,12 @@
-import type { LaunchOptions, RunningScan, WizardServices } from '../../wizard/services.js';
+import type { ErrorText } from '../../errors.js';
+import type { LaunchOptions, RunningScan, WatchedVerdict, WizardServices } from '../../wizard/services.js';
+import { wordedEvent } from '../../wizard/worded-services.js';
 import { cancelAsked } from '../../workflow/run/asked-ends.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
 import { stopReasonOf } from '../process/process-io.js';
 import { forgetDraft, saveDraft } from './kept-answers.js';
 import type { ScanAnswers } from './scans.js';
-import type { WizardWorld } from './world.js';
+import type { ScanEnd, WizardWorld } from './world.js';
 
 /** WizardServices backed by the API, files and keychain. Each is imported on first use: the first frame waits for none. */
 export function wizardServices(world: WizardWorld): WizardServices {
@@ -55,19 +57,28 @@ function startScan(
 ): RunningScan {
   const stop = new AbortController();
   const unsubscribe = world.io.signals.subscribe((signal) => stop.abort(stopReasonOf(signal)));
-  let end: () => void = () => undefined;
-  const ending = new Promise<void>((resolve) => {
+  let end: (how: ScanEnd) => void = () => undefined;
+  const ending = new Promise<ScanEnd>((resolve) => {
     end = resolve;
   });
   world.scans.add(ending);
+  const writtenFiles = async () => {
+    const { filesOf } = await import('./scans.js');
+    return filesOf(world, answers.draft);
+  };
   const events = async function* (): AsyncGenerator<ScanEvent, void> {
+    let last: ScanEvent | undefined;
     try {
       const { playScan } = await import('./scans.js');
-      yield* playScan(world, answers, options, stop.signal);
+      for await (const event of playScan(world, answers, options, stop.signal)) {
+        last = event;
+        yield event;
+      }
     } finally {
       unsubscribe();
+      const files = last?.type === 'judged' ? await writtenFiles() : [];
       world.scans.delete(ending);
-      end();
+      end({ event: last, files });
     }
   };
   return {
@@ -75,9 +86,18 @@ function startScan(
     events: events(),
     cancel: () => stop.abort(cancelAsked()),
     detach: () => stop.abort(stopReasonOf('SIGHUP')),
-    writtenFiles: async () => {
-      const { filesOf } = await import('./scans.js');
-      return filesOf(world, answers.draft);
-    },
+    writtenFiles,
   };
+}
+
+/** What the scan that a signal ended has to say, in the words of the screens; nothing where none was under way. */
+export async function stoppedScan(
+  scans: WizardWorld['scans'],
+): Promise<{ readonly error?: ErrorText; readonly verdict?: WatchedVerdict }> {
+  // One scan is watched at a time.
+  const [end] = await Promise.all(scans);
+  if (end?.event === undefined) return {};
+  const event = wordedEvent(end.event);
+  if (event.type === 'error') return { error: event.error };
+  return event.type === 'judged' ? { verdict: { result: event.result, files: end.files, rerun: null } } : {};
 }

@@ -1,4 +1,5 @@
 import type { WrittenConfig } from '../../config/schema.js';
+import type { ScanEvent } from '../../workflow/run/events.js';
 import type { AccountArgs } from '../parser/scan-args.js';
 import type { CommandIo } from '../process/io.js';
 import type { PersonalStore } from '../process/personal-store.js';
@@ -18,8 +19,16 @@ export interface WizardWorld {
   readonly args: WizardArgs;
   readonly io: CommandIo;
   readonly store: PersonalStore;
-  /** The ends of the scans that are under way. */
-  readonly scans: Set<Promise<void>>;
+  /** The scans that are under way. */
+  readonly scans: Set<Promise<ScanEnd>>;
+}
+
+/** How a scan of the wizard has ended. */
+export interface ScanEnd {
+  /** Its last event, an error or a verdict. */
+  readonly event: ScanEvent | undefined;
+  /** Paths of the files of a verdict. */
+  readonly files: readonly string[];
 }
 
 /** The config of a demo asks its own service, whatever was typed: no name is looked up and nothing leaves the machine. */

@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import type { CommandIo, SignalName } from '../../../src/commands/process/io.js';
 import { openPersonalStore } from '../../../src/commands/process/personal-store.js';
-import { wizardServices } from '../../../src/commands/wizard/wizard-services.js';
+import { stoppedScan, wizardServices } from '../../../src/commands/wizard/wizard-services.js';
+import type { ScanEnd } from '../../../src/commands/wizard/world.js';
 import { startSimulator } from '../../../src/simulator/start-simulator.js';
 import { noSecrets } from '../../../src/wizard/draft.js';
 import { draftFromConfig } from '../../../src/wizard/draft-config.js';
@@ -20,7 +22,14 @@ async function launched(scenario: string) {
   const { url, credentials } = simulator;
   const cwd = mkdtempSync(join(tmpdir(), 'qualys-pc-leaving-'));
   onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
-  const { io } = commandIo({ cwd, env: { QUALYS_PC_HOME: join(cwd, 'home') }, clock: realClock });
+  const hear: ((signal: SignalName) => void)[] = [];
+  const signals: CommandIo['signals'] = {
+    subscribe: (listener) => {
+      hear.push(listener);
+      return () => undefined;
+    },
+  };
+  const { io } = commandIo({ cwd, env: { QUALYS_PC_HOME: join(cwd, 'home') }, clock: realClock, signals });
   const store = await openPersonalStore(io);
   const config = oneHostConfig(url, credentials.username);
   const draft = draftFromConfig({
@@ -28,10 +37,13 @@ async function launched(scenario: string) {
     timeouts: { pollingInterval: '0.1s', timeout: '90s' },
     criteria: { failOn: { states: ['fail'], criticalities: ['urgent', 'critical', 'serious'] } },
   });
-  const scans = new Set<Promise<void>>();
+  const scans = new Set<Promise<ScanEnd>>();
   const { launch } = wizardServices({ args: {}, io, store, scans });
   const scan = launch(draft, { ...noSecrets, password: credentials.password }, {});
-  return { scan, scans, files: () => readdirSync(join(cwd, 'qualys-pc-results')).sort() };
+  const kill = (signal: SignalName) => {
+    for (const listener of hear) listener(signal);
+  };
+  return { scan, scans, kill, files: () => readdirSync(join(cwd, 'qualys-pc-results')).sort() };
 }
 
 /** The ends that the screen gets, with the files that are there at that moment. */
@@ -67,6 +79,45 @@ test.each(['cancel', 'detach'] as const)(
     expect([...run.scans]).toEqual([]);
   },
 );
+
+test('a signal while the files of a verdict are written: what is said tells where it is, and how to write them', async () => {
+  const run = await launched('fail');
+  let said: ReturnType<typeof stoppedScan> | undefined;
+  const ends = await endsOf(run, (event) => {
+    if (event.type !== 'step-started' || event.step !== 'report') return;
+    said = stoppedScan(run.scans);
+    run.kill('SIGINT');
+  });
+  expect(ends.map(({ event }) => event.type)).toEqual(['error']);
+  expect(await said).toMatchObject({
+    error: {
+      what: 'Interrupted',
+      why: expect.stringMatching(/^The verdict is in \S+result\.json; the report files are not complete\.$/),
+      next: expect.stringContaining('qualys-pc report '),
+    },
+  });
+  expect(run.files()).toEqual(expect.arrayContaining(['controls.jsonl', 'result.json']));
+});
+
+test('a signal when all files are written: the verdict and its files', async () => {
+  const run = await launched('fail');
+  let said: ReturnType<typeof stoppedScan> | undefined;
+  await endsOf(run, (event) => {
+    if (event.type !== 'step-done' || event.step !== 'report') return;
+    said = stoppedScan(run.scans);
+    run.kill('SIGINT');
+  });
+  expect(await said).toMatchObject({
+    verdict: {
+      result: { verdict: { outcome: 'failed' } },
+      files: expect.arrayContaining(['qualys-pc-results/report.html', 'qualys-pc-results/result.json']),
+    },
+  });
+});
+
+test('a signal where no scan is under way: nothing', async () => {
+  expect(await stoppedScan(new Set())).toEqual({});
+});
 
 test('an end without a verdict is told when its files are there, and the folder is free', async () => {
   const ends = await endsOf(await launched('scan-error'), () => undefined);

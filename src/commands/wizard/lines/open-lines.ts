@@ -15,13 +15,14 @@ import type { CommandIo } from '../../process/io.js';
 import { openPersonalStore } from '../../process/personal-store.js';
 import { printLines } from '../../process/print.js';
 import { signalExitCodes } from '../../process/process-io.js';
-import { wizardServices } from '../wizard-services.js';
+import { stoppedScan, wizardServices } from '../wizard-services.js';
 import { startOf } from '../wizard-start.js';
-import type { WizardArgs } from '../world.js';
+import type { ScanEnd, WizardArgs } from '../world.js';
 import { LineAnswers } from './line-answers.js';
 import type { LineContext } from './line-context.js';
 import { type LineTerminal, lineTerminal } from './line-terminal.js';
 import { askAll, type Questions } from './questions.js';
+import { errorSentences } from './read-list.js';
 import { LineReview } from './review.js';
 import { authRecordQuestions } from './steps/auth-record.js';
 import { connectQuestions } from './steps/connect.js';
@@ -31,11 +32,12 @@ import { scannerQuestions } from './steps/scanner.js';
 import { targetQuestions } from './steps/target.js';
 import { timeoutQuestions } from './steps/timeouts.js';
 import { askChoice, type LineChoice } from './talk.js';
+import { verdictSentences } from './verdict.js';
 
 /** The wizard in lines, for screen readers: the same steps, checks and services, one question at a time. */
 export async function openLines(args: WizardArgs, io: CommandIo): Promise<number> {
   const store = await openPersonalStore(io);
-  const scans = new Set<Promise<void>>();
+  const scans = new Set<Promise<ScanEnd>>();
   const services = wordedServices(wizardServices({ args, io, store, scans }));
   const opened = await startOf(args, io, store);
   const terminal = lineTerminal(io);
@@ -54,7 +56,14 @@ export async function openLines(args: WizardArgs, io: CommandIo): Promise<number
     // A running scan gets the signal too; it ends first.
     unsubscribe = io.signals.subscribe((signal) => {
       const code = signal === 'SIGHUP' && scans.size > 0 ? exitCode.unfinished : signalExitCodes[signal];
-      void Promise.all(scans).then(() => resolve({ ...leftLines(context), exitCode: code }));
+      void stoppedScan(scans).then(({ error, verdict }) => {
+        const said = [
+          ...(error === undefined ? [] : errorSentences(error)),
+          ...(verdict === undefined ? [] : verdictSentences({ ...verdict, rerun: undefined })),
+        ];
+        const left = leftLines(context);
+        resolve({ exitCode: code, lines: [...(opened.demo ? [] : said), ...left.lines] });
+      });
     });
   });
   try {

@@ -17,7 +17,7 @@ export type Watched =
 
 /** Says a run as it happens, one line for each thing, and takes what is typed meanwhile. */
 export async function watchScan(context: LineContext, scan: RunningScan): Promise<Watched> {
-  const { terminal, now } = context;
+  const { terminal, now, signal } = context;
   let run = runBefore;
   let isLeaving = false;
   terminal.say(
@@ -58,6 +58,8 @@ export async function watchScan(context: LineContext, scan: RunningScan): Promis
       },
     };
   const files = await scan.writtenFiles();
+  // A signal has ended the wizard, which says what became of the scan.
+  if (signal.aborted) return { kind: 'left', ending: { exitCode: exitCode.interrupted, lines: [] } };
   if (ending?.type === 'judged') return { kind: 'judged', result: ending.result, files };
   if (ending !== null) terminal.say(...errorSentences(ending.error));
   return { kind: 'error', files };

@@ -47,7 +47,7 @@ export async function sayVerdictAndAsk(
   { result, files, rerun }: Shown,
 ): Promise<Exclude<Next, 'control'>> {
   const { terminal } = context;
-  if (result !== undefined) sayVerdict(context, { result, files, rerun });
+  if (result !== undefined) terminal.say(...verdictSentences({ result, files, rerun }));
   const groups = result === undefined ? [] : failingGroups(result);
   for (;;) {
     const picked = await askChoice<Next>(terminal, {
@@ -81,14 +81,16 @@ function choicesFor(result: Result | undefined, failing: number): readonly LineC
   ];
 }
 
-function sayVerdict(
-  { terminal }: LineContext,
-  { result, files, rerun }: Shown & { readonly result: Result },
-): void {
+/** The verdict, one sentence for each thing, the decisive one first. */
+export function verdictSentences({
+  result,
+  files,
+  rerun,
+}: Shown & { readonly result: Result }): readonly string[] {
   const { word, sentence, reasons } = verdictWords(result);
   const next = nextSentence(result).replace('press x to exclude one', 'exclude one');
   const controls = firstOf(failingGroups(result), mostControls);
-  terminal.say(
+  return [
     `${word}. ${tooFewRights(result) ?? sentence}`,
     ...reasons.map(reasonWords),
     ...(isJudged(result) ? [gateSentence(result)] : [`Looked at ${lookedAt(result)}.`]),
@@ -101,7 +103,7 @@ function sayVerdict(
     ...result.verdict.notes.map((note) => `Note: ${reasonWords(note)}`),
     ...(files.length === 0 ? [] : [`Files: ${files.join(', ')}`]),
     ...(rerun === undefined ? [] : [`Again: ${rerun}`]),
-  );
+  ];
 }
 
 /** Controls that are read out with the verdict. */
