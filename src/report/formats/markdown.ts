@@ -1,6 +1,7 @@
 import type { ErrorText } from '../../errors.js';
 import { took } from '../../text/elapsed.js';
 import { logSafe } from '../../text/log-safe.js';
+import { cutMark, printable } from '../../text/printable.js';
 import type { Reason, Result } from '../../workflow/results/result.js';
 import { type Change, type Comparison, compareResults, comparisonWords } from '../compare.js';
 import {
@@ -15,15 +16,16 @@ import {
   warningGroups,
 } from '../failing-groups.js';
 import { capped, MOST_LISTED, worstJobsFirst } from '../listed.js';
+import { isWebAddress } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
 import { exclusionWords, scanFacts } from '../scan-facts.js';
 import { gateSentence, reasonWords, remedySentence, rowCount, verdictWords } from '../verdict-words.js';
-import { link, list, paragraphs, table, markdownText as text } from './markdown-parts.js';
 
 export const readsRows = false;
 
 const LONGEST_PARAGRAPH = 2_000;
+const LONGEST_CELL = 300;
 
 /** A page of GitHub-flavoured Markdown: for step summaries and comments. */
 export async function* render({ result, previous }: ReportInput): AsyncGenerator<string> {
@@ -196,4 +198,38 @@ function* named(word: string, changes: readonly Change[]): Generator<string> {
     yield `${word}: ${change.cid} on ${text(hostsAndAddresses(change))}: ${text(statementWords(change))} ${text(`(${change.policyTitle})`)}`;
   const more = changes.length - MOST_LISTED;
   if (more > 0) yield `${word}: ${more} more ${more === 1 ? 'control' : 'controls'}`;
+}
+
+/** Text from anywhere as Markdown that shows it and does nothing else. */
+function text(value: string, longest = LONGEST_CELL): string {
+  const safe = printable(value);
+  const cut = safe.length > longest ? `${safe.slice(0, longest).toWellFormed()}${cutMark.unicode}` : safe;
+  return cut
+    .replace(/[\\`*_{}[\]<>()#~|&$:@!^]/g, '\\$&')
+    .replace(/www\./gi, (match) => `${match.slice(0, 3)}\\.`);
+}
+
+/** The way to the scan; only a web address becomes a link. */
+function link(address: string): string {
+  return isWebAddress(address)
+    ? `[Open the scan in Qualys](<${new URL(address).href.replaceAll('|', '%7C')}>)`
+    : text(address);
+}
+
+/** Each text as a paragraph. */
+function* paragraphs(texts: readonly string[]): Generator<string> {
+  for (const paragraph of texts) yield `${paragraph}\n\n`;
+}
+
+/** A list of Markdown; nothing of none. */
+function* list(items: readonly string[]): Generator<string> {
+  if (items.length > 0) yield `${items.map((item) => `- ${item}`).join('\n')}\n\n`;
+}
+
+/** A table of cells that are Markdown already. */
+function* table(head: readonly string[], rows: readonly (readonly string[])[]): Generator<string> {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  yield line(head) + line(head.map(() => '---'));
+  for (const row of rows) yield line(row);
+  yield '\n';
 }

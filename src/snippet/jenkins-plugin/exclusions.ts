@@ -22,7 +22,7 @@ export function splitExclusions(
 }
 
 /** What a person should know of the exclusions in the step, and of those that are left out of it. */
-export function exclusionNotes(
+export function pluginExclusionNotes(
   exclude: readonly WrittenExclusion[],
   ended: readonly WrittenExclusion[],
 ): string[] {

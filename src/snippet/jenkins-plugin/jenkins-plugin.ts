@@ -9,7 +9,7 @@ import { pipelineSecrets } from '../pipeline-secrets.js';
 import { commentLines, groovyString, indented } from '../quote.js';
 import { refused, type Snippet, type SnippetFormat, type SnippetOptions } from '../snippet-format.js';
 import { pluginMinutes } from './encodings.js';
-import { exclusionNotes, splitExclusions } from './exclusions.js';
+import { pluginExclusionNotes, splitExclusions } from './exclusions.js';
 import { pluginArguments } from './plugin-arguments.js';
 import { orderedArguments, type StepArguments } from './step-parameters.js';
 
@@ -30,7 +30,7 @@ function emit(written: Config, options: SnippetOptions): Snippet {
   const configPath = typeof path === 'string' ? path : defaultConfigPath;
   const notes = [
     ...credentialsNotes(values),
-    ...exclusionNotes(config.criteria?.exclude ?? [], ended),
+    ...pluginExclusionNotes(config.criteria?.exclude ?? [], ended),
     ...pluginNotes(config),
   ];
   const environment = [values.hostIp, values.ec2Id].flatMap((target) =>
