@@ -24,11 +24,18 @@ export function containerLine(options: SnippetOptions, indent: number): string {
   return `\n${' '.repeat(indent)}container: ${name} # ${comment}`;
 }
 
+/** What a format needs to know besides what a person adds. */
+export interface ImageOptions extends SnippetOptions {
+  /** A variable that the system fills in within the name of an image, global; without it none may stand there. */
+  readonly imageVariable?: RegExp;
+}
+
 /** Why `--image` cannot stand in a pipeline: what names an image needs no quotes in any of them. */
-export function imageProblem({ image }: SnippetOptions): Problem | undefined {
+export function imageProblem({ image, imageVariable }: ImageOptions): Problem | undefined {
+  const named = imageVariable === undefined ? image : image?.replace(imageVariable, 'x');
   if (
-    image === undefined ||
-    /^[\w][\w.-]*(?::\d+)?(?:\/[\w.-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/.test(image)
+    named === undefined ||
+    /^[\w][\w.-]*(?::\d+)?(?:\/[\w.-]+)*(?::[\w.-]+)?(?:@sha256:[0-9a-f]{64})?$/.test(named)
   )
     return undefined;
   return refusal(

@@ -3,11 +3,12 @@ import { type ReportFormatName, usualJobs } from '../config/names.js';
 import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
 import { resultFiles } from '../workflow/results/result-files.js';
+import type { ImageOptions } from './container-image.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
 import { shellCommand, shellWord } from './quote.js';
 import { joinCommand } from './shards.js';
 import { keepingLines, keptDirectory } from './shell-lines.js';
-import type { SnippetJobs, SnippetOptions } from './snippet-format.js';
+import type { SnippetJobs } from './snippet-format.js';
 
 /** The variable of a matrix over jobs: the folder of the job's results, which every system takes as it is. */
 export const cellVariable = 'SCAN_JOB';
@@ -25,7 +26,7 @@ export function jobFolders(jobs: SnippetJobs): string[] {
 /** {@link pipelineOf} for the jobs of a config; its run words lack the job. */
 export function pipelineOfJobs(
   jobs: SnippetJobs,
-  options: SnippetOptions,
+  options: ImageOptions,
   wanted: readonly ReportFormatName[],
 ): Pipeline {
   const [first, ...others] = jobs;
@@ -37,7 +38,7 @@ export function pipelineOfJobs(
 /** {@link pipelineOfJobs} for formats in which one machine runs all jobs: its time is that of all. */
 export function pipelineOfPlainRun(
   jobs: SnippetJobs,
-  options: SnippetOptions,
+  options: ImageOptions,
   wanted: readonly ReportFormatName[],
 ): Pipeline {
   const pipeline = pipelineOfJobs(jobs, options, wanted);

@@ -5,10 +5,9 @@ import type { Config } from '../config/schema.js';
 import { parseDuration } from '../config/values/duration.js';
 import { isLoopback } from '../net/host-names.js';
 import { resultFiles } from '../workflow/results/result-files.js';
-import { imageProblem } from './container-image.js';
+import { type ImageOptions, imageProblem } from './container-image.js';
 import { runningNotes, scanRounds } from './instance-scans.js';
 import { joinSecrets, type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
-import type { SnippetOptions } from './snippet-format.js';
 
 /** What the formats that call this program need of a config. */
 export interface Pipeline {
@@ -47,7 +46,7 @@ export function publishedFiles({ formats }: Pick<Pipeline, 'formats'>): string[]
  */
 export function pipelineOf(
   configs: readonly [Config, ...Config[]],
-  options: SnippetOptions,
+  options: ImageOptions,
   wanted: readonly ReportFormatName[],
 ): Pipeline {
   const [config, ...others] = configs;

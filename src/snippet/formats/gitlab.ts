@@ -85,7 +85,11 @@ function headComments(pipeline: Pipeline): string {
 
 const whenToScan = '- if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH # Replace: when to scan.';
 
-function emit(config: Config, options: SnippetOptions): Snippet {
+/** A variable as GitLab fills it in, such as `$CI_REGISTRY_IMAGE`. */
+const imageVariable = /\$(?:\w+|\{\w+\})/g;
+
+function emit(config: Config, given: SnippetOptions): Snippet {
+  const options = { ...given, imageVariable };
   if (options.use !== undefined)
     return emitComponent(pipelineOf([config], options, componentReports), options);
   const pipeline = pipelineOf([config], options, ['html', 'junit']);
@@ -121,7 +125,8 @@ function emitComponent(pipeline: Pipeline, options: SnippetOptions): Snippet {
 /** GitLab makes at most this many jobs of one matrix. */
 const mostCells = 200;
 
-function emitJobs(jobs: SnippetJobs, options: SnippetOptions): Snippet {
+function emitJobs(jobs: SnippetJobs, given: SnippetOptions): Snippet {
+  const options = { ...given, imageVariable };
   // The component runs all jobs in one, and joins their verdicts.
   if (options.use !== undefined)
     return emitComponent(pipelineOfPlainRun(jobs, options, componentReports), options);
