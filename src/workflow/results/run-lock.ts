@@ -99,14 +99,21 @@ async function create(path: string, owner: LockOwner): Promise<FileHandle | unde
   }
 }
 
-/** For file systems without links. */
+/** For file systems without links. A lock that cannot be written, as on a full disk, does not stay: without an owner it would hold for a minute. */
 async function createInPlace(path: string, owner: LockOwner): Promise<FileHandle | undefined> {
+  let handle: FileHandle;
   try {
-    const handle = await open(path, 'wx', 0o600);
+    handle = await open(path, 'wx', 0o600);
+  } catch (cause) {
+    if (hasCode(cause, 'EEXIST')) return undefined;
+    throw cause;
+  }
+  try {
     await write(handle, owner);
     return handle;
   } catch (cause) {
-    if (hasCode(cause, 'EEXIST')) return undefined;
+    await handle.close();
+    await rm(path, { force: true });
     throw cause;
   }
 }

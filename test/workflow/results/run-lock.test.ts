@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { type RunLock, takeRunLock } from '../../../src/workflow/results/run-lock.js';
+import { oneHostConfig } from '../../support/one-host-config.js';
+import { builtProgram } from '../../support/program.js';
 
 /** Larger than any process number. */
 const NOBODY = 2 ** 31 - 1;
@@ -127,6 +130,24 @@ test('a lock that cannot be read lives for a minute', async () => {
   expect(await takeMany(state, 1)).toEqual([]);
   age(lock, 61);
   expect(await takeMany(state, 10)).toHaveLength(1);
+});
+
+test('a lock that cannot be written, as on a full disk, leaves nothing that would hold up the next run', async () => {
+  const { state, files } = openFolder();
+  const config = join(dirname(state), 'qualys-pc.json');
+  writeFileSync(config, JSON.stringify(oneHostConfig('http://127.0.0.1:1', 'acme2ab1')));
+  // No file of the process may take a byte.
+  const limited = 'ulimit -f 0 && exec "$0" "$@"';
+  const args = ['run', '--config', config, '--report-dir', dirname(state)];
+  const child = spawn('sh', ['-c', limited, process.execPath, builtProgram, ...args], {
+    env: { PATH: process.env.PATH, QUALYS_PASSWORD: 'x' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close'), text(child.stdout)]);
+  expect(stderr).toContain('state.json.lock cannot be written');
+  expect(code).toBe(2);
+  expect(files()).toEqual(['qualys-pc.json']);
+  expect(await takeMany(state, 1)).toHaveLength(1);
 });
 
 test('a run whose lock was taken from it leaves the lock of the next holder alone', async () => {
