@@ -92,6 +92,21 @@ export interface ProcessIoOptions {
   readonly exit: (code: number) => void;
 }
 
+/** @throws PcError of kind `usage` when the folder was removed while the shell stood in it. */
+function workingDirectory(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new PcError('The working directory cannot be read', {
+      kind: 'usage',
+      code: 'cannot-read',
+      why: 'It is not there any more.',
+      next: 'Change to a folder that exists, then run the command again.',
+      cause,
+    });
+  }
+}
+
 /** The real process as a command sees it. */
 export function processIo({ process, version, exit }: ProcessIoOptions): CommandIo {
   const { stdout, stderr, stdin, env } = process;
@@ -102,7 +117,7 @@ export function processIo({ process, version, exit }: ProcessIoOptions): Command
     stderr,
     stdin,
     env,
-    cwd: process.cwd(),
+    cwd: workingDirectory(process),
     clock: {
       now: () => Date.now(),
       sleep: async (ms, signal) => {

@@ -21,7 +21,7 @@ describe('a person sits at the terminal', () => {
 });
 
 /** A process as far as signals and streams go. */
-function fakeProcess() {
+function fakeProcess({ cwd = () => '/work' } = {}) {
   const exits: number[] = [];
   const emitter = new EventEmitter();
   const stream = () => Object.assign(new EventEmitter(), { isTTY: false });
@@ -30,7 +30,7 @@ function fakeProcess() {
     stderr: stream(),
     stdin: stream(),
     env: {},
-    cwd: () => '/work',
+    cwd,
   });
   const io = processIo({
     process: fake as unknown as NodeJS.Process,
@@ -119,4 +119,11 @@ test('the clock sleeps longer than a timer of Node can, which would end at once'
   expect(await Promise.race([months, moment])).toBe('asleep');
   controller.abort(new Error('enough'));
   await expect(months).rejects.toThrow('enough');
+});
+
+test('a working directory that was removed is a mistake of the caller, not a bug', () => {
+  const cwd = () => {
+    throw Object.assign(new Error('uv_cwd'), { code: 'ENOENT' });
+  };
+  expect(() => fakeProcess({ cwd })).toThrow(expect.objectContaining({ kind: 'usage', code: 'cannot-read' }));
 });
