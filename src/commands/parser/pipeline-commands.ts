@@ -12,6 +12,16 @@ function positiveInteger(text: string): number {
   return value;
 }
 
+function outputFile(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It names no file.');
+  return text;
+}
+
+/** `-` is standard output, where the text goes without the flag too. */
+function fileIn(out: string | undefined): string | undefined {
+  return out === '-' ? undefined : out;
+}
+
 interface SnippetFlags {
   readonly config?: string;
   readonly format?: SnippetFormatName;
@@ -41,7 +51,11 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
     .option('--image <REF>', 'Run the job in this container image')
     .option('--use <REF>', 'Use this action (github) or component (gitlab)')
     .option('--shards <NUMBER>', 'Shards of jenkins-matrix and kubernetes', positiveInteger)
-    .option('-o, --out <FILE>', 'Write to a file; its marked block, if it has one, is replaced alone')
+    .option(
+      '-o, --out <FILE>',
+      'Write to a file; its marked block, if it has one, is replaced alone',
+      outputFile,
+    )
     .option('-y, --yes', 'Overwrite without asking', false)
     .addHelpText(
       'after',
@@ -49,18 +63,19 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
     )
     .action(async (flags: SnippetFlags) => {
       const { runSnippet } = await import('../snippet.js');
-      const { config, format, configPath, install, image, use, shards, out, yes } = flags;
+      const { config, format, configPath, install, image, use, shards, yes } = flags;
+      const out = fileIn(flags.out);
       finish(await runSnippet({ config, format, configPath, install, image, use, shards, out, yes }, io));
     });
   program
     .command('import')
-    .description("Turn the Qualys plugin's step in a Jenkinsfile or a freestyle job into a config")
+    .description("Turn the Qualys plugin's step in a Jenkinsfile or a Jenkins job into a config")
     .argument('<file>', "Jenkinsfile or a job's config.xml; - reads standard input")
     .addOption(
       new Option('-f, --format <FORMAT>', 'Format of the config').choices(['yaml', 'json']).default('yaml'),
     )
     .option('--step <NUMBER>', 'Which of several steps, from 1', positiveInteger)
-    .option('-o, --out <FILE>', 'Write to a file')
+    .option('-o, --out <FILE>', 'Write to a file', outputFile)
     .option('-y, --yes', 'Overwrite without asking', false)
     .addHelpText(
       'after',
@@ -68,7 +83,7 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
     )
     .action(async (file: string, { format, step, out, yes }: ImportFlags) => {
       const { runImport } = await import('../import.js');
-      finish(await runImport({ file, format, step, out, yes }, io));
+      finish(await runImport({ file, format, step, out: fileIn(out), yes }, io));
     });
 }
 
@@ -96,10 +111,11 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
     .option(
       '-o, --out <PATH>',
       'File of one format, or directory; without it one format goes to standard output',
+      outputFile,
     )
     .option('-c, --config <FILE>', 'Config whose jobs must all be there; one without a result is named')
     .option('--explain <CID>', 'Say for one control why it counts or does not', cid)
-    .option('--baseline-out <FILE>', 'Write a baseline of all that fails now')
+    .option('--baseline-out <FILE>', 'Write a baseline of all that fails now', baselineFile)
     .addOption(jsonOption('the result, or the answer of --explain or --baseline-out,'))
     .addHelpText(
       'after',
@@ -107,7 +123,7 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
     )
     .action(async (files: string[], { format, ...flags }: ReportFlags) => {
       const { runReport } = await import('../report.js');
-      finish(await runReport({ files, formats: format, ...flags }, io));
+      finish(await runReport({ files, formats: format, ...flags, out: fileIn(flags.out) }, io));
     });
 }
 
@@ -124,6 +140,11 @@ function formatList(text: string, before: readonly ReportName[]): readonly Repor
 
 function unknownFormat(name: string): never {
   throw new InvalidArgumentError(`${name} is not one of ${reportNames.join(', ')}.`);
+}
+
+function baselineFile(text: string): string {
+  if (fileIn(outputFile(text)) === undefined) throw new InvalidArgumentError('It is a file.');
+  return text;
 }
 
 function cid(text: string): number {

@@ -167,3 +167,11 @@ describe("the config.xml of other kinds of jobs than freestyle's", () => {
     expect(stderr).not.toContain('answer');
   });
 });
+
+test('--out - is standard output, and --out without a name is refused', async () => {
+  const printed = await imported(step());
+  expect(await runHere(['import', '-', '--out', '-'], { cwd: '/', input: step() })).toEqual(printed);
+  const { code, stderr } = await runHere(['import', '-', '--out', ''], { cwd: '/', input: step() });
+  expect(code).toBe(2);
+  expect(stderr).toContain('It names no file.');
+});
