@@ -29,8 +29,8 @@ const limits = {
 export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
-    // One more than the cores of a small CI machine: tests of programs wait for these.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Two more than the cores of a small CI machine: tests of programs wait for these.
+    maxWorkers: Math.max(4, availableParallelism() - 1),
     projects: [
       {
         test: {

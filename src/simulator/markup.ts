@@ -38,6 +38,7 @@ export function freeElement(name: string, text: string): Element {
 
 /** Escapes text for element content and attribute values. */
 function escapeXml(text: string): string {
+  if (!/[&<>"]/.test(text)) return text;
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -1,6 +1,6 @@
 /** A moment as Qualys writes it: UTC, whole seconds. */
 export function formatTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, 'Z');
+  return `${new Date(milliseconds).toISOString().slice(0, -'.000Z'.length)}Z`;
 }
 
 /** Reads `YYYY-MM-DD` and `YYYY-MM-DDTHH:MM:SSZ`, the only two forms Qualys takes; undefined for all others. */
