@@ -33,6 +33,8 @@ export const bundleOptions = {
     'react-devtools-core': './scripts/bundle/unused.cjs',
     // conf's writer repeats signals to the process, where a second one means "leave at once".
     'when-exit': './scripts/bundle/when-exit.cjs',
+    'jsonc-parser': './node_modules/jsonc-parser/lib/esm/main.js',
+    yaml: './scripts/bundle/lazy-yaml.js',
     'terminal-size': './scripts/bundle/terminal-size.js',
     'string-width': './scripts/bundle/string-width.js',
     'slice-ansi': './scripts/bundle/slice-ansi.js',

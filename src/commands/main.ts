@@ -35,7 +35,7 @@ async function runCommand(args: readonly string[], options: ProcessIoOptions): P
     return await runWizard({}, io);
   }
   const { createProgram, runProgram } = await import('./parser/program.js');
-  return await runProgram(createProgram(io), args);
+  return await runProgram(createProgram(io, args), args);
 }
 
 /** `--annotations` before the arguments are parsed: an error of the parser is annotated too. */

@@ -1,7 +1,7 @@
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
 import { type CheckedConfig, checkConfig } from './check-config.js';
-import { type ConfigDocument, type ConfigFormat, readConfigDocument } from './config-document.js';
+import { type ConfigDocument, type ConfigFormat, readConfigDocument } from './document/config-document.js';
 import type { ConfigDraft, FlagValues } from './flag-kinds.js';
 import { applyFlags, configFlags } from './flags.js';
 import { holdsJobs, jobNames } from './jobs/merge-jobs.js';

@@ -6,7 +6,7 @@ import { isMap, parseDocument, stringify } from 'yaml';
 import * as z from 'zod';
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
-import type { ConfigFormat } from './config-document.js';
+import type { ConfigFormat } from './document/config-document.js';
 import { isMapping, isOtherType } from './jobs/overlay.js';
 import { configSchema, type LooseConfig } from './schema.js';
 import { fieldsOf, settingOf } from './setting.js';

@@ -42,7 +42,7 @@ export async function runHere(
   { clock = realClock, ...given }: HereOptions,
 ): Promise<EndedHere> {
   const { io, stdout, stderr } = commandIo({ clock, ...given });
-  const code = await runProgram(createProgram(io), args).catch((error: unknown) =>
+  const code = await runProgram(createProgram(io, args), args).catch((error: unknown) =>
     printError(error, {
       stdout: io.stdout,
       stderr: io.stderr,

@@ -1,4 +1,4 @@
-import { MOST_CONFIG_BYTES } from '../../config/config-document.js';
+import { MOST_CONFIG_BYTES } from '../../config/document/config-document.js';
 import { findConfig } from '../../config/find-config.js';
 import type { ConfigText } from '../../config/load-config.js';
 import { PcError } from '../../errors.js';

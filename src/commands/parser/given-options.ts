@@ -51,6 +51,9 @@ export function screenReaderOption(): Option {
   return new Option('--screen-reader', 'One question at a time in plain lines');
 }
 
+/** Whether the arguments may ask for a command of this name. */
+export type IsAsked = (name: string) => boolean;
+
 /** Lets every command take {@link terminalOptions}; the help of the program shows them where a command's own does not. */
 export function addTerminalOptions(command: Command): void {
   for (const option of terminalOptions()) {

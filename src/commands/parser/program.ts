@@ -127,8 +127,17 @@ function rewordParserErrors(command: Command): void {
   for (const child of command.commands) rewordParserErrors(child);
 }
 
-/** Builds the whole command tree; a command's code is loaded when it runs. */
-export function createProgram(process: CommandIo): Program {
+/** Commands whose words come from those of all others. */
+const speaksOfAll = ['help', 'completion'];
+
+/**
+ * Builds the command tree; a command's code is loaded when it runs.
+ * @param args - What is to be parsed: a command that they do not name goes without its many flags, which would take as
+ * long as all else of a help text. Without it the tree is whole.
+ */
+export function createProgram(process: CommandIo, args?: readonly string[]): Program {
+  const isAsked = (name: string) =>
+    args === undefined || args.includes(name) || speaksOfAll.some((word) => args.includes(word));
   let returned: number | undefined;
   // What the flags say of the terminal is known only when a command runs.
   const io = { ...process };
@@ -155,11 +164,11 @@ export function createProgram(process: CommandIo): Program {
       () => `\n${exitCodeHelp()}\n\nExamples:\n  qualys-pc demo\n  qualys-pc --config qualys-pc.yaml`,
     );
 
-  addScanCommands(program.commandsGroup('Scan:'), io, finish);
+  addScanCommands(program.commandsGroup('Scan:'), io, finish, isAsked);
   addDemoCommands(program.commandsGroup('Try it without an account:'), io, finish);
   addPipelineCommands(program.commandsGroup('Use it in pipelines:'), io, finish);
   addReportCommands(program, io, finish);
-  addSetupCommands(program.commandsGroup('Set up:'), io, finish);
+  addSetupCommands(program.commandsGroup('Set up:'), io, finish, isAsked);
   addWizard(program, io, finish);
   addTerminalOptions(program);
   program.hook('preAction', (_program, command) => {

@@ -1,5 +1,5 @@
 import type { RunOptions } from '../../workflow/run/run-context.js';
-import type { Shard } from '../../workflow/units/shards.js';
+import type { Shard } from '../../workflow/units/shard.js';
 import type { AnnotationChoice } from '../process/ci-log.js';
 import type { GivenOption } from './given-options.js';
 

@@ -1,6 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
-import { jsonOption } from './given-options.js';
+import { type IsAsked, jsonOption } from './given-options.js';
 import { type ListSubject, listSubjects } from './list-subjects.js';
 import {
   accountArgs,
@@ -10,7 +10,7 @@ import {
   scanArgs,
 } from './scan-options.js';
 
-function addRun(program: Command, io: CommandIo, finish: Finish): void {
+function addRun(program: Command, io: CommandIo, finish: Finish, isAsked: IsAsked): void {
   const run = program
     .command('run')
     .description('Scan, wait, judge and report, without a terminal')
@@ -22,7 +22,7 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
       const { runRun } = await import('../run/run.js');
       finish(await runRun(scanArgs(run), io));
     });
-  addScanOptions(run, { outcome: 'the result document' });
+  if (isAsked('run')) addScanOptions(run, { outcome: 'the result document' });
   const check = program
     .command('check')
     .description('Prove that everything exists and print the plan; changes nothing')
@@ -31,17 +31,17 @@ function addRun(program: Command, io: CommandIo, finish: Finish): void {
       const { runCheck } = await import('../run/run.js');
       finish(await runCheck(scanArgs(check), io));
     });
-  addScanOptions(check, { outcome: 'the plan' });
+  if (isAsked('check')) addScanOptions(check, { outcome: 'the plan' });
 }
 
 /** Adds what talks to a Qualys account. */
-export function addScanCommands(program: Command, io: CommandIo, finish: Finish): void {
-  addRun(program, io, finish);
-  addConfig(program, io, finish);
-  addList(program, io, finish);
+export function addScanCommands(program: Command, io: CommandIo, finish: Finish, isAsked: IsAsked): void {
+  addRun(program, io, finish, isAsked);
+  addConfig(program, io, finish, isAsked);
+  addList(program, io, finish, isAsked);
 }
 
-function addConfig(program: Command, io: CommandIo, finish: Finish): void {
+function addConfig(program: Command, io: CommandIo, finish: Finish, isAsked: IsAsked): void {
   const config = program
     .command('config')
     .description('Show each value that a run would use, and where it comes from')
@@ -54,10 +54,10 @@ function addConfig(program: Command, io: CommandIo, finish: Finish): void {
       const { runConfig } = await import('../config.js');
       finish(await runConfig({ ...accountArgs(config), json }, io));
     });
-  addConfigOptions(config);
+  if (isAsked('config')) addConfigOptions(config);
 }
 
-function addList(program: Command, io: CommandIo, finish: Finish): void {
+function addList(program: Command, io: CommandIo, finish: Finish, isAsked: IsAsked): void {
   const list = program
     .command('list')
     .description('Show what the account has, to write a config by hand, or the jobs of the config')
@@ -77,7 +77,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
       const { runList } = await import('../list.js');
       finish(await runList({ ...given, subject }, io));
     });
-  addAccountOptions(list);
+  if (isAsked('list')) addAccountOptions(list);
   const cancel = program
     .command('cancel')
     .description('Cancel a scan that was left running')
@@ -88,7 +88,7 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
       const { runCancel } = await import('../cancel.js');
       finish(await runCancel({ ...accountArgs(cancel), state, json }, io));
     });
-  addAccountOptions(cancel);
+  if (isAsked('cancel')) addAccountOptions(cancel);
   const cleanup = program
     .command('cleanup')
     .description('Show what a dead job left in Qualys, and with --yes remove it')
@@ -100,5 +100,5 @@ function addList(program: Command, io: CommandIo, finish: Finish): void {
       const { runCleanup } = await import('../cleanup.js');
       finish(await runCleanup({ ...accountArgs(cleanup), job, yes, json }, io));
     });
-  addAccountOptions(cleanup);
+  if (isAsked('cleanup')) addAccountOptions(cleanup);
 }

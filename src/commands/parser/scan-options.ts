@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ConfigFlag, configFlags } from '../../config/flags.js';
 import { criticalityNames, reportFormats, stateNames } from '../../config/names.js';
 import { platformIds } from '../../qualys/platforms.js';
-import { parseShard } from '../../workflow/units/shards.js';
+import { parseShard } from '../../workflow/units/shard.js';
 import { annotationChoices } from '../process/ci-log.js';
 import { givenOptions, jsonOption, terminalOptions } from './given-options.js';
 import type { AccountArgs, ScanArgs } from './scan-args.js';

@@ -2,13 +2,13 @@ import { Argument, type Command, InvalidArgumentError, Option } from 'commander'
 import { type SecretOwner, secretOwners } from '../../credentials/accounts.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { SchemaName } from '../schema.js';
-import { jsonOption, screenReaderOption } from './given-options.js';
+import { type IsAsked, jsonOption, screenReaderOption } from './given-options.js';
 import { accountArgs, addHostOptions, addLoginOptions } from './scan-options.js';
 
 /** Shells that completion scripts exist for. */
 const shells = ['bash', 'zsh', 'fish'] as const;
 
-function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
+function addCredentials(program: Command, io: CommandIo, finish: Finish, isAsked: IsAsked): void {
   const credentials = program
     .command('credentials')
     .description("Keep passwords in the operating system's keychain")
@@ -26,7 +26,7 @@ function addCredentials(program: Command, io: CommandIo, finish: Finish): void {
       const { runCredentialsSet } = await import('../credentials.js');
       finish(await runCredentialsSet({ ...accountArgs(set), owner: options.for, json }, io));
     });
-  addHostOptions(addLoginOptions(set));
+  if (isAsked('credentials')) addHostOptions(addLoginOptions(set));
   credentials
     .command('list')
     .description('Name the entries, without their passwords')
@@ -83,8 +83,8 @@ function addCompletion(program: Command, io: CommandIo, finish: Finish): void {
 }
 
 /** Adds what a person needs once. */
-export function addSetupCommands(program: Command, io: CommandIo, finish: Finish): void {
-  addCredentials(program, io, finish);
+export function addSetupCommands(program: Command, io: CommandIo, finish: Finish, isAsked: IsAsked): void {
+  addCredentials(program, io, finish, isAsked);
   addSchema(program, io, finish);
   addCompletion(program, io, finish);
 }

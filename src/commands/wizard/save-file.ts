@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { readConfigDocument } from '../../config/config-document.js';
+import { readConfigDocument } from '../../config/document/config-document.js';
 import { loadJobs, newJobOf } from '../../config/jobs/load-jobs.js';
 import { holdsJobs, jobGroups, jobNames } from '../../config/jobs/merge-jobs.js';
 import { writeJob } from '../../config/jobs/write-job.js';

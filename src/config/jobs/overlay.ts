@@ -1,4 +1,4 @@
-import type { ConfigDocument } from '../config-document.js';
+import type { ConfigDocument } from '../document/config-document.js';
 import type { ConfigDraft } from '../flag-kinds.js';
 import { valueAt } from '../flag-kinds.js';
 

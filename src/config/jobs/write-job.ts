@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PcError } from '../../errors.js';
 import { printable } from '../../text/printable.js';
-import { type ConfigFormat, readConfigDocument } from '../config-document.js';
+import { type ConfigFormat, readConfigDocument } from '../document/config-document.js';
 import type { ConfigDraft } from '../flag-kinds.js';
 import { valueAt } from '../flag-kinds.js';
 import { pathText } from '../problem.js';

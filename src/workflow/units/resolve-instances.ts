@@ -13,7 +13,8 @@ import type { Ec2Target, OpenInstances } from '../plan/scan-request.js';
 import { severalRegions } from '../plan/several-regions.js';
 import { chooseConnector } from '../plan/survey-choices.js';
 import type { RunContext } from '../run/run-context.js';
-import { nameInShard, type Shard } from './shards.js';
+import type { Shard } from './shard.js';
+import { nameInShard } from './shards.js';
 
 /**
  * Asks Qualys for the instances of a target and cuts them into scans. Each account is read once, page by page, however

@@ -1,31 +1,10 @@
-import { createHash } from 'node:crypto';
 import { PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
-
-/** Part `index` of `total`, counted from 1. */
-export interface Shard {
-  readonly index: number;
-  readonly total: number;
-}
+import { sha256 } from '../../text/sha256.js';
+import type { Shard } from './shard.js';
 
 /** The largest target that is cut into single addresses. */
 const MOST_SHARDED_ADDRESSES = 1_000_000n;
-
-/**
- * Reads `3/8`.
- * @throws PcError of kind `usage`.
- */
-export function parseShard(text: string): Shard {
-  const match = /^(\d{1,6})\/(\d{1,6})$/.exec(text.trim());
-  const index = Number(match?.[1]);
-  const total = Number(match?.[2]);
-  if (match !== null && index >= 1 && index <= total) return { index, total };
-  throw new PcError(`--shard ${text} is not a shard`, {
-    kind: 'usage',
-    code: 'shard-invalid',
-    next: 'Give the part and the number of parts, counted from 1, for example --shard 3/8.',
-  });
-}
 
 /** Distinct addresses sorted; number k from 0 goes to shard k mod n + 1 (design, section 8). */
 export function shardOfAddresses(whole: IpSet, { index, total }: Shard): IpSet {
@@ -49,8 +28,9 @@ export function nameInShard(name: string, { index, total }: Shard): boolean {
   return hashOf(name) % total === index - 1;
 }
 
+/** The first four bytes of its SHA-256. */
 function hashOf(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE(0);
+  return Number.parseInt(sha256(text).slice(0, 8), 16);
 }
 
 function checkSize(whole: IpSet): void {

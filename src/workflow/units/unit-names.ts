@@ -1,5 +1,5 @@
 import { jobFolder } from '../../config/jobs/shared-objects.js';
-import type { Shard } from './shards.js';
+import type { Shard } from './shard.js';
 
 /** Which part of a whole target a unit is; neither for the whole of it. */
 export interface UnitCut {

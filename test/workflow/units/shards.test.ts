@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { IpSet } from '../../../src/net/ip-set.js';
-import { parseShard, shardOfAddresses, shardOfNames } from '../../../src/workflow/units/shards.js';
+import { parseShard } from '../../../src/workflow/units/shard.js';
+import { shardOfAddresses, shardOfNames } from '../../../src/workflow/units/shards.js';
 
 describe('shards', () => {
   test('number k from 0 of the sorted distinct addresses goes to shard k mod n + 1', () => {

@@ -1,0 +1,25 @@
+/** Where something stands in a config file. */
+export interface Position {
+  /** Both counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** Which file, where there are several. */
+  readonly file?: string | undefined;
+}
+
+/** What a format's reader makes of a text. */
+export interface ReadDocument {
+  readonly value: unknown;
+  /** The position of the longest part of the path that exists. */
+  readonly positionOf: (path: readonly PropertyKey[]) => Position | undefined;
+}
+
+/** Why a text is no document, worded for an error message. Never a part of the text, which may hold a password. */
+export class Unreadable extends Error {
+  readonly at: Position | undefined;
+
+  constructor(why: string, at?: Position) {
+    super(why);
+    this.at = at;
+  }
+}
