@@ -49,10 +49,21 @@ export function missingObject(
   code: ErrorCode,
   {
     name,
+    namesakes = [],
     known,
     next,
-  }: { readonly name?: string | undefined; readonly known: readonly string[]; readonly next: string },
+  }: {
+    readonly name?: string | undefined;
+    /** Ids of those that have the name, and another id than was asked for. */
+    readonly namesakes?: readonly string[];
+    readonly known: readonly string[];
+    readonly next: string;
+  },
 ): PcError {
+  if (namesakes.length > 0) {
+    const hint = `The name is there with the id ${namesakes.join(' and ')}: correct the id or take it out.`;
+    return new PcError(what, { kind: 'usage', code, next: `${hint} ${next}` });
+  }
   const near = name === undefined ? undefined : nearestName(name, known);
   const hint =
     known.length === 0 ? 'There is none at all. ' : near === undefined ? '' : `The nearest is "${near}". `;

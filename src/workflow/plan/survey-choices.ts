@@ -40,8 +40,16 @@ function pick<T extends { readonly id: string; readonly title: string }>(
   const found =
     id === undefined ? items.filter((item) => item.title === title) : items.filter((item) => item.id === id);
   const [first, second] = found;
-  if (first === undefined)
-    throw missingObject(`${object} ${shown} is not in ${place}`, code, { name: title, known, next });
+  if (first === undefined) {
+    // A config that moved to another subscription, or an object that was made anew.
+    const namesakes = items.filter((item) => item.title === title).map((item) => item.id);
+    throw missingObject(`${object} ${shown} is not in ${place}`, code, {
+      name: title,
+      namesakes,
+      known,
+      next,
+    });
+  }
   if (second !== undefined) {
     const ids = found.map((item) => item.id).join(', ');
     throw unusable(
