@@ -1,3 +1,5 @@
+import type { StepParameter } from '../jenkins-plugin/step-parameters.js';
+
 /** Every word that a remark of `qualys-pc import` begins with; `docs/moving-from-the-plugin.md` has an entry for each. */
 export const lintCodes = [
   'account-odd',
@@ -49,3 +51,39 @@ export const lintCodes = [
 ] as const;
 
 export type LintCode = (typeof lintCodes)[number];
+
+/** Codes that report a missing argument or its consequence. */
+export const absenceCodes: ReadonlySet<LintCode> = new Set([
+  'platform-missing',
+  'api-server-missing',
+  'credentials-missing',
+  'profile-missing',
+  'policies-missing',
+  'target-missing',
+  'proxy-missing',
+  'host-credential-missing',
+  'no-criteria',
+  'auth-failure-passes',
+  'external-private',
+  'external-ec2',
+]);
+
+/** What can be said only of a step in which these arguments are known: that a switch is off, or that nothing is selected. */
+export const saidOfKnown: Readonly<Partial<Record<LintCode, readonly StepParameter[]>>> = {
+  'criteria-off': ['failByStateAndCriticality'],
+  'criteria-empty': [
+    'stateFail',
+    'stateError',
+    'stateExceptions',
+    'criticalityUrgent',
+    'criticalityCritical',
+    'criticalitySerious',
+    'criticalityMedium',
+    'criticalityMinimal',
+  ],
+  'exclusion-off': ['excludedCriteria'],
+  'policies-missing': ['selectedPolicies'],
+  'proxy-off': ['useProxy'],
+  'proxy-port': ['proxyPort'],
+  'target-missing': ['useHost', 'useEc2'],
+};

@@ -4,7 +4,7 @@ import { printable } from '../../text/printable.js';
 import { type StepParameter, stepParameters } from '../jenkins-plugin/step-parameters.js';
 import type { NamedArgument, StepCall } from './find-steps.js';
 import { holdsSecret } from './holds-secret.js';
-import type { LintCode } from './lint-codes.js';
+import { absenceCodes, type LintCode, saidOfKnown } from './lint-codes.js';
 import type { Place, Source } from './source.js';
 import { expressionValue, type LocalNames, type TextPart, type Value } from './value.js';
 
@@ -14,22 +14,6 @@ interface Argument {
 }
 
 const isParameter = (name: string): name is StepParameter => Object.hasOwn(stepParameters, name);
-
-/** Codes that report a missing argument or its consequence. */
-const absenceCodes = new Set<LintCode>([
-  'platform-missing',
-  'api-server-missing',
-  'credentials-missing',
-  'profile-missing',
-  'policies-missing',
-  'target-missing',
-  'proxy-missing',
-  'host-credential-missing',
-  'no-criteria',
-  'auth-failure-passes',
-  'external-private',
-  'external-ec2',
-]);
 
 /** The arguments of one step, read by name and kind; collects remarks about them. */
 export class StepReader {
@@ -91,6 +75,8 @@ export class StepReader {
   /** Adds a remark, at the place of an argument, at a given place, or at the step. */
   lint(code: LintCode, { at, place, problem, advice }: LintText): void {
     if (this.#hasUnknown && absenceCodes.has(code)) return;
+    const isUnknown = (name: StepParameter) => this.#arguments.get(name)?.value.kind === 'unknown';
+    if (saidOfKnown[code]?.some(isUnknown)) return;
     const { line, column } = place ?? (at === undefined ? this.place : this.placeOf(at));
     this.lints.push({ code, line, column, problem, advice });
   }

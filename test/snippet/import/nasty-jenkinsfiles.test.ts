@@ -129,6 +129,22 @@ node { qualysPolicyComplianceScanner(*: shared, useHost: true, hostIp: '10.0.0.1
     expect(only(text).missing).toContain('platform');
   });
 
+  test.each([
+    ['criteria-off', 'failByStateAndCriticality: params.GATE, stateFail: true, criticalityUrgent: true'],
+    ['criteria-empty', 'failByStateAndCriticality: true, stateFail: params.X, criticalityUrgent: true'],
+    ['exclusion-off', "excludedCriteria: params.X, excludedCids: '1141'"],
+    ['policies-missing', 'selectedPolicies: "11::CIS $VERSION"'],
+    ['proxy-off', "useProxy: params.X, proxyServer: 'p'"],
+    ['proxy-port', "useProxy: true, proxyServer: 'p', proxyPort: params.P"],
+    ['target-missing', 'useHost: params.X, useEc2: params.Y'],
+  ])('what only a run knows is not said to be off or missing: %s', (code, given) => {
+    const text = `node { qualysPolicyComplianceScanner(${given}) }`;
+    expect(only(text).unknown.length).toBeGreaterThan(0);
+    expect(codes(text)).not.toContain(code);
+    const known = given.replace(/params\.\w+|"11::CIS \$VERSION"/g, 'null');
+    expect(codes(`node { qualysPolicyComplianceScanner(${known}) }`)).toContain(code);
+  });
+
   test('a line after the step that looks like its argument is pointed out: the comma before it is missing', () => {
     const text = `node {
   qualysPolicyComplianceScanner platform: 'US_PLATFORM_2', credsId: 'q', useHost: true,
