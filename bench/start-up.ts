@@ -9,7 +9,8 @@ import { type BenchRow, ratio } from './measure.js';
 
 const program = fileURLToPath(new URL('../dist/cli.js', import.meta.url));
 const inkHello = fileURLToPath(new URL('ink-hello.js', import.meta.url));
-const rounds = 15;
+/** The same start takes a fifth more or less from one time to the next; the median of these a twentieth. */
+const rounds = 61;
 
 /** Milliseconds from the start of a Node process to its end. */
 function timeToExit(args: readonly string[]): Promise<number> {

@@ -14,7 +14,10 @@ const starts = {
   frame: ['src/commands/main.ts', 'src/commands/wizard/wizard.ts', 'src/commands/wizard/open-wizard.tsx'],
 };
 
-/** What only the frame needs is half of all code: a command that needs less than this part of it imports just that. */
+/**
+ * What only the frame needs is half of all code. Commands that need less than this part of it import what such commands
+ * need, all of it: one chunk more, not one for each combination.
+ */
 const FRAME_PART = 0.02;
 
 /** The chunks of a build by what loads them. */
@@ -62,13 +65,18 @@ export async function fewerChunks(options) {
     chunks.flatMap((chunk) => Object.keys(outputs[chunk].inputs)).filter((file) => file.startsWith('src/'));
 
   const more = new Map();
+  const neededBy = (entry, chunks) => {
+    const loaded = new Set(loadedWith([entry]));
+    return chunks.filter((chunk) => loaded.has(chunk));
+  };
   for (const { chunks, part } of groupsOf(loadedWith)) {
-    const modules = modulesOf(chunks);
-    for (const entry of entries) {
-      const loaded = new Set(loadedWith([entry]));
-      const needed = sizeOf(chunks.filter((chunk) => loaded.has(chunk)));
-      const path = join(options.absWorkingDir, entry);
-      if (needed > sizeOf(chunks) * part) more.set(path, [...(more.get(path) ?? []), ...modules]);
+    const needs = entries.map((entry) => ({ entry, needed: neededBy(entry, chunks) }));
+    const isWhole = ({ needed }) => sizeOf(needed) > sizeOf(chunks) * part;
+    const few = new Set(needs.filter((need) => !isWhole(need)).flatMap(({ needed }) => needed));
+    for (const need of needs.filter(({ needed }) => needed.length > 0)) {
+      const path = join(options.absWorkingDir, need.entry);
+      const modules = modulesOf(isWhole(need) ? chunks : [...few]);
+      more.set(path, [...(more.get(path) ?? []), ...modules]);
     }
   }
   return {
