@@ -73,6 +73,14 @@ function parseCidr(text: string, slash: number): IpRange | string {
   return { version: base.version, first, last: first + (1n << hostBits) - 1n };
 }
 
+/** A word without the points around it and the colons after it. */
+function withoutPoints(word: string): string {
+  let [start, end] = [0, word.length];
+  while (word.charAt(start) === '.') start += 1;
+  while (end > start && '.:'.includes(word.charAt(end - 1))) end -= 1;
+  return word.slice(start, end);
+}
+
 /** An immutable set of addresses, kept as sorted ranges that neither overlap nor touch. */
 export class IpSet {
   readonly ranges: readonly IpRange[];
@@ -113,13 +121,14 @@ export class IpSet {
 
   /** Every address and range found in free text, as in the AUTHENTICATION block of a scan result (fact sheet 15.5). */
   static findIn(text: string): IpSet {
-    const token = /[0-9A-Fa-f:.]*[0-9A-Fa-f](?:\s*-\s*[0-9A-Fa-f:.]*[0-9A-Fa-f])?/g;
-    const found: IpRange[] = [];
-    for (const match of text.matchAll(token)) {
-      const range = parseIpRange(match[0]);
-      if (typeof range !== 'string') found.push(range);
-    }
-    return IpSet.of(found);
+    const token = /([0-9A-Fa-f:.]+)(?:\s*-\s*([0-9A-Fa-f:.]+))?/g;
+    const found = Array.from(text.matchAll(token), ([, first = '', last]) => {
+      const ends = [first, last].flatMap((end) => (end === undefined ? [] : [withoutPoints(end)]));
+      const range = parseIpRange(ends.join('-'));
+      // A dash between an address and a word is no range.
+      return typeof range === 'string' ? ends.map(parseIpRange) : [range];
+    });
+    return IpSet.of(found.flat().filter((range) => typeof range !== 'string'));
   }
 
   /** How many addresses. A bigint, as an IPv6 range can hold more than a number counts. */

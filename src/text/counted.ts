@@ -3,6 +3,15 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Names that a sentence lists; more are counted. */
+const MOST_NAMES = 20;
+
+/** Names in a sentence: `a, b, c`, of very many the first ones: `a, b, c and 980 more`. */
+export function nameList(names: readonly string[]): string {
+  const { shown, hidden } = firstOf(names, MOST_NAMES);
+  return shown.join(', ') + (hidden === 0 ? '' : ` and ${hidden} more`);
+}
+
 /** A whole number with a comma before every third digit, `12,345`, as `Intl.NumberFormat` writes it after 10 ms of loading. */
 export function grouped(count: number | bigint): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');

@@ -105,3 +105,13 @@ describe('a set of addresses', () => {
     expect(account.containsAll(account)).toBe(true);
   });
 });
+
+test.for([
+  ['Authenticated: 10.0.0.1, 10.0.0.5 - 10.0.0.7.', '10.0.0.1,10.0.0.5-10.0.0.7'],
+  ['10.0.0.1 - access denied; 10.0.0.2: dead...', '10.0.0.1-10.0.0.2'],
+  ['fe80::1: found :: on ::1', '::1,fe80::1'],
+  ['1.2.3 and a-b, 10.0.0.9-10.0.0.3', '10.0.0.3,10.0.0.9'],
+  [`${'.'.repeat(200_000)}10.0.0.1${' '.repeat(200_000)}${':'.repeat(200_000)}`, '10.0.0.1'],
+])('Addresses in free text: %#', ([text = '', addresses = '']) => {
+  expect(IpSet.findIn(text).toString()).toBe(addresses);
+});

@@ -1,5 +1,6 @@
 import { exitCode, PcError } from '../../errors.js';
 import { IpSet } from '../../net/ip-set.js';
+import { nameList } from '../../text/counted.js';
 import { naturally } from '../../text/naturally.js';
 import type { GivenReason } from '../../workflow/judge/verdict-notes.js';
 import type { Result } from '../../workflow/results/result.js';
@@ -111,7 +112,7 @@ export function unitWords(units: readonly string[]): string {
   const numbers = units.map((unit) => Number(new RegExp(`^${kind}-(\\d+)$`).exec(unit)?.[1]));
   const isPlural = new Set(units).size > 1;
   if (numbers.some(Number.isNaN))
-    return `${isPlural ? 'Jobs' : 'Job'} ${[...new Set(units)].sort(naturally).join(', ')}`;
+    return `${isPlural ? 'Jobs' : 'Job'} ${nameList([...new Set(units)].sort(naturally))}`;
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const runs: [first: number, last: number][] = [];
   for (const number of sorted) {
@@ -123,7 +124,7 @@ export function unitWords(units: readonly string[]): string {
     last - first < 2 ? [...new Set([first, last])].map(String) : [`${first} to ${last}`],
   );
   const word = kind === 'part' ? 'Part' : 'Shard';
-  return `${word}${isPlural ? 's' : ''} ${words.join(', ')}`;
+  return `${word}${isPlural ? 's' : ''} ${nameList(words)}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { exitCode } from '../../errors.js';
+import { nameList } from '../../text/counted.js';
 import {
   baselineNotes,
   exclusionNotes,
@@ -130,6 +131,6 @@ function notCheckedNotes(units: readonly Result[]): GivenReason[] {
   const names = unchecked.flatMap(({ units: { present } }) => present);
   const isOfOneJob = new Set(units.map(({ jobName }) => jobName)).size === 1;
   const one = unchecked.length === 1;
-  const what = `${unchecked.length} of ${units.length} ${isOfOneJob ? `${pieceWord(names)}s` : 'jobs'} ${one ? 'was' : 'were'} not checked: ${names.join(', ')}.`;
+  const what = `${unchecked.length} of ${units.length} ${isOfOneJob ? `${pieceWord(names)}s` : 'jobs'} ${one ? 'was' : 'were'} not checked: ${nameList(names)}.`;
   return [{ code: 'units-not-checked', what }];
 }

@@ -54,7 +54,7 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
   const blocks = [
     headline(result, drawing),
     result.jobs === undefined ? [] : jobsTable(listed(worstJobsFirst(result.jobs), 'job'), drawing),
-    result.policies.flatMap((policy) => policyLines(policy, result.policies, drawing)),
+    policyBars(listed(result.policies, 'policy', 'policies'), drawing),
     worstControls(result, drawing),
     comparisonLines(compareResults(result, options.previous), drawing),
     [...said(reasons), ...said(notes).map(drawing.paint.dim)],
@@ -98,6 +98,13 @@ function jobsTable({ shown: jobs, more }: Listed<JobLine>, drawing: Drawing): st
         reason === null || width < NARROW ? [] : [fitted(reason, width - INDENT.length - 2, unicode)];
       return [INDENT + line, ...why.map((words) => `${INDENT}  ${paint.dim(words)}`)];
     }),
+    ...more.flatMap((words) => paragraph(words, drawing)),
+  ];
+}
+
+function policyBars({ shown, more }: Listed<PolicyResult>, drawing: Drawing): string[] {
+  return [
+    ...shown.flatMap((policy) => policyLines(policy, shown, drawing)),
     ...more.flatMap((words) => paragraph(words, drawing)),
   ];
 }

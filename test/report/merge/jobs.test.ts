@@ -29,6 +29,21 @@ describe('joining the results of jobs', () => {
     expect(resultSchema.parse(joined)).toEqual(joined);
   });
 
+  test('a reason that very many jobs share names the first of them and counts the others', () => {
+    const count = 500;
+    const of = (index: number): Result => {
+      const one = ofJob(`job ${index}`);
+      const reasons = [{ code: 'host-not-scanned', what: 'A host was not scanned.' }];
+      return index < count ? { ...one, verdict: { ...one.verdict, reasons } } : one;
+    };
+    const joined = mergeResults([of(0), ...Array.from({ length: count }, (_, index) => of(index + 1))]);
+    const names = Array.from({ length: 20 }, (_, index) => `job ${index}`).join(', ');
+    expect(joined.verdict.reasons.map(({ what }) => what)).toContain(
+      `Jobs ${names} and 480 more: A host was not scanned.`,
+    );
+    expect(joined.units.present).toHaveLength(count + 1);
+  });
+
   test('a joined result joins again: its lines stay', () => {
     const two = mergeResults([ofJob('a'), ofJob('b', [failing()])]);
     const joined = mergeResults([two, ofJob('c')]);

@@ -68,22 +68,28 @@ describe('the result of many jobs', () => {
     reasons: many.flatMap((at) => reason(`reason ${at}`)),
     notes: many.flatMap((at) => reason(`note ${at}`)),
   };
-  const result = { ...judged(verdict, [failing()]), jobs };
+  const base = judged(verdict, [failing()]);
+  const [policy] = base.policies;
+  const policies = many.flatMap((at) =>
+    policy ? [{ ...policy, id: String(at), title: `policy ${at}` }] : [],
+  );
+  const result = { ...base, jobs, policies };
   const listed = (text: string, word: string) =>
     [...text.matchAll(new RegExp(`^   ${word} (\\d+)`, 'gm'))].map(([, index]) => Number(index));
 
-  test('a terminal lists as many of its jobs, reasons and notes as summary.md, the worst jobs first, and says how many more there are and where', () => {
+  test('a terminal lists as many of its jobs, policies, reasons and notes as summary.md, the worst jobs first, and says how many more there are and where', () => {
     const text = verdictLines(result, look).join('\n');
     expect(listed(text, 'job')).toEqual([998, 700, ...many.slice(0, 48)]);
     expect(listed(text, 'reason')).toEqual(many.slice(0, 50));
     expect(listed(text, 'note')).toEqual(many.slice(0, 50));
-    for (const word of ['jobs', 'reasons', 'notes'])
+    expect(listed(text, 'policy')).toEqual(many.slice(0, 50));
+    for (const word of ['jobs', 'reasons', 'notes', 'policies'])
       expect(text).toContain(`\n   and 950 more ${word}: result.json has them all.\n`);
   });
 
   test('report.txt keeps all of them', async () => {
     const text = await render('text', { ...inputOf([]), result });
-    for (const word of ['job', 'reason', 'note']) expect(listed(text, word)).toHaveLength(1000);
+    for (const word of ['job', 'policy', 'reason', 'note']) expect(listed(text, word)).toHaveLength(1000);
   });
 });
 
