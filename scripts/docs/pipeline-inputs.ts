@@ -78,7 +78,8 @@ const argumentLines: readonly string[] = [
  * @param kept - as a word of the shell.
  */
 export function runLines(kept: string): string[] {
-  const results = `"$${variableOf('report-dir')}"`;
+  // Paths below the folder are cut at its name, which a slash at its end would spoil.
+  const results = `"\${${variableOf('report-dir')}%/}"`;
   const { before, after } = keepingTreeLines({ results, kept });
   const [result, previous] = [`${results}/${resultFiles.result}`, `${results}/${resultFiles.previousResult}`];
   return [

@@ -159,7 +159,7 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
     expect(result.scan.title.startsWith(title.slice(0, 20))).toBe(true);
   });
 
-  test('the next build, on a machine that has nothing else, compares with the last that was judged', async () => {
+  test('the next build, on a machine that has nothing else, compares with the last that was judged; also where the folder ends in a slash', async () => {
     const cache: Cache = new Map();
     const build = (
       runId: string,
@@ -168,7 +168,7 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
     ) =>
       run(
         simulator,
-        { ...inputs },
+        { 'report-dir': 'results/', ...inputs },
         { GITHUB_WORKFLOW: 'ci', GITHUB_JOB: job, GITHUB_RUN_NUMBER: runId },
         { cache, runId },
       );
