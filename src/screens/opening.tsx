@@ -7,10 +7,10 @@ import type { HeaderProps } from '../ui/frame/header.js';
 import { useUi } from '../ui/frame/ui-context.js';
 import { SelectList } from '../ui/lists/select-list.js';
 import { Paragraph } from '../ui/messages.js';
+import { accountPlace } from '../wizard/account-place.js';
 import { loginWords } from '../wizard/draft.js';
 import type { DetachedScan, KeptDraft } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
-import { serverOf } from './shell-of.js';
 
 export type OpeningChoice = 'draft' | 'scan' | 'anew';
 
@@ -72,8 +72,7 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
 /** "from yesterday (acme2ab1 on US2, 5 of 7 steps)". */
 function draftWords({ draft, reached, savedAt }: KeptDraft, nowMs: number): string {
   const steps = wizardSteps.length - 1;
-  const where = draft.platform === 'PCP' ? serverOf(draft) : draft.platform;
-  const account = [loginWords(draft), where].filter((part) => part !== '').join(' on ');
+  const account = [loginWords(draft), accountPlace(draft)].filter((part) => part !== '').join(' on ');
   const progress = `${Math.min(reached, steps)} of ${steps} steps`;
   return `from ${ago(savedAt, nowMs)} (${[account, progress].filter((part) => part !== '').join(', ')})`;
 }

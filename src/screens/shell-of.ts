@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { findPlatform } from '../qualys/platforms.js';
 import type { HeaderProps, RailStep } from '../ui/frame/header.js';
-import { type Draft, loginWords } from '../wizard/draft.js';
+import { accountPlace, type ServerAnswers } from '../wizard/account-place.js';
+import { loginWords } from '../wizard/draft.js';
 import { originOfStep } from '../wizard/origins.js';
 import type { WizardStart } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
@@ -19,10 +20,10 @@ const railStates: Readonly<Record<Standing, RailStep['state']>> = {
 /** The first line of every screen: which account, and whether any of it is real. */
 export function headerOf({ connection, state }: Wizard, { demo }: WizardStart): HeaderProps {
   const { draft } = state;
-  const where = draft.platform === 'PCP' ? serverOf(draft) : draft.platform;
   return {
     product: 'qualys-pc',
-    account: connection.status === 'connected' ? `${loginWords(draft)} · ${where}` : 'not connected',
+    account:
+      connection.status === 'connected' ? `${loginWords(draft)} · ${accountPlace(draft)}` : 'not connected',
     badge: demo ? 'demo' : undefined,
   };
 }
@@ -50,7 +51,7 @@ export function shellOf(
 }
 
 /** Host of the API server that the answers mean; empty while there is none. */
-export function serverOf({ platform, apiServer }: Pick<Draft, 'platform' | 'apiServer'>): string {
-  if (platform === 'PCP') return apiServer.replace(/^https?:\/\//, '');
-  return findPlatform(platform)?.apiServer ?? '';
+export function serverOf(answers: ServerAnswers): string {
+  const place = accountPlace(answers);
+  return findPlatform(place)?.apiServer ?? place;
 }

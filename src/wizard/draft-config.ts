@@ -1,5 +1,6 @@
 import type { WrittenConfig } from '../config/schema.js';
 import { findPlatform } from '../qualys/platforms.js';
+import { baseIsOn, serverText } from './account-place.js';
 import { type Draft, defaultTitle, emptyDraft } from './draft.js';
 import { parseProxy, readInstanceIds, readIps } from './typed-text.js';
 
@@ -31,16 +32,6 @@ export function configFromDraft(draft: Draft): WrittenConfig {
       timeout: draft.timeout.trim(),
     },
   };
-}
-
-/** On a public cloud only an override from the file has a server of its own. */
-function serverText(draft: Draft): string {
-  if (draft.platform === 'PCP') return draft.apiServer;
-  return baseIsOn(draft) ? (draft.base?.apiServer ?? '') : '';
-}
-
-function baseIsOn({ platform, base }: Draft): boolean {
-  return base !== undefined && (findPlatform(base.platform)?.id ?? base.platform) === platform;
 }
 
 /** The login of the file where it is the same one; its secret may be kept elsewhere than ours would be. */

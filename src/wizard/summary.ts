@@ -3,6 +3,7 @@ import { CidSet, parseCids } from '../config/values/cid-set.js';
 import { isOver } from '../config/values/last-day.js';
 import { counted } from '../text/counted.js';
 import { criteriaSentence, selectionWords } from '../workflow/judge/criteria.js';
+import { accountPlace } from './account-place.js';
 import { timeoutWords } from './checks.js';
 import { type Draft, type ExclusionDraft, jobNameIn, loginWords } from './draft.js';
 import { configFromDraft } from './draft-config.js';
@@ -67,9 +68,8 @@ export function titlePreview({ title, jobName }: Pick<Draft, 'title' | 'jobName'
 }
 
 function connectWords(draft: Draft): string {
-  const { platform, apiServer, proxy } = draft;
-  const server = platform === 'PCP' ? apiServer.replace(/^https?:\/\//, '') : platform;
-  return `${loginWords(draft)} on ${server}, ${proxy.trim() === '' ? 'no proxy' : `through ${proxy.trim()}`}`;
+  const { proxy } = draft;
+  return `${loginWords(draft)} on ${accountPlace(draft)}, ${proxy.trim() === '' ? 'no proxy' : `through ${proxy.trim()}`}`;
 }
 
 /** What is scanned, in few words. */

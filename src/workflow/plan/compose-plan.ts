@@ -1,4 +1,5 @@
 import { IpSet } from '../../net/ip-set.js';
+import { findPlatform } from '../../qualys/platforms.js';
 import { assetGroupChange, authRecordChange } from './object-changes.js';
 import { type Plan, type PlannedChange, planVersions } from './plan-changes.js';
 import type { ScanRequest } from './scan-request.js';
@@ -23,7 +24,7 @@ export function composePlan(request: ScanRequest, survey: Survey, hostPassword: 
         : { count: String(survey.newIps.count), ips: survey.newIps.toString() },
     warnings: survey.warnings,
     found: {
-      account: `${request.account.username} on ${request.account.platform}`,
+      account: accountWords(request.account),
       target: targetWords(request, survey),
       scanner: survey.scanner,
       optionProfile: survey.optionProfile,
@@ -32,6 +33,13 @@ export function composePlan(request: ScanRequest, survey: Survey, hostPassword: 
     },
     apiVersions: planVersions(survey.versionsUsed),
   };
+}
+
+/** The server is named where it is not the platform's own: a private cloud's, or one that takes its place. */
+function accountWords({ username, platform, apiServer }: ScanRequest['account']): string {
+  const { host } = new URL(apiServer);
+  const isOwn = findPlatform(platform)?.apiServer === host;
+  return `${username} on ${platform}${isOwn ? '' : ` (${host})`}`;
 }
 
 function targetWords({ target }: ScanRequest, survey: Survey): string {

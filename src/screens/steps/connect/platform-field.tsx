@@ -9,13 +9,14 @@ import { useKeys } from '../../../ui/keys/key-router.js';
 import { isCommand } from '../../../ui/keys/keys.js';
 import { oneLine } from '../../../ui/keys/paste.js';
 import { StatusLine } from '../../../ui/messages.js';
+import type { ServerAnswers } from '../../../wizard/account-place.js';
 import type { Draft } from '../../../wizard/draft.js';
 import { type PlatformChoice, platformChoices } from '../../../wizard/platform-choices.js';
 import { type ProxyTyped, parseProxy, readProxyTyped } from '../../../wizard/typed-text.js';
 import { serverOf } from '../../shell-of.js';
 
 interface PlatformFieldProps {
-  readonly answer: Pick<Draft, 'platform' | 'apiServer'>;
+  readonly answer: ServerAnswers;
   readonly onAnswer: (patch: Pick<Draft, 'platform' | 'apiServer'>) => void;
   readonly isFocused: boolean;
   readonly error: string | undefined;

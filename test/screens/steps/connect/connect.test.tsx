@@ -3,6 +3,7 @@ import { ConnectScreen } from '../../../../src/screens/steps/connect/connect.js'
 import { emptyDraft } from '../../../../src/wizard/draft.js';
 import { keys, paste } from '../../../support/draw.js';
 import { terminalSizes } from '../../../support/frames.js';
+import { oneHostConfig } from '../../../support/one-host-config.js';
 import { drawStep } from '../../draw-step.js';
 import { fakeServices } from '../../fake-services.js';
 
@@ -40,6 +41,14 @@ describe('The platform', () => {
     screen.press(paste('https://qualysguard.acme.example/'));
     await screen.see('Private cloud  qualysapi.acme.example');
     expect(screen.seen.draft).toMatchObject({ platform: 'PCP', apiServer: 'https://qualysapi.acme.example' });
+  });
+
+  test('is shown with the server that the file puts in its place, and no longer once another is chosen', async () => {
+    const base = oneHostConfig('https://scan.acme.example:8443', 'acme2ab1');
+    const screen = draw({ draft: { ...anew, platform: 'US2', base } });
+    await screen.see('US2  scan.acme.example:8443');
+    screen.type('us3');
+    await screen.see('US3  qualysapi.qg3.apps.qualys.com');
   });
 
   test('that does not exist is said to, and the one chosen before stays', async () => {
