@@ -7,8 +7,7 @@ import type { HeaderProps } from '../ui/frame/header.js';
 import { useUi } from '../ui/frame/ui-context.js';
 import { SelectList } from '../ui/lists/select-list.js';
 import { Paragraph } from '../ui/messages.js';
-import { accountPlace } from '../wizard/account-place.js';
-import { loginWords } from '../wizard/draft.js';
+import { accountPlace, loginWords } from '../wizard/draft.js';
 import type { DetachedScan, KeptDraft } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
 

@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { findPlatform } from '../qualys/platforms.js';
 import type { HeaderProps, RailStep } from '../ui/frame/header.js';
-import { accountPlace, type ServerAnswers } from '../wizard/account-place.js';
-import { loginWords } from '../wizard/draft.js';
+import { accountPlace, loginWords, type ServerAnswers } from '../wizard/draft.js';
 import { originOfStep } from '../wizard/origins.js';
 import type { WizardStart } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';

@@ -1,7 +1,6 @@
 import type { WrittenConfig } from '../config/schema.js';
 import { findPlatform } from '../qualys/platforms.js';
-import { baseIsOn, serverText } from './account-place.js';
-import { type Draft, defaultTitle, emptyDraft } from './draft.js';
+import { baseIsOn, type Draft, defaultTitle, emptyDraft, serverText } from './draft.js';
 import { parseProxy, readInstanceIds, readIps } from './typed-text.js';
 
 const noBase: Partial<WrittenConfig> = {};
