@@ -33,8 +33,11 @@ function typed(line: Line, key: string): Line {
   }
 }
 
-/** Reads one line key by key; nothing is echoed by the terminal, so that a secret never shows. */
-function readKeys(stdin: Input, onChange: (line: Line) => void): Promise<string> {
+/**
+ * Reads one line key by key; nothing is echoed by the terminal, so that a secret never shows.
+ * @param begin - asks, once the terminal has stopped to echo: an answer may follow in the same instant.
+ */
+function readKeys(stdin: Input, begin: () => void, onChange: (line: Line) => void): Promise<string> {
   const decoder = new StringDecoder('utf8');
   return new Promise((resolve, reject) => {
     let line = emptyLine;
@@ -61,8 +64,12 @@ function readKeys(stdin: Input, onChange: (line: Line) => void): Promise<string>
       }
     };
     // The config may have been read from here already.
-    if (stdin.readableEnded) return resolve('');
+    if (stdin.readableEnded) {
+      begin();
+      return resolve('');
+    }
     stdin.setRawMode?.(true);
+    begin();
     stdin.on('data', onData);
     stdin.on('end', onEnd);
     stdin.resume();
@@ -83,9 +90,9 @@ async function ask(
   draw: (stderr: Output, before: Line, after: Line) => void,
 ) {
   let shown = emptyLine;
-  stderr.write(question);
+  const begin = () => void stderr.write(question);
   try {
-    return await readKeys(stdin, (line) => {
+    return await readKeys(stdin, begin, (line) => {
       draw(stderr, shown, line);
       shown = line;
     });

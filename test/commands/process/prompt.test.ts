@@ -27,6 +27,21 @@ describe('asking for a secret', () => {
     expect(modes).toEqual([true, false]);
   });
 
+  test('is asked for only once the terminal shows nothing more, as an answer may follow in the same instant', async () => {
+    const { io, shown, type, modes } = terminal();
+    const before: { readonly raw: readonly boolean[]; readonly shown: string }[] = [];
+    const stdin = Object.assign(io.stdin, {
+      setRawMode: (raw: boolean) => {
+        before.push({ raw: [...modes, raw], shown: shown() });
+        return io.stdin;
+      },
+    });
+    const answer = promptSecret({ ...io, stdin }, 'Password: ');
+    type('s3cret\r');
+    expect(await answer).toBe('s3cret');
+    expect(before[0]).toEqual({ raw: [true], shown: '' });
+  });
+
   test('ends as interrupted on ctrl-c and gives the terminal back', async () => {
     const { io, type, modes } = terminal();
     const answer = promptSecret(io, 'Password: ');

@@ -8,8 +8,8 @@ export interface LineTerminal {
   readonly say: (...lines: readonly string[]) => void;
   /** The next line that is typed, without its end. `isList`: the lines of a paste belong together. */
   readonly ask: (options?: { readonly isList?: boolean }) => Promise<string>;
-  /** A line that is not shown. @throws PcError of kind `interrupted` on ctrl-c. */
-  readonly askSecret: () => Promise<string>;
+  /** A line that is not shown, also when it follows the question at once. @throws PcError of kind `interrupted` on ctrl-c. */
+  readonly askSecret: (question: string) => Promise<string>;
   /** Hands on every line that is typed while something else goes on. @returns ends it. */
   readonly listen: (onLine: (line: string) => void) => () => void;
   /** Lets go of standard input. */
@@ -84,7 +84,7 @@ export function lineTerminal(io: Pick<CommandIo, 'stdin' | 'stdout' | 'clock'>):
     say,
     ask,
     listen,
-    askSecret: () => promptSecret({ stdin, stderr: stdout }, prompt),
+    askSecret: (question) => promptSecret({ stdin, stderr: stdout }, `${printable(question)}\n${prompt}`),
     close: () => stop(),
   };
 }

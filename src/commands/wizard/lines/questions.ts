@@ -64,8 +64,9 @@ export function secretQuestion({ label, secret, otherwise, field }: SecretOption
   return async ({ terminal, answers }) => {
     for (;;) {
       const state = answers.secrets[secret] === '' ? otherwise : 'the one typed before';
-      terminal.say(`${label}: it is not shown while you type. Enter alone takes ${state}.`);
-      const typed = await terminal.askSecret();
+      const typed = await terminal.askSecret(
+        `${label}: it is not shown while you type. Enter alone takes ${state}.`,
+      );
       if (typed !== '') answers.keepSecret({ [secret]: typed });
       const problem = field === undefined ? undefined : answers.problemWith(field);
       if (problem === undefined) {
