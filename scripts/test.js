@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { filesToTryAgain, passedAtSecondTry } from './second-try.js';
 
 // The whole check in one command: format, lint, layers, types, unused code, build, and every test.
@@ -64,6 +65,16 @@ function heartbeat() {
   };
 }
 
+/** What vitest said of failures: without its dots, thousands of them in a line, and without the colours that CI brings. */
+function failures(output) {
+  return stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => !/^[·x*-]+$/.test(line.trim()))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
 /** One run of vitest over all test files or those named; its result is what vitest's JSON reporter wrote. */
 async function vitest(args, options = {}) {
   rmSync(resultFile, { force: true });
@@ -83,7 +94,7 @@ async function runTests(files) {
   const { ok, output, result } = await vitest(files, { live, hear: progress?.see });
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = result ?? {};
   let [passed, failed] = [numPassedTests, numFailedTests];
-  if (!ok && !live) process.stdout.write(`${output.trimEnd()}\n\n`);
+  if (!ok && !live) process.stdout.write(`${failures(output)}\n\n`);
   const filesAgain = ok ? [] : filesToTryAgain({ result, output, root });
   if (filesAgain.length > 0) {
     const second = await vitest(['--maxWorkers=1', ...filesAgain]);
@@ -91,7 +102,7 @@ async function runTests(files) {
     for (const test of saved) process.stdout.write(`passed at the second try only: ${test}\n`);
     passed += saved.length;
     failed -= saved.length;
-    if (!second.ok) process.stdout.write(`${second.output.trimEnd()}\n\n`);
+    if (!second.ok) process.stdout.write(`${failures(second.output)}\n\n`);
   }
   progress?.stop();
   // A file that does not load has no failed test of its own, and a crash of the runner has none either.
