@@ -57,11 +57,25 @@ function repositoryPath(args: SnippetArgs, sourceName: string, cwd: string): str
   return path.replaceAll('\\', '/');
 }
 
+/** Flags whose values a format may refuse, by the names that the formats give them. */
+const refusedFlags: Readonly<Record<string, string>> = {
+  configPath: '--config-path',
+  image: '--image',
+  install: '--install',
+  use: '--use',
+  shards: '--shards',
+};
+
 function sayRefusals(format: SnippetFormat, refusals: readonly Problem[]): PcError {
-  return new PcError(`The format ${format.name} cannot say everything that this config says.`, {
+  const what = refusals.every(({ path }) => path in refusedFlags)
+    ? `The format ${format.name} cannot take these flags.`
+    : `The format ${format.name} cannot say everything that this config says.`;
+  return new PcError(what, {
     kind: 'usage',
     code: 'snippet-refused',
-    why: refusals.map(({ path, problem, fix }) => `${path}: ${problem}. ${fix}`).join('\n'),
+    why: refusals
+      .map(({ path, problem, fix }) => `${refusedFlags[path] ?? path}: ${problem}. ${fix}`)
+      .join('\n'),
     next: 'Correct what is listed, or choose another --format.',
   });
 }

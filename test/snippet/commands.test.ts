@@ -85,6 +85,18 @@ describe('qualys-pc snippet', () => {
     });
   });
 
+  test.each([
+    [{ image: 'a b' }, '--image: '],
+    [{ install: '' }, '--install: '],
+    [{ use: 'x y' }, '--use: '],
+    [{ configPath: '' }, '--config-path: '],
+  ])('a refused flag is named as it was given: %j', async (wrong, named) => {
+    await expect(runSnippet({ ...args, format: 'gitlab', ...wrong }, fakeIo(folder))).rejects.toMatchObject({
+      message: 'The format gitlab cannot take these flags.',
+      why: expect.stringContaining(named),
+    });
+  });
+
   test('no config at all names the wizard', async () => {
     await rm(join(folder, 'qualys-pc.yaml'));
     await expect(runSnippet(args, fakeIo(folder))).rejects.toMatchObject({
