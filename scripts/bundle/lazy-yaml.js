@@ -8,9 +8,11 @@ export const isMap = (node) => yaml().isMap(node);
 export const isScalar = (node) => yaml().isScalar(node);
 export const isSeq = (node) => yaml().isSeq(node);
 export const parseDocument = (text, options) => yaml().parseDocument(text, options);
-export const stringify = (value, options) => yaml().stringify(value, options);
 export const visit = (document, visitor) => yaml().visit(document, visitor);
 Object.defineProperty(visit, 'BREAK', { get: () => yaml().visit.BREAK });
+export const Document = function Document(value, options) {
+  return new (yaml().Document)(value, options);
+};
 export const LineCounter = function LineCounter() {
   return new (yaml().LineCounter)();
 };

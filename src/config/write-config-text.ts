@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { diffArrays } from 'diff';
-import { isMap, parseDocument, stringify } from 'yaml';
+import { Document, isMap, parseDocument, visit } from 'yaml';
 import * as z from 'zod';
 import { PcError } from '../errors.js';
 import { printable } from '../text/printable.js';
@@ -41,17 +41,36 @@ export function writeConfigText(written: LooseConfig, format: ConfigFormat): str
   const { $schema, ...config } = written;
   const ordered = inOrder(config, configSchema);
   const address = $schema === undefined ? {} : { $schema };
-  if (format === 'json') return `${JSON.stringify({ ...address, ...(ordered as object) }, null, 2)}\n`;
-  // The old YAML 1.1 would read yes, no and dates as other things; what both read as text needs no quotes.
-  const body = stringify(ordered, {
-    version: '1.2',
-    compat: 'yaml-1.1',
-    lineWidth: 0,
-    aliasDuplicateObjects: false,
-  });
+  if (format === 'json')
+    return `${escaped(JSON.stringify({ ...address, ...(ordered as object) }, null, 2))}\n`;
+  const body = yamlOf(ordered);
   return $schema === undefined
     ? body
     : `# yaml-language-server: $schema=${$schema.replace(/\s+/g, '%20')}\n${body}`;
+}
+
+function yamlOf(value: unknown): string {
+  // The old YAML 1.1 would read yes, no and dates as other things; what both read as text needs no quotes.
+  const document = new Document(value, {
+    version: '1.2',
+    compat: 'yaml-1.1',
+    aliasDuplicateObjects: false,
+  });
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value === 'string' && escaped(scalar.value) !== scalar.value)
+        scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return escaped(document.toString({ lineWidth: 0 }));
+}
+
+/** Characters that a terminal obeys or does not show, as both formats write them in double quotes. */
+function escaped(text: string): string {
+  return text.replace(
+    /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Name of a JSON Schema that editors find: `qualys-pc schema > qualys-pc.schema.json`. */

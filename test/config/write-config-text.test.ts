@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkConfig } from '../../src/config/check-config.js';
+import { readConfigDocument } from '../../src/config/document/config-document.js';
 import { parseConfigText } from '../../src/config/load-config.js';
 import { criticalityNames, reportFormats, stateNames } from '../../src/config/names.js';
 import type { WrittenConfig } from '../../src/config/schema.js';
@@ -169,3 +170,19 @@ criteria:
     expect(checkConfig(JSON.parse(writeConfigText(written, 'json'))).usable).toBe(false);
   });
 });
+
+it.each(['yaml', 'json'] as const)(
+  'what a terminal would obey is escaped, and reads the same: %s',
+  (format) => {
+    const title = 'safe\u202etxt.exe\u2066\u200f: "quoted" \u009b31m\u007f';
+    const base = {
+      version: 1,
+      platform: 'US2',
+      scan: { target: { type: 'host', ips: ['10.0.0.1'] } },
+    } as const;
+    const written = { ...base, scan: { ...base.scan, jobName: 'plain: name', optionProfile: { title } } };
+    const text = writeConfigText(written, format);
+    expect(text).not.toMatch(/[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+    expect(readConfigDocument(text, format, 'a').value).toEqual(written);
+  },
+);
