@@ -1,5 +1,6 @@
 import { appendFile, stat } from 'node:fs/promises';
 import { cannotWrite } from '../files/cannot-write.js';
+import { cutText } from '../text/printable.js';
 import type { Result } from '../workflow/results/result.js';
 import { resultFiles } from '../workflow/results/result-files.js';
 import {
@@ -15,6 +16,9 @@ import { reasonWords, verdictWords } from './verdict-words.js';
 
 /** GitHub shows ten errors of a step; more are cut there. */
 const MOST_ANNOTATIONS = 10;
+
+/** A statement or a policy title, so that the hosts and the values behind it stay in an annotation that is cut. */
+const LONGEST_PART = 300;
 
 /** What a CI shows as an error beside the log. */
 interface Shown {
@@ -58,7 +62,9 @@ export function annotationsOf(result: Result, directory: string): readonly Shown
 /** A failing control with its hosts. */
 function controlAnnotation(group: NamedGroup): Shown {
   const values = groupValues(group);
-  const where = `${statementWords(group)} (${group.policyTitle}) fails on ${hostsAndAddresses(group)}`;
+  const statement = cutText(statementWords(group), LONGEST_PART);
+  const policy = cutText(group.policyTitle, LONGEST_PART);
+  const where = `${statement} (${policy}) fails on ${hostsAndAddresses(group)}`;
   return {
     title: `CID ${group.cid}, ${criticalityWord(group.criticality)}`,
     message: values === undefined ? where : `${where}; ${values}`,

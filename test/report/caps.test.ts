@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { contextualizeEvaluation, convertFile } from 'inspecjs';
 import { expect, test } from 'vitest';
+import { annotationsOf } from '../../src/report/ci-places.js';
 import { render as csv } from '../../src/report/formats/csv.js';
 import { render as hdf } from '../../src/report/formats/hdf.js';
-import { failing, inputOf, row, textOf } from '../support/result-of-rows.js';
+import { failing, inputOf, resultOf, row, textOf } from '../support/result-of-rows.js';
 import { render } from './support/render.js';
 
 const hosts = Array.from(
@@ -86,4 +87,11 @@ test('OHDF: beyond its cap passed rows are left out first, no control is a profi
     omitted: 107,
   });
   expect(tight.text).toContain('30 more rows of this control failed');
+});
+
+test('an annotation names policy, host and values however long a statement and a title are', () => {
+  const result = resultOf([failing({ statement: 'S'.repeat(10_000) })], {}, { 11: 'P'.repeat(10_000) });
+  expect(annotationsOf(result, 'results')[0]?.message).toBe(
+    `${'S'.repeat(299)}… (${'P'.repeat(299)}…) fails on 10.20.30.40; expected no, found yes`,
+  );
 });

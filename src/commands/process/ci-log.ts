@@ -1,5 +1,5 @@
 import { logSafe } from '../../text/log-safe.js';
-import { printable } from '../../text/printable.js';
+import { cutText, printable } from '../../text/printable.js';
 import type { CommandIo } from './io.js';
 
 /** `--annotations`: `auto` is on in the CIs that are known by their variables. */
@@ -28,6 +28,15 @@ export function ciLogOf(choice: AnnotationChoice, env: CommandIo['env']): CiLog 
   return env.GITHUB_ACTIONS === 'true' || choice === 'on' ? github : undefined;
 }
 
+/** UTF-16 units of an annotation, before escapes: GitHub shows a title of 255 and about 4 kB of a message. */
+const MOST_TITLE = 200;
+const MOST_MESSAGE = 1000;
+
+/** An annotation as one line of text, each part cut where it is long: a statement of Qualys may have 10 kB. */
+function shortened({ title, message }: Annotation): Annotation {
+  return { title: cutText(shown(title), MOST_TITLE), message: cutText(shown(message), MOST_MESSAGE) };
+}
+
 /** Data in a workflow command of GitHub (actions/toolkit, `command.ts`). */
 function githubData(text: string): string {
   return shown(text).replaceAll('%', '%25');
@@ -36,7 +45,8 @@ function githubData(text: string): string {
 const github: CiLog = {
   open: ({ title }) => `::group::${githubData(title)}`,
   close: () => '::endgroup::',
-  error: ({ title, message }) => {
+  error: (annotation) => {
+    const { title, message } = shortened(annotation);
     const property = githubData(title).replaceAll(':', '%3A').replaceAll(',', '%2C');
     return `::error title=${property}::${githubData(message)}`;
   },
@@ -45,7 +55,10 @@ const github: CiLog = {
 const azure: CiLog = {
   open: ({ title }) => `##[group]${shown(title)}`,
   close: () => '##[endgroup]',
-  error: ({ title, message }) => `##vso[task.logissue type=error]${shown(`${title}: ${message}`)}`,
+  error: (annotation) => {
+    const { title, message } = shortened(annotation);
+    return `##vso[task.logissue type=error]${shown(`${title}: ${message}`)}`;
+  },
 };
 
 const esc = '\u001b';

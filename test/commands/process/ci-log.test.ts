@@ -30,3 +30,22 @@ test('`auto` is on where a CI is known by its variables, and nowhere else', () =
   expect(ciLogOf('auto', { CI: 'true' })).toBeUndefined();
   expect(ciLogOf('off', { GITHUB_ACTIONS: 'true' })).toBeUndefined();
 });
+
+describe('an annotation is short however long a text from outside is, and its end says that it was cut', () => {
+  const long = `${'%'.repeat(998)}🙂 and ${'so on '.repeat(2000)}`;
+
+  test('GitHub: the title and the message, no escape cut in two', () => {
+    const line = ciLogOf('on', {})?.error({ title: long, message: long });
+    expect(line).toBe(`::error title=${'%25'.repeat(199)}…::${'%25'.repeat(998)}…`);
+  });
+
+  test('Azure: both in one text', () => {
+    const line = ciLogOf('auto', { TF_BUILD: 'True' })?.error({ title: long, message: long });
+    expect(line).toBe(`##vso[task.logissue type=error]${'%'.repeat(199)}…: ${'%'.repeat(998)}…`);
+  });
+
+  test('what fits is whole', () => {
+    const message = 'x'.repeat(1000);
+    expect(ciLogOf('on', {})?.error({ title: 'CID 1', message })).toBe(`::error title=CID 1::${message}`);
+  });
+});
