@@ -1,6 +1,7 @@
-import { parse, parseAllDocuments } from 'yaml';
+import { parse } from 'yaml';
 import { snippetFormats } from '../../src/snippet/formats.js';
 import type { SnippetFormatName } from '../../src/snippet/snippet-format.js';
+import { podScripts } from './pod-scripts.js';
 import type { variants } from './variants.js';
 
 type Variant = (typeof variants)[number];
@@ -11,13 +12,6 @@ interface GitlabJob {
 }
 interface Steps {
   readonly steps: readonly { readonly run?: string; readonly bash?: string }[];
-}
-interface KubernetesObject {
-  readonly spec: {
-    readonly template?: {
-      readonly spec: { readonly containers: readonly { readonly args: readonly string[] }[] };
-    };
-  };
 }
 
 const readers: Readonly<Partial<Record<SnippetFormatName, (text: string) => readonly string[]>>> = {
@@ -32,10 +26,7 @@ const readers: Readonly<Partial<Record<SnippetFormatName, (text: string) => read
     ),
   azure: (text) =>
     (parse(text) as { jobs: Steps[] }).jobs.flatMap(({ steps }) => steps.flatMap(({ bash }) => bash ?? [])),
-  kubernetes: (text) =>
-    parseAllDocuments(text)
-      .map((document) => document.toJS() as KubernetesObject)
-      .flatMap(({ spec }) => spec.template?.spec.containers.flatMap(({ args }) => args) ?? []),
+  kubernetes: (text) => podScripts(text),
 };
 
 /** Shell scripts of the formats that are not Groovy, as the system would run them. */

@@ -98,6 +98,24 @@ function completion({ indexes, parallelism = indexes }: KubernetesJob): string {
   backoffLimitPerIndex: 2`;
 }
 
+/**
+ * Text of `command` or `args` that a container gets as it is. Kubernetes makes one `$` of `$$` there, replaces `$(NAME)`
+ * by a variable of that name, and splits a character of several bytes behind a `$` (Container v1, `args`).
+ */
+function literalText(text: string): string {
+  return text.replace(/\$(?=[$(\u0080-\uffff])/g, '$$$$');
+}
+
+/** The script as the argument of `sh -c`. */
+function scriptArgument(lines: readonly string[]): string {
+  const literal = lines.map(literalText);
+  const note =
+    literal.join() === lines.join() ? '' : ' # Kubernetes makes one $ of $$, and replaces $(NAME).';
+  return `args:${note}
+            - |
+${yamlBlock(literal, 14)}`;
+}
+
 /** A Job whose pods run a shell script beside the results, without any right in the cluster. */
 export function kubernetesJob(job: KubernetesJob): string {
   const user = job.isInstalling
@@ -132,9 +150,7 @@ ${completion(job)}
           image: ${job.image.name} # ${job.image.comment}
           workingDir: /results${environment(job)}
           command: [sh, -c]
-          args:
-            - |
-${yamlBlock(job.script, 14)}
+          ${scriptArgument(job.script)}
           resources:
             requests:
               cpu: 100m

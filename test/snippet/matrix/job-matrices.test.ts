@@ -2,10 +2,10 @@ import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import { describeNeeding } from '../../support/needs.js';
 import { root } from '../../support/program.js';
 import { runJenkinsfile } from '../groovy/run-jenkinsfile.js';
+import { podScripts } from '../pod-scripts.js';
 import { codesOf, oddFolder, oddJob, previousBuild, resultAt, runScript, useEstate } from './estate.js';
 import { buildOnAzure } from './run-azure.js';
 import { type Built, buildOnGithub } from './run-github.js';
@@ -33,14 +33,6 @@ async function buildOnJenkins({
     env,
     dead,
   });
-}
-
-interface PodObject {
-  readonly spec: {
-    readonly template?: {
-      readonly spec: { readonly containers: readonly { readonly args: readonly string[] }[] };
-    };
-  };
 }
 
 /** The generated pipeline by gitlab-ci-local, in the shell; `kept` holds the caches of the runners. */
@@ -146,9 +138,7 @@ describe('The generated matrices run here; a job whose agent died, its previous 
   });
 
   test("Kubernetes' pods scan a job each, by their index", async () => {
-    const scripts = parseAllDocuments(estate.snippet('kubernetes'))
-      .map((document) => document.toJS() as PodObject)
-      .flatMap(({ spec }) => spec.template?.spec.containers.flatMap(({ args }) => args) ?? []);
+    const scripts = podScripts(estate.snippet('kubernetes'));
     const cwd = estate.machine();
     const [pod = '', verdict = ''] = scripts.map((script) => script.replaceAll('/config/', `${cwd}/`));
     const start = (script: string, env: Record<string, string> = {}) =>
