@@ -2,7 +2,7 @@ import { actions } from '../../src/snippet/formats/github-parts.js';
 import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
 import { keptDirectory } from '../../src/snippet/shell-lines.js';
 import { resultFiles } from '../../src/workflow/results/result-files.js';
-import { outcomeScript, pipelineInputs, runLines, variableOf } from './pipeline-inputs.js';
+import { outcomeScript, pipelineInputs, runLines, switchWords, variableOf } from './pipeline-inputs.js';
 
 /** Secrets and user names: inputs, as an action sees no secret of the repository by itself. */
 const secretInputs: readonly (readonly [name: string, variable: string, help: string])[] = [
@@ -14,10 +14,17 @@ const secretInputs: readonly (readonly [name: string, variable: string, help: st
   ['proxy-password', 'QUALYS_PROXY_PASSWORD', 'Password of the proxy'],
 ];
 
+/** A switch of the action itself, which the program knows nothing of. */
+const codeScanning = 'code-scanning';
+
 const ownInputs: readonly (readonly [name: string, fallback: string, help: string])[] = [
   ['working-directory', '.', 'Folder of the repository with the config'],
   ['artifact', 'qualys-policy-compliance', 'Name of the artifact with the results; empty keeps none'],
-  ['code-scanning', 'false', 'Show failing controls in code scanning; the job needs security-events: write'],
+  [
+    codeScanning,
+    'false',
+    'Show failing controls in code scanning: true or false; true needs security-events: write in the job',
+  ],
 ];
 
 /** Formats that the action publishes itself, besides those that a person asks for. */
@@ -55,8 +62,20 @@ const keptLines = [
   `printf 'use=%s\\nfolder=${keptDirectory({ suffix: '' })}/%s\\n' "$use" "$use" >>"$GITHUB_OUTPUT"`,
 ];
 
+const checkLines = [
+  `case $${variableOf(codeScanning)} in`,
+  `  ${switchWords.on} | ${switchWords.off} | '') ;;`,
+  '  *)',
+  `    says='The input ${codeScanning} is neither true nor false.'`,
+  '    echo "::error title=qualys-pc::$says"',
+  '    echo "$says" >>"$GITHUB_STEP_SUMMARY"',
+  `    printf '%s\\n' verdict=error exit-code=2 failing= >>"$GITHUB_OUTPUT"`,
+  '    exit 2 ;;',
+  'esac',
+];
+
 const scanLines = [
-  ...runLines('"$KEPT"'),
+  ...runLines('"$KEPT"', checkLines),
   `node -e '${outcomeScript}' "$results/${resultFiles.result}" "$code" verdict exit-code failing >>"$GITHUB_OUTPUT"`,
   '# Exit code 6: passed with warnings. The job stays green and says so.',
   'if [ "$code" -eq 6 ]; then',
@@ -66,7 +85,9 @@ const scanLines = [
   'exit "$code"',
 ];
 
-const environment = [...pipelineInputs.map(({ name }) => `${variableOf(name)}: ${inputOf(name)}`)];
+const environment = [...pipelineInputs.map(({ name }) => name), codeScanning].map(
+  (name) => `${variableOf(name)}: ${inputOf(name)}`,
+);
 
 /** A secret that is not given leaves the variable of the job as it is. */
 const secretLines = secretInputs.map(
@@ -143,7 +164,7 @@ ${yamlBlock(scanLines, 8)}
         path: \${{ ${folder} }}
         if-no-files-found: warn
     - name: Show the findings in code scanning
-      if: always() && inputs.code-scanning == 'true' && hashFiles(format('{0}/${resultFiles.sarif}', ${folder})) != ''
+      if: always() && inputs.${codeScanning} == 'true' && hashFiles(format('{0}/${resultFiles.sarif}', ${folder})) != ''
       uses: ${actions.uploadSarif}
       with:
         sarif_file: \${{ format('{0}/${resultFiles.sarif}', ${folder}) }}

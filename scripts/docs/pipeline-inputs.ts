@@ -53,6 +53,9 @@ function namesOf(kind: PipelineInput['kind']): string {
     .join(' ');
 }
 
+/** What a switch may be written as, with either meaning, as patterns of a shell's `case`. */
+export const switchWords = { on: 'true | True | TRUE', off: 'false | False | FALSE' } as const;
+
 /** POSIX shell that makes arguments of the inputs that were given. */
 const argumentLines: readonly string[] = [
   'set -- run --warning-exit-code',
@@ -64,8 +67,8 @@ const argumentLines: readonly string[] = [
   `for flag in ${namesOf('boolean')}; do`,
   '  value_of "$flag"',
   '  case $value in',
-  '    true | True | TRUE) set -- "$@" "--$flag" ;;',
-  '    false | False | FALSE) set -- "$@" "--no-$flag" ;;',
+  `    ${switchWords.on}) set -- "$@" "--$flag" ;;`,
+  `    ${switchWords.off}) set -- "$@" "--no-$flag" ;;`,
   "    '') ;;",
   '    *) set -- "$@" "--$flag=$value" ;; # Neither: refused by the program.',
   '  esac',
@@ -76,8 +79,9 @@ const argumentLines: readonly string[] = [
  * POSIX shell that runs the program with the inputs that were given, and takes and keeps the last judged results for the
  * comparison. The exit code is in `$code`, the folder of the results in `$results`.
  * @param kept - as a word of the shell.
+ * @param checks - lines that may end the script before the program starts, once an old result is out of the way.
  */
-export function runLines(kept: string): string[] {
+export function runLines(kept: string, checks: readonly string[] = []): string[] {
   // Paths below the folder are cut at its name, which a slash at its end would spoil.
   const results = `"\${${variableOf('report-dir')}%/}"`;
   const { before, after } = keepingTreeLines({ results, kept });
@@ -85,6 +89,7 @@ export function runLines(kept: string): string[] {
   return [
     ...argumentLines,
     `[ ! -f ${result} ] || mv -f ${result} ${previous}`,
+    ...checks,
     ...before,
     ...forwardingLines('qualys-pc "$@"'),
     ...after,

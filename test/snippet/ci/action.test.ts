@@ -144,6 +144,26 @@ describe('action.yml runs here against the simulator: artifacts, summary, exit c
     expect(criteria.failOnAuthFailure).toBe(true);
   });
 
+  test('code-scanning too: neither true nor false ends with exit code 2, before anything is scanned', async () => {
+    const refused = await run(ci.passing, { 'code-scanning': '$(id) yes' });
+    expect(refused.failed).toBe(true);
+    expect(refused.outputs).toEqual({ verdict: 'error', 'exit-code': '2', failing: '' });
+    const sentence = 'The input code-scanning is neither true nor false.';
+    expect(refused.log).toBe(`::error title=qualys-pc::${sentence}\n`);
+    expect(refused.summary).toBe(`${sentence}\n`);
+    expect(existsSync(join(refused.workspace, 'qualys-pc-results/result.json'))).toBe(false);
+  });
+
+  test.each([
+    ['TRUE', ['github/codeql-action/upload-sarif']],
+    ['False', []],
+    ['', []],
+  ])('code-scanning may be written %j', async (value, uses) => {
+    const ran = await run(ci.failing, { 'code-scanning': value, artifact: '' });
+    expect(ran.outputs, ran.log).toMatchObject({ verdict: 'failed', 'exit-code': '1' });
+    expect(ran.used.map((one) => one.uses.split('@')[0])).toEqual(uses);
+  });
+
   test('inputs are data: no shell reads them, and a secret of the job is enough', async () => {
     const title = '$(touch hacked) `touch hacked` "x" \'y\' -z; exit 0';
     const ran = await run(

@@ -95,7 +95,8 @@ function holds(condition: string | undefined, hasFailed: boolean, context: Conte
   return condition.split(' && ').every((term) => {
     if (term === 'always()') return true;
     const [left = '', operator, right = ''] = term.split(/ (==|!=) /);
-    const isEqual = termValue(left, context) === termValue(right, context);
+    // GitHub compares texts without regard to case.
+    const isEqual = termValue(left, context).toLowerCase() === termValue(right, context).toLowerCase();
     return operator === '==' ? isEqual : !isEqual;
   });
 }
