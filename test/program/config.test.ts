@@ -69,6 +69,23 @@ describe('`qualys-pc config`: the effective config, offline', () => {
     expect(other.stdout).toMatch(/^timeouts\.timeout .* qualys-pc\.yaml:8$/m);
   });
 
+  test('flags that a pipeline shares with check and run are taken, and change no value', async () => {
+    const at = place();
+    const shared = [
+      ...['--allow-server', 'qualys.acme.example', '--allow-proxy', 'proxy.acme.example'],
+      ...['--allow-file', 'secrets', '--allow-env', 'ACME_PASSWORD', '--ca-file', 'ca.pem'],
+    ];
+    const ran = await runBuilt(['config', ...both, ...shared], at);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stdout).toBe((await runBuilt(['config', ...both], at)).stdout);
+    const helps = await Promise.all(['config', 'check'].map((name) => runBuilt([name, '--help'], at)));
+    for (const { stdout } of helps) {
+      const words = stdout.replace(/\s+/g, ' ');
+      expect(words).toContain('--allow-server <HOST> Private server that may receive the password');
+      for (const flag of shared.filter((word) => word.startsWith('--'))) expect(words).toContain(`${flag} <`);
+    }
+  });
+
   test('a problem names the file that has it', async () => {
     const at = place();
     writeFileSync(join(at.cwd, 'production.yaml'), 'scan:\n  scaner: x\n');

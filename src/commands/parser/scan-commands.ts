@@ -48,7 +48,7 @@ function addConfig(program: Command, io: CommandIo, finish: Finish, isAsked: IsA
     .option('--json', 'Print JSON instead of a table')
     .addHelpText(
       'after',
-      '\nExamples:\n  qualys-pc config\n  qualys-pc config -c qualys-pc.yaml -c production.yaml --scanner edge-scan-02',
+      '\nIt works offline and reads no secret: the flags under "Secrets and servers" are\ntaken as run takes them and change nothing here.\n\nExamples:\n  qualys-pc config\n  qualys-pc config -c qualys-pc.yaml -c production.yaml --scanner edge-scan-02',
     )
     .action(async ({ json = false }: { json?: boolean }) => {
       const { runConfig } = await import('../config.js');

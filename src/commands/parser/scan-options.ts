@@ -104,11 +104,28 @@ function jobOption(): Option {
   );
 }
 
-/** Adds what `config` takes: the files and every flag that overrides them. */
+/** Adds what says which servers, files and variables are trusted. */
+function addTrustOptions(command: Command): void {
+  addAll(command, groups.servers, [
+    new Option('--ca-file <FILE>', 'PEM file with your own certificate authority'),
+    new Option('--allow-server <HOST>', 'Private server that may receive the password').argParser(collect),
+    new Option('--allow-proxy <HOST>', 'Proxy of the config that may receive its password in CI').argParser(
+      collect,
+    ),
+    new Option('--allow-file <PATH>', 'File or folder that file: may name in CI').argParser(collect),
+    new Option('--allow-env <NAME>', 'Variable besides QUALYS_* that env: may name in CI').argParser(collect),
+  ]);
+}
+
+/**
+ * Adds what `config` takes: the files, every flag that overrides them, and what a pipeline that gives `check` and `run`
+ * the same flags names beside them: `config` asks no server and reads no secret, so it changes nothing there.
+ */
 export function addConfigOptions(command: Command): Command {
   command.addOption(configFileOption());
   command.addOption(jobOption());
   for (const flag of configFlags) for (const option of configOption(flag)) command.addOption(option);
+  addTrustOptions(command);
   return command;
 }
 
@@ -127,15 +144,7 @@ export function addLoginOptions(command: Command): Command {
 /** Adds what every command that talks to Qualys takes. */
 export function addAccountOptions(command: Command): Command {
   addLoginOptions(command);
-  addAll(command, groups.servers, [
-    new Option('--ca-file <FILE>', 'PEM file with your own certificate authority'),
-    new Option('--allow-server <HOST>', 'Private server that may receive the password').argParser(collect),
-    new Option('--allow-proxy <HOST>', 'Proxy of the config that may receive its password in CI').argParser(
-      collect,
-    ),
-    new Option('--allow-file <PATH>', 'File or folder that file: may name in CI').argParser(collect),
-    new Option('--allow-env <NAME>', 'Variable besides QUALYS_* that env: may name in CI').argParser(collect),
-  ]);
+  addTrustOptions(command);
   addAll(command, groups.output, [
     new Option('-q, --quiet', 'No progress: the outcome and errors alone').conflicts('verbose'),
     new Option('-v, --verbose', 'One line per API call, and stacks of errors'),
