@@ -1,5 +1,6 @@
 import { counted } from '../text/counted.js';
 import type { JobLine } from '../workflow/results/job-line.js';
+import type { PolicyResult } from '../workflow/results/result.js';
 import { resultFiles } from '../workflow/results/result-files.js';
 import { strength } from './merge/merge-verdict.js';
 
@@ -30,6 +31,11 @@ export function capped<Item>(items: readonly Item[], one: string, many?: string)
 /** All of a list. */
 export function whole<Item>(items: readonly Item[]): Listed<Item> {
   return { shown: items, more: [] };
+}
+
+/** The policies of a result, the worst first; equal ones in their own order. */
+export function worstPoliciesFirst(policies: readonly PolicyResult[]): PolicyResult[] {
+  return policies.toSorted((a, b) => b.failing - a.failing || b.warning - a.warning);
 }
 
 /** The jobs of a joined result, the worst first; equal ones in their own order. */

@@ -15,7 +15,7 @@ import {
   statementWords,
   warningGroups,
 } from '../failing-groups.js';
-import { capped, MOST_LISTED, worstJobsFirst } from '../listed.js';
+import { capped, MOST_LISTED, worstJobsFirst, worstPoliciesFirst } from '../listed.js';
 import { isWebAddress } from '../markup.js';
 import type { ReportInput } from '../report-input.js';
 import { criticalityWord } from '../row-words.js';
@@ -105,8 +105,7 @@ function* policyTable(result: Result): Generator<string> {
   const { policies, totals } = result;
   const names = policyNames(result);
   if (policies.length === 0) return;
-  const worstFirst = policies.toSorted((a, b) => b.failing - a.failing || b.warning - a.warning);
-  const { shown, more } = capped(worstFirst, 'policy', 'policies');
+  const { shown, more } = capped(worstPoliciesFirst(policies), 'policy', 'policies');
   const numbers = (
     row: Pick<
       Result['totals'],

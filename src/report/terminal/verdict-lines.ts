@@ -5,7 +5,7 @@ import type { JobLine } from '../../workflow/results/job-line.js';
 import type { PolicyResult, Reason, Result } from '../../workflow/results/result.js';
 import { type Comparison, compareResults, comparisonWords } from '../compare.js';
 import { failingGroups, policyNames } from '../failing-groups.js';
-import { capped, type Listed, whole, worstJobsFirst } from '../listed.js';
+import { capped, type Listed, MOST_LISTED, whole, worstJobsFirst, worstPoliciesFirst } from '../listed.js';
 import {
   gateSentence,
   outcomeLooks,
@@ -38,7 +38,7 @@ export interface VerdictLinesOptions {
   readonly again?: string | undefined;
   /** The command that says for a control why it counts. */
   readonly explain?: ((cid: number) => string) | undefined;
-  /** Names every job, reason and note: a file has room for them, a terminal for the first 50 of each. */
+  /** Names every job, policy, reason and note: a file has room for them, a terminal for the first 50 of each. */
   readonly isWhole?: boolean | undefined;
 }
 
@@ -47,6 +47,9 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
   const drawing = drawingOf(options);
   const remedy = remedySentence(result);
   const listed = options.isWhole === true ? whole : capped;
+  // Few keep the order of the config, which is the same in every build.
+  const policies =
+    result.policies.length > MOST_LISTED ? worstPoliciesFirst(result.policies) : result.policies;
   const reasons = listed(verdictWords(result).reasons, 'reason');
   const notes = listed(result.verdict.notes, 'note');
   const said = ({ shown, more }: Listed<Reason>) =>
@@ -54,7 +57,7 @@ export function verdictLines(result: Result, options: VerdictLinesOptions): stri
   const blocks = [
     headline(result, drawing),
     result.jobs === undefined ? [] : jobsTable(listed(worstJobsFirst(result.jobs), 'job'), drawing),
-    policyBars(listed(result.policies, 'policy', 'policies'), drawing),
+    policyBars(listed(policies, 'policy', 'policies'), drawing),
     worstControls(result, drawing),
     comparisonLines(compareResults(result, options.previous), drawing),
     [...said(reasons), ...said(notes).map(drawing.paint.dim)],

@@ -71,18 +71,18 @@ describe('the result of many jobs', () => {
   const base = judged(verdict, [failing()]);
   const [policy] = base.policies;
   const policies = many.flatMap((at) =>
-    policy ? [{ ...policy, id: String(at), title: `policy ${at}` }] : [],
+    policy ? [{ ...policy, id: String(at), title: `policy ${at}`, failing: at === 700 ? 2 : 1 }] : [],
   );
   const result = { ...base, jobs, policies };
   const listed = (text: string, word: string) =>
     [...text.matchAll(new RegExp(`^   ${word} (\\d+)`, 'gm'))].map(([, index]) => Number(index));
 
-  test('a terminal lists as many of its jobs, policies, reasons and notes as summary.md, the worst jobs first, and says how many more there are and where', () => {
+  test('a terminal lists as many of its jobs, policies, reasons and notes as summary.md, the worst jobs and policies first, and says how many more there are and where', () => {
     const text = verdictLines(result, look).join('\n');
     expect(listed(text, 'job')).toEqual([998, 700, ...many.slice(0, 48)]);
     expect(listed(text, 'reason')).toEqual(many.slice(0, 50));
     expect(listed(text, 'note')).toEqual(many.slice(0, 50));
-    expect(listed(text, 'policy')).toEqual(many.slice(0, 50));
+    expect(listed(text, 'policy')).toEqual([700, ...many.slice(0, 49)]);
     for (const word of ['jobs', 'reasons', 'notes', 'policies'])
       expect(text).toContain(`\n   and 950 more ${word}: result.json has them all.\n`);
   });
