@@ -5,7 +5,7 @@ import { diffArrays } from 'diff';
 import { Document, isMap, parseDocument, visit } from 'yaml';
 import * as z from 'zod';
 import { PcError } from '../errors.js';
-import { printable } from '../text/printable.js';
+import { printable, withEscapes } from '../text/printable.js';
 import type { ConfigFormat } from './document/config-document.js';
 import { isMapping, isOtherType } from './jobs/overlay.js';
 import { configSchema, type LooseConfig } from './schema.js';
@@ -42,7 +42,7 @@ export function writeConfigText(written: LooseConfig, format: ConfigFormat): str
   const ordered = inOrder(config, configSchema);
   const address = $schema === undefined ? {} : { $schema };
   if (format === 'json')
-    return `${escaped(JSON.stringify({ ...address, ...(ordered as object) }, null, 2))}\n`;
+    return `${withEscapes(JSON.stringify({ ...address, ...(ordered as object) }, null, 2))}\n`;
   const body = yamlOf(ordered);
   return $schema === undefined
     ? body
@@ -58,19 +58,11 @@ function yamlOf(value: unknown): string {
   });
   visit(document, {
     Scalar: (_, scalar) => {
-      if (typeof scalar.value === 'string' && escaped(scalar.value) !== scalar.value)
+      if (typeof scalar.value === 'string' && withEscapes(scalar.value) !== scalar.value)
         scalar.type = 'QUOTE_DOUBLE';
     },
   });
-  return escaped(document.toString({ lineWidth: 0 }));
-}
-
-/** Characters that a terminal obeys or does not show, as both formats write them in double quotes. */
-function escaped(text: string): string {
-  return text.replace(
-    /[\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return withEscapes(document.toString({ lineWidth: 0 }));
 }
 
 /** Name of a JSON Schema that editors find: `qualys-pc schema > qualys-pc.schema.json`. */

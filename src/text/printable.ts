@@ -1,3 +1,8 @@
+/** Characters that a terminal obeys or hides beyond ASCII's own: DEL, C1 and what turns the direction of writing. */
+const OBEYED = '\\u007f-\\u009f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069';
+const unprintable = new RegExp(`[\\u0000-\\u001f${OBEYED}]`, 'g');
+const obeyed = new RegExp(`[${OBEYED}]`, 'g');
+
 /**
  * Makes text from Qualys or a file safe to print in a terminal: control characters (C0, C1, DEL), bidirectional
  * overrides and lone surrogates become visible replacements; a tab or line end becomes a space.
@@ -6,7 +11,12 @@ export function printable(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\t\r\n\u2028\u2029]+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+    .replace(unprintable, '\ufffd');
+}
+
+/** Text in double quotes of JSON or YAML, with escapes for what a terminal obeys and both formats take as it is. */
+export function withEscapes(text: string): string {
+  return text.replace(obeyed, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** A text with exactly one full stop at its end, so that another sentence can follow. */

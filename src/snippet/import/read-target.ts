@@ -1,4 +1,4 @@
-import { closedHyphens } from '../../text/hyphens.js';
+import { ipWords } from '../../config/values/targets.js';
 import type { StepParameter } from '../jenkins-plugin/step-parameters.js';
 import { readJsonObject } from './read-profile.js';
 import type { ImportedConfig, StepReader } from './step-reader.js';
@@ -38,9 +38,7 @@ function hostTarget(step: StepReader): Target | undefined {
   }
   return {
     type: 'host',
-    ips: closedHyphens(ip)
-      .split(/[,\s]+/)
-      .filter((part) => part !== ''),
+    ips: ipWords(ip),
   };
 }
 
