@@ -11,8 +11,7 @@ import type { CommandIo } from '../process/io.js';
 import { openPersonalStore } from '../process/personal-store.js';
 import { lookOf, printLines, type TerminalLook } from '../process/print.js';
 import { errorLines } from '../process/print-error.js';
-import { signalExitCodes } from '../process/process-io.js';
-import { stoppedScan, warmUp, wizardServices } from './wizard-services.js';
+import { signalEnd, warmUp, wizardServices } from './wizard-services.js';
 import { startOf } from './wizard-start.js';
 import type { ScanEnd, WizardArgs } from './world.js';
 
@@ -52,11 +51,8 @@ export async function openWizard(args: WizardArgs, io: CommandIo): Promise<numbe
     void warmUp();
     // A running scan gets the signal too; it ends first.
     const unsubscribe = io.signals.subscribe((signal) => {
-      const code = signal === 'SIGHUP' && scans.size > 0 ? exitCode.unfinished : signalExitCodes[signal];
-      void stoppedScan(scans).then(({ error, verdict }) => {
-        const isHeard = signal !== 'SIGHUP' && isKept;
-        const lines = isHeard && error !== undefined ? errorLines(error, look.unicode) : [];
-        ending = { exitCode: code, lines, verdict: isHeard ? verdict : undefined };
+      void signalEnd(signal, { scans, isDemo: !isKept }).then(({ error, ...ended }) => {
+        ending = { lines: error === undefined ? [] : errorLines(error, look.unicode), ...ended };
         ink.unmount();
       });
     });

@@ -1,9 +1,10 @@
-import type { ErrorText } from '../../errors.js';
+import { type ErrorText, exitCode } from '../../errors.js';
 import type { LaunchOptions, RunningScan, WatchedVerdict, WizardServices } from '../../wizard/services.js';
 import { wordedEvent } from '../../wizard/worded-services.js';
 import { cancelAsked } from '../../workflow/run/asked-ends.js';
 import type { ScanEvent } from '../../workflow/run/events.js';
-import { stopReasonOf } from '../process/process-io.js';
+import type { SignalName } from '../process/io.js';
+import { signalExitCodes, stopReasonOf } from '../process/process-io.js';
 import { forgetDraft, saveDraft } from './kept-answers.js';
 import type { ScanAnswers } from './scans.js';
 import type { ScanEnd, WizardWorld } from './world.js';
@@ -76,7 +77,8 @@ function startScan(
       }
     } finally {
       unsubscribe();
-      const files = last?.type === 'judged' ? await writtenFiles() : [];
+      // A signal waits for this end: a folder that cannot be read must not keep it back.
+      const files = last?.type === 'judged' ? await writtenFiles().catch(() => []) : [];
       world.scans.delete(ending);
       end({ event: last, files });
     }
@@ -90,14 +92,25 @@ function startScan(
   };
 }
 
-/** What the scan that a signal ended has to say, in the words of the screens; nothing where none was under way. */
-export async function stoppedScan(
-  scans: WizardWorld['scans'],
-): Promise<{ readonly error?: ErrorText; readonly verdict?: WatchedVerdict }> {
+/** How a signal ends the wizard, with what became of the scan that it ended too, in the words of the screens. */
+interface SignalEnd {
+  readonly exitCode: number;
+  readonly error?: ErrorText;
+  readonly verdict?: WatchedVerdict;
+}
+
+/** Waits for the scan that a signal ends too. Nothing is said where the terminal is gone, or in the demo, whose files go with it. */
+export async function signalEnd(
+  signal: SignalName,
+  { scans, isDemo }: Pick<WizardWorld, 'scans'> & { readonly isDemo: boolean },
+): Promise<SignalEnd> {
+  const isGone = signal === 'SIGHUP';
+  const code = isGone && scans.size > 0 ? exitCode.unfinished : signalExitCodes[signal];
   // One scan is watched at a time.
   const [end] = await Promise.all(scans);
-  if (end?.event === undefined) return {};
+  if (end?.event === undefined || isGone || isDemo) return { exitCode: code };
   const event = wordedEvent(end.event);
-  if (event.type === 'error') return { error: event.error };
-  return event.type === 'judged' ? { verdict: { result: event.result, files: end.files, rerun: null } } : {};
+  if (event.type === 'error') return { exitCode: code, error: event.error };
+  if (event.type !== 'judged') return { exitCode: code };
+  return { exitCode: code, verdict: { result: event.result, files: end.files, rerun: null } };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CommandIo, SignalName } from '../../../src/commands/process/io.js';
 import { openPersonalStore } from '../../../src/commands/process/personal-store.js';
-import { stoppedScan, wizardServices } from '../../../src/commands/wizard/wizard-services.js';
+import { signalEnd, wizardServices } from '../../../src/commands/wizard/wizard-services.js';
 import type { ScanEnd } from '../../../src/commands/wizard/world.js';
 import { startSimulator } from '../../../src/simulator/start-simulator.js';
 import { noSecrets } from '../../../src/wizard/draft.js';
@@ -82,10 +82,10 @@ test.each(['cancel', 'detach'] as const)(
 
 test('a signal while the files of a verdict are written: what is said tells where it is, and how to write them', async () => {
   const run = await launched('fail');
-  let said: ReturnType<typeof stoppedScan> | undefined;
+  let said: ReturnType<typeof signalEnd> | undefined;
   const ends = await endsOf(run, (event) => {
     if (event.type !== 'step-started' || event.step !== 'report') return;
-    said = stoppedScan(run.scans);
+    said = signalEnd('SIGINT', { scans: run.scans, isDemo: false });
     run.kill('SIGINT');
   });
   expect(ends.map(({ event }) => event.type)).toEqual(['error']);
@@ -101,10 +101,10 @@ test('a signal while the files of a verdict are written: what is said tells wher
 
 test('a signal when all files are written: the verdict and its files', async () => {
   const run = await launched('fail');
-  let said: ReturnType<typeof stoppedScan> | undefined;
+  let said: ReturnType<typeof signalEnd> | undefined;
   await endsOf(run, (event) => {
     if (event.type !== 'step-done' || event.step !== 'report') return;
-    said = stoppedScan(run.scans);
+    said = signalEnd('SIGINT', { scans: run.scans, isDemo: false });
     run.kill('SIGINT');
   });
   expect(await said).toMatchObject({
@@ -115,8 +115,22 @@ test('a signal when all files are written: the verdict and its files', async () 
   });
 });
 
-test('a signal where no scan is under way: nothing', async () => {
-  expect(await stoppedScan(new Set())).toEqual({});
+test('a signal where no scan is under way: its exit code alone', async () => {
+  expect(await signalEnd('SIGTERM', { scans: new Set(), isDemo: false })).toEqual({ exitCode: 143 });
+});
+
+test.for([
+  ['SIGHUP', false, 5],
+  ['SIGINT', true, 130],
+] as const)('a terminal that is gone and a demo are told nothing: %s', async ([signal, isDemo, exitCode]) => {
+  const run = await launched('fail');
+  let said: ReturnType<typeof signalEnd> | undefined;
+  await endsOf(run, (event) => {
+    if (event.type !== 'step-done' || event.step !== 'report') return;
+    said = signalEnd(signal, { scans: run.scans, isDemo });
+    run.kill(signal);
+  });
+  expect(await said).toEqual({ exitCode });
 });
 
 test('an end without a verdict is told when its files are there, and the folder is free', async () => {

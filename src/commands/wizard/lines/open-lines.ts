@@ -14,8 +14,7 @@ import { wordedServices } from '../../../wizard/worded-services.js';
 import type { CommandIo } from '../../process/io.js';
 import { openPersonalStore } from '../../process/personal-store.js';
 import { printLines } from '../../process/print.js';
-import { signalExitCodes } from '../../process/process-io.js';
-import { stoppedScan, wizardServices } from '../wizard-services.js';
+import { signalEnd, wizardServices } from '../wizard-services.js';
 import { startOf } from '../wizard-start.js';
 import type { ScanEnd, WizardArgs } from '../world.js';
 import { LineAnswers } from './line-answers.js';
@@ -55,14 +54,13 @@ export async function openLines(args: WizardArgs, io: CommandIo): Promise<number
   const interrupted = new Promise<WizardEnding>((resolve) => {
     // A running scan gets the signal too; it ends first.
     unsubscribe = io.signals.subscribe((signal) => {
-      const code = signal === 'SIGHUP' && scans.size > 0 ? exitCode.unfinished : signalExitCodes[signal];
-      void stoppedScan(scans).then(({ error, verdict }) => {
+      void signalEnd(signal, { scans, isDemo: opened.demo }).then(({ exitCode: code, error, verdict }) => {
         const said = [
           ...(error === undefined ? [] : errorSentences(error)),
           ...(verdict === undefined ? [] : verdictSentences({ ...verdict, rerun: undefined })),
         ];
         const left = leftLines(context);
-        resolve({ exitCode: code, lines: [...(opened.demo ? [] : said), ...left.lines] });
+        resolve({ exitCode: code, lines: [...said, ...left.lines] });
       });
     });
   });
