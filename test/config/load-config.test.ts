@@ -124,7 +124,11 @@ timeouts: { pollingInterval: 2, timeout: 10.50 }
     ['a: 1\n---\nb: 2', 'qualys-pc.yaml cannot be read', undefined],
     ['? [a]\n: 1', 'qualys-pc.yaml cannot be read', 'a key is not text (line 1, column 3)'],
     ['a: !!js/function x', 'qualys-pc.yaml cannot be read', undefined],
-    ['a: *b', 'qualys-pc.yaml cannot be read', expect.stringContaining('an alias names no anchor')],
+    [
+      'a: &c 1\nb: [*c, *b]',
+      'qualys-pc.yaml cannot be read',
+      'an alias names no anchor; put text that starts with * in quotes (line 2, column 9)',
+    ],
     ['a: &a [*a]', 'qualys-pc.yaml cannot be read', expect.stringContaining('anchors')],
     ['x'.repeat(2 ** 20 + 1), 'qualys-pc.yaml cannot be read', 'it is larger than 1 MiB'],
     [
@@ -159,7 +163,10 @@ timeouts: { pollingInterval: 2, timeout: 10.50 }
       'a key stands twice (line 1, column 16)',
     );
     expect(errorOf(() => json('{"version": 1,}'))).toMatchObject({ next: 'Correct the JSON.' });
-    expect(errorOf(() => json(small))).toMatchObject({ next: 'Correct the JSON.' });
+    expect(errorOf(() => json(small))).toMatchObject({
+      why: 'it is not JSON (line 1, column 1)',
+      next: 'Correct the JSON, or let the name of a config in YAML end in .yaml.',
+    });
   });
 
   it('reads JSON as JSON does', () => {

@@ -40,7 +40,7 @@ export function readConfigDocument(text: string, format: ConfigFormat, sourceNam
       error instanceof Unreadable
         ? error
         : new Unreadable('it is nested too deep, or its anchors repeat too much');
-    throw unreadable(sourceName, why, nextSteps[format]);
+    throw unreadable(sourceName, why, why.next ?? nextSteps[format]);
   }
 }
 

@@ -1,27 +1,53 @@
-import { type Node, parseTree } from 'jsonc-parser';
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { type Position, type ReadDocument, Unreadable } from './read-document.js';
 
+/** What the codes of the JSON parser mean, worded for error messages. */
+const problems: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'text stands without double quotes',
+  PropertyNameExpected: 'a key in double quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing, or text stands without double quotes',
+  CloseBraceExpected: 'a closing brace or bracket is missing',
+  CloseBracketExpected: 'a closing brace or bracket is missing',
+  EndOfFileExpected: 'more follows after its end',
+  InvalidCommentToken: 'a comment stands here, and JSON has none',
+  UnexpectedEndOfString: 'a text does not end on its line',
+  UnexpectedEndOfNumber: 'a number is incomplete',
+  InvalidUnicode: 'a backslash stands alone; write it twice',
+  InvalidEscapeCharacter: 'a backslash stands alone; write it twice',
+  InvalidCharacter: 'a text holds a control character; write a tab as \\t',
+};
+
 /**
- * Reads strict JSON; the parser with positions takes more, and says less of what is wrong.
+ * Reads strict JSON. The engine's own parser names no place in many of its errors, and quotes the text in them.
  * @throws Unreadable, and RangeError for what is nested too deep.
  */
 export function readJson(text: string): ReadDocument {
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    const offset = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
-    throw new Unreadable(
-      'it is not valid JSON',
-      offset === undefined ? undefined : lines(text)(Number(offset)),
-    );
-  }
-  const root = parseTree(text);
+  if (text.trim() === '') return { value: null, positionOf: () => undefined };
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { disallowComments: true });
   const positionAt = lines(text);
+  const [error] = errors;
+  if (error !== undefined) throw unreadable(error, { text, positionAt });
   if (root === undefined) throw new Unreadable('it is not valid JSON');
   return {
     value: plainOf(root, { text, positionAt }),
     positionOf: positions(root, positionAt),
   };
+}
+
+function unreadable({ error, offset }: ParseError, { text, positionAt }: Source): Unreadable {
+  const code = printParseErrorCode(error);
+  const before = text.slice(0, offset).trimEnd();
+  if (code === 'InvalidSymbol' && before === '')
+    return new Unreadable('it is not JSON', positionAt(offset), {
+      next: 'Correct the JSON, or let the name of a config in YAML end in .yaml.',
+    });
+  const expectsMore = code === 'PropertyNameExpected' || code === 'ValueExpected';
+  if (expectsMore && before.endsWith(',') && offset < text.length)
+    return new Unreadable('there is a comma too many', positionAt(before.length - 1));
+  return new Unreadable(problems[code] ?? 'it is not valid JSON', positionAt(offset));
 }
 
 type PositionAt = (offset: number) => Position;

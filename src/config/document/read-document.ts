@@ -17,9 +17,12 @@ export interface ReadDocument {
 /** Why a text is no document, worded for an error message. Never a part of the text, which may hold a password. */
 export class Unreadable extends Error {
   readonly at: Position | undefined;
+  /** The way out, where it is not that of every text of the format. */
+  readonly next: string | undefined;
 
-  constructor(why: string, at?: Position) {
+  constructor(why: string, at?: Position, { next }: { readonly next?: string } = {}) {
     super(why);
     this.at = at;
+    this.next = next;
   }
 }

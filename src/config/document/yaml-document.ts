@@ -57,7 +57,7 @@ export function readYaml(text: string): ReadDocument {
   });
   const pairs = new PairIndex();
   return {
-    value: plainValue(document),
+    value: plainValue(document, lines),
     positionOf: (path) => {
       const offset = offsetOf(document.contents, path, pairs);
       return offset === undefined ? undefined : at(lines, offset);
@@ -66,14 +66,26 @@ export function readYaml(text: string): ReadDocument {
 }
 
 /** The detour through JSON leaves plain values only and rejects cycles. */
-function plainValue(document: Document.Parsed): unknown {
+function plainValue(document: Document.Parsed, lines: LineCounter): unknown {
   try {
     return JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: MOST_ALIASES }) ?? null));
   } catch (error) {
     if (error instanceof ReferenceError && error.message.startsWith('Unresolved alias'))
-      throw new Unreadable(String(problems.BAD_ALIAS));
+      throw new Unreadable(String(problems.BAD_ALIAS), at(lines, aliasWithoutAnchor(document)));
     throw error;
   }
+}
+
+function aliasWithoutAnchor(document: Document.Parsed): number {
+  let found = 0;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      found = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function at(lines: LineCounter, offset: number): Position {
