@@ -93,8 +93,9 @@ export function filesOf({ io }: WizardWorld, draft: Draft): Promise<readonly str
 }
 
 /**
- * The run's events; what it throws becomes the last event, unless an event reported it already. The screen may be left
- * as soon as it has an end, and says which files there are: it gets one when the run has written them all.
+ * The run's events in their order; what it throws becomes an event, unless one reported it already. The screen may be
+ * left as soon as it has an end, and says which files there are: from an end on, events wait until the run has written
+ * them all.
  */
 export async function* playScan(
   world: WizardWorld,
@@ -102,7 +103,7 @@ export async function* playScan(
   options: LaunchOptions,
   signal: AbortSignal,
 ): AsyncGenerator<ScanEvent, void> {
-  const ends: ScanEvent[] = [];
+  const held: ScanEvent[] = [];
   let prepared: PreparedRun | undefined;
   try {
     prepared = await createScan(world, answers, {
@@ -115,16 +116,22 @@ export async function* playScan(
       resume: options.resume === undefined ? undefined : {},
     };
     for await (const event of runScan(prepared.request, prepared.deps, runOptions)) {
-      if (event.type === 'judged' || event.type === 'error') ends.push(event);
+      if (held.length > 0 || isEnd(event)) held.push(event);
       else yield event;
     }
   } catch (thrown) {
-    if (ends.at(-1)?.type !== 'error') ends.push(errorEvent(thrown, world.io));
+    if (held.findLast(isEnd)?.type !== 'error') held.push(errorEvent(thrown, world.io));
   } finally {
     prepared?.close();
   }
   // A signal while the formats are written: the error says where the verdict stands.
-  yield* ends.at(-1)?.type === 'error' ? ends.slice(-1) : ends;
+  const end = held.findLast(isEnd);
+  yield* end?.type === 'error' ? held.filter((event) => event === end || !isEnd(event)) : held;
+}
+
+/** Whether a run is over with it but for the files of its verdict. */
+export function isEnd({ type }: ScanEvent): boolean {
+  return type === 'judged' || type === 'error';
 }
 
 function errorEvent(thrown: unknown, { clock }: CommandIo): ScanEvent {

@@ -70,9 +70,9 @@ function startScan(
   const events = async function* (): AsyncGenerator<ScanEvent, void> {
     let last: ScanEvent | undefined;
     try {
-      const { playScan } = await import('./scans.js');
+      const { isEnd, playScan } = await import('./scans.js');
       for await (const event of playScan(world, answers, options, stop.signal)) {
-        last = event;
+        if (isEnd(event)) last = event;
         yield event;
       }
     } finally {

@@ -11,6 +11,8 @@ import { noSecrets } from '../../../src/wizard/draft.js';
 import { draftFromConfig } from '../../../src/wizard/draft-config.js';
 import type { RunningScan } from '../../../src/wizard/services.js';
 import type { ScanEvent } from '../../../src/workflow/run/events.js';
+import { foldRun } from '../../../src/workflow/run/fold-run.js';
+import { runBefore } from '../../../src/workflow/run/run-progress.js';
 import { commandIo } from '../../support/command-io.js';
 import { oneHostConfig } from '../../support/one-host-config.js';
 import { realClock } from '../../support/run-here.js';
@@ -150,3 +152,21 @@ test('a scan that is left running is told so when its files are there', async ()
   expect(ends[0]?.files).toEqual(expect.arrayContaining(['result.json', 'state.json']));
   expect(ends[0]?.files.filter((name) => /partial|lock/.test(name))).toEqual([]);
 });
+
+test.each(['fail', 'scan-error', 'wrong-password'])(
+  'the log of a run that the wizard watched is in the order of its times, the verdict before its files: %s',
+  async (scenario) => {
+    const { scan } = await launched(scenario);
+    let run = runBefore;
+    for await (const event of scan.events) run = foldRun(run, event);
+    const times = run.log.map(({ time }) => time);
+    expect(times).toEqual([...times].sort());
+    const { ending } = run;
+    const said = ending?.type === 'judged' ? ending.result.verdict.reasons[0]?.what : ending?.error.what;
+    const verdict = run.log.findIndex(({ text }) => text === said);
+    expect(verdict).toBeGreaterThan(0);
+    expect(run.log.slice(0, verdict).map(({ text }) => text)).not.toContainEqual(
+      expect.stringContaining('result.json ·'),
+    );
+  },
+);
