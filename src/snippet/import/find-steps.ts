@@ -171,8 +171,8 @@ function readArguments(source: Source, tokens: readonly Token[], start: number):
 export interface FoundStep {
   readonly call: StepCall;
   readonly offset: number;
-  /** True for `step([$class: 'PCScanNotifier', …])`. */
-  readonly isClassForm: boolean;
+  /** By its name; `step([$class: 'PCScanNotifier', …])`; or as elements of a job's config.xml. */
+  readonly form: 'name' | 'class' | 'xml';
 }
 
 const stepName = 'qualysPolicyComplianceScanner';
@@ -205,11 +205,11 @@ export function findSteps(source: Source, tokens: readonly Token[]): FoundStep[]
   return tokens.flatMap((token, index): FoundStep[] => {
     if (token.kind !== 'name') return [];
     if (token.text === stepName && isCall(tokens, index)) {
-      return [{ call: readArguments(source, tokens, index + 1), offset: token.offset, isClassForm: false }];
+      return [{ call: readArguments(source, tokens, index + 1), offset: token.offset, form: 'name' }];
     }
     if (token.text !== 'step' || !mentionsClass(tokens, index)) return [];
     const call = classCall(source, tokens, index + 1);
-    return isClassForm(call) ? [{ call, offset: token.offset, isClassForm: true }] : [];
+    return isClassForm(call) ? [{ call, offset: token.offset, form: 'class' }] : [];
   });
 }
 

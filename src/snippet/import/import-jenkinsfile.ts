@@ -73,9 +73,9 @@ export function importJenkinsfile(text: string, name = 'Jenkinsfile'): ImportedJ
   const file = sourceOf(text, name);
   const { source, found, locals, lints } = isJobXml(text) ? inJob(file) : inJenkinsfile(file);
   if (found.length === 0) throw stepMissing(`${name} holds no qualysPolicyComplianceScanner step.`);
-  const steps = found.map(({ call, offset, isClassForm }) => {
-    const step = new StepReader({ source, call, locals, offset });
-    if (isClassForm) {
+  const steps = found.map(({ call, offset, form }) => {
+    const step = new StepReader({ source, call, locals, offset, form });
+    if (form === 'class') {
       step.lint('class-form', {
         problem: 'The step is written in the old form with $class.',
         advice: 'If the plugin stays, write qualysPolicyComplianceScanner(…).',

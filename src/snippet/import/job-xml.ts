@@ -36,16 +36,17 @@ export function readJob(source: Source): JenkinsJob {
     const offset = offsets[index] ?? 0;
     const fieldsText = blanked.slice(offset, offsets[index + 1]);
     const named = node.children.flatMap((field) => fieldArgument(field, offset, fieldsText) ?? []);
-    return { call: { named, unnamed: [], lost: [] }, offset, isClassForm: false };
+    return { call: { named, unnamed: [], lost: [] }, offset, form: 'xml' };
   });
   const isPipeline = root.name === 'flow-definition' && root.find('definition.script') !== undefined;
-  const script = isPipeline ? scriptSource(source) : undefined;
+  const place = isPipeline ? scriptElement.exec(blanked) : null;
+  const script = place === null ? undefined : scriptSource(source, place);
   const scriptPath = root.descendants('scriptPath')[0]?.content;
   return {
     steps,
     script,
     scriptPath,
-    rest: blanked.replace(scriptElement, (part) => ' '.repeat(part.length)),
+    rest: place === null ? blanked : withBlanks(blanked, place),
   };
 }
 
@@ -62,6 +63,10 @@ function stepNodes(node: XmlNode): XmlNode[] {
 /** Comments and CDATA as blanks of the same length, so that places stay right and nothing is found in them. */
 function withoutComments(text: string): string {
   return text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, (part) => ' '.repeat(part.length));
+}
+
+function withBlanks(text: string, { index, 0: part }: RegExpExecArray): string {
+  return text.slice(0, index) + ' '.repeat(part.length) + text.slice(index + part.length);
 }
 
 const unreadable: Readonly<Partial<Record<GarbledAnswer['problem'], string>>> = {
@@ -86,10 +91,25 @@ function readRoot({ name, text }: Source): XmlNode {
   }
 }
 
-/** The field as an argument of the pipeline step; undefined for a blank one. */
+/**
+ * What the plugin stores beside its parameters: its own name, and what it works out from them at construction or in a
+ * build (fields of PCScanNotifier, version 1.0.8).
+ */
+const derivedFields: ReadonlySet<string> = new Set([
+  'pluginName',
+  'ec2ConnName',
+  'ec2ConnAccountId',
+  'ec2ConnId',
+  'optionProfileName',
+  'selectedPoliciesJson',
+  'hostIpValue',
+  'ec2IdValue',
+]);
+
+/** The field as an argument of the pipeline step; undefined for a blank or derived one. */
 function fieldArgument(field: XmlNode, stepOffset: number, fieldsText: string): NamedArgument | undefined {
   const { name, content } = field;
-  if (content === '') return undefined;
+  if (content === '' || derivedFields.has(name)) return undefined;
   const offset =
     stepOffset + Math.max(0, fieldsText.search(new RegExp(`<${name.replace(/[.$]/g, '\\$&')}[\\s/>]`)));
   return { name, offset, expression: [valueToken(name, content, offset)] };
@@ -103,15 +123,15 @@ function valueToken(name: string, text: string, offset: number): Token {
   return { kind: 'string', parts: [{ text }], offset };
 }
 
-const scriptElement = /(?<=<script>)[\s\S]*?(?=<\/script>)/;
+/** The pipeline; parameters of the job, which stand before its definition, may hold scripts of their own. */
+const scriptElement = /(?<=<definition[\s>][\s\S]*?<script>)[\s\S]*?(?=<\/script>)/;
 const cdata = /^<!\[CDATA\[([\s\S]*)\]\]>$/;
 
 /** The script of a pipeline job as Groovy, each of its places found again in the XML. */
-function scriptSource(source: Source): Source | undefined {
-  const found = scriptElement.exec(source.text);
-  if (found === null) return undefined;
-  const literal = cdata.exec(found[0])?.[1];
-  const start = found.index + (literal === undefined ? 0 : '<![CDATA['.length);
+function scriptSource(source: Source, place: RegExpExecArray): Source {
+  const written = source.text.slice(place.index, place.index + place[0].length);
+  const literal = cdata.exec(written)?.[1];
+  const start = place.index + (literal === undefined ? 0 : '<![CDATA['.length);
   if (literal !== undefined) {
     return { name: source.name, text: literal, placeAt: (offset) => source.placeAt(start + offset) };
   }
@@ -119,12 +139,12 @@ function scriptSource(source: Source): Source | undefined {
   const shifts: { readonly from: number; readonly by: number }[] = [{ from: 0, by: start }];
   let text = '';
   let read = 0;
-  for (const { index, 0: entity } of found[0].matchAll(/&[#\w]+;/g)) {
-    text += found[0].slice(read, index) + decodeEntities(entity);
+  for (const { index, 0: entity } of written.matchAll(/&[#\w]+;/g)) {
+    text += written.slice(read, index) + decodeEntities(entity);
     read = index + entity.length;
     shifts.push({ from: text.length, by: start + read - text.length });
   }
-  text += found[0].slice(read);
+  text += written.slice(read);
   return {
     name: source.name,
     text,

@@ -2,7 +2,7 @@ import type { WrittenConfig } from '../../config/schema.js';
 import { nearest } from '../../text/nearest.js';
 import { printable } from '../../text/printable.js';
 import { type StepParameter, stepParameters } from '../jenkins-plugin/step-parameters.js';
-import type { NamedArgument, StepCall } from './find-steps.js';
+import type { FoundStep, NamedArgument, StepCall } from './find-steps.js';
 import { holdsSecret } from './holds-secret.js';
 import { absenceCodes, type LintCode, saidOfKnown } from './lint-codes.js';
 import type { Place, Source } from './source.js';
@@ -27,8 +27,11 @@ export class StepReader {
   /** True when some arguments are known only at run time; then none is reported as missing. */
   readonly #hasUnknown: boolean;
 
-  constructor({ source, call, locals, offset }: StepReaderOptions) {
+  readonly #form: FoundStep['form'];
+
+  constructor({ source, call, locals, offset, form }: StepReaderOptions) {
     this.place = source.placeAt(offset);
+    this.#form = form;
     this.#hasUnknown = call.unnamed.length > 0;
     for (const argument of call.named) this.#add(source, argument, locals);
     for (const { name, offset: at } of call.lost) {
@@ -57,7 +60,10 @@ export class StepReader {
       const near = nearest(name, Object.keys(stepParameters));
       this.lint('unknown-argument', {
         place,
-        problem: `The step has no argument "${printable(name)}"; Jenkins refuses it.`,
+        problem:
+          this.#form === 'xml'
+            ? `The plugin has no field "${printable(name)}"; Jenkins ignores it.`
+            : `The step has no argument "${printable(name)}"; Jenkins refuses it.`,
         advice: near === undefined ? 'Take it out.' : `Write "${near}" if that is what it means.`,
       });
       return;
@@ -164,6 +170,7 @@ interface StepReaderOptions {
   readonly call: StepCall;
   readonly locals: LocalNames;
   readonly offset: number;
+  readonly form: FoundStep['form'];
 }
 
 /** Text and place of a remark. */

@@ -79,6 +79,21 @@ describe("Import reads a job's config.xml (freestyle post-build step, class PCSc
     ]);
   });
 
+  test('what the plugin stores beside its parameters is no remark; any other field is ignored by Jenkins, not refused', () => {
+    const stored = only(
+      job(`<useEc2>true</useEc2><ec2Id>env.INSTANCE</ec2Id>
+<ec2ConnDetails>{"prod":{"awsAccountId":"123456789012","id":"1401"}}</ec2ConnDetails>
+<ec2ConnName>prod</ec2ConnName><ec2ConnAccountId>123456789012</ec2ConnAccountId><ec2ConnId>1401</ec2ConnId>
+<pluginName>Qualys PC Scanning Connector</pluginName><optionProfileName>Jenkins_Baseline</optionProfileName>
+<selectedPoliciesJson><members><entry><string>11</string></entry></members></selectedPoliciesJson>
+<hostIpValue>192.0.2.1</hostIpValue><ec2IdValue>i-0123456789abcdef0</ec2IdValue>`),
+    );
+    expect(stored.lints.map(({ code }) => code)).not.toContain('unknown-argument');
+    expect(stored.written.scan.target).toMatchObject({ instanceIds: ['env.INSTANCE'] });
+    const [unknown] = only(job('<bogus>1</bogus>')).lints.filter(({ code }) => code === 'unknown-argument');
+    expect(unknown?.problem).toBe('The plugin has no field "bogus"; Jenkins ignores it.');
+  });
+
   test('a commented step is none, and a job without the step or of broken XML is refused', () => {
     const commented = `<project><!-- ${job('')
       .replace(/<\?.*\?>/, '')

@@ -137,6 +137,17 @@ describe("the config.xml of other kinds of jobs than freestyle's", () => {
     expect(stderr).not.toContain('hunter2');
   });
 
+  test('a script of a parameter that stands before the pipeline is not taken for it', async () => {
+    const parameter =
+      '<properties><choice><script><script>return ["a"]</script></script></choice></properties>';
+    const { code, stdout, stderr } = await imported(
+      definition(escaped(jenkinsfile)).replace('<definition', `${parameter}<definition`),
+    );
+    expect(code, stderr).toBe(0);
+    expect(stdout).toContain('- 10.20.30.40');
+    expect(stderr.match(/secret-in-text/g)).toHaveLength(1);
+  });
+
   test('a pipeline that lies in the repository is named', async () => {
     const { code, stderr } = await imported(
       job(
