@@ -1,5 +1,6 @@
+import type { Records } from '../xml/element-path.js';
 import { GarbledAnswer } from '../xml/garbled-answer.js';
-import { type Records, readRecords } from '../xml/read-records.js';
+import { readRecords } from '../xml/read-records.js';
 import type { XmlNode } from '../xml/xml-node.js';
 import type { Failure } from './failure.js';
 

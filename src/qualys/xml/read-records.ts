@@ -1,27 +1,20 @@
+import { ElementPath, type Records } from './element-path.js';
 import { type GarbledAnswer, mostHeld } from './garbled-answer.js';
 import { XmlNode } from './xml-node.js';
 import { XmlStream } from './xml-stream.js';
-
-/**
- * What is done with elements that a document has many of, by their dotted path below the root; `*` at the end of
- * one is any name, and paths below it repeat the `*`. Each element is passed as a tree as soon as it ends, and is not
- * part of the returned root.
- */
-export type Records = Readonly<Record<string, (node: XmlNode) => void>>;
 
 /** Answers of Qualys nest ten deep. */
 const mostDepth = 200;
 
 interface OpenElement {
-  readonly name: string;
-  readonly path: string;
-  /** As {@link Records} writes the path. */
-  readonly below: string;
-  readonly children: XmlNode[];
+  readonly path: ElementPath;
+  children: XmlNode[] | undefined;
   text: string;
   /** What the reader held when the element began. */
   readonly heldBefore: number;
 }
+
+const noChildren: readonly XmlNode[] = [];
 
 /** What an element takes in memory besides its text, in characters. */
 const elementCost = 100;
@@ -72,38 +65,25 @@ class RecordReader {
   #start(name: string): void {
     if (this.#open.length === mostDepth) throw this.#garbled('the elements of the answer nest too deep');
     const parent = this.#open.at(-1);
-    const path = `${parent?.path ?? ''}/${name}`;
-    this.#open.push({
-      name,
-      path,
-      below: this.#below(parent, name),
-      children: [],
-      text: '',
-      heldBefore: this.#held,
-    });
+    const path = parent === undefined ? ElementPath.root(name, this.#records) : parent.path.below(name);
+    this.#open.push({ path, children: undefined, text: '', heldBefore: this.#held });
     this.#hold(elementCost);
-  }
-
-  #below(parent: OpenElement | undefined, name: string): string {
-    if (parent === undefined) return '';
-    const prefix = parent.below === '' ? '' : `${parent.below}.`;
-    const any = `${prefix}*`;
-    return !this.#records.has(prefix + name) && this.#records.has(any) ? any : prefix + name;
   }
 
   #end(attributes: Readonly<Record<string, string>>): void {
     const ended = this.#open.pop();
     if (ended === undefined) return;
+    const { path, children = noChildren, text, heldBefore } = ended;
     const parent = this.#open.at(-1);
-    const node = new XmlNode({ ...ended, attributes });
-    const take = parent && this.#records.get(ended.below);
-    if (take !== undefined) {
-      take(node);
-      this.#held = ended.heldBefore;
-    } else if (parent === undefined) this.#root = node;
-    else {
+    const node = new XmlNode({ name: path.name, path: path.path, attributes, children, text });
+    if (parent === undefined) this.#root = node;
+    else if (path.take !== undefined) {
+      path.take(node);
+      this.#held = heldBefore;
+    } else {
+      parent.children ??= [];
       parent.children.push(node);
-      parent.text += ended.text;
+      parent.text += text;
     }
   }
 

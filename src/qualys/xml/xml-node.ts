@@ -48,7 +48,7 @@ export class XmlNode {
 
   /** The first element at the path, or undefined. */
   find(path: string): XmlNode | undefined {
-    return this.all(path)[0];
+    return firstAt(this, path.split('.'), 0);
   }
 
   /** @throws MissingElement naming the path. */
@@ -93,4 +93,15 @@ export class XmlNode {
       ...child.descendants(name),
     ]);
   }
+}
+
+/** The first element at the names from the given one on, in document order; looked for often, so nothing is collected. */
+function firstAt(node: XmlNode, names: readonly string[], at: number): XmlNode | undefined {
+  const name = names[at];
+  for (const child of node.children) {
+    if (name !== '*' && child.name !== name) continue;
+    const found = at === names.length - 1 ? child : firstAt(child, names, at + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

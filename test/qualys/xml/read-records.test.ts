@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Records } from '../../../src/qualys/xml/element-path.js';
 import { GarbledAnswer } from '../../../src/qualys/xml/garbled-answer.js';
-import { type Records, readRecords } from '../../../src/qualys/xml/read-records.js';
+import { readRecords } from '../../../src/qualys/xml/read-records.js';
 import { readXml } from '../../../src/qualys/xml/read-xml.js';
 import type { XmlNode } from '../../../src/qualys/xml/xml-node.js';
 
@@ -90,6 +91,37 @@ describe('readRecords', () => {
     ['an attribute twice', '<a b="1" b="2"/>'],
   ])('refuses %s', async (_name, text) => {
     await expect(read(text)).rejects.toThrow(GarbledAnswer);
+  });
+
+  test('gives away elements of ever new names, more than paths are kept for', async () => {
+    const count = 12_000;
+    const elements = Array.from({ length: count }, (_, n) => `<N${n}><V>${n}</V></N${n}>`);
+    const seen: string[] = [];
+    const text = `<A><L>${elements.join('')}${elements[0]}</L></A>`;
+    await read(text, { 'L.*': (node) => seen.push(`${node.path} ${node.text('V')}`) });
+    expect(seen.length).toBe(count + 1);
+    expect(seen[count - 1]).toBe(`/A/L/N${count - 1} ${count - 1}`);
+    expect(seen[count]).toBe('/A/L/N0 0');
+  });
+
+  test('finds the first of all elements at a path, whatever lacks the rest of it before', async () => {
+    const name = fc.constantFrom('X', 'Y', 'Z');
+    const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 3 },
+        name.map((tag) => `<${tag}/>`),
+        fc
+          .tuple(name, fc.array(tie('tree'), { maxLength: 3 }))
+          .map(([tag, inner]) => `<${tag}>${inner.join('')}</${tag}>`),
+      ),
+    }));
+    const path = fc.array(fc.constantFrom('X', 'Y', 'Z', '*'), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(tree, { maxLength: 4 }), path, async (trees, names) => {
+        const root = await read(`<A>${trees.join('')}</A>`);
+        expect(root.find(names.join('.'))).toBe(root.all(names.join('.'))[0]);
+      }),
+    );
   });
 
   test('leaves the entities of a DTD alone', async () => {
