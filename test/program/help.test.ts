@@ -54,3 +54,32 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toContain(hint);
 });
+
+test.each([
+  [['help'], ['--help']],
+  [['help', 'run'], ['run', '--help']],
+  [
+    ['help', 'credentials', 'set'],
+    ['credentials', 'set', '--help'],
+  ],
+  [
+    ['credentials', 'help', 'set'],
+    ['credentials', 'set', '--help'],
+  ],
+])('%j prints the help of what it names, and nothing else', async (args, flag) => {
+  const asked = await runBuilt(args);
+  expect(asked).toMatchObject({ code: 0, stderr: '' });
+  expect(asked.stdout).toBe((await runBuilt(flag)).stdout);
+});
+
+test.each([
+  [['help', 'rnu'], 'qualys-pc has no command rnu.', 'Did you mean run?'],
+  [['help', 'credentials', 'sets'], 'qualys-pc credentials has no command sets.', 'Did you mean set?'],
+  [['help', 'run', 'x'], 'qualys-pc run has no command x.', 'Run qualys-pc run --help'],
+])('help for a word that is no command says so: %j', async (args, what, hint) => {
+  const { code, stdout, stderr } = await runBuilt(args);
+  expect(code).toBe(2);
+  expect(stdout).toBe('');
+  expect(stderr).toContain(what);
+  expect(stderr).toContain(hint);
+});

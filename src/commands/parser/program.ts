@@ -1,13 +1,14 @@
 import { Command, CommanderError, Help } from 'commander';
 import { exitCode, exitCodeTable, PcError } from '../../errors.js';
-import { nearest } from '../../text/nearest.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { WizardArgs } from '../wizard/world.js';
 import { addTerminalOptions, screenReaderOption, terminalOf } from './given-options.js';
+import { addHelpCommands } from './help-command.js';
 import { addPipelineCommands, addReportCommands } from './pipeline-commands.js';
 import { addScanCommands } from './scan-commands.js';
 import { collect } from './scan-options.js';
 import { addDemoCommands, addSetupCommands } from './setup-commands.js';
+import { unknownCommand, usageError } from './usage-errors.js';
 
 type WizardOptions = Pick<WizardArgs, 'caFile' | 'config' | 'interactive' | 'screenReader'> & {
   readonly allowServer?: readonly string[];
@@ -32,73 +33,6 @@ function exitCodeHelp(): string {
     return `  ${String(code).padStart(3)}  ${lines.join(`\n${' '.repeat(margin)}`)}`;
   });
   return ['Exit codes:', ...rows].join('\n');
-}
-
-/** The parser's own complaint in the words of every other error here. */
-function usageError(error: CommanderError, command: Command): PcError {
-  if (error.code === 'commander.help') return missingCommand(command);
-  const [said = '', ...hints] = error.message.replace(/^error: /, '').split('\n');
-  const path = commandPath(command);
-  const unknown = unknownOption(said, command);
-  const what = unknown?.what ?? said;
-  const hint = unknown?.hint ?? choiceHint(what) ?? hints.join(' ').replace(/^\((.*)\)$/, '$1 ');
-  return new PcError(`${path}: ${what}${/[.?]$/.test(what) ? '' : '.'}`, {
-    kind: 'usage',
-    code: 'usage',
-    next: `${hint}Run ${path} --help to see what it takes.`,
-  });
-}
-
-/** The complaint about an option that does not exist, without a value that was written to it: that may be a secret. */
-function unknownOption(
-  said: string,
-  command: Command,
-): { readonly what: string; readonly hint?: string } | undefined {
-  const flag = /^unknown option '(--[^=']*|-[^-'])/.exec(said)?.[1];
-  if (flag === undefined) return undefined;
-  const isKnown = command.options.some(({ long, short }) => flag === long || flag === short);
-  if (isKnown) return { what: `option '${flag}' takes no value`, hint: '' };
-  const what = `unknown option '${flag}'`;
-  if (!/passw|secret|token/i.test(flag)) return { what };
-  return {
-    what,
-    hint: 'A secret is never an argument, which other users and the log can see: set its variable, such as QUALYS_PASSWORD. ',
-  };
-}
-
-/** The nearest of the choices that the parser lists, for a value that is none of them. */
-function choiceHint(what: string): string | undefined {
-  const named = /(?:argument|value) '([^']*)' is invalid.* (?:choices are|is not one of) (.+)\.$/.exec(what);
-  const [, value = '', choices = ''] = named ?? [];
-  const near = choices === '' ? undefined : nearest(value, choices.split(', '));
-  return near === undefined ? undefined : `Did you mean ${near}? `;
-}
-
-function missingCommand(command: Command): PcError {
-  const names = command.commands.map((child) => child.name()).filter((name) => name !== 'help');
-  return new PcError(`${commandPath(command)} needs to know what to do: ${names.join(', ')}.`, {
-    kind: 'usage',
-    code: 'usage',
-    next: `Run ${commandPath(command)} --help to see what each does.`,
-  });
-}
-
-/** A command's name with those above it: `qualys-pc credentials set`. */
-function commandPath(command: Command): string {
-  return command.parent === null ? command.name() : `${commandPath(command.parent)} ${command.name()}`;
-}
-
-function unknownCommand(program: Command, word: string): PcError {
-  const near = nearest(
-    word,
-    program.commands.map((command) => command.name()),
-  );
-  const hint = near === undefined ? '' : `Did you mean ${near}? `;
-  return new PcError(`qualys-pc has no command ${word}.`, {
-    kind: 'usage',
-    code: 'usage',
-    next: `${hint}Run qualys-pc --help to see all commands.`,
-  });
 }
 
 /** The program without a command. */
@@ -150,7 +84,6 @@ export function createProgram(process: CommandIo, args?: readonly string[]): Pro
     )
     .version(io.version, '-V, --version', 'Print the version')
     .helpOption('-h, --help', 'Show this help')
-    .helpCommand('help [command]', 'Show the help of a command')
     .enablePositionalOptions()
     .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
     .configureOutput({
@@ -171,6 +104,7 @@ export function createProgram(process: CommandIo, args?: readonly string[]): Pro
   addSetupCommands(program.commandsGroup('Set up:'), io, finish, isAsked);
   addWizard(program, io, finish);
   addTerminalOptions(program);
+  addHelpCommands(program, finish);
   program.hook('preAction', (_program, command) => {
     Object.assign(io, terminalOf(command, process));
   });
