@@ -49,7 +49,10 @@ test.each([
   [['list', 'polices'], 'Did you mean policies?'],
   [['report', 'x', '--format', 'sarfi'], 'Did you mean sarif?'],
   [['snippet', '--format', 'gitlub'], 'Did you mean git'],
-])('a near-miss of a value is told the nearest one: %j', async (args, hint) => {
+  [['-v'], 'Did you mean -V?'],
+  [['--json', 'run'], 'Write it after the command: qualys-pc run --json.'],
+  [['-q', 'check'], 'Write it after the command: qualys-pc check -q.'],
+])('a near-miss is told what was meant: %j', async (args, hint) => {
   const { code, stderr } = await runHere(args, { cwd: tmpdir() });
   expect(code).toBe(2);
   expect(stderr).toContain(hint);
@@ -57,7 +60,10 @@ test.each([
 
 test.each([
   [['help'], ['--help']],
-  [['help', 'run'], ['run', '--help']],
+  [
+    ['help', 'run'],
+    ['run', '--help'],
+  ],
   [
     ['help', 'credentials', 'set'],
     ['credentials', 'set', '--help'],

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { expect, test } from 'vitest';
 import { exitCodeTable } from '../../src/errors.js';
 import { root, runBuilt } from '../support/program.js';
+import { runHere } from '../support/run-here.js';
 
 const { version } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as { version: string };
 
@@ -32,6 +34,7 @@ test.each([
   ['a choice that does not exist', ['completion', 'tcsh'], 'Allowed choices are bash, zsh, fish.'],
   ['an argument left out', ['completion'], "qualys-pc completion: missing required argument 'shell'."],
   ['a list of jobs that names none', ['run', '--job', ' ,'], 'It names no job. Leave --job out for all.'],
+  ['a flag of the program in another case, which is --verbose elsewhere', ['-v'], "unknown option '-v'."],
   ['an argument too many', ['completion', 'bash', 'zsh'], 'too many arguments'],
 ])("the argument parser's own errors are 2: %s", async (_name, args, message) => {
   const { code, stdout, stderr } = await runBuilt(args);
@@ -58,3 +61,29 @@ test.each([['--password=hunter2'], ['--pasword=hunter2'], ['-phunter2'], ['--tok
     expect(stderr + stdout).not.toContain('hunter2');
   },
 );
+
+// A variable of the pipeline that is not set; the empty path would be the working directory.
+test.each([
+  [['run', '--config', '']],
+  [['check', '-c', 'qualys-pc.yaml', '-c', ' ']],
+  [['check', '--ca-file', '']],
+  [['run', '--events=']],
+  [['run', '--resume=']],
+  [['cancel', '']],
+  [['report', 'a', '']],
+  [['report', 'a', '--config', '']],
+  [['import', '']],
+  [['snippet', '--config', '']],
+  [['--config', '']],
+  [['--ca-file', '']],
+])('an empty name of a file is refused as such: %j', async (args) => {
+  const { code, stderr } = await runHere(args, { cwd: tmpdir() });
+  expect(code).toBe(2);
+  expect(stderr).toContain('It names no file.');
+});
+
+test('an empty name of a job is none to clean up', async () => {
+  const { code, stderr } = await runHere(['cleanup', '--job', '', '--yes'], { cwd: tmpdir() });
+  expect(code).toBe(2);
+  expect(stderr).toContain('It names no job.');
+});

@@ -5,17 +5,7 @@ import type { ImportArgs } from '../import.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { ReportName } from '../report.js';
 import { jsonOption } from './given-options.js';
-
-function positiveInteger(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text.trim()) || value < 1) throw new InvalidArgumentError('It is a whole number from 1.');
-  return value;
-}
-
-function outputFile(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('It names no file.');
-  return text;
-}
+import { fileName, fileNames, positiveInteger } from './option-values.js';
 
 /** `-` is standard output, where the text goes without the flag too. */
 function fileIn(out: string | undefined): string | undefined {
@@ -44,7 +34,7 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
   program
     .command('snippet')
     .description('Print a pipeline snippet for a config')
-    .option('-c, --config <FILE>', 'Config file; - reads standard input')
+    .option('-c, --config <FILE>', 'Config file; - reads standard input', fileName)
     .addOption(new Option('-f, --format <FORMAT>', 'Kind of pipeline').choices(snippetFormatNames))
     .option('--config-path <PATH>', 'Path of the config in the repository, when it is another')
     .option('--install <COMMAND>', 'Add the command that installs qualys-pc')
@@ -54,7 +44,7 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
     .option(
       '-o, --out <FILE>',
       'Write to a file; its marked block, if it has one, is replaced alone',
-      outputFile,
+      fileName,
     )
     .option('-y, --yes', 'Overwrite without asking', false)
     .addHelpText(
@@ -70,12 +60,12 @@ export function addPipelineCommands(program: Command, io: CommandIo, finish: Fin
   program
     .command('import')
     .description("Turn the Qualys plugin's step in a Jenkinsfile or a Jenkins job into a config")
-    .argument('<file>', "Jenkinsfile or a job's config.xml; - reads standard input")
+    .argument('<file>', "Jenkinsfile or a job's config.xml; - reads standard input", fileName)
     .addOption(
       new Option('-f, --format <FORMAT>', 'Format of the config').choices(['yaml', 'json']).default('yaml'),
     )
     .option('--step <NUMBER>', 'Which of several steps, from 1', positiveInteger)
-    .option('-o, --out <FILE>', 'Write to a file', outputFile)
+    .option('-o, --out <FILE>', 'Write to a file', fileName)
     .option('-y, --yes', 'Overwrite without asking', false)
     .addHelpText(
       'after',
@@ -101,7 +91,7 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
   program
     .command('report')
     .description('Render saved results again; several are merged into one verdict')
-    .argument('<files...>', 'result.json files, their directories, or patterns in quotes')
+    .argument('<files...>', 'result.json files, their directories, or patterns in quotes', fileNames)
     .option(
       '-f, --format <FORMATS>',
       `Formats, separated by commas: ${reportNames.join(', ')}; json is the result with its rows`,
@@ -111,9 +101,13 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
     .option(
       '-o, --out <PATH>',
       'File of one format, or directory; without it one format goes to standard output',
-      outputFile,
+      fileName,
     )
-    .option('-c, --config <FILE>', 'Config whose jobs must all be there; one without a result is named')
+    .option(
+      '-c, --config <FILE>',
+      'Config whose jobs must all be there; one without a result is named',
+      fileName,
+    )
     .option('--explain <CID>', 'Say for one control why it counts or does not', cid)
     .option('--baseline-out <FILE>', 'Write a baseline of all that fails now', baselineFile)
     .addOption(jsonOption('the result, or the answer of --explain or --baseline-out,'))
@@ -121,7 +115,7 @@ export function addReportCommands(program: Command, io: CommandIo, finish: Finis
       'after',
       "\nExamples:\n  qualys-pc report qualys-pc-results/result.json\n  qualys-pc report 'qualys-pc-results/shard-*/result.json' --out joined/\n  qualys-pc report 'qualys-pc-results/*/result.json' --config qualys-pc.yaml\n  qualys-pc report qualys-pc-results --explain 1141\n  qualys-pc report qualys-pc-results --baseline-out qualys-pc-baseline.json",
     )
-    .action(async (files: string[], { format, ...flags }: ReportFlags) => {
+    .action(async (files: readonly string[], { format, ...flags }: ReportFlags) => {
       const { runReport } = await import('../report.js');
       finish(await runReport({ files, formats: format, ...flags, out: fileIn(flags.out) }, io));
     });
@@ -143,7 +137,7 @@ function unknownFormat(name: string): never {
 }
 
 function baselineFile(text: string): string {
-  if (fileIn(outputFile(text)) === undefined) throw new InvalidArgumentError('It is a file.');
+  if (fileIn(fileName(text)) === undefined) throw new InvalidArgumentError('It is a file.');
   return text;
 }
 

@@ -4,9 +4,9 @@ import type { CommandIo, Finish } from '../process/io.js';
 import type { WizardArgs } from '../wizard/world.js';
 import { addTerminalOptions, screenReaderOption, terminalOf } from './given-options.js';
 import { addHelpCommands } from './help-command.js';
+import { collect, fileName } from './option-values.js';
 import { addPipelineCommands, addReportCommands } from './pipeline-commands.js';
 import { addScanCommands } from './scan-commands.js';
-import { collect } from './scan-options.js';
 import { addDemoCommands, addSetupCommands } from './setup-commands.js';
 import { unknownCommand, usageError } from './usage-errors.js';
 
@@ -39,8 +39,8 @@ function exitCodeHelp(): string {
 function addWizard(program: Command, io: CommandIo, finish: Finish): void {
   program
     .usage('[options]            opens the wizard\n       qualys-pc [command] [options]')
-    .option('-c, --config <FILE>', 'Fill the wizard in from a config file')
-    .option('--ca-file <FILE>', 'PEM file with your own certificate authority')
+    .option('-c, --config <FILE>', 'Fill the wizard in from a config file', fileName)
+    .option('--ca-file <FILE>', 'PEM file with your own certificate authority', fileName)
     .option('--allow-server <HOST>', 'Private server of the config that may receive the password', collect)
     .option('--interactive', 'Open the wizard even where CI is set')
     .addOption(screenReaderOption())

@@ -2,6 +2,7 @@ import { Argument, type Command } from 'commander';
 import type { CommandIo, Finish } from '../process/io.js';
 import { type IsAsked, jsonOption } from './given-options.js';
 import { type ListSubject, listSubjects } from './list-subjects.js';
+import { fileName, jobName } from './option-values.js';
 import {
   accountArgs,
   addAccountOptions,
@@ -81,7 +82,7 @@ function addList(program: Command, io: CommandIo, finish: Finish, isAsked: IsAsk
   const cancel = program
     .command('cancel')
     .description('Cancel a scan that was left running')
-    .argument('[state]', 'State file of the run; the report directory’s own without it')
+    .argument('[state]', 'State file of the run; the report directory’s own without it', fileName)
     .addOption(jsonOption('what became of the scan'))
     .addHelpText('after', '\nExample:\n  qualys-pc cancel qualys-pc-results/state.json')
     .action(async (state: string | undefined, { json = false }: { json?: boolean }) => {
@@ -92,7 +93,7 @@ function addList(program: Command, io: CommandIo, finish: Finish, isAsked: IsAsk
   const cleanup = program
     .command('cleanup')
     .description('Show what a dead job left in Qualys, and with --yes remove it')
-    .requiredOption('--job <NAME>', 'Name of the job, as its config has it')
+    .requiredOption('--job <NAME>', 'Name of the job, as its config has it', jobName)
     .option('--yes', 'Remove what is shown', false)
     .addOption(jsonOption('what was found, and whether it was removed'))
     .addHelpText('after', '\nExample:\n  qualys-pc cleanup --job payments-api --yes')

@@ -1,10 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type ConfigFlag, configFlags } from '../../config/flags.js';
 import { criticalityNames, reportFormats, stateNames } from '../../config/names.js';
 import { platformIds } from '../../qualys/platforms.js';
 import { parseShard } from '../../workflow/units/shard.js';
 import { annotationChoices } from '../process/ci-log.js';
 import { givenOptions, jsonOption, terminalOptions } from './given-options.js';
+import { collect, fileName, fileNames, jobNames, wholeNumber } from './option-values.js';
 import type { AccountArgs, ScanArgs } from './scan-args.js';
 
 /** What commander hands to an action. */
@@ -59,23 +60,6 @@ function groupOf({ key, path }: ConfigFlag): string {
   }
 }
 
-/** One more value of a flag that may be repeated. */
-export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
-}
-
-/** No name is no job, and never all of them: a variable of the pipeline may be empty. */
-function collectJobs(value: string, before: readonly string[] | undefined): readonly string[] {
-  if (value.split(',').every((name) => name.trim() === ''))
-    throw new InvalidArgumentError('It names no job. Leave --job out for all.');
-  return collect(value, before);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text.trim())) throw new InvalidArgumentError('It is a whole number.');
-  return Number(text);
-}
-
 function configOption(flag: ConfigFlag): Option[] {
   const heading = groupOf(flag);
   if (flag.kind === 'boolean') {
@@ -95,19 +79,19 @@ function addAll(command: Command, heading: string, options: readonly Option[]): 
 
 function configFileOption(): Option {
   const help = 'Config file, - for standard input; a further one is laid over it';
-  return new Option('-c, --config <FILE>', help).argParser(collect);
+  return new Option('-c, --config <FILE>', help).argParser(fileNames);
 }
 
 function jobOption(): Option {
   return new Option('--job <NAME>', 'Jobs of a config that holds several; all without it').argParser(
-    collectJobs,
+    jobNames,
   );
 }
 
 /** Adds what says which servers, files and variables are trusted. */
 function addTrustOptions(command: Command): void {
   addAll(command, groups.servers, [
-    new Option('--ca-file <FILE>', 'PEM file with your own certificate authority'),
+    new Option('--ca-file <FILE>', 'PEM file with your own certificate authority').argParser(fileName),
     new Option('--allow-server <HOST>', 'Private server that may receive the password').argParser(collect),
     new Option('--allow-proxy <HOST>', 'Proxy of the config that may receive its password in CI').argParser(
       collect,
@@ -170,7 +154,7 @@ export function addScanOptions(command: Command, { outcome }: { readonly outcome
   addAll(command, groups.run, [
     jobOption(),
     new Option('--dry-run', 'Print the plan and change nothing, like check'),
-    new Option('--resume [FILE]', 'Resume an unfinished run, whatever its age'),
+    new Option('--resume [FILE]', 'Resume an unfinished run, whatever its age').argParser(fileName),
     new Option('--new', 'Launch a new scan even if one is unfinished').conflicts('resume'),
     new Option('--detach', 'Launch and leave; exit 5'),
     new Option('--allow-new-ips <N>', 'How many addresses may be new to the account').argParser(wholeNumber),
@@ -179,7 +163,7 @@ export function addScanOptions(command: Command, { outcome }: { readonly outcome
   ]);
   addAll(command, groups.output, [
     jsonOption(outcome),
-    new Option('--events <FILE>', 'Write every event as a JSON line; - is stderr'),
+    new Option('--events <FILE>', 'Write every event as a JSON line; - is stderr').argParser(fileName),
     new Option('--annotations <WHEN>', 'Fold the log and mark errors for the CI').choices(annotationChoices),
   ]);
   return command;

@@ -27,11 +27,27 @@ function unknownOption(
   const isKnown = command.options.some(({ long, short }) => flag === long || flag === short);
   if (isKnown) return { what: `option '${flag}' takes no value`, hint: '' };
   const what = `unknown option '${flag}'`;
-  if (!/passw|secret|token/i.test(flag)) return { what };
-  return {
-    what,
-    hint: 'A secret is never an argument, which other users and the log can see: set its variable, such as QUALYS_PASSWORD. ',
-  };
+  if (/passw|secret|token/i.test(flag))
+    return {
+      what,
+      hint: 'A secret is never an argument, which other users and the log can see: set its variable, such as QUALYS_PASSWORD. ',
+    };
+  const hint = misplaced(flag, command) ?? otherCase(flag, command);
+  return hint === undefined ? { what } : { what, hint };
+}
+
+/** The way out for a flag of a command that stands before its name. */
+function misplaced(flag: string, { parent, commands, args }: Command): string | undefined {
+  if (parent !== null) return undefined;
+  const owner = commands.find((command) => args.includes(command.name()));
+  const takesIt = owner?.options.some(({ long, short }) => flag === long || flag === short);
+  return takesIt ? `Write it after the command: qualys-pc ${owner?.name()} ${flag}. ` : undefined;
+}
+
+/** The parser itself names near flags of more than one letter alone. */
+function otherCase(flag: string, { options }: Command): string | undefined {
+  const near = options.find(({ short }) => short?.toLowerCase() === flag.toLowerCase());
+  return near === undefined ? undefined : `Did you mean ${near.short}? `;
 }
 
 /** The nearest of the choices that the parser lists, for a value that is none of them. */

@@ -67,7 +67,9 @@ export function printError(
 ): number {
   const error = asPcError(thrown);
   if (json) printDocument(stdout, errorDocument(error));
-  const lines = [...errorLines(error, unicode), ...(verbose ? ['', ...stackLines(error)] : [])];
+  // Wrong arguments are told before any work: the stack is that of the parser, and `-v` may be what is wrong.
+  const showsStack = verbose && error.code !== 'usage';
+  const lines = [...errorLines(error, unicode), ...(showsStack ? ['', ...stackLines(error)] : [])];
   printLines(stderr, lines);
   const annotation = ci?.error(errorAnnotation(error));
   if (annotation !== undefined) stderr.write(`${annotation}\n`);
