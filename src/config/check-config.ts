@@ -63,12 +63,22 @@ export function checkConfig(value: unknown): CheckedConfig {
       ? { usable: false, problems }
       : { usable: true, config: parsed.data, written: written as WrittenConfig, notes: problems };
   }
-  const problems = parsed.error.issues.flatMap((issue) => problemsOfIssue(issue, written));
+  const problems = firstOfEach(parsed.error.issues.flatMap((issue) => problemsOfIssue(issue, written)));
   if (!isObject(written)) return { usable: false, problems };
   // The rules check the values without problems too, so that a misspelt key does not hide a wrong address.
   const sound = structuredClone(written);
   for (const { keys } of problems) setAt(sound, keys, undefined);
-  return { usable: false, problems: [...problems, ...checkRules(sound as LooseConfig)] };
+  // To the rules a value that was taken out is missing; that it is wrong has been said.
+  const said = new Set(problems.map(({ path }) => path));
+  const others = checkRules(sound as LooseConfig).filter(({ path }) => !said.has(path));
+  return { usable: false, problems: [...problems, ...others] };
+}
+
+/** One problem of each place: a list in place of a text is not also an empty one. */
+function firstOfEach(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const byPath = new Map<string, LocatedProblem>();
+  for (const problem of problems) if (!byPath.has(problem.path)) byPath.set(problem.path, problem);
+  return [...byPath.values()];
 }
 
 function isObject(value: unknown): value is object {

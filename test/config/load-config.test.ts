@@ -178,6 +178,15 @@ timeouts: { pollingInterval: 2, timeout: 10.50 }
     );
   });
 
+  it.each([
+    ['scan: { target: { type: host, ips: [] }, optionProfile: { id: 1 } }', 'scan.target.ips (3:31)'],
+    ['scan: { jobName: [], target: { type: host, ips: [10.0.0.1] }, optionProfile: { id: 1 } }', 'jobName'],
+  ])('complains once about what is wrong twice: %s', (scan, place) => {
+    const { what, why } = errorOf(() => yaml(`version: 1\nplatform: US2\n${scan}`));
+    expect(what).toBe('qualys-pc.yaml has a problem');
+    expect(why).toContain(place);
+  });
+
   it('answers any text with a config or a PcError', () => {
     const pieces = fc.constantFrom(
       ...' \n:-{}[],&*!|>\'"%@`#?~',
