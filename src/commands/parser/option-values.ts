@@ -22,7 +22,7 @@ export function jobName(text: string): string {
 }
 
 /** No name is no job, and never all of them: a variable of the pipeline may be empty. */
-export function jobNames(text: string, before: readonly string[] | undefined): readonly string[] {
+export function jobsNamed(text: string, before: readonly string[] | undefined): readonly string[] {
   if (text.split(',').every((name) => name.trim() === ''))
     throw new InvalidArgumentError('It names no job. Leave --job out for all.');
   return collect(text, before);

@@ -3,7 +3,6 @@ import { exitCode, exitCodeTable, PcError } from '../../errors.js';
 import type { CommandIo, Finish } from '../process/io.js';
 import type { WizardArgs } from '../wizard/world.js';
 import { addTerminalOptions, screenReaderOption, terminalOf } from './given-options.js';
-import { addHelpCommands } from './help-command.js';
 import { collect, fileName } from './option-values.js';
 import { addPipelineCommands, addReportCommands } from './pipeline-commands.js';
 import { addScanCommands } from './scan-commands.js';
@@ -51,6 +50,32 @@ function addWizard(program: Command, io: CommandIo, finish: Finish): void {
       const { runWizard } = await import('../wizard/wizard.js');
       finish(await runWizard({ ...options, allowServers: allowServer ?? [] }, io));
     });
+}
+
+/**
+ * Lets the program, and each command that has commands of its own, take `help`. The parser's own names only one command,
+ * and ends with the code that the process has at that moment.
+ */
+function addHelpCommands(parent: Command, finish: Finish): void {
+  for (const child of parent.commands) if (child.commands.length > 0) addHelpCommands(child, finish);
+  parent
+    .command('help')
+    .helpGroup('Commands:')
+    .description('Show the help of a command')
+    .argument('[command...]', 'The command; all commands without it')
+    .addHelpText('after', '\nExample:\n  qualys-pc help run')
+    .action((names: readonly string[]) => {
+      named(parent, names).outputHelp();
+      finish(exitCode.passed);
+    });
+}
+
+/** @throws PcError of kind `usage` for a word that is no command. */
+function named(parent: Command, [word, ...rest]: readonly string[]): Command {
+  if (word === undefined) return parent;
+  const child = parent.commands.find((command) => command.name() === word);
+  if (child === undefined) throw unknownCommand(parent, word);
+  return named(child, rest);
 }
 
 /** Commander throws for --help and --version too (exit code 0): those pass, all others are reworded as usage errors. */
@@ -103,8 +128,8 @@ export function createProgram(process: CommandIo, args?: readonly string[]): Pro
   addReportCommands(program, io, finish);
   addSetupCommands(program.commandsGroup('Set up:'), io, finish, isAsked);
   addWizard(program, io, finish);
-  addTerminalOptions(program);
   addHelpCommands(program, finish);
+  addTerminalOptions(program);
   program.hook('preAction', (_program, command) => {
     Object.assign(io, terminalOf(command, process));
   });

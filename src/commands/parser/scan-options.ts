@@ -5,7 +5,7 @@ import { platformIds } from '../../qualys/platforms.js';
 import { parseShard } from '../../workflow/units/shard.js';
 import { annotationChoices } from '../process/ci-log.js';
 import { givenOptions, jsonOption, terminalOptions } from './given-options.js';
-import { collect, fileName, fileNames, jobNames, wholeNumber } from './option-values.js';
+import { collect, fileName, fileNames, jobsNamed, wholeNumber } from './option-values.js';
 import type { AccountArgs, ScanArgs } from './scan-args.js';
 
 /** What commander hands to an action. */
@@ -84,7 +84,7 @@ function configFileOption(): Option {
 
 function jobOption(): Option {
   return new Option('--job <NAME>', 'Jobs of a config that holds several; all without it').argParser(
-    jobNames,
+    jobsNamed,
   );
 }
 
