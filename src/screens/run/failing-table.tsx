@@ -27,14 +27,27 @@ interface FailingTableProps {
   readonly onExclude: (row: FailingTableRow) => void;
 }
 
+/** Filter and titles. */
+const headLines = 2;
+/** Of the control under the pointer, where there is room. */
+const mostDetailLines = 6;
+
+/** Lines in which a table shows all of so many rows, with the details of one. */
+export function wholeTableLines(rows: number): number {
+  return headLines + rows + mostDetailLines;
+}
+
 /** Every control that fails the build: filtered by any word, sorted by `s`, with what was expected and found. */
 export function FailingTable({ result, lines, isFocused, leavesPages, onExclude }: FailingTableProps) {
   const ui = useUi();
   const [order, setOrder] = useState<RowOrder>('criticality');
   const items = useMemo(() => failingTableRows(result, order), [result, order]);
-  // Filter and titles take two lines; what the rows leave free is for the details.
-  const spare = lines - 2 - items.length;
-  const detailLines = Math.max(lines < 9 ? 2 : lines < 12 ? 4 : 6, Math.min(6, spare));
+  // What the rows leave free is for the details.
+  const spare = lines - headLines - items.length;
+  const detailLines = Math.max(
+    lines < 9 ? 2 : lines < 12 ? 4 : mostDetailLines,
+    Math.min(mostDetailLines, spare),
+  );
   return (
     <Table
       columns={columnsOf(order, ui)}

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink';
 import { useState } from 'react';
-import { reasonWords } from '../../report/verdict-words.js';
+import { failingGroups } from '../../report/failing-groups.js';
 import { wrap } from '../../text/wrap.js';
 import { pad } from '../../ui/fit.js';
 import { Frame } from '../../ui/frame/frame.js';
@@ -18,9 +18,10 @@ import type { RunProgress } from '../../workflow/run/run-progress.js';
 import { actionsWithoutVerdict, type EndAction } from './end-actions.js';
 import { EndLines, LinkLine, resultIndent } from './end-lines.js';
 import { ExcludeDialog, excludeHints } from './exclude-dialog.js';
-import { FailingTable } from './failing-table.js';
-import { type FailingTableRow, harmlessSummary } from './failing-table-rows.js';
+import { FailingTable, wholeTableLines } from './failing-table.js';
+import type { FailingTableRow } from './failing-table-rows.js';
 import { isAboutLogin, isJudged, lookedAt, nextSentence } from './next-sentence.js';
+import { NoteLines, Notes, noteTexts } from './note-lines.js';
 import { PolicyBars } from './policy-bars.js';
 import { logHints, RunLog } from './run-log.js';
 import { useCopied } from './use-copied.js';
@@ -97,15 +98,20 @@ export function ResultView(props: ResultViewProps) {
   const pinnedLines = (hasVerdict ? 0 : 1) + (note === undefined ? 0 : 1);
   const endLines = 3;
   const left = rows - verdict.lines - next.length - barLines - endLines - pinnedLines - 3 * space;
-  const tableLines = isSmall ? leastTableLines : Math.max(4, left);
   const hasFailures = result.totals.failing > 0;
+  // Warnings stand below the table where all of its rows and theirs find room; else a key leads to them.
+  const notes = hasFailures ? noteTexts(ui, result) : [];
+  const hasNotes = isSmall || left >= wholeTableLines(failingGroups(result).length) + notes.length + space;
+  const noteLines = notes.length === 0 || !hasNotes ? 0 : notes.length + space;
+  const tableLines = isSmall ? leastTableLines : Math.max(4, left - noteLines);
   const hints: readonly Hint[] = [
     ...(hasFailures ? (['details'] as const) : []),
     'quit',
     ...(hasFailures ? (['exclude'] as const) : []),
+    ...(hasNotes ? [] : ([['log', 'warnings']] as const)),
     ...(hasFailures ? (['filter', 'sort', 'move-down'] as const) : []),
     ['back', 'review'],
-    'log',
+    ...(hasNotes ? (['log'] as const) : []),
     ...(link === null ? [] : ([['open', 'copy the link']] as const)),
     'help',
   ];
@@ -168,6 +174,11 @@ export function ResultView(props: ResultViewProps) {
           <NoteLines result={result} lines={isSmall ? Number.POSITIVE_INFINITY : tableLines} />
         </Box>
       )}
+      {noteLines > 0 && (
+        <Box paddingTop={space} flexShrink={0}>
+          <Notes texts={notes} />
+        </Box>
+      )}
       <Box flexDirection="column" flexShrink={0} paddingTop={space}>
         <EndLines
           files={files}
@@ -197,23 +208,3 @@ function nextLines(ui: Ui, result: Result): readonly string[] {
 
 /** Columns of `Next` and `Looked at`. */
 const nextColumns = 11;
-
-/** What is worth knowing of a result in which nothing fails: what did not pass all the same, and the notes. */
-function NoteLines({ result, lines }: { readonly result: Result; readonly lines: number }) {
-  const { contentWidth, styles, symbols } = useUi();
-  const columns = contentWidth - resultIndent;
-  const mark = `${symbols.warn} `;
-  const summary = harmlessSummary(result);
-  const notes = result.verdict.notes.flatMap((note) =>
-    wrap(reasonWords(note), columns - mark.length).map(
-      (text, index) => (index === 0 ? mark : ' '.repeat(mark.length)) + text,
-    ),
-  );
-  const all = [...(summary === undefined ? [] : wrap(summary, columns)), ...notes];
-  const shown = all.length <= lines ? all : [...all.slice(0, Math.max(0, lines - 1)), '… l shows all of it'];
-  return (
-    <Box marginLeft={resultIndent}>
-      <Text {...styles.dim}>{shown.join('\n')}</Text>
-    </Box>
-  );
-}

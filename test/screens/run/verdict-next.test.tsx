@@ -104,6 +104,41 @@ test('in a terminal of 30x10 no word of a verdict is cut: pages lead to the comm
   for (const frame of screen.frames) expectFits(frame, 30, 10);
 });
 
+const warned = sampleResult(undefined, {
+  warnings: 2,
+  notes: [
+    { code: 'no-applicable-control', what: 'Policy "CIS Apache" (5305) has no control that applies.' },
+    { code: 'exclusion-expired', what: 'The exclusion of 1141 expired on 2026-03-31.' },
+  ],
+});
+
+test.each([
+  { columns: 100, rows: 44 },
+  { columns: 120, rows: 40 },
+])('the warnings that a failed verdict counts stand below its table: %o', async (size) => {
+  const screen = draw(<SampleResultView result={warned} />, size);
+  await screen.see('✗ FAILED, 2 warnings');
+  await screen.see(
+    /SERIOUS(?:.*\n)+\n +! Policy "CIS Apache" \(5305\) has no control that applies\.\n +! The exclusion of 1141 expired on 2026-03-31\.\n/,
+  );
+  await screen.see(/enter details.* l log/);
+});
+
+test('where a failed verdict has no room for its warnings, the keys name the way to them', async () => {
+  const screen = draw(<SampleResultView result={warned} />);
+  await screen.see('✗ FAILED, 2 warnings');
+  await screen.see(/enter details.* x exclude {3}l warnings/);
+  screen.press('l');
+  await screen.see('Log, times in UTC');
+});
+
+test('in a terminal of 30x10 pages lead to the warnings of a failed verdict too', async () => {
+  const screen = draw(<SampleResultView result={warned} />, { columns: 30, rows: 10 });
+  await screen.see(/↓ \d+ more/);
+  for (let page = 0; page < 8; page += 1) screen.press(keys.pageDown);
+  await until(() => expect(screen.frames.join('\n')).toContain('The exclusion of 1141'));
+});
+
 test('an end without a verdict says what was looked at, what to do, and offers it', async () => {
   const screen = open({ result: notAlive });
   await screen.see(/INCONCLUSIVE.*No host answered the scan\./);
