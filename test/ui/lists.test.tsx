@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
+import { AnswerList } from '../../src/ui/lists/answer-list.js';
 import { ChoiceList, type ChoiceListProps, MultiChoice } from '../../src/ui/lists/choices.js';
 import type { ListItem } from '../../src/ui/lists/use-list.js';
 import { draw, keys, paste, until } from '../support/draw.js';
@@ -52,6 +53,24 @@ test('the filter narrows the list, says how much is left, and keeps the columns 
   expect(frame().split('\n')[1]?.indexOf('39 policies')).toBe(column);
   press(keys.esc);
   await see(/filter +41/);
+});
+
+test('a filter typed while its list is read counts nothing', async () => {
+  const { press, see, frame } = draw(
+    <AnswerList
+      list={{ status: 'loading' }}
+      of="option profiles"
+      answer="Jenkins_Linux"
+      items={[]}
+      isFocused
+      lines={5}
+      onChoose={() => undefined}
+    />,
+  );
+  press('/', '777');
+  await see('/ 777');
+  expect(frame()).toContain('❯ Jenkins_Linux');
+  expect(frame()).not.toMatch(/0 of 0|,/);
 });
 
 test('words of the filter are found in any order and case, in details too', async () => {

@@ -19,7 +19,7 @@ export interface ListViewProps<T> {
   readonly lines: number;
   readonly columns: number;
   readonly markOf?: ((item: ListItem<T>) => ListMark) | undefined;
-  /** Beside the filter instead of the count, such as `2 of 2 selected`. */
+  /** Beside the filter instead of the count, such as `2 of 2 selected`; empty while the list is not there. */
   readonly summary?: string | undefined;
   /** Why the last press did nothing; in the summary's place until another entry is under the pointer. */
   readonly refusal?: string | undefined;
@@ -29,6 +29,18 @@ export interface ListViewProps<T> {
 /** `3 of 41`, or `41` while nothing is filtered. */
 function countText(shown: number, all: number, isFiltered: boolean): string {
   return isFiltered ? `${grouped(shown)} of ${grouped(all)}` : grouped(all);
+}
+
+interface BesideFilter {
+  readonly count: string;
+  readonly summary: string | undefined;
+  readonly isFiltered: boolean;
+}
+
+/** The count, what is given in its place, or both while filtered; with an empty summary there is nothing to count yet. */
+function besideFilter({ count, summary, isFiltered }: BesideFilter): string {
+  if (summary === undefined) return count;
+  return summary === '' || !isFiltered ? summary : `${count}, ${summary}`;
 }
 
 /** Columns for the labels, from all entries, so that they stand still while the list is filtered or moved. */
@@ -87,7 +99,7 @@ export function ListView<T>({ list, items, isFocused, lines, columns, ...rest }:
         filter={filter}
         isTyping={isFiltering && isFocused}
         columns={columns}
-        summary={summary === undefined ? count : filter.text === '' ? summary : `${count}, ${summary}`}
+        summary={besideFilter({ count, summary, isFiltered: filter.text !== '' })}
         refusal={refusal}
       />
       {/* Nothing is cut here: of two boxes that cut, Ink heeds the inner alone, and rows would be drawn over the header. */}
