@@ -37,8 +37,8 @@ pipeline {
                         results=qualys-pc-results/shard-"$SHARD"
                         kept=.qualys-pc-previous/shard-"$SHARD"
                         mkdir -p "$results" "$kept"
-                        [ ! -f "$results"/result.json ] || mv -f "$results"/result.json "$results"/previous-result.json
-                        rm -f "$results"/junit.xml "$results"/report.html
+                        if grep -Eqs '^    "outcome": "(passed|failed)"' "$results"/result.json; then mv -f "$results"/result.json "$results"/previous-result.json; fi
+                        rm -f "$results"/result.json "$results"/report.html "$results"/junit.xml
                         [ ! -f "$kept"/previous-result.json ] || cp -f "$kept"/previous-result.json "$results"/previous-result.json
                         code=0
                         qualys-pc run --config qualys-pc.yaml --warning-exit-code --shard "$SHARD/4" || code=$?

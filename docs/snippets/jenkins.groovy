@@ -22,8 +22,8 @@ pipeline {
             usernamePassword(credentialsId: 'qualys-host', usernameVariable: 'QUALYS_HOST_USERNAME', passwordVariable: 'QUALYS_HOST_PASSWORD')
           ]) {
             code = sh(label: 'Qualys Policy Compliance scan', returnStatus: true, script: '''
-              [ ! -f qualys-pc-results/result.json ] || mv -f qualys-pc-results/result.json qualys-pc-results/previous-result.json
-              rm -f qualys-pc-results/junit.xml qualys-pc-results/report.html
+              if grep -Eqs '^    "outcome": "(passed|failed)"' qualys-pc-results/result.json; then mv -f qualys-pc-results/result.json qualys-pc-results/previous-result.json; fi
+              rm -f qualys-pc-results/result.json qualys-pc-results/report.html qualys-pc-results/junit.xml
               results=qualys-pc-results
               kept=.qualys-pc-previous
               mkdir -p "$results" "$kept"

@@ -9,8 +9,8 @@ set -eu
 # Exit code of a scan that passed with warnings. With 6 and "Exit code to set build unstable: 6",
 # Jenkins marks the build UNSTABLE.
 warnings_exit=0
-[ ! -f qualys-pc-results/result.json ] || mv -f qualys-pc-results/result.json qualys-pc-results/previous-result.json
-rm -f qualys-pc-results/junit.xml qualys-pc-results/report.html
+if grep -Eqs '^    "outcome": "(passed|failed)"' qualys-pc-results/result.json; then mv -f qualys-pc-results/result.json qualys-pc-results/previous-result.json; fi
+rm -f qualys-pc-results/result.json qualys-pc-results/report.html qualys-pc-results/junit.xml
 qualys-pc run --config qualys-pc.yaml --warning-exit-code &
 scan=$!
 trap 'kill -s TERM "$scan"' INT TERM

@@ -2,7 +2,14 @@ import { actions } from '../../src/snippet/formats/github-parts.js';
 import { yamlBlock, yamlString } from '../../src/snippet/quote.js';
 import { keptDirectory } from '../../src/snippet/shell-lines.js';
 import { resultFiles } from '../../src/workflow/results/result-files.js';
-import { outcomeScript, pipelineInputs, runLines, switchWords, variableOf } from './pipeline-inputs.js';
+import {
+  defaultDirectoryLine,
+  outcomeScript,
+  pipelineInputs,
+  runLines,
+  switchWords,
+  variableOf,
+} from './pipeline-inputs.js';
 
 /** Secrets and user names: inputs, as an action sees no secret of the repository by itself. */
 const secretInputs: readonly (readonly [name: string, variable: string, help: string])[] = [
@@ -59,7 +66,15 @@ const keptLines = [
   '# Each use of the action keeps the last judged results of its own.',
   `set -- "$GITHUB_WORKFLOW" "$GITHUB_JOB" ${useInputs.map((name) => `"$${variableOf(name)}"`).join(' ')}`,
   `use=$(printf '%s\\n' "$@" | cksum | cut -d ' ' -f 1)`,
-  `printf 'use=%s\\nfolder=${keptDirectory({ suffix: '' })}/%s\\n' "$use" "$use" >>"$GITHUB_OUTPUT"`,
+  `kept=${keptDirectory({ suffix: '' })}/$use`,
+  '# Paths for the steps below, which know no working directory.',
+  `inside="\${${variableOf('working-directory')}:-.}"`,
+  defaultDirectoryLine,
+  `case $${variableOf('report-dir')} in`,
+  `  /* | [A-Za-z]:*) results=$${variableOf('report-dir')} ;;`,
+  `  *) results=$inside/$${variableOf('report-dir')} ;;`,
+  'esac',
+  `printf '%s\\n' "use=$use" "folder=$kept" "cached=$inside/$kept" "results=$results" >>"$GITHUB_OUTPUT"`,
 ];
 
 const checkLines = [
@@ -76,6 +91,7 @@ const checkLines = [
 
 const scanLines = [
   ...runLines('"$KEPT"', checkLines),
+  `if [ -f "$results"/${resultFiles.sarif} ]; then echo sarif=true >>"$GITHUB_OUTPUT"; fi`,
   `node -e '${outcomeScript}' "$results/${resultFiles.result}" "$code" verdict exit-code failing >>"$GITHUB_OUTPUT"`,
   '# Exit code 6: passed with warnings. The job stays green and says so.',
   'if [ "$code" -eq 6 ]; then',
@@ -95,10 +111,8 @@ const secretLines = secretInputs.map(
 );
 
 /** What the cache holds, and under which name. */
-const cached = `path: \${{ format('{0}/{1}', inputs.working-directory, steps.kept.outputs.folder) }}
+const cached = `path: \${{ steps.kept.outputs.cached }}
         key: qualys-pc/\${{ steps.kept.outputs.use }}/\${{ github.run_id }}-\${{ github.run_attempt }}`;
-
-const folder = "format('{0}/{1}', inputs.working-directory, inputs.report-dir)";
 
 /** The composite action of the repository, `action.yml`. */
 export function actionPage(): string {
@@ -115,7 +129,7 @@ ${pipelineInputs.map(({ name, help, fallback }) => inputLines(name, help, name =
     description: The program's own exit code; 6 is passed with warnings
     value: \${{ steps.scan.outputs.exit-code }}
   failing:
-    description: How many controls on hosts fail the build; empty without a result
+    description: How many controls on hosts fail the build; empty unless it passed or failed
     value: \${{ steps.scan.outputs.failing }}
 runs:
   using: composite
@@ -151,23 +165,23 @@ ${yamlBlock([...environment, `KEPT: \${{ steps.kept.outputs.folder }}`, ...secre
       run: |
 ${yamlBlock(scanLines, 8)}
     - name: Keep the last judged result for the next build
-      if: always()
+      if: always() && steps.scan.outcome != 'skipped'
       continue-on-error: true
       uses: ${actions.saveCache}
       with:
         ${cached}
     - name: Keep the results
-      if: always() && inputs.artifact != ''
+      if: always() && steps.scan.outcome != 'skipped' && inputs.artifact != ''
       uses: ${actions.uploadArtifact}
       with:
         name: ${inputOf('artifact')}
-        path: \${{ ${folder} }}
+        path: \${{ steps.kept.outputs.results }}
         if-no-files-found: warn
     - name: Show the findings in code scanning
-      if: always() && inputs.${codeScanning} == 'true' && hashFiles(format('{0}/${resultFiles.sarif}', ${folder})) != ''
+      if: always() && inputs.${codeScanning} == 'true' && steps.scan.outputs.sarif == 'true'
       uses: ${actions.uploadSarif}
       with:
-        sarif_file: \${{ format('{0}/${resultFiles.sarif}', ${folder}) }}
+        sarif_file: \${{ format('{0}/${resultFiles.sarif}', steps.kept.outputs.results) }}
         category: qualys-policy-compliance
 `;
 }

@@ -7,6 +7,7 @@ import {
   type PipelineInput,
   pipelineInputs,
   runLines,
+  switchWords,
   variableOf,
 } from './pipeline-inputs.js';
 
@@ -32,9 +33,14 @@ function inputLines(name: string, help: string, fallback: string | undefined, op
   return `    ${name}:\n      description: ${yamlString(help)}\n${fallback === undefined ? '' : `      default: ${yamlString(fallback)}\n`}${options}`;
 }
 
+/** GitLab itself refuses any other value of a switch, and one without quotes, which is no text. */
+const switchOptions = ['', ...[switchWords.on, switchWords.off].flatMap((words) => words.split(' | '))];
+
 function configInput({ name, kind, help, fallback }: PipelineInput): string {
-  const options = kind === 'boolean' ? '      options: ["", "true", "false"]\n' : '';
-  return inputLines(name, help, name === 'report-format' ? formats : fallback, options);
+  const options =
+    kind === 'boolean' ? `      options: [${switchOptions.map((word) => `"${word}"`).join(', ')}]\n` : '';
+  const says = kind === 'boolean' ? `${help}, in quotes` : help;
+  return inputLines(name, says, name === 'report-format' ? formats : fallback, options);
 }
 
 const kept = keptDirectory({ suffix: '' });

@@ -1,7 +1,6 @@
 import { configFlags } from '../../src/config/flags.js';
-import { defaultReportDirectory } from '../../src/config/names.js';
-import { forwardingLines, keepingTreeLines } from '../../src/snippet/shell-lines.js';
-import { resultFiles } from '../../src/workflow/results/result-files.js';
+import { defaultReportDirectory, reportFormats } from '../../src/config/names.js';
+import { clearReportsLines, forwardingLines, keepingTreeLines } from '../../src/snippet/shell-lines.js';
 
 /** What the GitHub action and the GitLab component take besides their own; each is the flag of its name. */
 export interface PipelineInput {
@@ -75,20 +74,23 @@ const argumentLines: readonly string[] = [
   'done',
 ];
 
+/** An input that is given and empty is none: without a name the folder would be the root of the file system. */
+export const defaultDirectoryLine = `: "\${${variableOf('report-dir')}:=${defaultReportDirectory}}"`;
+
 /**
  * POSIX shell that runs the program with the inputs that were given, and takes and keeps the last judged results for the
  * comparison. The exit code is in `$code`, the folder of the results in `$results`.
  * @param kept - as a word of the shell.
- * @param checks - lines that may end the script before the program starts, once an old result is out of the way.
+ * @param checks - lines that may end the script before the program starts, once what an earlier job left is out of the way.
  */
 export function runLines(kept: string, checks: readonly string[] = []): string[] {
   // Paths below the folder are cut at its name, which a slash at its end would spoil.
   const results = `"\${${variableOf('report-dir')}%/}"`;
   const { before, after } = keepingTreeLines({ results, kept });
-  const [result, previous] = [`${results}/${resultFiles.result}`, `${results}/${resultFiles.previousResult}`];
   return [
+    defaultDirectoryLine,
     ...argumentLines,
-    `[ ! -f ${result} ] || mv -f ${result} ${previous}`,
+    ...clearReportsLines(reportFormats, results),
     ...checks,
     ...before,
     ...forwardingLines('qualys-pc "$@"'),
@@ -96,11 +98,15 @@ export function runLines(kept: string, checks: readonly string[] = []): string[]
   ];
 }
 
-/** JavaScript of one line that prints `name=value` of the verdict; its arguments are the result, the code and the names. */
+/**
+ * JavaScript of one line that prints `name=value` of the verdict; its arguments are the result, the code and the names.
+ * Without a judgement nothing was counted, and a 0 would pass for a clean scan.
+ */
 export const outcomeScript = [
   'const [file, code, ...names] = process.argv.slice(1);',
   'let result;',
   'try { result = JSON.parse(require("node:fs").readFileSync(file, "utf8")); } catch {}',
-  'const values = [result?.verdict.outcome ?? "error", code, result?.totals.failing ?? ""];',
+  'const outcome = result?.verdict.outcome ?? "error";',
+  'const values = [outcome, code, /^(passed|failed)$/.test(outcome) ? result.totals.failing : ""];',
   'console.log(names.map((name, at) => name + "=" + values[at]).join("\\n"));',
 ].join(' ');

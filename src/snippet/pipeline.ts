@@ -4,7 +4,6 @@ import { type Problem, refusal } from '../config/problem.js';
 import type { Config } from '../config/schema.js';
 import { parseDuration } from '../config/values/duration.js';
 import { isLoopback } from '../net/host-names.js';
-import { resultFiles } from '../workflow/results/result-files.js';
 import { type ImageOptions, imageProblem } from './container-image.js';
 import { runningNotes, scanRounds } from './instance-scans.js';
 import { joinSecrets, type PipelineSecrets, pipelineSecrets, secretVariables } from './pipeline-secrets.js';
@@ -27,16 +26,6 @@ export interface Pipeline {
   readonly minutes: number;
   readonly refusals: readonly Problem[];
   readonly notes: readonly string[];
-}
-
-/** File names of the reports that a pipeline publishes, to be deleted before a run. */
-export function publishedFiles({ formats }: Pick<Pipeline, 'formats'>): string[] {
-  return [
-    ...(formats.includes('junit') ? [resultFiles.junit] : []),
-    ...(formats.includes('html') ? [resultFiles.html] : []),
-    ...(formats.includes('sarif') ? [resultFiles.sarif] : []),
-    ...(formats.includes('markdown') ? [resultFiles.markdown] : []),
-  ];
 }
 
 /**

@@ -1,5 +1,6 @@
+import { type ReportFormatName, reportFileNames } from '../config/names.js';
 import { resultFiles } from '../workflow/results/result-files.js';
-import { type Pipeline, publishedFiles } from './pipeline.js';
+import type { Pipeline } from './pipeline.js';
 import { shellWord } from './quote.js';
 
 /**
@@ -24,19 +25,20 @@ export function keepingCode(command: string): string[] {
   return ['code=0', `${command} || code=$?`];
 }
 
+/** The line of a result that was judged, as a pattern of `grep -E`. */
+const judged = `'^    "outcome": "(passed|failed)"'`;
+
 /**
  * Deletes the reports of an earlier build, so that none is published for this build if the program does not start.
- * The result is renamed to the previous one, as the program does, for the comparison with the next.
+ * A judged result is renamed to the previous one, as the program does, for the comparison with the next.
+ * @param directory - as a word of the shell.
  */
-export function clearReportsLines(
-  pipeline: Pick<Pipeline, 'directory' | 'formats'>,
-  directory?: string,
-): string[] {
-  const at = (name: string) => `${directory ?? shellWord(pipeline.directory)}/${shellWord(name)}`;
+export function clearReportsLines(formats: readonly ReportFormatName[], directory: string): string[] {
+  const at = (name: string) => `${directory}/${shellWord(name)}`;
   const [result, previous] = [at(resultFiles.result), at(resultFiles.previousResult)];
   return [
-    `[ ! -f ${result} ] || mv -f ${result} ${previous}`,
-    ['rm', '-f', ...publishedFiles(pipeline).map(at)].join(' '),
+    `if grep -Eqs ${judged} ${result}; then mv -f ${result} ${previous}; fi`,
+    ['rm', '-f', result, ...formats.map((format) => at(reportFileNames[format]))].join(' '),
   ];
 }
 
@@ -69,12 +71,12 @@ export function keepingLines(
       `results=${folders.results}`,
       `kept=${folders.kept}`,
       'mkdir -p "$results" "$kept"',
-      ...clearReportsLines(pipeline, '"$results"'),
+      ...clearReportsLines(pipeline.formats, '"$results"'),
       `[ ! -f ${kept} ] || cp -f ${kept} "$results"/${resultFiles.previousResult}`,
     ],
     after: [
       '# The next build compares with the last result that was judged.',
-      `if grep -Eqs '^    "outcome": "(passed|failed)"' ${result}; then cp -f ${result} ${kept}; fi`,
+      `if grep -Eqs ${judged} ${result}; then cp -f ${result} ${kept}; fi`,
     ],
   };
 }
@@ -104,7 +106,7 @@ export function keepingTreeLines(words: ScanFolders): {
     after: [
       '# The next build compares with the last result that was judged.',
       `find "$results" -name ${result} | while IFS= read -r file; do`,
-      `  if grep -Eq '^    "outcome": "(passed|failed)"' "$file"; then`,
+      `  if grep -Eq ${judged} "$file"; then`,
       `    folder=$kept\${file#"$results"}`,
       `    mkdir -p "\${folder%/*}"`,
       `    cp -f "$file" "\${folder%/*}/${previousResult}"`,

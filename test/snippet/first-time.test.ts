@@ -60,12 +60,14 @@ describe('what can go wrong the first time', () => {
     async (format) => {
       const results = join(folder, 'qualys-pc-results');
       await mkdir(results);
-      for (const name of ['result.json', 'junit.xml', 'report.html'])
+      const earlier = `${JSON.stringify({ verdict: { outcome: 'passed' } }, undefined, 2)}\n`;
+      await writeFile(join(results, 'result.json'), earlier);
+      for (const name of ['junit.xml', 'report.html'])
         await writeFile(join(results, name), 'of an earlier build');
       const { code } = await run(scriptOf(format), { QUALYS_PASSWORD: '$x(y)', QUALYS_HOST_PASSWORD: 'x' });
       expect(code).toBe(127);
       expect(await readdir(results)).toEqual(['previous-result.json']);
-      expect(await readFile(join(results, 'previous-result.json'), 'utf8')).toBe('of an earlier build');
+      expect(await readFile(join(results, 'previous-result.json'), 'utf8')).toBe(earlier);
     },
   );
 

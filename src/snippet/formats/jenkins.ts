@@ -27,7 +27,7 @@ function scanLines(pipeline: Pipeline): string[] {
     kept: shellWord(keptDirectory(pipeline)),
   });
   return [
-    ...clearReportsLines(pipeline),
+    ...clearReportsLines(pipeline.formats, shellWord(pipeline.directory)),
     ...before,
     ...keepingCode(shellCommand(pipeline.runWords)),
     ...after,

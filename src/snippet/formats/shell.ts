@@ -2,7 +2,7 @@ import type { Config } from '../../config/schema.js';
 import { pipelineOfPlainRun } from '../job-matrix.js';
 import { markerLines } from '../markers.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
-import { commentLines, shellCommand } from '../quote.js';
+import { commentLines, shellCommand, shellWord } from '../quote.js';
 import { clearReportsLines, forwardingLines } from '../shell-lines.js';
 import {
   refused,
@@ -46,7 +46,7 @@ ${environment.map((name) => `: "\${${name}:?set it from the secret store of the 
 # Exit code of a scan that passed with warnings. With 6 and "Exit code to set build unstable: 6",
 # Jenkins marks the build UNSTABLE.
 warnings_exit=0
-${[...clearReportsLines(pipeline), ...pipeline.installLines, ...forwardingLines(shellCommand(pipeline.runWords))].join('\n')}
+${[...clearReportsLines(pipeline.formats, shellWord(pipeline.directory)), ...pipeline.installLines, ...forwardingLines(shellCommand(pipeline.runWords))].join('\n')}
 if [ "$code" -eq 6 ]; then
   echo 'Qualys Policy Compliance: passed with warnings' >&2
   code=$warnings_exit

@@ -37,6 +37,7 @@ interface Context {
   readonly workspace: string;
   readonly runId: string;
   readonly steps: Map<string, Record<string, string>>;
+  readonly outcomes: Map<string, 'success' | 'failure' | 'skipped'>;
 }
 
 /** The value of one term of GitHub's expressions: what the action uses of them, and an error for all else. */
@@ -57,9 +58,8 @@ function termValue(term: string, context: Context): string {
   if (text === 'github.run_attempt') return '1';
   const output = /^steps\.(\w+)\.outputs\.([\w-]+)$/.exec(text);
   if (output !== null) return context.steps.get(output[1] ?? '')?.[output[2] ?? ''] ?? '';
-  const files = /^hashFiles\((.+)\)$/.exec(text);
-  if (files !== null)
-    return existsSync(join(context.workspace, termValue(files[1] ?? '', context))) ? 'hash' : '';
+  const outcome = /^steps\.(\w+)\.outcome$/.exec(text);
+  if (outcome !== null) return context.outcomes.get(outcome[1] ?? '') ?? '';
   const format = /^format\('([^']*)', (.+)\)$/.exec(text);
   if (format !== null) {
     const values = argumentsOf(format[2] ?? '').map((part) => termValue(part, context));
@@ -147,6 +147,7 @@ export async function runAction(
     workspace: given.workspace,
     runId: given.runId ?? '1',
     steps: new Map(),
+    outcomes: new Map(),
   };
   const temp = join(given.workspace, '.runner');
   mkdirSync(temp, { recursive: true });
@@ -158,7 +159,9 @@ export async function runAction(
     return at;
   };
   for (const step of action.runs.steps) {
-    if (!holds(step.if, failed, context)) continue;
+    const runs = holds(step.if, failed, context);
+    context.outcomes.set(step.id ?? '', runs ? 'success' : 'skipped');
+    if (!runs) continue;
     if (step.uses !== undefined) {
       const values = Object.fromEntries(
         Object.entries(step.with ?? {}).map(([key, text]) => [key, filled(`${text}`, context)]),
@@ -185,6 +188,7 @@ export async function runAction(
     });
     log += ran.log;
     failed ||= ran.code !== 0;
+    if (ran.code !== 0) context.outcomes.set(step.id ?? '', 'failure');
     path = [...readFileSync(file('path'), 'utf8').split('\n').filter(Boolean), path].join(':');
     const outputs = readFileSync(file('output'), 'utf8').split('\n').filter(Boolean);
     if (step.id !== undefined)
