@@ -148,6 +148,17 @@ describeNeeding(
       );
     });
 
+    test('a switch may be written True or FALSE', async () => {
+      const { code, log, file } = await runPipeline(ci.passing, {
+        'fail-on-auth-failure': 'True',
+        'run-connector': 'FALSE',
+      });
+      expect(code, log).toBe(0);
+      expect(JSON.parse(readFileSync(file('qualys-pc-results/result.json'), 'utf8'))).toMatchObject({
+        criteria: { failOnAuthFailure: true },
+      });
+    });
+
     test('warnings are allowed, as exit code 6', async () => {
       const { code, log, file } = await runPipeline(ci.failing, {
         'fail-on-state': 'error',
