@@ -186,8 +186,7 @@ function WizardSteps({ start, services, clock, terminal, onEnd }: AppProps) {
       return (
         <OpeningScreen
           header={header}
-          keptDraft={start.keptDraft}
-          detachedScan={start.detachedScan}
+          leftovers={view.screen.leftovers}
           nowMs={nowMs}
           onChoose={view.onOpening}
         />

@@ -8,21 +8,21 @@ import { useUi } from '../ui/frame/ui-context.js';
 import { SelectList } from '../ui/lists/select-list.js';
 import { Paragraph } from '../ui/messages.js';
 import { accountPlace, loginWords } from '../wizard/draft.js';
-import type { DetachedScan, KeptDraft } from '../wizard/services.js';
+import type { KeptDraft, Leftovers } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
 
 export type OpeningChoice = 'draft' | 'scan' | 'anew';
 
 interface OpeningProps {
   readonly header: HeaderProps;
-  readonly keptDraft: KeptDraft | undefined;
-  readonly detachedScan: DetachedScan | undefined;
+  readonly leftovers: Leftovers;
   readonly nowMs: number;
   readonly onChoose: (choice: OpeningChoice) => void;
 }
 
 /** What an earlier session left, before anything is asked anew. */
-export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose }: OpeningProps) {
+export function OpeningScreen({ leftovers, nowMs, header, onChoose }: OpeningProps) {
+  const { keptDraft, detachedScan, otherwise } = leftovers;
   const { contentWidth, isNarrow, styles } = useUi();
   const fields = useFields<'choice'>({ ids: ['choice'], onBack: () => undefined });
   const items = [
@@ -44,7 +44,7 @@ export function OpeningScreen({ keptDraft, detachedScan, nowMs, header, onChoose
             label: `Go on with the answers${isNarrow ? '' : ` ${draftWords(keptDraft, nowMs)}`}`,
           },
         ]),
-    { value: 'anew' as const, label: 'Start anew' },
+    { value: 'anew' as const, label: otherwise },
   ];
   return (
     <Frame header={header} hints={['move-down', ['accept', 'choose'], 'interrupt']}>

@@ -135,6 +135,31 @@ export function startWithJob({ jobs, ...start }: WizardStart, name: string | und
     : { ...start, prefilled: job.draft, jobInFile: job.name };
 }
 
+/** What earlier sessions left, as far as it is offered before anything is asked. */
+export interface Leftovers {
+  readonly keptDraft: KeptDraft | undefined;
+  readonly detachedScan: DetachedScan | undefined;
+  /** What is there to do instead, such as `Start anew`. */
+  readonly otherwise: string;
+}
+
+/**
+ * What is offered when the wizard opens; undefined when there is nothing. Who names a config has answers: of those
+ * nothing is kept, but a scan that still runs is offered, unless it is of another job of that file.
+ */
+export function leftoversOf(start: WizardStart): Leftovers | undefined {
+  const { prefilled, newJob, configPath, jobInFile, keptDraft, detachedScan } = start;
+  if (newJob !== undefined) return undefined;
+  if (prefilled === undefined)
+    return keptDraft === undefined && detachedScan === undefined
+      ? undefined
+      : { keptDraft, detachedScan, otherwise: 'Start anew' };
+  const isOther = jobInFile !== undefined && detachedScan?.draft.jobName !== prefilled.jobName;
+  return detachedScan === undefined || isOther
+    ? undefined
+    : { keptDraft: undefined, detachedScan, otherwise: `Open ${configPath ?? 'the config'}` };
+}
+
 /** The answers that the wizard begins with, where no earlier session is gone on with. */
 export function firstAnswers({ prefilled, newJob, fromEnvironment }: WizardStart): Draft {
   return prefilled ?? newJob ?? firstDraft(fromEnvironment);

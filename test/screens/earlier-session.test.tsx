@@ -68,6 +68,43 @@ describe('What an earlier session left', () => {
     expect(app.services.launch.mock.calls[0]).toMatchObject([ec2Draft, {}, { resume: detachedScan }]);
   });
 
+  test('a scan that still runs is offered to who names a config too, before what the file says', async () => {
+    const detachedScan = {
+      reference: 'compliance/1',
+      title: 'payments-api_1',
+      launchedAt: savedAt,
+      draft: hostDraft,
+    };
+    const start = { prefilled: hostDraft, configPath: 'qualys-pc.yaml', detachedScan };
+    const app = openApp({ start: { ...start, keptDraft: { draft: hostDraft, reached: 4, savedAt } } });
+    await app.see('❯ Resume the scan that still runs, launched 1 hour ago');
+    expect(app.frame()).not.toContain('Go on with the answers');
+    app.press(keys.enter);
+    await app.see('Connect to resume compliance/1');
+    const other = openApp({ start });
+    await other.see('Resume the scan that still runs');
+    other.press(keys.down, keys.enter);
+    await other.see(/Connect to Qualys +from qualys-pc\.yaml/);
+  });
+
+  test('a scan of another job of the file is not offered', async () => {
+    const app = openApp({
+      start: {
+        prefilled: hostDraft,
+        configPath: 'qualys-pc.yaml',
+        jobInFile: 'ledger',
+        detachedScan: {
+          reference: 'compliance/1',
+          title: 'other_1',
+          launchedAt: savedAt,
+          draft: { ...hostDraft, jobName: 'other' },
+        },
+      },
+    });
+    await app.see('Connect to Qualys');
+    expect(app.frames.join('')).not.toContain('Resume');
+  });
+
   test('is kept as one goes, without a password', async () => {
     const app = openApp();
     await connectTo(app);

@@ -210,12 +210,15 @@ describe.each(terminalSizes)(
         draw(
           <OpeningScreen
             header={header}
-            keptDraft={{ draft: strange, reached: 3, savedAt }}
-            detachedScan={{
-              reference: 'compliance/1',
-              title: strangeTitle,
-              launchedAt: savedAt,
-              draft: strange,
+            leftovers={{
+              keptDraft: { draft: strange, reached: 3, savedAt },
+              detachedScan: {
+                reference: 'compliance/1',
+                title: strangeTitle,
+                launchedAt: savedAt,
+                draft: strange,
+              },
+              otherwise: 'Start anew',
             }}
             nowMs={nowMs}
             onChoose={() => undefined}

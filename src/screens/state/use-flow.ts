@@ -4,14 +4,16 @@ import type { RemoteList } from '../../ui/lists/use-remote-list.js';
 import type { Draft, ExclusionDraft } from '../../wizard/draft.js';
 import { launchConcerns } from '../../wizard/plan-warnings.js';
 import { rerunCommand } from '../../wizard/rerun-command.js';
-import type {
-  DetachedScan,
-  LaunchOptions,
-  RunningScan,
-  WatchedVerdict,
-  WizardEnding,
-  WizardServices,
-  WizardStart,
+import {
+  type DetachedScan,
+  type LaunchOptions,
+  type Leftovers,
+  leftoversOf,
+  type RunningScan,
+  type WatchedVerdict,
+  type WizardEnding,
+  type WizardServices,
+  type WizardStart,
 } from '../../wizard/services.js';
 import { reviewIndex } from '../../wizard/steps.js';
 import { canLaunch, stepAt } from '../../wizard/wizard.js';
@@ -24,7 +26,8 @@ import type { Wizard } from './use-wizard.js';
 
 /** Which screen is there. */
 type Screen =
-  | { readonly kind: 'opening' | 'steps' | 'save' | 'snippet' }
+  | { readonly kind: 'opening'; readonly leftovers: Leftovers }
+  | { readonly kind: 'steps' | 'save' | 'snippet' }
   /** `run` when it was watched to its end before. */
   | { readonly kind: 'scan'; readonly scan: RunningScan; readonly run?: RunProgress | undefined };
 
@@ -107,11 +110,10 @@ interface FlowOptions {
 /** Which screen is there, and what leads to another: what an earlier session left, the steps, and the endings from Review. */
 export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const { state, facts, secrets, dispatch } = wizard;
-  const hasLeftovers =
-    start.prefilled === undefined &&
-    start.newJob === undefined &&
-    (start.keptDraft ?? start.detachedScan) !== undefined;
-  const [screen, setScreen] = useState<Screen>({ kind: hasLeftovers ? 'opening' : 'steps' });
+  const [screen, setScreen] = useState<Screen>(() => {
+    const leftovers = leftoversOf(start);
+    return leftovers === undefined ? { kind: 'steps' } : { kind: 'opening', leftovers };
+  });
   const [asking, setAsking] = useState<ViewFlow['asking']>();
   const [resuming, setResuming] = useState<DetachedScan>();
   const [saved, setSaved] = useState<SavedConfig>({

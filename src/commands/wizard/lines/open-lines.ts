@@ -3,6 +3,7 @@ import { ago } from '../../../text/elapsed.js';
 import { originOfStep } from '../../../wizard/origins.js';
 import {
   type DetachedScan,
+  leftoversOf,
   startWithJob,
   type WizardEnding,
   type WizardStart,
@@ -149,13 +150,9 @@ async function askJob(terminal: LineTerminal, start: WizardStart): Promise<Wizar
 
 /** What an earlier session left, before anything is asked anew. @returns the scan to resume. */
 async function askOpening({ terminal, answers, start, now }: LineContext): Promise<DetachedScan | undefined> {
-  const { keptDraft, detachedScan, prefilled, newJob } = start;
-  if (
-    prefilled !== undefined ||
-    newJob !== undefined ||
-    (keptDraft === undefined && detachedScan === undefined)
-  )
-    return undefined;
+  const leftovers = leftoversOf(start);
+  if (leftovers === undefined) return undefined;
+  const { keptDraft, detachedScan, otherwise } = leftovers;
   const choices: LineChoice<'scan' | 'draft' | 'anew'>[] = [];
   if (detachedScan !== undefined)
     choices.push({
@@ -164,7 +161,7 @@ async function askOpening({ terminal, answers, start, now }: LineContext): Promi
     });
   if (keptDraft !== undefined)
     choices.push({ value: 'draft', label: `go on with the answers from ${ago(keptDraft.savedAt, now())}` });
-  choices.push({ value: 'anew', label: 'start anew' });
+  choices.push({ value: 'anew', label: `${otherwise.charAt(0).toLowerCase()}${otherwise.slice(1)}` });
   const picked = await askChoice(terminal, { label: 'Welcome back', choices, hasNoBack: true });
   if (picked === 'draft' && keptDraft !== undefined)
     answers.dispatch({ type: 'load', draft: keptDraft.draft, reached: keptDraft.reached });
