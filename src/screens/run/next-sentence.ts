@@ -26,7 +26,9 @@ export function nextSentence(result: Result): string {
   if (authentication.failed.length > 0)
     return 'Check user and password of the auth record, and that the scanner reaches the login service.';
   const known = verdict.reasons.flatMap(({ code }) => byReason[code] ?? [])[0];
-  return known ?? 'Check that the target is up and that the scanner can reach it.';
+  // Of an end that was an error the run itself says what to do.
+  const said = verdict.reasons.flatMap(({ next }) => next?.replaceAll('\n', ' ') ?? [])[0];
+  return known ?? said ?? 'Check that the target is up and that the scanner can reach it.';
 }
 
 /** The verdict's own words where the login worked and its rights did not suffice; undefined otherwise. */

@@ -101,7 +101,10 @@ export function ResultView(props: ResultViewProps) {
   const hasFailures = result.totals.failing > 0;
   // Warnings stand below the table where all of its rows and theirs find room; else a key leads to them.
   const notes = hasFailures ? noteTexts(ui, result) : [];
-  const hasNotes = isSmall || left >= wholeTableLines(failingGroups(result).length) + notes.length + space;
+  const hasNotes =
+    notes.length === 0 ||
+    isSmall ||
+    left >= wholeTableLines(failingGroups(result).length) + notes.length + space;
   const noteLines = notes.length === 0 || !hasNotes ? 0 : notes.length + space;
   const tableLines = isSmall ? leastTableLines : Math.max(4, left - noteLines);
   const hints: readonly Hint[] = [

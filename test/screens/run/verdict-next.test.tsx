@@ -149,6 +149,21 @@ test('an end without a verdict says what was looked at, what to do, and offers i
   await expect.poll(() => screen.onAction.mock.calls).toEqual([['again']]);
 });
 
+test.each([
+  ['inconclusive', 'scan-canceled', 'Run again for a new scan.'],
+  ['unfinished', 'timed-out', 'Give the next scan a longer timeout.'],
+  ['error', 'launch-refused', 'Correct what Qualys names, then run again.'],
+] as const)(
+  'an end that says itself what to do next is not answered in another way: %s, %s',
+  async (outcome, code, next) => {
+    const reasons = [{ code, what: 'It ended.', why: 'So it is.', next }];
+    const screen = open({ result: sampleResult([], { outcome, exitCode: 4, reasons }) });
+    await screen.see(`Next       ${next}`);
+    expect(screen.frame()).not.toContain('Check that the target is up');
+    expect(screen.frame()).not.toContain('l warnings');
+  },
+);
+
 test('too few rights have their own words and remedy', async () => {
   const result = {
     ...notAlive,
