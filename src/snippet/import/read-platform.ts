@@ -107,20 +107,18 @@ export function readProxy(step: StepReader): Pick<ImportedConfig, 'proxy'> {
     return {};
   }
   const server = step.address('proxyServer');
-  if (server === undefined) {
-    if (!step.has('proxyServer')) {
-      step.lint('proxy-missing', {
-        at: 'useProxy',
-        problem: 'useProxy is on and no proxy is named.',
-        advice: 'Fill in proxy.host in the config, or take the proxy out.',
-      });
-    }
+  if (server === undefined && !step.has('proxyServer')) {
+    step.lint('proxy-missing', {
+      at: 'useProxy',
+      problem: 'useProxy is on and no proxy is named.',
+      advice: 'The config leaves the proxy out, its port and its credential too; fill in proxy if there is one.',
+    });
     return {};
   }
-  const place = placeOf(server);
+  const place = server === undefined ? undefined : placeOf(server);
   const given = step.integer('proxyPort') ?? 0;
   const port = given === 0 ? Number(place?.port ?? '') : given;
-  if (place?.host !== server) {
+  if (server !== undefined && place?.host !== server) {
     step.lint('proxy-scheme', {
       at: 'proxyServer',
       problem:
@@ -136,14 +134,12 @@ export function readProxy(step: StepReader): Pick<ImportedConfig, 'proxy'> {
       advice: `The config says ${defaultPort}.`,
     });
   }
-  if (place === undefined) {
-    step.withheld.add('proxyServer');
-    return {};
-  }
-  const hasLogin = server.includes('@') || step.text('proxyCredentialsId') !== undefined;
+  if (server !== undefined && place === undefined) step.withheld.add('proxyServer');
+  const hasLogin = server?.includes('@') === true || step.has('proxyCredentialsId');
   return {
     proxy: {
-      host: place.host,
+      // Without it the config is refused until it is filled in, rather than used without a proxy.
+      host: place?.host,
       port: isPort ? port : defaultPort,
       ...(hasLogin ? { password: 'env:QUALYS_PROXY_PASSWORD' } : {}),
     },

@@ -93,17 +93,20 @@ function ec2Target(step: StepReader): Target | undefined {
   const instance = hostOrVariable(step, 'ec2Id');
   const connector = connectorOf(step);
   const runConnector = step.flag('runConnector');
-  if (instance === undefined) {
-    if (!step.has('ec2Id')) {
-      step.lint('target-missing', {
-        at: 'useEc2',
-        problem: 'useEc2 is on and no ec2Id is named, so the plugin fails.',
-        advice: 'Fill in scan.target in the config.',
-      });
-    }
-    return undefined;
+  // What is named of it stays: without an instance the config is refused until one is filled in.
+  if (instance === undefined && !step.has('ec2Id')) {
+    step.lint('target-missing', {
+      at: 'useEc2',
+      problem: 'useEc2 is on and no ec2Id is named, so the plugin fails.',
+      advice: 'Fill in scan.target.instanceIds in the config.',
+    });
   }
-  return { type: 'ec2', instanceIds: [instance], connector, runConnector };
+  return {
+    type: 'ec2',
+    instanceIds: instance === undefined ? undefined : [instance],
+    connector,
+    runConnector,
+  };
 }
 
 /** The target that `useHost` or `useEc2` turns on. */

@@ -34,6 +34,7 @@ function missingIn({ platform, apiServer, scan }: ImportedConfig): string[] {
     ...(platform === undefined ? ['platform'] : []),
     ...(platform === 'PCP' && apiServer === undefined ? ['apiServer'] : []),
     ...(target === undefined ? ['scan.target'] : []),
+    ...(target?.type === 'ec2' && target.instanceIds === undefined ? ['scan.target.instanceIds'] : []),
     ...(target?.type === 'ec2' && target.connector?.id === undefined && target.connector?.name === undefined
       ? ['scan.target.connector']
       : []),

@@ -185,8 +185,11 @@ type WrittenScan = WrittenConfig['scan'];
 type WrittenTarget = NonNullable<WrittenScan['target']>;
 
 /** The part of a config that a step holds: values kept in Jenkins or known only at run time are absent. */
-export type ImportedConfig = Omit<WrittenConfig, 'platform' | 'scan'> & {
+export type ImportedConfig = Omit<WrittenConfig, 'platform' | 'proxy' | 'scan'> & {
   readonly platform?: WrittenConfig['platform'] | undefined;
+  readonly proxy?:
+    | (Omit<NonNullable<WrittenConfig['proxy']>, 'host'> & { readonly host?: string | undefined })
+    | undefined;
   readonly scan: Omit<WrittenScan, 'target' | 'optionProfile' | 'authRecord'> & {
     readonly target?: WrittenTarget | undefined;
     readonly optionProfile?: WrittenScan['optionProfile'] | undefined;

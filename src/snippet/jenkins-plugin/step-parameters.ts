@@ -52,7 +52,7 @@ export const configPaths: Readonly<Record<StepParameter, string>> = {
   useHost: 'scan.target',
   hostIp: 'scan.target',
   useEc2: 'scan.target',
-  ec2Id: 'scan.target',
+  ec2Id: 'scan.target.instanceIds',
   ec2ConnDetails: 'scan.target.connector',
   runConnector: 'scan.target.runConnector',
   createAuthRecord: 'scan.authRecord',

@@ -108,6 +108,32 @@ describe('what the config does not take is said when it is imported, not when it
     expect(stderr).toContain(expected);
   });
 
+  test.each([
+    [
+      'of a proxy whose host only a run knows, port and credential',
+      { useProxy: 'true', proxyServer: 'env.PROXY_HOST', proxyPort: '3128', proxyCredentialsId: "'px'" },
+      ['proxy:\n  port: 3128\n  password: env:QUALYS_PROXY_PASSWORD\n', 'proxyCredentialsId: px'],
+      'to fill in: proxy.host',
+    ],
+    [
+      'of an instance that only a run knows, the connector',
+      {
+        useHost: 'false',
+        useEc2: 'true',
+        ec2Id: 'ids[0]',
+        ec2ConnDetails: `'{"prod":{"awsAccountId":"123456789012","id":"1401"}}'`,
+        runConnector: 'true',
+      },
+      ['type: ec2\n    connector:\n      id: "1401"\n      name: prod\n', 'runConnector: true'],
+      'to fill in: scan.target.instanceIds',
+    ],
+  ])('what is known is kept beside what is not: %s', async (_, given, kept, expected) => {
+    const { code, stdout, stderr } = await imported(step(given));
+    expect(code, stderr).toBe(0);
+    for (const text of kept) expect(stdout).toContain(text);
+    expect(stderr).toContain(expected);
+  });
+
   test('a port that stands in the name of the proxy is taken where proxyPort has none', async () => {
     const given = { useProxy: 'true', proxyServer: "'proxy.acme.test:8080'", proxyPort: '0' };
     const { stdout, stderr } = await imported(step(given));
