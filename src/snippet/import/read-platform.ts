@@ -111,7 +111,8 @@ export function readProxy(step: StepReader): Pick<ImportedConfig, 'proxy'> {
     step.lint('proxy-missing', {
       at: 'useProxy',
       problem: 'useProxy is on and no proxy is named.',
-      advice: 'The config leaves the proxy out, its port and its credential too; fill in proxy if there is one.',
+      advice:
+        'The config leaves the proxy out, its port and its credential too; fill in proxy if there is one.',
     });
     return {};
   }
