@@ -1,3 +1,4 @@
+import { reasonWords, verdictWords } from '../../report/verdict-words.js';
 import { firstOf } from '../../text/counted.js';
 import type { Result } from '../../workflow/results/result.js';
 
@@ -31,8 +32,18 @@ export function nextSentence(result: Result): string {
   return known ?? said ?? 'Check that the target is up and that the scanner can reach it.';
 }
 
+/** The verdict in a sentence; what to do about it is left to {@link nextSentence}. */
+export function verdictSentence(result: Result): string {
+  const { sentence, decisive } = verdictWords(result);
+  const rights = tooFewRights(result);
+  if (rights !== undefined || decisive === undefined || nextSentence(result) === '')
+    return rights ?? sentence;
+  const { next: _, ...reason } = decisive;
+  return sentence.replace(reasonWords(decisive), () => reasonWords(reason));
+}
+
 /** The verdict's own words where the login worked and its rights did not suffice; undefined otherwise. */
-export function tooFewRights({ authentication, verdict }: Result): string | undefined {
+function tooFewRights({ authentication, verdict }: Result): string | undefined {
   const { failed, insufficient, succeeded } = authentication;
   if (verdict.outcome === 'passed' || insufficient.length === 0 || failed.length > 0) return undefined;
   const where = insufficient.length > 3 ? `${insufficient.length} hosts` : insufficient.join(', ');

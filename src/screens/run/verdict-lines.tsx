@@ -6,7 +6,7 @@ import { fit, widthOf } from '../../ui/fit.js';
 import type { StyleName } from '../../ui/frame/theme.js';
 import { type Ui, useUi } from '../../ui/frame/ui-context.js';
 import type { Result } from '../../workflow/results/result.js';
-import { tooFewRights } from './next-sentence.js';
+import { verdictSentence } from './next-sentence.js';
 
 /** The report's three tones in the theme's words. */
 const styleOf = { good: 'good', bad: 'bad', unsure: 'warn' } as const satisfies Record<
@@ -28,14 +28,14 @@ export interface VerdictText {
 
 /** Breaks a verdict into at most so many lines, the same words as in every report; the last one says if there is more. */
 export function verdictText(ui: Ui, result: Result, most: number): VerdictText {
-  const { tone, symbol, plain, word, sentence, reasons } = verdictWords(result);
+  const { tone, symbol, plain, word, reasons } = verdictWords(result);
   const { gate, outcome, warnings: count } = result.verdict;
   const isJudged = gate && (outcome === 'passed' || outcome === 'failed');
   const sign = ui.unicode ? symbol : plain;
   const warnings = count === 0 ? '' : `, ${counted(count, 'warning')}`;
   const beside = ui.isNarrow ? 0 : widthOf(`${sign} ${word}${warnings}`) + gap;
   const texts = [
-    tooFewRights(result) ?? sentence,
+    verdictSentence(result),
     ...reasons.map(reasonWords),
     ...(isJudged ? [gateSentence(result)] : []),
   ];

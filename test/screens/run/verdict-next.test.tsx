@@ -160,6 +160,8 @@ test.each([
     const screen = open({ result: sampleResult([], { outcome, exitCode: 4, reasons }) });
     await screen.see(`Next       ${next}`);
     expect(screen.frame()).not.toContain('Check that the target is up');
+    await screen.see('It ended. So it is.');
+    expect(screen.frame().split(next)).toHaveLength(2);
     expect(screen.frame()).not.toContain('l warnings');
   },
 );

@@ -18,7 +18,7 @@ import {
   isJudged,
   lookedAt,
   nextSentence,
-  tooFewRights,
+  verdictSentence,
 } from '../../../screens/run/next-sentence.js';
 import { firstOf } from '../../../text/counted.js';
 import {
@@ -87,11 +87,11 @@ export function verdictSentences({
   files,
   rerun,
 }: Shown & { readonly result: Result }): readonly string[] {
-  const { word, sentence, reasons } = verdictWords(result);
+  const { word, reasons } = verdictWords(result);
   const next = nextSentence(result).replace('press x to exclude one', 'exclude one');
   const controls = firstOf(failingGroups(result), mostControls);
   return [
-    `${word}. ${tooFewRights(result) ?? sentence}`,
+    `${word}. ${verdictSentence(result)}`,
     ...reasons.map(reasonWords),
     ...(isJudged(result) ? [gateSentence(result)] : [`Looked at ${lookedAt(result)}.`]),
     ...(next === '' ? [] : [`Next: ${next}`]),
