@@ -91,7 +91,13 @@ const checkLines = [
 
 const scanLines = [
   ...runLines('"$KEPT"', checkLines),
-  `if [ -f "$results"/${resultFiles.sarif} ]; then echo sarif=true >>"$GITHUB_OUTPUT"; fi`,
+  `if [ -f "$results"/${resultFiles.sarif} ]; then`,
+  '  echo sarif=true >>"$GITHUB_OUTPUT"',
+  `elif [ -f "$results"/${resultFiles.result} ]; then`,
+  `  case $${variableOf(codeScanning)} in`,
+  `    ${switchWords.on}) echo '::warning title=qualys-pc::${codeScanning} has nothing to show: report-format does not name sarif.' ;;`,
+  '  esac',
+  'fi',
   `node -e '${outcomeScript}' "$results/${resultFiles.result}" "$code" verdict exit-code failing >>"$GITHUB_OUTPUT"`,
   '# Exit code 6: passed with warnings. The job stays green and says so.',
   'if [ "$code" -eq 6 ]; then',

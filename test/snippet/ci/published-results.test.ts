@@ -53,6 +53,16 @@ test('an action that cannot prepare the program uploads neither artifact nor fin
   expect(ran.used).toEqual([]);
 });
 
+test('code-scanning without the format sarif has nothing to show, and says so', async () => {
+  const { run } = await usedWorkspace();
+  const ran = await run({ 'report-format': 'html' });
+  expect(ran.outputs, ran.log).toMatchObject({ verdict: 'passed' });
+  expect(ran.log).toContain(
+    '::warning title=qualys-pc::code-scanning has nothing to show: report-format does not name sarif.\n',
+  );
+  expect(ran.used.map(({ uses }) => uses.split('@')[0])).toEqual(['actions/upload-artifact']);
+});
+
 test('an end without a judgement counts no failing control, not even none', async () => {
   const { run } = await usedWorkspace();
   const { outputs } = await run({ password: 'wrong' });
