@@ -186,7 +186,7 @@ function WizardSteps({ start, services, clock, terminal, onEnd }: AppProps) {
       return (
         <OpeningScreen
           header={header}
-          leftovers={view.screen.leftovers}
+          earlier={view.screen.earlier}
           nowMs={nowMs}
           onChoose={view.onOpening}
         />

@@ -8,21 +8,21 @@ import { useUi } from '../ui/frame/ui-context.js';
 import { SelectList } from '../ui/lists/select-list.js';
 import { Paragraph } from '../ui/messages.js';
 import { accountPlace, loginWords } from '../wizard/draft.js';
-import type { KeptDraft, Leftovers } from '../wizard/services.js';
+import type { EarlierSession, KeptDraft } from '../wizard/services.js';
 import { wizardSteps } from '../wizard/steps.js';
 
 export type OpeningChoice = 'draft' | 'scan' | 'anew';
 
 interface OpeningProps {
   readonly header: HeaderProps;
-  readonly leftovers: Leftovers;
+  readonly earlier: EarlierSession;
   readonly nowMs: number;
   readonly onChoose: (choice: OpeningChoice) => void;
 }
 
 /** What an earlier session left, before anything is asked anew. */
-export function OpeningScreen({ leftovers, nowMs, header, onChoose }: OpeningProps) {
-  const { keptDraft, detachedScan, otherwise } = leftovers;
+export function OpeningScreen({ earlier, nowMs, header, onChoose }: OpeningProps) {
+  const { keptDraft, detachedScan, otherwise } = earlier;
   const { contentWidth, isNarrow, styles } = useUi();
   const fields = useFields<'choice'>({ ids: ['choice'], onBack: () => undefined });
   const items = [

@@ -136,7 +136,7 @@ export function startWithJob({ jobs, ...start }: WizardStart, name: string | und
 }
 
 /** What earlier sessions left, as far as it is offered before anything is asked. */
-export interface Leftovers {
+export interface EarlierSession {
   readonly keptDraft: KeptDraft | undefined;
   readonly detachedScan: DetachedScan | undefined;
   /** What is there to do instead, such as `Start anew`. */
@@ -147,7 +147,7 @@ export interface Leftovers {
  * What is offered when the wizard opens; undefined when there is nothing. Who names a config has answers: of those
  * nothing is kept, but a scan that still runs is offered, unless it is of another job of that file.
  */
-export function leftoversOf(start: WizardStart): Leftovers | undefined {
+export function earlierSession(start: WizardStart): EarlierSession | undefined {
   const { prefilled, newJob, configPath, jobInFile, keptDraft, detachedScan } = start;
   if (newJob !== undefined) return undefined;
   if (prefilled === undefined)

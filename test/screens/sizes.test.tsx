@@ -210,7 +210,7 @@ describe.each(terminalSizes)(
         draw(
           <OpeningScreen
             header={header}
-            leftovers={{
+            earlier={{
               keptDraft: { draft: strange, reached: 3, savedAt },
               detachedScan: {
                 reference: 'compliance/1',

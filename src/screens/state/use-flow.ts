@@ -6,9 +6,9 @@ import { launchConcerns } from '../../wizard/plan-warnings.js';
 import { rerunCommand } from '../../wizard/rerun-command.js';
 import {
   type DetachedScan,
+  type EarlierSession,
+  earlierSession,
   type LaunchOptions,
-  type Leftovers,
-  leftoversOf,
   type RunningScan,
   type WatchedVerdict,
   type WizardEnding,
@@ -26,7 +26,7 @@ import type { Wizard } from './use-wizard.js';
 
 /** Which screen is there. */
 type Screen =
-  | { readonly kind: 'opening'; readonly leftovers: Leftovers }
+  | { readonly kind: 'opening'; readonly earlier: EarlierSession }
   | { readonly kind: 'steps' | 'save' | 'snippet' }
   /** `run` when it was watched to its end before. */
   | { readonly kind: 'scan'; readonly scan: RunningScan; readonly run?: RunProgress | undefined };
@@ -111,8 +111,8 @@ interface FlowOptions {
 export function useFlow({ wizard, start, services, end }: FlowOptions): Flow {
   const { state, facts, secrets, dispatch } = wizard;
   const [screen, setScreen] = useState<Screen>(() => {
-    const leftovers = leftoversOf(start);
-    return leftovers === undefined ? { kind: 'steps' } : { kind: 'opening', leftovers };
+    const earlier = earlierSession(start);
+    return earlier === undefined ? { kind: 'steps' } : { kind: 'opening', earlier };
   });
   const [asking, setAsking] = useState<ViewFlow['asking']>();
   const [resuming, setResuming] = useState<DetachedScan>();

@@ -3,7 +3,7 @@ import { ago } from '../../../text/elapsed.js';
 import { originOfStep } from '../../../wizard/origins.js';
 import {
   type DetachedScan,
-  leftoversOf,
+  earlierSession,
   startWithJob,
   type WizardEnding,
   type WizardStart,
@@ -150,9 +150,9 @@ async function askJob(terminal: LineTerminal, start: WizardStart): Promise<Wizar
 
 /** What an earlier session left, before anything is asked anew. @returns the scan to resume. */
 async function askOpening({ terminal, answers, start, now }: LineContext): Promise<DetachedScan | undefined> {
-  const leftovers = leftoversOf(start);
-  if (leftovers === undefined) return undefined;
-  const { keptDraft, detachedScan, otherwise } = leftovers;
+  const earlier = earlierSession(start);
+  if (earlier === undefined) return undefined;
+  const { keptDraft, detachedScan, otherwise } = earlier;
   const choices: LineChoice<'scan' | 'draft' | 'anew'>[] = [];
   if (detachedScan !== undefined)
     choices.push({
