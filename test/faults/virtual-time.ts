@@ -19,6 +19,8 @@ export function startVirtualTime(): () => void {
   globalThis.Date = VirtualDate as DateConstructor;
   return () => {
     globalThis.Date = RealDate;
+    // Other files of this process start from real time, that of the programs they start.
+    aheadMs = 0;
   };
 }
 

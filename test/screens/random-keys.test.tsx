@@ -161,4 +161,4 @@ test('no line is lost after 20 times 50 random keys and resizes, compared with a
     terminal.close();
   }
   expect(compared).toBeGreaterThan(100);
-}, 60_000);
+}, 180_000);
