@@ -228,3 +228,23 @@ test.concurrent.for([
     expect(place.sent('scan/compliance')).toBe(0);
   },
 );
+
+test.concurrent.for([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 5],
+] as const)(
+  '%s ends a check with %i, and speaks of no scan',
+  async ([signal, exitCode], { onTestFinished }) => {
+    const place = await openWorkplace({ onTestFinished });
+    place.simulator.intercept((request) =>
+      isCall(request, 'appliance', 'list') ? { kind: 'delay', ms: 60_000 } : undefined,
+    );
+    const run = place.start(['--dry-run', '--events', '-']);
+    await run.said('"type":"step-done","step":"connect"');
+    run.kill(signal);
+    const { code, stderr } = await run.ended;
+    expect(code, stderr).toBe(exitCode);
+    expect(stderr).toMatch(/^next +Run the same command again\.$/m);
+  },
+);

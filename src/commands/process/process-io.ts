@@ -135,26 +135,15 @@ export function processIo({ process, version, exit }: ProcessIoOptions): Command
   };
 }
 
-/** What a signal means to a run: SIGINT and SIGTERM cancel the scan it launched, SIGHUP leaves it running. */
+/** What a signal means to a run: SIGINT and SIGTERM cancel the scan it launched, SIGHUP leaves it running. A run says what became of its scan in place of `next`; a check has none. */
 export function stopReasonOf(signal: SignalName): PcError {
+  const next = 'Run the same command again.';
   switch (signal) {
     case 'SIGINT':
-      return new PcError('Interrupted', {
-        kind: 'interrupted',
-        code: 'interrupted',
-        next: 'Run again for a new scan.',
-      });
+      return new PcError('Interrupted', { kind: 'interrupted', code: 'interrupted', next });
     case 'SIGTERM':
-      return new PcError('Terminated', {
-        kind: 'terminated',
-        code: 'terminated',
-        next: 'Run again for a new scan.',
-      });
+      return new PcError('Terminated', { kind: 'terminated', code: 'terminated', next });
     case 'SIGHUP':
-      return new PcError('The terminal went away', {
-        kind: 'timed-out',
-        code: 'detached',
-        next: 'Resume the scan with --resume.',
-      });
+      return new PcError('The terminal went away', { kind: 'timed-out', code: 'detached', next });
   }
 }
