@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 
 /** A file that can be opened and yet not be read as text: no regular file, too large, or of another encoding. */
 class UnreadableText extends Error {
@@ -20,18 +20,34 @@ export async function readText(
   path: string,
   { mostBytes = USUAL_LIMIT }: { readonly mostBytes?: number } = {},
 ): Promise<string> {
+  const { handle, size } = await openRegular(path);
+  try {
+    if (size > mostBytes) throw tooLarge(mostBytes);
+    const bytes = await handle.readFile();
+    if (bytes.length > mostBytes) throw tooLarge(mostBytes);
+    return decodeText(bytes);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Opens a regular file for reading. Never waits for a pipe or a device.
+ * @throws the system's own error when it cannot be opened, else UnreadableText.
+ */
+export async function openRegular(
+  path: string,
+): Promise<{ readonly handle: FileHandle; readonly size: number }> {
   // Without O_NONBLOCK (0 on Windows) opening a pipe waits until somebody writes into it.
   const handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const facts = await handle.stat();
     if (facts.isDirectory()) throw Object.assign(new UnreadableText('It is a folder.'), { code: 'EISDIR' });
     if (!facts.isFile()) throw new UnreadableText('It is a device, a pipe or a socket, not a file.');
-    if (facts.size > mostBytes) throw tooLarge(mostBytes);
-    const bytes = await handle.readFile();
-    if (bytes.length > mostBytes) throw tooLarge(mostBytes);
-    return decodeText(bytes);
-  } finally {
+    return { handle, size: facts.size };
+  } catch (error) {
     await handle.close();
+    throw error;
   }
 }
 

@@ -1,8 +1,7 @@
-import { access, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { PcError } from '../errors.js';
-import { readText } from '../files/read-text.js';
+import { openRegular, readText } from '../files/read-text.js';
 import { type ControlLine, controlLineSchema } from '../workflow/results/control-line.js';
 import { ControlLineReader } from '../workflow/results/control-line-reader.js';
 import { type Result, resultSchema } from '../workflow/results/result.js';
@@ -19,9 +18,10 @@ export async function readResult(path: string): Promise<ReportInput> {
   const controls = join(dirname(path), resultFiles.controls);
   const expected = rowCount(result.totals);
   if (expected === 0) return { result, rows: async function* () {} };
-  await access(controls).catch((cause) => {
+  const { handle } = await openRegular(controls).catch((cause) => {
     throw unreadable(controls, `${path} speaks of ${expected} rows: ${messageOf(cause)}`, cause);
   });
+  await handle.close();
   return { result, rows: () => readControls(controls, { expected }) };
 }
 
@@ -44,8 +44,9 @@ function parseResult(text: string, path: string): Result {
   let data: unknown;
   try {
     data = JSON.parse(text);
-  } catch (cause) {
-    throw unreadable(path, messageOf(cause), cause);
+  } catch {
+    // The parser's own message quotes the text: the file may be another one, with secrets in it.
+    throw unreadable(path, 'It is not JSON, or it is cut short.');
   }
   const parsed = resultSchema.safeParse(data);
   if (parsed.success) return parsed.data;
@@ -63,7 +64,7 @@ async function readResultText(path: string): Promise<string> {
   }
 }
 
-function unreadable(path: string, why: string, cause: unknown): PcError {
+function unreadable(path: string, why: string, cause?: unknown): PcError {
   return new PcError(`${path} cannot be read as a result of qualys-pc.`, {
     kind: 'usage',
     code: 'result-unreadable',
@@ -110,7 +111,7 @@ export async function* readControls(
  * may hold.
  */
 async function* wholeLines(path: string): AsyncGenerator<string> {
-  const handle = await open(path);
+  const { handle } = await openRegular(path);
   try {
     let buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
     let filled = 0;
@@ -142,16 +143,17 @@ function parsed(
   try {
     return controlLineSchema.parse(JSON.parse(line));
   } catch (cause) {
-    throw invalid(path, `Line ${number}: ${messageOf(cause)}`, cause);
+    const why =
+      cause instanceof SyntaxError ? 'is not JSON, or is cut short' : 'is no row of a result of this version';
+    throw invalid(path, `Line ${number} ${why}.`);
   }
 }
 
-function invalid(path: string, why: string, cause?: unknown): PcError {
+function invalid(path: string, why: string): PcError {
   return new PcError(`${path} is damaged.`, {
     kind: 'usage',
     code: 'controls-damaged',
     why,
     next: 'Take both files from the same run, or run the scan again.',
-    cause,
   });
 }

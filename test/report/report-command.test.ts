@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -113,20 +114,58 @@ describe('qualys-pc report', () => {
     expect((await report({})).stdout).toContain('Since build 41: 1 new, 1 fixed, 0 unchanged.');
   });
 
-  test.each<[string, () => Promise<void>, string]>([
+  test.each<[string, () => Promise<void>, string, string?]>([
     ['nothing there', async () => {}, 'result-unreadable'],
-    ['no JSON', () => writeFile(join(cwd, 'out/result.json'), 'oops'), 'result-unreadable'],
+    [
+      'no JSON, perhaps a secret',
+      () => writeFile(join(cwd, 'out/result.json'), 'oops'),
+      'result-unreadable',
+      'It is not JSON, or it is cut short.',
+    ],
     ['another version', () => writeFile(join(cwd, 'out/result.json'), '{"version":2}'), 'result-unreadable'],
     [
       'rows cut short',
       () => writeFile(join(cwd, 'out/controls.jsonl'), JSON.stringify(row())),
       'controls-damaged',
     ],
-    ['a row that is none', () => writeFile(join(cwd, 'out/controls.jsonl'), '{}\n'), 'controls-damaged'],
-  ])('a damaged result is refused with what is wrong with it: %s', async (name, damage, code) => {
+    [
+      'a row that is none',
+      () => writeFile(join(cwd, 'out/controls.jsonl'), '{}\n'),
+      'controls-damaged',
+      'Line 1 is no row of a result of this version.',
+    ],
+    [
+      'a row cut short',
+      () => writeFile(join(cwd, 'out/controls.jsonl'), `${JSON.stringify(row())}\n{"policyId":`),
+      'controls-damaged',
+      'Line 2 is not JSON, or is cut short.',
+    ],
+    [
+      'a folder in place of the rows',
+      async () => {
+        await rm(join(cwd, 'out/controls.jsonl'));
+        await mkdir(join(cwd, 'out/controls.jsonl'));
+      },
+      'result-unreadable',
+      'It is a folder.',
+    ],
+    [
+      'a pipe in place of the rows',
+      async () => {
+        await rm(join(cwd, 'out/controls.jsonl'));
+        execFileSync('mkfifo', [join(cwd, 'out/controls.jsonl')]);
+      },
+      'result-unreadable',
+      'It is a device, a pipe or a socket, not a file.',
+    ],
+  ])('a damaged result is refused with what is wrong with it: %s', async (name, damage, code, why = '') => {
     if (name !== 'nothing there') await save('out', inputOf([row(), row({ cid: 2 })]));
     await damage();
-    await expect(report({ formats: ['csv'] })).rejects.toMatchObject({ kind: 'usage', code });
+    await expect(report({ formats: ['csv'] })).rejects.toMatchObject({
+      kind: 'usage',
+      code,
+      why: expect.stringContaining(why),
+    });
   });
 
   test('a pattern without a match is named', async () => {
