@@ -106,7 +106,9 @@ export function ResultView(props: ResultViewProps) {
     isSmall ||
     left >= wholeTableLines(failingGroups(result).length) + notes.length + space;
   const noteLines = notes.length === 0 || !hasNotes ? 0 : notes.length + space;
-  const tableLines = isSmall ? leastTableLines : Math.max(4, left - noteLines);
+  // Without a verdict there may be nothing to stand here, and what to do takes the lines.
+  const least = hasVerdict ? 4 : Math.min(4, noteTexts(ui, result).length);
+  const tableLines = isSmall ? leastTableLines : Math.max(least, left - noteLines);
   const hints: readonly Hint[] = [
     ...(hasFailures ? (['details'] as const) : []),
     'quit',
@@ -202,11 +204,15 @@ function nextLines(ui: Ui, result: Result): readonly string[] {
   ];
   return told
     .filter(([, text]) => text !== '')
-    .flatMap(([label, text]) =>
-      wrap(text, ui.contentWidth - resultIndent - nextColumns).map(
-        (line, index) => ' '.repeat(resultIndent) + pad(index === 0 ? label : '', nextColumns) + line,
-      ),
-    );
+    .flatMap(([label, text]) => {
+      // Where columns are few, the label has a line of its own.
+      const beside = ui.isNarrow ? 0 : nextColumns;
+      const lines = wrap(text, ui.contentWidth - resultIndent - beside);
+      const labelled = ui.isNarrow
+        ? [label, ...lines]
+        : lines.map((line, index) => pad(index === 0 ? label : '', nextColumns) + line);
+      return labelled.map((line) => ' '.repeat(resultIndent) + line);
+    });
 }
 
 /** Columns of `Next` and `Looked at`. */

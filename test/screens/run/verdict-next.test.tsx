@@ -166,6 +166,29 @@ test.each([
   },
 );
 
+const refusedLogin = sampleResult([], {
+  outcome: 'error',
+  exitCode: 3,
+  reasons: [
+    {
+      code: 'credentials-refused',
+      what: 'Qualys refused the user name or password.',
+      next: 'Check both. Nothing is sent again, as repeated failures lock the account. A user that logs in by single sign-on may have no API password, and a tenant may refuse passwords: use a client id and secret then.',
+    },
+  ],
+});
+
+test.each([
+  { columns: 60, rows: 16 },
+  { columns: 40, rows: 20 },
+])('no empty line stands in an end whose words need the room: %o', async (size) => {
+  const screen = draw(<SampleResultView result={refusedLogin} />, size);
+  await screen.see('secret then.');
+  await screen.see(/Looked at\s+10\.20\.30\.40/);
+  await screen.see('Files');
+  await screen.see('compliance/1777887000.11223');
+});
+
 test('too few rights have their own words and remedy', async () => {
   const result = {
     ...notAlive,
