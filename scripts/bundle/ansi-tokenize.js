@@ -1,3 +1,4 @@
+import { getEndCode } from '../../node_modules/@alcalzone/ansi-tokenize/build/ansiCodes.js';
 import {
   ansiCodesToString,
   diffAnsiCodes,
@@ -10,14 +11,22 @@ import { isOneColumnEach } from '../../src/text/segmenter.js';
 // text is of simple characters, and nearly every character has the style of the one before.
 
 const styles = /(\u001b\[[\d;]*m)/;
+const ofPalette = /^\u001b\[[34]8;5;\d+m$/;
 
 export function tokenize(text, endChar = Number.POSITIVE_INFINITY) {
   // Split by a pattern with one group, the styles stand at the odd places.
   const pieces = text.split(styles);
   const isSimple = pieces.every((piece, index) => index % 2 === 1 || isOneColumnEach(piece));
   return isSimple && endChar === Number.POSITIVE_INFINITY
-    ? pieces.flatMap((piece, index) => (index % 2 === 1 ? tokenizeAny(piece) : simpleChars(piece)))
+    ? pieces.flatMap((piece, index) => (index % 2 === 1 ? styleTokens(piece) : simpleChars(piece)))
     : tokenizeAny(text, endChar);
+}
+
+/** One style is one token, a color of 256 too; several in one piece are told apart by the package. */
+function styleTokens(code) {
+  return code.includes(';') && !ofPalette.test(code)
+    ? tokenizeAny(code)
+    : [{ type: 'ansi', code, endCode: getEndCode(code) }];
 }
 
 function simpleChars(text) {

@@ -27,9 +27,31 @@ const styled = fc
   )
   .map((parts) => parts.join(''));
 
+const simple = fc.string({ unit: fc.constantFrom('a', ' ', 'ß', '━', '❯') });
+const wraps = [
+  ['1', '22'],
+  ['2', '22'],
+  ['7', '27'],
+  ['31', '39'],
+  ['90', '39'],
+  ['41', '49'],
+  ['38;5;32', '39'],
+  ['48;2;1;2;3', '49'],
+] as const;
+/** As Ink's components style their texts: one style around another, or one behind the other. */
+const { painted } = fc.letrec<{ painted: string }>((tie) => ({
+  painted: fc.oneof(
+    { maxDepth: 3 },
+    simple,
+    fc
+      .tuple(fc.constantFrom(...wraps), fc.array(tie('painted'), { maxLength: 3 }))
+      .map(([[begin, end], inner]) => `${esc}[${begin}m${inner.join('')}${esc}[${end}m`),
+  ),
+}));
+
 test('the bundle splits every text into the characters that Ink’s own tokenizer finds, and joins them to the same text', () => {
   fc.assert(
-    fc.property(styled, fc.option(fc.nat({ max: 9 }), { nil: undefined }), (text, end) => {
+    fc.property(fc.oneof(styled, painted), fc.option(fc.nat({ max: 9 }), { nil: undefined }), (text, end) => {
       expect(bundled.tokenize(text, end)).toEqual(tokenize(text, end));
       const chars = styledCharsFromTokens(tokenize(text, end));
       expect(bundled.styledCharsFromTokens(bundled.tokenize(text, end))).toEqual(chars);
@@ -38,17 +60,25 @@ test('the bundle splits every text into the characters that Ink’s own tokenize
   );
 });
 
-test('the bundle cuts every text where slice-ansi cuts it', () => {
-  const simple = fc.string({ unit: fc.constantFrom('a', ' ', 'ß', '━', '❯') });
+/** Each character with its style, as Ink draws a text: without styles that no character has. */
+const drawn = (text: string) => styledCharsToString(styledCharsFromTokens(tokenize(text)));
+
+test('the bundle cuts every text where slice-ansi cuts it, and each character keeps its style', () => {
   fc.assert(
     fc.property(
-      fc.oneof(simple, styled),
-      fc.nat({ max: 9 }),
+      fc.oneof(
+        simple,
+        styled,
+        painted,
+        fc.array(painted, { maxLength: 3 }).map((all) => all.join('')),
+      ),
+      fc.oneof(fc.constant(0), fc.nat({ max: 9 })),
       fc.option(fc.nat({ max: 12 }), { nil: undefined }),
       (text, start, end) => {
-        expect(bundledSlice(text, start, end)).toBe(sliceAnsi(text, start, end));
+        expect(drawn(bundledSlice(text, start, end))).toBe(drawn(sliceAnsi(text, start, end)));
       },
     ),
+    { numRuns: 1_000 },
   );
 });
 
