@@ -39,14 +39,14 @@ export function readJob(source: Source): JenkinsJob {
     return { call: { named, unnamed: [], lost: [] }, offset, form: 'xml' };
   });
   const isPipeline = root.name === 'flow-definition' && root.find('definition.script') !== undefined;
-  const place = isPipeline ? scriptElement.exec(blanked) : null;
-  const script = place === null ? undefined : scriptSource(source, place);
+  const place = isPipeline ? scriptPlace(blanked) : undefined;
+  const script = place === undefined ? undefined : scriptSource(source, place);
   const scriptPath = root.descendants('scriptPath')[0]?.content;
   return {
     steps,
     script,
     scriptPath,
-    rest: place === null ? blanked : withBlanks(blanked, place),
+    rest: place === undefined ? blanked : withBlanks(blanked, place),
   };
 }
 
@@ -65,8 +65,8 @@ function withoutComments(text: string): string {
   return text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, (part) => ' '.repeat(part.length));
 }
 
-function withBlanks(text: string, { index, 0: part }: RegExpExecArray): string {
-  return text.slice(0, index) + ' '.repeat(part.length) + text.slice(index + part.length);
+function withBlanks(text: string, { start, end }: Span): string {
+  return text.slice(0, start) + ' '.repeat(end - start) + text.slice(end);
 }
 
 const unreadable: Readonly<Partial<Record<GarbledAnswer['problem'], string>>> = {
@@ -123,15 +123,26 @@ function valueToken(name: string, text: string, offset: number): Token {
   return { kind: 'string', parts: [{ text }], offset };
 }
 
-/** The pipeline; parameters of the job, which stand before its definition, may hold scripts of their own. */
-const scriptElement = /(?<=<definition[\s>][\s\S]*?<script>)[\s\S]*?(?=<\/script>)/;
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the pipeline stands; parameters of the job, which stand before its definition, may hold scripts of their own. */
+function scriptPlace(blanked: string): Span | undefined {
+  const opening = blanked.indexOf('<script>', blanked.search(/<definition[\s>]/));
+  const start = opening + '<script>'.length;
+  const end = blanked.indexOf('</script>', start);
+  return opening === -1 || end === -1 ? undefined : { start, end };
+}
+
 const cdata = /^<!\[CDATA\[([\s\S]*)\]\]>$/;
 
 /** The script of a pipeline job as Groovy, each of its places found again in the XML. */
-function scriptSource(source: Source, place: RegExpExecArray): Source {
-  const written = source.text.slice(place.index, place.index + place[0].length);
+function scriptSource(source: Source, { start: from, end }: Span): Source {
+  const written = source.text.slice(from, end);
   const literal = cdata.exec(written)?.[1];
-  const start = place.index + (literal === undefined ? 0 : '<![CDATA['.length);
+  const start = from + (literal === undefined ? 0 : '<![CDATA['.length);
   if (literal !== undefined) {
     return { name: source.name, text: literal, placeAt: (offset) => source.placeAt(start + offset) };
   }
