@@ -47,10 +47,12 @@ describe('The host path and the EC2 path from the first key to the verdict', () 
     await terminal.see(/PASSED|FAILED/);
     const verdict = /PASSED|FAILED/.exec(terminal.shown())?.[0];
     await terminal.see('qualys-pc run --config qualys-pc.yaml');
-    expect(bellsOf(terminal.bytes())).toBe(1);
-    expect(terminal.bytes()).toMatch(/\u001b\]2;(Passed|Failed) · /);
+    // Both are written after the frame.
+    await expect.poll(() => bellsOf(terminal.bytes())).toBe(1);
+    await expect.poll(terminal.bytes).toMatch(/\u001b\]2;(Passed|Failed) · /);
     terminal.press('q');
     const code = await terminal.exitCode();
+    expect(bellsOf(terminal.bytes())).toBe(1);
     const byWizard = readResult(terminal.home);
     const wizardRequests = simulator().journal.slice(before);
 
