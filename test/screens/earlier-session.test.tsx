@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Draft } from '../../src/wizard/draft.js';
 import { keys, paste } from '../support/draw.js';
 import { ec2Draft, hostDraft } from '../wizard/answers.js';
 import { nowMs } from './fake-services.js';
@@ -6,6 +7,12 @@ import { connectTo, openApp } from './open-app.js';
 
 describe('What an earlier session left', () => {
   const savedAt = new Date(nowMs - 3_600_000).toISOString();
+  const detachedOf = (draft: Draft) => ({
+    reference: 'compliance/1',
+    title: 'payments-api_1',
+    launchedAt: savedAt,
+    draft,
+  });
 
   test('is offered at the start; going on leads to the first step that was not answered', async () => {
     const app = openApp({
@@ -21,12 +28,7 @@ describe('What an earlier session left', () => {
   });
 
   test('is told whole at 40 columns too', async () => {
-    const detachedScan = {
-      reference: 'compliance/1',
-      title: 'payments-api_1',
-      launchedAt: savedAt,
-      draft: ec2Draft,
-    };
+    const detachedScan = detachedOf(ec2Draft);
     const app = openApp({
       start: { keptDraft: { draft: hostDraft, reached: 4, savedAt }, detachedScan },
       terminal: { columns: 40, rows: 20 },
@@ -51,12 +53,7 @@ describe('What an earlier session left', () => {
   });
 
   test('a scan that still runs is resumed once the account is connected', async () => {
-    const detachedScan = {
-      reference: 'compliance/1',
-      title: 'payments-api_1',
-      launchedAt: savedAt,
-      draft: ec2Draft,
-    };
+    const detachedScan = detachedOf(ec2Draft);
     const app = openApp({ start: { detachedScan } });
     await app.see('Resume the scan that still runs, launched 1 hour ago');
     app.press(keys.enter);
@@ -69,12 +66,7 @@ describe('What an earlier session left', () => {
   });
 
   test('a scan that still runs is offered to who names a config too, before what the file says', async () => {
-    const detachedScan = {
-      reference: 'compliance/1',
-      title: 'payments-api_1',
-      launchedAt: savedAt,
-      draft: hostDraft,
-    };
+    const detachedScan = detachedOf(hostDraft);
     const start = { prefilled: hostDraft, configPath: 'qualys-pc.yaml', detachedScan };
     const app = openApp({ start: { ...start, keptDraft: { draft: hostDraft, reached: 4, savedAt } } });
     await app.see('❯ Resume the scan that still runs, launched 1 hour ago');
